@@ -1,0 +1,204 @@
+// The one file that reads the environment. It is checked once, at start: a wrong value stops the
+// process with a sentence that names the variable.
+
+import { z } from "zod";
+
+import { AppError } from "../core/app-error.ts";
+import { parseTokenEncryptionKeys, type EncryptionKey } from "./token-encryption-keys.ts";
+
+/** Values that the demo ships with. Production refuses each of them. */
+export const demoSecrets = {
+  clientId: "sandbox-client",
+  clientSecret: "sandbox-secret",
+  webhookVerifierToken: "sandbox-verifier",
+  nextAuthSecret: "demo-only-secret-demo-only-secret-demo",
+  tokenEncryptionKeys: "demo:ZGVtby1vbmx5LWtleS1kZW1vLW9ubHkta2V5LTAwMDE=",
+} as const;
+
+const intuitDiscovery = {
+  production: "https://developer.api.intuit.com/.well-known/openid_configuration",
+  sandbox: "https://developer.api.intuit.com/.well-known/openid_sandbox_configuration",
+} as const;
+
+const intuitApiBase = {
+  production: "https://quickbooks.api.intuit.com",
+  sandbox: "https://sandbox-quickbooks.api.intuit.com",
+} as const;
+
+const url = z.url({ protocol: /^https?$/ });
+
+const schema = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  NEXTAUTH_URL: url.default("http://localhost:3000"),
+  NEXTAUTH_SECRET: z.string().min(32),
+  QUICKBOOKS_CLIENT_ID: z.string().min(1),
+  QUICKBOOKS_CLIENT_SECRET: z.string().min(1),
+  QUICKBOOKS_ENVIRONMENT: z.enum(["sandbox", "production"]).default("sandbox"),
+  QUICKBOOKS_DISCOVERY_DOCUMENT: url.optional(),
+  QUICKBOOKS_API_BASE: url.optional(),
+  QUICKBOOKS_WEBHOOK_VERIFIER_TOKEN: z.string().min(1),
+  TOKEN_ENCRYPTION_KEYS: z.string().min(1),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(10),
+  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
+  WORKER_HEALTH_PORT: z.coerce.number().int().min(0).max(65535).default(0),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
+  QUICKBOOKS_TIMEOUT_MS: z.coerce.number().int().min(100).default(130_000),
+  QUICKBOOKS_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(500),
+  QUICKBOOKS_REQUESTS_PER_SECOND: z.coerce.number().int().min(1).default(10),
+  QUICKBOOKS_CONCURRENT_REQUESTS: z.coerce.number().int().min(1).max(10).default(4),
+  QUICKBOOKS_MONTHLY_CALLS: z.coerce.number().int().min(1).default(500_000),
+  WEBHOOK_COALESCE_MS: z.coerce.number().int().min(0).default(200),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  ALERT_EMAIL_FROM: z.email().optional(),
+  ALERT_EMAIL_TO: z.string().optional(),
+  ALERT_WEBHOOK_URL: url.optional(),
+  METRICS_TOKEN: z.string().min(16).optional(),
+});
+
+type Environment = z.infer<typeof schema>;
+
+export interface Config {
+  readonly mode: Environment["NODE_ENV"];
+  readonly databaseUrl: string;
+  readonly databasePoolSize: number;
+  /** Origin under which browsers and Intuit reach us, without a trailing slash. */
+  readonly appUrl: string;
+  readonly nextAuthSecret: string;
+  readonly tokenEncryptionKeys: readonly [EncryptionKey, ...EncryptionKey[]];
+  readonly quickbooks: {
+    readonly clientId: string;
+    readonly clientSecret: string;
+    readonly environment: "sandbox" | "production";
+    readonly discoveryDocument: string;
+    /** Without a trailing slash; the path starts at /v3. */
+    readonly apiBaseUrl: string;
+    readonly redirectUri: string;
+    /** The first is Intuit's current one; further ones are accepted while it is being replaced. */
+    readonly webhookVerifierTokens: readonly string[];
+    readonly timeoutMs: number;
+    readonly requestsPerMinute: number;
+    readonly requestsPerSecond: number;
+    readonly concurrentRequests: number;
+    readonly monthlyCalls: number;
+    readonly webhookCoalesceMs: number;
+  };
+  readonly worker: { readonly concurrency: number; readonly healthPort: number };
+  readonly logLevel: Environment["LOG_LEVEL"];
+  readonly alerts: {
+    readonly smtpUrl: string | undefined;
+    readonly emailFrom: string | undefined;
+    readonly emailTo: readonly string[];
+    readonly webhookUrl: string | undefined;
+  };
+  readonly metricsToken: string | undefined;
+}
+
+/** @throws AppError `config.invalid` whose message names each variable and what is wrong with it. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const filled = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const parsed = schema.safeParse(filled);
+  if (!parsed.success) {
+    throw new AppError("config.invalid", parsed.error.issues.map(sayIssue).join(" "));
+  }
+  const values = parsed.data;
+  const complaints = values.NODE_ENV === "production" ? productionComplaints(values) : [];
+  if (complaints.length > 0) throw new AppError("config.invalid", complaints.join(" "));
+
+  const appUrl = values.NEXTAUTH_URL.replace(/\/+$/, "");
+  return {
+    mode: values.NODE_ENV,
+    databaseUrl: values.DATABASE_URL,
+    databasePoolSize: values.DATABASE_POOL_SIZE,
+    appUrl,
+    nextAuthSecret: values.NEXTAUTH_SECRET,
+    tokenEncryptionKeys: parseTokenEncryptionKeys(values.TOKEN_ENCRYPTION_KEYS),
+    quickbooks: {
+      clientId: values.QUICKBOOKS_CLIENT_ID,
+      clientSecret: values.QUICKBOOKS_CLIENT_SECRET,
+      environment: values.QUICKBOOKS_ENVIRONMENT,
+      discoveryDocument:
+        values.QUICKBOOKS_DISCOVERY_DOCUMENT ?? intuitDiscovery[values.QUICKBOOKS_ENVIRONMENT],
+      apiBaseUrl: apiBaseFor(values),
+      redirectUri: `${appUrl}/api/auth/quickbooks/callback`,
+      webhookVerifierTokens: list(values.QUICKBOOKS_WEBHOOK_VERIFIER_TOKEN),
+      timeoutMs: values.QUICKBOOKS_TIMEOUT_MS,
+      requestsPerMinute: values.QUICKBOOKS_REQUESTS_PER_MINUTE,
+      requestsPerSecond: values.QUICKBOOKS_REQUESTS_PER_SECOND,
+      concurrentRequests: values.QUICKBOOKS_CONCURRENT_REQUESTS,
+      monthlyCalls: values.QUICKBOOKS_MONTHLY_CALLS,
+      webhookCoalesceMs: values.WEBHOOK_COALESCE_MS,
+    },
+    worker: { concurrency: values.WORKER_CONCURRENCY, healthPort: values.WORKER_HEALTH_PORT },
+    logLevel: values.LOG_LEVEL,
+    alerts: {
+      smtpUrl: values.SMTP_URL,
+      emailFrom: values.ALERT_EMAIL_FROM,
+      emailTo: list(values.ALERT_EMAIL_TO ?? ""),
+      webhookUrl: values.ALERT_WEBHOOK_URL,
+    },
+    metricsToken: values.METRICS_TOKEN,
+  };
+}
+
+let current: Config | undefined;
+
+/** The process's configuration, read on first use. */
+export function config(): Config {
+  current ??= readConfig(process.env);
+  return current;
+}
+
+function sayIssue(issue: z.core.$ZodIssue): string {
+  const name = issue.path.join(".");
+  const missing = issue.code === "invalid_type" && issue.input === undefined;
+  return missing ? `${name} is not set.` : `${name} is not right: ${issue.message}.`;
+}
+
+function list(text: string): string[] {
+  return text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part.length > 0);
+}
+
+/** A discovery document of one's own (the local sandbox) carries the API on the same origin. */
+function apiBaseFor(values: Environment): string {
+  if (values.QUICKBOOKS_API_BASE) return values.QUICKBOOKS_API_BASE.replace(/\/+$/, "");
+  const discovery = values.QUICKBOOKS_DISCOVERY_DOCUMENT;
+  if (discovery && !new URL(discovery).hostname.endsWith("intuit.com")) return new URL(discovery).origin;
+  return intuitApiBase[values.QUICKBOOKS_ENVIRONMENT];
+}
+
+function productionComplaints(values: Environment): string[] {
+  const complaints: string[] = [];
+  const demo: [string, string, string][] = [
+    ["QUICKBOOKS_CLIENT_ID", values.QUICKBOOKS_CLIENT_ID, demoSecrets.clientId],
+    ["QUICKBOOKS_CLIENT_SECRET", values.QUICKBOOKS_CLIENT_SECRET, demoSecrets.clientSecret],
+    [
+      "QUICKBOOKS_WEBHOOK_VERIFIER_TOKEN",
+      values.QUICKBOOKS_WEBHOOK_VERIFIER_TOKEN,
+      demoSecrets.webhookVerifierToken,
+    ],
+    ["NEXTAUTH_SECRET", values.NEXTAUTH_SECRET, demoSecrets.nextAuthSecret],
+    ["TOKEN_ENCRYPTION_KEYS", values.TOKEN_ENCRYPTION_KEYS, demoSecrets.tokenEncryptionKeys],
+  ];
+  for (const [name, value, shipped] of demo) {
+    if (value.includes(shipped))
+      complaints.push(`${name} still holds the demo's value, which everybody knows.`);
+  }
+  if (!values.NEXTAUTH_URL.startsWith("https:")) complaints.push("NEXTAUTH_URL must start with https://.");
+  const discovery = values.QUICKBOOKS_DISCOVERY_DOCUMENT ?? intuitDiscovery[values.QUICKBOOKS_ENVIRONMENT];
+  if (!discovery.startsWith("https:")) {
+    complaints.push("QUICKBOOKS_DISCOVERY_DOCUMENT must start with https://.");
+  }
+  if (values.QUICKBOOKS_ENVIRONMENT === "production" && discovery.includes("openid_sandbox_configuration")) {
+    complaints.push(
+      "QUICKBOOKS_DISCOVERY_DOCUMENT is Intuit's sandbox while QUICKBOOKS_ENVIRONMENT is production.",
+    );
+  }
+  if (values.QUICKBOOKS_API_BASE && !values.QUICKBOOKS_API_BASE.startsWith("https:")) {
+    complaints.push("QUICKBOOKS_API_BASE must start with https://.");
+  }
+  return complaints;
+}

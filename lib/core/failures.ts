@@ -1,0 +1,141 @@
+// What each failure means to the caller, to the queue and to the person on screen. One table, so that
+// a new code cannot be added without saying all three.
+
+/**
+ * never: trying again cannot help until somebody acts.
+ * backoff: exponential with jitter. after-minute: Intuit asks for 60 seconds of silence after a 429.
+ * once: Intuit says to resubmit one time.
+ */
+export type Retry = "never" | "once" | "backoff" | "after-minute";
+
+export interface Failure {
+  /** HTTP status of our own answer when this reaches a route. */
+  readonly status: number;
+  readonly retry: Retry;
+  /** One or two sentences for an accountant: what happened and what to do. */
+  readonly says: string;
+}
+
+export const failures = {
+  "request.invalid": { status: 400, retry: "never", says: "Something in this request is not right." },
+  "request.too_large": { status: 413, retry: "never", says: "This is more than can be sent at once." },
+  "request.not_found": {
+    status: 404,
+    retry: "never",
+    says: "There is nothing here, or it is not yours to see.",
+  },
+  "request.conflict": { status: 409, retry: "never", says: "This cannot be done in the present state." },
+  "auth.required": { status: 401, retry: "never", says: "Please sign in." },
+  "auth.forbidden": {
+    status: 403,
+    retry: "never",
+    says: "Your role does not allow this. Ask an admin of your firm.",
+  },
+  "auth.throttled": {
+    status: 429,
+    retry: "never",
+    says: "Too many attempts. Wait a few minutes and try again.",
+  },
+  "connection.missing": { status: 409, retry: "never", says: "This company is not connected to QuickBooks." },
+  "connection.needs_reconnect": {
+    status: 409,
+    retry: "never",
+    says: "QuickBooks no longer accepts our access. Reconnect QuickBooks to keep syncing.",
+  },
+  "connection.paused": { status: 409, retry: "never", says: "Syncing of this company is paused." },
+  "connection.realm_taken": {
+    status: 409,
+    retry: "never",
+    says: "This QuickBooks company is already connected.",
+  },
+  "connection.realm_differs": {
+    status: 409,
+    retry: "never",
+    says: "This is another QuickBooks company than the one that was connected before.",
+  },
+  "connection.exchange_failed": {
+    status: 502,
+    retry: "never",
+    says: "QuickBooks did not complete the connection. Please try again.",
+  },
+  "sync.already_running": {
+    status: 409,
+    retry: "never",
+    says: "A sync of this company is already under way.",
+  },
+  "sync.lease_lost": { status: 409, retry: "never", says: "Another worker has taken this sync over." },
+  "sync.mass_deletion": {
+    status: 409,
+    retry: "never",
+    says: "QuickBooks seems to have lost a large share of this company's records. Approve the deletions to go on.",
+  },
+  "sync.cursor_in_future": {
+    status: 409,
+    retry: "never",
+    says: "The stored position lies in the future and was not believed. A full sync puts this right.",
+  },
+  "quickbooks.throttled": {
+    status: 503,
+    retry: "after-minute",
+    says: "QuickBooks is busy. We will try again in a minute.",
+  },
+  "quickbooks.unavailable": {
+    status: 503,
+    retry: "backoff",
+    says: "QuickBooks cannot be reached at the moment. We will try again shortly.",
+  },
+  "quickbooks.timeout": {
+    status: 504,
+    retry: "backoff",
+    says: "QuickBooks took too long to answer. We will try again shortly.",
+  },
+  "quickbooks.unauthorized": {
+    status: 502,
+    retry: "once",
+    says: "QuickBooks did not accept our access token.",
+  },
+  "quickbooks.forbidden": {
+    status: 502,
+    retry: "never",
+    says: "QuickBooks does not let this app read the company. Reconnect as an administrator of the company.",
+  },
+  "quickbooks.subscription_lapsed": {
+    status: 502,
+    retry: "never",
+    says: "The company's QuickBooks subscription has ended or is not paid. Syncing resumes once it is active again.",
+  },
+  "quickbooks.not_offered": {
+    status: 502,
+    retry: "never",
+    says: "The company's QuickBooks subscription or country does not have this.",
+  },
+  "quickbooks.not_found": { status: 404, retry: "never", says: "QuickBooks has no such record." },
+  "quickbooks.rejected": { status: 502, retry: "never", says: "QuickBooks refused the request." },
+  "quickbooks.failed": { status: 502, retry: "once", says: "QuickBooks had an internal problem." },
+  "quickbooks.malformed": {
+    status: 502,
+    retry: "backoff",
+    says: "QuickBooks' answer could not be read. We will try again shortly.",
+  },
+  "quickbooks.circuit_open": {
+    status: 503,
+    retry: "backoff",
+    says: "QuickBooks has been failing. We are waiting before we ask again.",
+  },
+  "quickbooks.budget_spent": {
+    status: 503,
+    retry: "backoff",
+    says: "The month's allowance of QuickBooks calls is nearly used. Scheduled syncs wait; you can still sync by hand.",
+  },
+  "record.unreadable": { status: 422, retry: "never", says: "This record could not be understood." },
+  "webhook.bad_signature": { status: 401, retry: "never", says: "The signature does not match." },
+  "database.unavailable": {
+    status: 503,
+    retry: "backoff",
+    says: "The database cannot be reached. Nothing is lost; please try again shortly.",
+  },
+  "config.invalid": { status: 500, retry: "never", says: "The configuration is not right." },
+  internal: { status: 500, retry: "backoff", says: "Something went wrong on our side. It has been logged." },
+} satisfies Record<string, Failure>;
+
+export type ErrorCode = keyof typeof failures;

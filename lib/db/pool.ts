@@ -1,0 +1,36 @@
+// The process's connections to PostgreSQL. Nothing outside lib/db takes one directly: queries pass
+// through lib/db/scope, which says for which firm they are.
+
+import pg from "pg";
+
+import { config } from "../config/config.ts";
+
+/* Instants come back as Date, days as text: a calendar day has no hour and no zone to be shifted by. */
+const dateOid = 1082;
+pg.types.setTypeParser(dateOid, (text: string) => text);
+
+let shared: pg.Pool | undefined;
+
+export function pool(): pg.Pool {
+  shared ??= createPool(config().databaseUrl, config().databasePoolSize);
+  return shared;
+}
+
+export function createPool(connectionString: string, max: number): pg.Pool {
+  const created = new pg.Pool({
+    connectionString,
+    max,
+    application_name: "tieout",
+    idleTimeoutMillis: 30_000,
+  });
+  // An idle connection that the server closes (restart, failover) is replaced on next use. Without a
+  // listener Node would end the process instead.
+  created.on("error", () => undefined);
+  return created;
+}
+
+export async function closePool(): Promise<void> {
+  const closing = shared;
+  shared = undefined;
+  await closing?.end();
+}

@@ -1,0 +1,76 @@
+// The one place through which every query passes, and the first of the two walls between firms.
+//
+// A scope is a transaction that has told PostgreSQL for which firm it acts; row-level security, the
+// second wall, then shows and takes only that firm's rows, whatever the query forgot. Code that must
+// see several firms (the clock, webhook intake, sign-in) says so by name with `asSystem`.
+
+import type pg from "pg";
+
+import { AppError } from "../core/app-error.ts";
+import { isUuid, type OrganizationId } from "../core/ids.ts";
+import { pool } from "./pool.ts";
+import { prisma, type PrismaTransaction } from "./prisma.ts";
+
+/** What may be done inside a scope with SQL of our own. */
+export type Sql = Pick<pg.PoolClient, "query">;
+
+/** Runs SQL in one transaction as `organization`. Commits when `work` resolves, else rolls back. */
+export async function asFirm<T>(organization: OrganizationId, work: (sql: Sql) => Promise<T>): Promise<T> {
+  return inTransaction(firmSetting(organization), work);
+}
+
+/** As {@link asFirm}, but over all firms. Only for code that has no firm yet, or serves all of them. */
+export async function asSystem<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+  return inTransaction("SET LOCAL tieout.scope = 'system'", work);
+}
+
+/** Runs Prisma queries in one transaction as `organization`. */
+export async function firmModels<T>(
+  organization: OrganizationId,
+  work: (models: PrismaTransaction) => Promise<T>,
+): Promise<T> {
+  return inPrismaTransaction(firmSetting(organization), work);
+}
+
+/** As {@link firmModels}, but over all firms. */
+export async function systemModels<T>(work: (models: PrismaTransaction) => Promise<T>): Promise<T> {
+  return inPrismaTransaction("SET LOCAL tieout.scope = 'system'", work);
+}
+
+function firmSetting(organization: OrganizationId): string {
+  // SET takes no parameters, so the id is checked once more right where it is written into SQL.
+  if (!isUuid(organization)) throw new AppError("internal", "a firm's id is not a uuid");
+  return `SET LOCAL tieout.organization_id = '${organization}'`;
+}
+
+async function inTransaction<T>(setting: string, work: (sql: Sql) => Promise<T>): Promise<T> {
+  const client = await pool().connect();
+  let broken: Error | undefined;
+  try {
+    await client.query(`BEGIN; ${setting}`);
+    const result = await work(client);
+    await client.query("COMMIT");
+    return result;
+  } catch (thrown) {
+    await client.query("ROLLBACK").catch((failure: unknown) => {
+      // The connection itself is gone; giving it back would hand the next caller a dead one.
+      broken = failure instanceof Error ? failure : new Error("rollback failed");
+    });
+    throw thrown;
+  } finally {
+    client.release(broken);
+  }
+}
+
+async function inPrismaTransaction<T>(
+  setting: string,
+  work: (models: PrismaTransaction) => Promise<T>,
+): Promise<T> {
+  return prisma().$transaction(
+    async (models) => {
+      await models.$executeRawUnsafe(setting);
+      return work(models);
+    },
+    { maxWait: 10_000, timeout: 30_000 },
+  );
+}
