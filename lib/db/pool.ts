@@ -6,8 +6,7 @@ import pg from "pg";
 import { config } from "../config/config.ts";
 
 /* Instants come back as Date, days as text: a calendar day has no hour and no zone to be shifted by. */
-const dateOid = 1082;
-pg.types.setTypeParser(dateOid, (text: string) => text);
+pg.types.setTypeParser(pg.types.builtins.DATE, (text: string) => text);
 
 let shared: pg.Pool | undefined;
 

@@ -33,7 +33,7 @@ async function loadEngine(): Promise<void> {
     });
     __wbg_set_wasm(instance.exports);
     const start = instance.exports["__wbindgen_start"];
-    if (typeof start === "function") start();
+    if (typeof start === "function") Reflect.apply(start, undefined, []);
   })();
   return loaded;
 }
