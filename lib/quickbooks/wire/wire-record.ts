@@ -1,0 +1,6 @@
+/** One object as Intuit sent it, parsed from JSON and not yet trusted. */
+export type WireRecord = Readonly<Record<string, unknown>>;
+
+export function isWireRecord(value: unknown): value is WireRecord {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
