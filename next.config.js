@@ -4,5 +4,7 @@ const config = {
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ["@node-rs/argon2", "pino", "intuit-oauth", "graphile-worker", "pg"],
   poweredByHeader: false,
+  // Pages answer 403 with a page of their own (app/forbidden.tsx).
+  experimental: { authInterrupts: true },
 };
 export default config;
