@@ -1,0 +1,43 @@
+import { AppError } from "../core/app-error.ts";
+import type { ErrorCode } from "../core/failures.ts";
+import type { CompanyId, OrganizationId } from "../core/ids.ts";
+import type { Sql } from "../db/scope.ts";
+
+type StoredState =
+  | "connected"
+  | "refreshing"
+  | "needs_reconnect"
+  | "revoked"
+  | "subscription_lapsed"
+  | "disconnected"
+  | "paused";
+
+/** Why a sync makes no sense in a state; null where asking QuickBooks is right. A lapsed subscription
+ * may have been paid since, and only asking tells. */
+const refusals = {
+  connected: null,
+  refreshing: null,
+  subscription_lapsed: null,
+  needs_reconnect: "connection.needs_reconnect",
+  revoked: "connection.needs_reconnect",
+  disconnected: "connection.missing",
+  paused: "connection.paused",
+} satisfies Record<StoredState, ErrorCode | null>;
+
+/** @throws AppError `request.not_found` or `connection.*`. */
+export async function assertConnected(
+  sql: Sql,
+  organizationId: OrganizationId,
+  companyId: CompanyId,
+): Promise<void> {
+  const { rows } = await sql.query<{ state: StoredState | null }>(
+    `SELECT connection.state FROM companies company
+     LEFT JOIN quickbooks_connections connection ON connection.company_id = company.id
+     WHERE company.id = $1 AND company.organization_id = $2 AND company.archived_at IS NULL`,
+    [companyId, organizationId],
+  );
+  const found = rows[0];
+  if (!found) throw new AppError("request.not_found");
+  const refusal = found.state === null ? "connection.missing" : refusals[found.state];
+  if (refusal) throw new AppError(refusal);
+}
