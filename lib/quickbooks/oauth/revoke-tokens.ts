@@ -1,0 +1,37 @@
+import { AppError } from "../../core/app-error.ts";
+import { statusError } from "../fault.ts";
+import { discover, type Endpoints } from "./discovery.ts";
+import { sendOAuth, type OAuthReply } from "./intuit-oauth.ts";
+import type { OAuthApp } from "./oauth-app.ts";
+
+export type RevokeOutcome =
+  | { readonly kind: "revoked" }
+  /** Intuit no longer knew the token: there was nothing left to revoke. */
+  | { readonly kind: "already_gone"; readonly intuitTid: string | null };
+
+/**
+ * Takes the app's access to the company back. Revoking either token of a pair ends both.
+ *
+ * @throws AppError `quickbooks.*`, or `config.invalid` for wrong client keys: access may still stand.
+ */
+export async function revokeTokens(app: OAuthApp, refreshToken: string): Promise<RevokeOutcome> {
+  const endpoints = await discover(app.discoveryDocument);
+  return interpretRevocation(await sendRevocation(app, endpoints, refreshToken));
+}
+
+export function sendRevocation(app: OAuthApp, endpoints: Endpoints, token: string): Promise<OAuthReply> {
+  return sendOAuth(app, endpoints, (client) => client.revoke({ refresh_token: token }));
+}
+
+export function interpretRevocation(reply: OAuthReply): RevokeOutcome {
+  if (reply.status >= 200 && reply.status < 300) return { kind: "revoked" };
+  if (reply.status === 400) return { kind: "already_gone", intuitTid: reply.intuitTid };
+  if (reply.status === 401) {
+    throw new AppError(
+      "config.invalid",
+      "Intuit does not accept QUICKBOOKS_CLIENT_ID and QUICKBOOKS_CLIENT_SECRET for this environment.",
+      { httpStatus: reply.status, intuitTid: reply.intuitTid ?? undefined },
+    );
+  }
+  throw statusError(reply);
+}

@@ -1,0 +1,55 @@
+import { AppError, isAppError } from "../core/app-error.ts";
+import type { CallReply } from "./client.ts";
+import { faultError, readFault, readXmlFault, statusError, type FaultContext } from "./fault.ts";
+import { parseInstant } from "./wire/instant.ts";
+import { isWireRecord, type WireRecord } from "./wire/wire-record.ts";
+
+/**
+ * An answer as JSON, or the failure that it stands for. A 2xx with a Fault inside is a failure, and so
+ * is one that is not JSON: a maintenance page, or an answer cut short on its way.
+ *
+ * @throws AppError `quickbooks.*`
+ */
+export async function readReply(response: Response): Promise<CallReply> {
+  const context = { status: response.status, intuitTid: response.headers.get("intuit_tid") };
+  const text = await response.text();
+  const body = parseObject(text);
+  if (body === null) throw unreadableReply(text, context);
+  const fault = readFault(body);
+  if (fault) throw faultError(fault, context);
+  if (!response.ok) throw statusError(context);
+  return { body, time: readTime(body["time"]), intuitTid: context.intuitTid };
+}
+
+function parseObject(text: string): WireRecord | null {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return isWireRecord(parsed) ? parsed : null;
+  } catch (thrown) {
+    if (thrown instanceof SyntaxError) return null;
+    throw thrown;
+  }
+}
+
+function unreadableReply(text: string, context: FaultContext): AppError {
+  const fault = readXmlFault(text);
+  if (fault) return faultError(fault, context);
+  if (context.status >= 400) return statusError(context);
+  return new AppError("quickbooks.malformed", `QuickBooks answered ${context.status} without readable JSON`, {
+    httpStatus: context.status,
+    intuitTid: context.intuitTid ?? undefined,
+  });
+}
+
+/** Text with an offset from the accounting layer, epoch milliseconds from the gateway. */
+function readTime(time: unknown): Date | null {
+  if (typeof time === "number") return new Date(time);
+  if (typeof time !== "string") return null;
+  try {
+    return parseInstant(time, "time");
+  } catch (thrown) {
+    // The answer is good without it; cursors then rest on the records' own times.
+    if (isAppError(thrown, "record.unreadable")) return null;
+    throw thrown;
+  }
+}
