@@ -1,0 +1,26 @@
+"use client";
+
+import { Tooltip } from "@base-ui/react/tooltip";
+import type { ReactElement, ReactNode } from "react";
+
+export interface HintProps {
+  /** What is said on hover and on focus. Nothing that a person must know may stand here alone. */
+  readonly says: ReactNode;
+  /** One focusable element. */
+  readonly children: ReactElement;
+}
+
+export function Hint({ says, children }: HintProps) {
+  return (
+    <Tooltip.Root>
+      <Tooltip.Trigger render={children} delay={250} />
+      <Tooltip.Portal>
+        <Tooltip.Positioner sideOffset={6} className="z-50">
+          <Tooltip.Popup className="max-w-72 rounded-md bg-ink px-2.5 py-1.5 text-xs text-paper shadow-lg">
+            {says}
+          </Tooltip.Popup>
+        </Tooltip.Positioner>
+      </Tooltip.Portal>
+    </Tooltip.Root>
+  );
+}

@@ -1,0 +1,16 @@
+import type { ReactNode } from "react";
+
+/** A wide table scrolls inside its own frame, and can be scrolled by keyboard. */
+export function ScrollTable({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <div
+      role="region"
+      aria-label={label}
+      // Without a tab stop, what lies beyond the edge cannot be reached by keyboard.
+      tabIndex={0}
+      className="card overflow-x-auto"
+    >
+      {children}
+    </div>
+  );
+}

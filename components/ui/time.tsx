@@ -1,0 +1,26 @@
+"use client";
+
+import { formatExact, formatRelative } from "../format/times.ts";
+import { useIsInBrowser, useNow } from "./now.tsx";
+
+/** A relative time with the exact one on hover, in the reader's own zone. */
+export function Time({ at, className }: { readonly at: string; readonly className?: string }) {
+  const now = useNow();
+  const inBrowser = useIsInBrowser();
+  const instant = new Date(at);
+  return (
+    <time dateTime={at} title={formatExact(instant, inBrowser ? undefined : "UTC")} className={className}>
+      {formatRelative(instant, now)}
+    </time>
+  );
+}
+
+/** The exact time itself, where seconds matter. */
+export function ExactTime({ at, className }: { readonly at: string; readonly className?: string }) {
+  const inBrowser = useIsInBrowser();
+  return (
+    <time dateTime={at} className={className}>
+      {formatExact(new Date(at), inBrowser ? undefined : "UTC")}
+    </time>
+  );
+}

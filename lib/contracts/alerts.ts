@@ -1,0 +1,26 @@
+// GET /api/alerts and POST /api/alerts/[alertId]/dismiss.
+
+import { z } from "zod";
+
+import { instant } from "./instant.ts";
+
+export const alertState = z.enum(["open", "recovered", "dismissed"]);
+
+export const alert = z.object({
+  id: z.uuid(),
+  kind: z.string(),
+  companyId: z.uuid().nullable(),
+  companyName: z.string().nullable(),
+  state: alertState,
+  says: z.string(),
+  timesSeen: z.int(),
+  openedAt: instant,
+  lastSeenAt: instant,
+  notifiedAt: instant.nullable(),
+  recoveredAt: instant.nullable(),
+});
+export type Alert = z.infer<typeof alert>;
+
+export const alertsQuery = z.object({ state: alertState.default("open") });
+export const alertList = z.object({ alerts: z.array(alert), open: z.int() });
+export type AlertList = z.infer<typeof alertList>;

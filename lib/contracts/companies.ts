@@ -1,0 +1,78 @@
+// GET /api/companies: the firm's list, a page at a time, with counts of every standing.
+
+import { z } from "zod";
+
+import { connectionState } from "./connection-state.ts";
+import { instant } from "./instant.ts";
+import { syncKind, syncState } from "./sync-run.ts";
+
+/** Where a company stands, in the order in which a person should look at them. */
+export const companyStandings = ["attention", "syncing", "current", "paused", "not_connected"] as const;
+export const companyStanding = z.enum(companyStandings);
+export type CompanyStanding = z.infer<typeof companyStanding>;
+
+export const companySorts = ["attention", "name", "synced", "records"] as const;
+export const companySort = z.enum(companySorts);
+
+export const companiesPageSize = 50;
+
+export const companiesQuery = z.object({
+  search: z.string().trim().max(200).default(""),
+  standing: companyStanding.optional(),
+  sort: companySort.default("attention"),
+  direction: z.enum(["asc", "desc"]).optional(),
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+});
+export type CompaniesQuery = z.infer<typeof companiesQuery>;
+
+/** What a person should see to, worst first. `count` where there can be several. */
+export const attentionKind = z.enum([
+  "reconnect",
+  "subscription_lapsed",
+  "approve_deletions",
+  "sync_failed",
+  "counts_differ",
+  "records_refused",
+  "overdue",
+  "consent_ends",
+]);
+export type AttentionKind = z.infer<typeof attentionKind>;
+export const attention = z.object({ kind: attentionKind, count: z.int().nullable() });
+export type Attention = z.infer<typeof attention>;
+
+export const companySummary = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  /** As QuickBooks calls it, when that differs. */
+  quickbooksName: z.string().nullable(),
+  standing: companyStanding,
+  /** Null: never connected. */
+  connection: connectionState.nullable(),
+  lastSyncedAt: instant.nullable(),
+  nextSyncAt: instant.nullable(),
+  active: z
+    .object({
+      syncId: z.uuid(),
+      kind: syncKind,
+      state: syncState,
+      seen: z.int(),
+      expected: z.int().nullable(),
+    })
+    .nullable(),
+  records: z.int(),
+  attention: z.array(attention),
+});
+export type CompanySummary = z.infer<typeof companySummary>;
+
+export const companyList = z.object({
+  companies: z.array(companySummary),
+  /** Of those that match the search and the standing. */
+  matching: z.int(),
+  /** Of those that match the search. */
+  standings: z.record(companyStanding, z.int()),
+  /** All that the viewer may open. */
+  total: z.int(),
+  page: z.int(),
+  pageSize: z.int(),
+});
+export type CompanyList = z.infer<typeof companyList>;

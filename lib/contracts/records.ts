@@ -1,0 +1,124 @@
+// GET /api/companies/[companyId]/records/… : browsing what was taken in.
+
+import { z } from "zod";
+
+import { day, decimal, instant } from "./instant.ts";
+import { recordTypeName } from "./record-type-name.ts";
+
+export const recordsPageSize = 50;
+
+export const recordsQuery = z.object({
+  search: z.string().trim().max(100).default(""),
+  /** Deleted, merged and inactive ones are hidden unless asked for. */
+  show: z.enum(["present", "all", "gone"]).default("present"),
+  /** From `next` and `previous` of an earlier answer. */
+  after: z.string().max(400).optional(),
+  before: z.string().max(400).optional(),
+});
+export type RecordsQuery = z.infer<typeof recordsQuery>;
+
+export const recordSummary = z.object({
+  recordType: recordTypeName,
+  sourceId: z.string(),
+  /** Document number, or the name of a list object. */
+  title: z.string(),
+  date: day.nullable(),
+  party: z.string().nullable(),
+  memo: z.string().nullable(),
+  code: z.string().nullable(),
+  kind: z.string().nullable(),
+  currency: z.string().nullable(),
+  amount: decimal.nullable(),
+  balance: decimal.nullable(),
+  active: z.boolean(),
+  voidedAt: instant.nullable(),
+  deletedAt: instant.nullable(),
+  changedAt: instant,
+});
+export type RecordSummary = z.infer<typeof recordSummary>;
+
+export const recordList = z.object({
+  records: z.array(recordSummary),
+  next: z.string().nullable(),
+  previous: z.string().nullable(),
+});
+export type RecordList = z.infer<typeof recordList>;
+
+/** Another record, by what QuickBooks calls it and, when we hold it, its name. */
+export const recordReference = z.object({
+  recordType: recordTypeName.nullable(),
+  sourceId: z.string(),
+  name: z.string().nullable(),
+});
+export type RecordReference = z.infer<typeof recordReference>;
+
+export const recordLine = z.object({
+  position: z.int(),
+  detailType: z.string(),
+  description: z.string().nullable(),
+  item: recordReference.nullable(),
+  account: recordReference.nullable(),
+  class: recordReference.nullable(),
+  department: recordReference.nullable(),
+  party: recordReference.nullable(),
+  quantity: decimal.nullable(),
+  unitPrice: decimal.nullable(),
+  amount: decimal.nullable(),
+  side: z.enum(["debit", "credit"]).nullable(),
+});
+export type RecordLine = z.infer<typeof recordLine>;
+
+export const recordLink = z.object({
+  /** "outgoing": this record says so; "incoming": the other one does. */
+  direction: z.enum(["outgoing", "incoming"]),
+  linkedAs: z.string(),
+  other: recordReference,
+  amount: decimal.nullable(),
+});
+export type RecordLink = z.infer<typeof recordLink>;
+
+export const recordVersion = z.object({
+  version: z.int(),
+  syncToken: z.int(),
+  updatedAt: instant,
+  /** Null for the present one. */
+  replacedAt: instant.nullable(),
+  replacedBy: z.string().nullable(),
+  syncId: z.uuid().nullable(),
+  /** Intuit's JSON, as it was. */
+  source: z.json(),
+});
+export type RecordVersion = z.infer<typeof recordVersion>;
+
+export const recordDetail = recordSummary.extend({
+  syncToken: z.int(),
+  createdAt: instant.nullable(),
+  updatedAt: instant,
+  takenInAt: instant,
+  dueOn: day.nullable(),
+  exchangeRate: decimal.nullable(),
+  homeAmount: decimal.nullable(),
+  taxAmount: decimal.nullable(),
+  partyReference: recordReference.nullable(),
+  account: recordReference.nullable(),
+  department: recordReference.nullable(),
+  paymentType: z.string().nullable(),
+  fullName: z.string().nullable(),
+  parent: recordReference.nullable(),
+  mergedInto: recordReference.nullable(),
+  classification: z.string().nullable(),
+  subType: z.string().nullable(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  unitPrice: decimal.nullable(),
+  quantityOnHand: decimal.nullable(),
+  lines: z.array(recordLine),
+  links: z.array(recordLink),
+  /** How many versions there have been, the present one included. */
+  versions: z.int(),
+  source: z.json(),
+});
+export type RecordDetail = z.infer<typeof recordDetail>;
+
+/** GET …/versions: newest first, the present one on top. */
+export const recordVersions = z.object({ versions: z.array(recordVersion) });

@@ -1,0 +1,113 @@
+// GET /api/quickbooks/sync/[syncId] and the lists of runs: one shape wherever a run is shown.
+
+import { z } from "zod";
+
+import { instant } from "./instant.ts";
+import { recordTypeName } from "./record-type-name.ts";
+
+export const syncKind = z.enum(["full", "incremental", "repair"]);
+export const syncTrigger = z.enum(["connect", "person", "api", "schedule", "webhook", "retry"]);
+export const syncState = z.enum([
+  "queued",
+  "running",
+  "succeeded",
+  "incomplete",
+  "held",
+  "failed",
+  "cancelled",
+]);
+export const syncStepState = z.enum(["pending", "running", "done", "not_offered", "incomplete", "failed"]);
+
+/** What went wrong: the sentence for a person, and what support would ask for. */
+export const syncError = z.object({
+  code: z.string(),
+  says: z.string(),
+  detail: z.string().nullable(),
+  intuitTid: z.string().nullable(),
+});
+
+const counts = z.object({
+  seen: z.int(),
+  created: z.int(),
+  changed: z.int(),
+  /** Only derived figures moved (balances, quantities): stored, not an edit. */
+  touched: z.int(),
+  unchanged: z.int(),
+  deleted: z.int(),
+  failed: z.int(),
+});
+
+export const syncRun = z.object({
+  id: z.uuid(),
+  companyId: z.uuid(),
+  companyName: z.string(),
+  kind: syncKind,
+  trigger: syncTrigger,
+  state: syncState,
+  requestedBy: z.string().nullable(),
+  /** Empty: all that the company keeps. */
+  types: z.array(recordTypeName),
+  /** Single records that were asked for; 0 for a run over whole types. */
+  recordsAskedFor: z.int(),
+  createdAt: instant,
+  startedAt: instant.nullable(),
+  finishedAt: instant.nullable(),
+  attempts: z.int(),
+  apiCalls: z.int(),
+  meteredCalls: z.int(),
+  /** Null while it is not known how many there are. */
+  expected: z.int().nullable(),
+  counts,
+  typesDone: z.int(),
+  typesTotal: z.int(),
+  error: syncError.nullable(),
+});
+export type SyncRun = z.infer<typeof syncRun>;
+export type SyncState = SyncRun["state"];
+export type SyncKind = SyncRun["kind"];
+export type SyncTrigger = SyncRun["trigger"];
+
+export const syncStep = z.object({
+  recordType: recordTypeName,
+  state: syncStepState,
+  expected: z.int().nullable(),
+  counts,
+  sourceCount: z.int().nullable(),
+  ourCount: z.int().nullable(),
+  startedAt: instant.nullable(),
+  finishedAt: instant.nullable(),
+  error: syncError.nullable(),
+});
+export type SyncStep = z.infer<typeof syncStep>;
+
+export const syncRunWithSteps = syncRun.extend({
+  steps: z.array(syncStep),
+  /** Since when it has stood still, by its own heartbeat; null when it is not running. */
+  heartbeatAt: instant.nullable(),
+});
+export type SyncRunWithSteps = z.infer<typeof syncRunWithSteps>;
+
+/** POST /api/quickbooks/sync */
+export const requestSyncBody = z.object({
+  companyId: z.uuid(),
+  kind: z.enum(["full", "incremental"]),
+  types: z.array(recordTypeName).max(100).optional(),
+  records: z
+    .array(z.object({ recordType: recordTypeName, sourceId: z.string().min(1).max(64) }))
+    .max(100)
+    .optional(),
+});
+/** 202: the run is stored and on the queue. `isNew` is false when it joined a run that still waited. */
+export const requestSyncAnswer = z.object({ syncId: z.uuid(), isNew: z.boolean() });
+
+/** GET /api/companies/[companyId]/syncs */
+export const syncRunsQuery = z.object({
+  state: syncState.optional(),
+  before: z.uuid().optional(),
+});
+export const syncRunList = z.object({
+  runs: z.array(syncRun),
+  /** Pass as `before` for the runs that came earlier; null at the end. */
+  nextBefore: z.uuid().nullable(),
+});
+export type SyncRunList = z.infer<typeof syncRunList>;
