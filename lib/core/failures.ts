@@ -31,6 +31,11 @@ export const failures = {
     retry: "never",
     says: "Your role does not allow this. Ask an admin of your firm.",
   },
+  "auth.cross_site": {
+    status: 403,
+    retry: "never",
+    says: "This request did not come from Tieout's own pages and was refused. Open Tieout again and repeat it there.",
+  },
   "auth.throttled": {
     status: 429,
     retry: "never",
@@ -133,6 +138,11 @@ export const failures = {
     status: 503,
     retry: "backoff",
     says: "The database cannot be reached. Nothing is lost; please try again shortly.",
+  },
+  "secret.unreadable": {
+    status: 500,
+    retry: "never",
+    says: "The stored access to QuickBooks cannot be opened with the present keys. Whoever runs Tieout must check TOKEN_ENCRYPTION_KEYS.",
   },
   "config.invalid": { status: 500, retry: "never", says: "The configuration is not right." },
   internal: { status: 500, retry: "backoff", says: "Something went wrong on our side. It has been logged." },

@@ -1,0 +1,12 @@
+import { findViewer } from "./find-viewer.ts";
+import { parseCookies, sessionIdFrom } from "./session-token.ts";
+import type { Viewer } from "./viewer.ts";
+
+export async function findViewerOfRequest(request: Request): Promise<Viewer | null> {
+  return findViewerOfCookies(parseCookies(request.headers.get("cookie")));
+}
+
+export async function findViewerOfCookies(jar: Readonly<Record<string, string>>): Promise<Viewer | null> {
+  const session = await sessionIdFrom(jar);
+  return session ? findViewer(session) : null;
+}

@@ -1,0 +1,147 @@
+// What every API route has in common: who may call it, what it takes, how it fails. A handler made here
+// gets checked values and returns what its contract says.
+
+import type { z } from "zod";
+
+import { AppError } from "../core/app-error.ts";
+import { companyId } from "../core/ids.ts";
+import { requireCompany } from "../auth/company-access.ts";
+import { findViewerOfRequest } from "../auth/viewer-of-request.ts";
+import type { Viewer } from "../auth/viewer.ts";
+import {
+  declareAccess,
+  isPublic,
+  type Access,
+  type CompanyFrom,
+  type DeclaresAccess,
+  type PublicAccess,
+} from "./access.ts";
+import { parseInput } from "./invalid-input.ts";
+import { problemResponse } from "./problem.ts";
+import { defaultMaxBodyBytes, readJson } from "./read-body.ts";
+import { requireSameOrigin } from "./same-origin.ts";
+
+export interface RouteContract {
+  readonly params?: z.ZodType;
+  /** Each name once; a name given twice arrives as a list. */
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+  /** What is answered. Properties that it does not name do not leave. */
+  readonly answer?: z.ZodType;
+  /** Of a success. Default 200. */
+  readonly status?: number;
+  readonly maxBodyBytes?: number;
+}
+
+type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+type Answered<Contract extends RouteContract> = Contract["answer"] extends z.ZodType
+  ? z.input<Contract["answer"]>
+  : undefined;
+
+export interface RouteInput<A extends Access, Contract extends RouteContract> {
+  readonly viewer: A extends PublicAccess ? Viewer | null : Viewer;
+  readonly params: Parsed<Contract["params"]>;
+  readonly query: Parsed<Contract["query"]>;
+  readonly body: Parsed<Contract["body"]>;
+  readonly request: Request;
+}
+
+/* Next hands over the segments of a dynamic path as a promise. */
+interface RouteContext {
+  readonly params: Promise<Readonly<Record<string, string | string[] | undefined>>>;
+}
+
+export type RouteHandler = ((request: Request, context: RouteContext) => Promise<Response>) & DeclaresAccess;
+
+/**
+ * `export const POST = route({ roles: staff, company: "body.companyId" }, { body: …, answer: … }, handler)`
+ *
+ * Failures become problem+json: 401 signed out, 403 wrong role or another site, 400 broken contract, 404
+ * a company that the viewer cannot see, and what the table in lib/core/failures says for the rest.
+ */
+export function route<const A extends Access, Contract extends RouteContract>(
+  access: A,
+  contract: Contract,
+  handler: (input: RouteInput<A, Contract>) => Promise<Answered<Contract> | Response>,
+): RouteHandler {
+  return declareAccess(access, async (request: Request, context: RouteContext): Promise<Response> => {
+    try {
+      const viewer = await admit(access, request);
+      const input = {
+        viewer,
+        params: contract.params && parseInput("params", contract.params, await context.params),
+        query: contract.query && parseInput("query", contract.query, queryOf(request)),
+        body:
+          contract.body &&
+          parseInput(
+            "body",
+            contract.body,
+            await readJson(request, contract.maxBodyBytes ?? defaultMaxBodyBytes),
+          ),
+        request,
+      };
+      if (viewer && !isPublic(access) && access.company) await admitToCompany(viewer, access.company, input);
+      /* `input` was made to this very type just above, part by part, which TypeScript cannot follow. */
+      const answer = await handler(input as RouteInput<A, Contract>);
+      return answer instanceof Response ? guarded(answer) : answered(contract, answer);
+    } catch (thrown) {
+      return problemResponse(thrown);
+    }
+  });
+}
+
+async function admit(access: Access, request: Request): Promise<Viewer | null> {
+  const viewer = await findViewerOfRequest(request);
+  if (isPublic(access)) return viewer;
+  if (!viewer) throw new AppError("auth.required");
+  if (!access.roles.includes(viewer.role)) throw new AppError("auth.forbidden");
+  requireSameOrigin(request);
+  return viewer;
+}
+
+async function admitToCompany(
+  viewer: Viewer,
+  from: CompanyFrom,
+  input: Readonly<Record<"params" | "query" | "body", unknown>>,
+): Promise<void> {
+  const [part, key] = splitCompanyFrom(from);
+  const holder = input[part];
+  const id: unknown = typeof holder === "object" && holder !== null ? Reflect.get(holder, key) : undefined;
+  // A contract may leave the company open: connecting one that does not exist yet. The handler then
+  // names none either.
+  if (id === undefined || id === null) return;
+  if (typeof id !== "string") throw new AppError("request.not_found");
+  await requireCompany(viewer, companyId(id));
+}
+
+export function splitCompanyFrom(from: CompanyFrom): ["params" | "query" | "body", string] {
+  const at = from.indexOf(".");
+  /* The template literal type has said so already. */
+  return [from.slice(0, at) as "params" | "query" | "body", from.slice(at + 1)];
+}
+
+function queryOf(request: Request): Record<string, string | string[]> {
+  const query: Record<string, string | string[]> = {};
+  const { searchParams } = new URL(request.url);
+  for (const name of new Set(searchParams.keys())) {
+    const values = searchParams.getAll(name);
+    query[name] = values.length === 1 ? (values[0] ?? "") : values;
+  }
+  return query;
+}
+
+function answered(contract: RouteContract, answer: unknown): Response {
+  const status = contract.status ?? 200;
+  if (!contract.answer) return new Response(null, { status: 204, headers: noStore });
+  return new Response(JSON.stringify(contract.answer.parse(answer)), {
+    status,
+    headers: { "Content-Type": "application/json", ...noStore },
+  });
+}
+
+const noStore = { "Cache-Control": "no-store" } as const;
+
+function guarded(response: Response): Response {
+  if (!response.headers.has("Cache-Control")) response.headers.set("Cache-Control", "no-store");
+  return response;
+}
