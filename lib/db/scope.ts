@@ -4,7 +4,7 @@
 // second wall, then shows and takes only that firm's rows, whatever the query forgot. Code that must
 // see several firms (the clock, webhook intake, sign-in) says so by name with `asSystem`.
 
-import type pg from "pg";
+import pg from "pg";
 
 import { AppError } from "../core/app-error.ts";
 import { isUuid, type OrganizationId } from "../core/ids.ts";
@@ -24,6 +24,24 @@ export async function asSystem<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
   return inTransaction("SET LOCAL tieout.scope = 'system'", work);
 }
 
+/**
+ * Runs single statements, each its own transaction, for no firm: row-level security shows none of the
+ * firms' rows. For the tables that belong to no firm (pacing, queue) and for asking whether PostgreSQL is
+ * there, where a transaction of three round trips would be two too many.
+ */
+export async function asNobody<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+  const client = await pool().connect();
+  let broken: Error | undefined;
+  try {
+    return await work(client);
+  } catch (thrown) {
+    if (!(thrown instanceof pg.DatabaseError) || thrown.severity === "FATAL") broken = toError(thrown);
+    throw thrown;
+  } finally {
+    client.release(broken);
+  }
+}
+
 /** Runs Prisma queries in one transaction as `organization`. */
 export async function firmModels<T>(
   organization: OrganizationId,
@@ -35,6 +53,10 @@ export async function firmModels<T>(
 /** As {@link firmModels}, but over all firms. */
 export async function systemModels<T>(work: (models: PrismaTransaction) => Promise<T>): Promise<T> {
   return inPrismaTransaction("SET LOCAL tieout.scope = 'system'", work);
+}
+
+function toError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error("a query failed");
 }
 
 function firmSetting(organization: OrganizationId): string {

@@ -1,0 +1,106 @@
+import type { CompanyId } from "../core/ids.ts";
+import { asNobody, type Sql } from "../db/scope.ts";
+import type { PacingLimits } from "./limits.ts";
+
+export interface PermitRequest {
+  readonly companyId: CompanyId;
+  readonly permitId: string;
+  /** Worker whose death frees the permit at once; null where only time does. */
+  readonly holder: string | null;
+  readonly isBatch: boolean;
+  readonly isMetered: boolean;
+  /** The one call that finds out whether Intuit is back. */
+  readonly ignoreCircuit: boolean;
+}
+
+export type Booking =
+  /** The call may be sent in `waitMs`. */
+  | { readonly kind: "booked"; readonly waitMs: number }
+  /** As many calls are under way or booked as may be. */
+  | { readonly kind: "full" }
+  /** Intuit said 429. */
+  | { readonly kind: "resting"; readonly waitMs: number }
+  | { readonly kind: "circuit_open" };
+
+// Times are PostgreSQL's throughout, so that workers need not agree on one. clock_timestamp() and not
+// now(): the statement may have waited for the row.
+const isLive = "(permit.value ->> 'until')::numeric > extract(epoch FROM clock_timestamp()) * 1000";
+
+// A place in the queue of a company further ahead than this is not booked: whoever waits asks again, and
+// what is more urgent may come in between.
+const longestBookingAheadMs = 500;
+
+/**
+ * Books a call in one round trip, of which there is nothing to write when it cannot be had. The row's lock
+ * makes the workers of a company take turns; a permit that outlived its life is dropped in passing, and
+ * counted as if Intuit had answered it.
+ */
+export async function bookPermit(request: PermitRequest, limits: PacingLimits): Promise<Booking> {
+  return asNobody(async (sql) => {
+    const booked = await book(sql, request, limits);
+    if (booked) return booked;
+    const refusal = await whyNot(sql, request.companyId);
+    if (refusal) return refusal;
+    await sql.query("INSERT INTO quickbooks_paces (company_id) VALUES ($1) ON CONFLICT DO NOTHING", [
+      request.companyId,
+    ]);
+    return (await book(sql, request, limits)) ?? { kind: "full" };
+  });
+}
+
+// Every value of the row is named in SET and WHERE alone, never through a join: those are what PostgreSQL
+// reads again after it has waited for another worker's booking.
+const startAt = "greatest(pace.next_call_at, CASE WHEN $6 THEN pace.next_batch_at END, clock_timestamp())";
+
+async function book(sql: Sql, request: PermitRequest, limits: PacingLimits): Promise<Booking | null> {
+  const { rows } = await sql.query<{ wait_ms: number }>({
+    name: "book-quickbooks-permit",
+    text: `UPDATE quickbooks_paces AS pace SET
+        next_call_at = ${startAt} + $4 * interval '1 millisecond',
+        next_batch_at = CASE WHEN $6 THEN ${startAt} + $5 * interval '1 millisecond' ELSE next_batch_at END,
+        metered = metered + (
+          SELECT count(*) FROM jsonb_each(pace.permits) AS permit
+          WHERE NOT ${isLive} AND (permit.value ->> 'metered')::boolean),
+        permits = coalesce((
+            SELECT jsonb_object_agg(permit.key, permit.value)
+            FROM jsonb_each(pace.permits) AS permit WHERE ${isLive}), '{}')
+          || jsonb_build_object($2::text, jsonb_build_object('by', $3::text, 'metered', $7::boolean,
+               'until', extract(epoch FROM clock_timestamp()) * 1000 + $8::numeric))
+      WHERE company_id = $1
+        AND rests_until <= clock_timestamp()
+        AND ${startAt} <= clock_timestamp() + $10 * interval '1 millisecond'
+        AND (SELECT count(*) FROM jsonb_each(pace.permits) AS permit WHERE ${isLive}) < $9
+        AND ($11 OR NOT EXISTS (SELECT FROM quickbooks_circuits WHERE opened_at IS NOT NULL))
+      RETURNING (extract(epoch FROM pace.next_call_at - clock_timestamp()) * 1000 - $4)::float8 AS wait_ms`,
+    values: [
+      request.companyId,
+      request.permitId,
+      request.holder,
+      limits.callIntervalMs,
+      limits.batchIntervalMs,
+      request.isBatch,
+      request.isMetered,
+      limits.permitLifeMs,
+      limits.concurrent,
+      longestBookingAheadMs,
+      request.ignoreCircuit,
+    ],
+  });
+  const row = rows[0];
+  return row ? { kind: "booked", waitMs: Math.max(0, row.wait_ms) } : null;
+}
+
+/** Null when the company has no row yet. */
+async function whyNot(sql: Sql, companyId: CompanyId): Promise<Booking | null> {
+  const { rows } = await sql.query<{ rest_ms: number; is_open: boolean }>({
+    name: "why-no-quickbooks-permit",
+    text: `SELECT (extract(epoch FROM rests_until - clock_timestamp()) * 1000)::float8 AS rest_ms,
+        EXISTS (SELECT FROM quickbooks_circuits WHERE opened_at IS NOT NULL) AS is_open
+      FROM quickbooks_paces WHERE company_id = $1`,
+    values: [companyId],
+  });
+  const row = rows[0];
+  if (!row) return null;
+  if (row.rest_ms > 0) return { kind: "resting", waitMs: row.rest_ms };
+  return { kind: row.is_open ? "circuit_open" : "full" };
+}

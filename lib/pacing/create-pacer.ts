@@ -1,0 +1,122 @@
+// Holds Intuit's limits for each company, however many workers there are. All that counts is in
+// PostgreSQL; a permit costs one statement before the call and one, not waited for, after it.
+
+import { randomUUID } from "node:crypto";
+import { performance } from "node:perf_hooks";
+import { setTimeout as delay } from "node:timers/promises";
+
+import { AppError } from "../core/app-error.ts";
+import type { CallKind, CallOutcome, PacedCall, Pacer, Release } from "../quickbooks/pacing.ts";
+import { bookPermit, type Booking } from "./book-permit.ts";
+import { isOutage, type createCallTally } from "./call-tally.ts";
+import { claimTry, reportTry } from "./circuit.ts";
+import { giveBackPermit, type CallResult } from "./give-back-permit.ts";
+import type { PacingLimits } from "./limits.ts";
+
+export interface PacerOptions {
+  readonly limits: PacingLimits;
+  /** Name of the worker, under which its permits are freed as soon as it is known to be dead. */
+  readonly holder: string | null;
+  readonly tally: ReturnType<typeof createCallTally>;
+  /** Told of what went wrong after a call, when there is nobody left to throw at. */
+  readonly onError: (thrown: unknown) => void;
+}
+
+// A permit is for a moment. A process too busy to use it in time gives it back, or its call would
+// reach Intuit on top of the next ones.
+const goodForMs = 150;
+const lateBookings = 3;
+// Worth waiting for on the spot; for longer the caller had better let go of its worker.
+const shortRestMs = 2_000;
+
+const meteredKinds: ReadonlySet<CallKind> = new Set(["read", "query", "changes", "report", "batch"]);
+
+export function createPacer(options: PacerOptions): Pacer {
+  return { acquire: (call) => acquire(options, call) };
+}
+
+async function acquire(options: PacerOptions, call: PacedCall): Promise<Release> {
+  const waitUntil = performance.now() + options.limits.permitLifeMs;
+  let isTry = false;
+  for (let late = 0; ;) {
+    call.signal?.throwIfAborted();
+    const permitId = randomUUID();
+    const askedAt = performance.now();
+    const booking = await book(options, call, permitId, isTry);
+    switch (booking.kind) {
+      case "booked": {
+        const release = releaseOf(options, call, permitId, isTry);
+        await useInTime(booking.waitMs, call, release);
+        if (performance.now() - askedAt - booking.waitMs < goodForMs || late >= lateBookings) return release;
+        late += 1;
+        await giveBackPermit(call.companyId, permitId, "never_sent");
+        break;
+      }
+      case "resting":
+        if (booking.waitMs > shortRestMs) throw new AppError("quickbooks.throttled");
+        await pause(booking.waitMs, call.signal);
+        break;
+      case "circuit_open":
+        isTry = await claimTry();
+        if (!isTry) throw new AppError("quickbooks.circuit_open");
+        break;
+      case "full":
+        if (performance.now() > waitUntil) {
+          throw new AppError("quickbooks.timeout", "no permit came free in time");
+        }
+        await pause(15 + Math.random() * 30, call.signal);
+    }
+  }
+}
+
+function book(
+  { limits, holder }: PacerOptions,
+  call: PacedCall,
+  permitId: string,
+  ignoreCircuit: boolean,
+): Promise<Booking> {
+  const { companyId, kind } = call;
+  const isMetered = meteredKinds.has(kind);
+  return bookPermit(
+    { companyId, permitId, holder, isBatch: kind === "batch", isMetered, ignoreCircuit },
+    limits,
+  );
+}
+
+/** Waits for the booked moment. A caller that is told to stop meanwhile leaves no permit behind. */
+async function useInTime(waitMs: number, call: PacedCall, release: Release): Promise<void> {
+  try {
+    if (waitMs >= 1) await pause(waitMs, call.signal);
+  } catch (thrown) {
+    await release({ status: null, code: null });
+    throw thrown;
+  }
+}
+
+function releaseOf(options: PacerOptions, call: PacedCall, permitId: string, isTry: boolean): Release {
+  return (outcome) => {
+    const result = resultOf(call.kind, outcome);
+    giveBackPermit(call.companyId, permitId, result).catch(options.onError);
+    if (result === "never_sent") return;
+    options.tally.count(outcome);
+    // A call that its caller gave up says neither; then another one tries.
+    const isBack = outcome.status !== null && outcome.status < 500;
+    if (isTry && (isBack || isOutage(outcome))) reportTry(isBack).catch(options.onError);
+  };
+}
+
+function resultOf(kind: CallKind, outcome: CallOutcome): CallResult {
+  if (outcome.code === "quickbooks.throttled") return "throttled";
+  const answered = outcome.status !== null && outcome.status >= 200 && outcome.status < 300;
+  if (answered) return meteredKinds.has(kind) ? "metered" : "free";
+  return outcome.status === null && outcome.code === null ? "never_sent" : "failed";
+}
+
+async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  try {
+    await delay(Math.ceil(ms), undefined, signal ? { signal } : {});
+  } catch (thrown) {
+    signal?.throwIfAborted();
+    throw thrown;
+  }
+}

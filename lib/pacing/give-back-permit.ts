@@ -1,0 +1,49 @@
+import type { CompanyId } from "../core/ids.ts";
+import { asNobody } from "../db/scope.ts";
+
+/** What became of a call, as the meter counts it. */
+export type CallResult = "metered" | "free" | "failed" | "throttled" | "never_sent";
+
+/** Intuit asks for this much silence after a 429. */
+export const restAfterThrottleMs = 60_000;
+
+/** Ends a permit, counts its call, and lets the company rest after a 429: for all workers at once. */
+export async function giveBackPermit(
+  companyId: CompanyId,
+  permitId: string,
+  result: CallResult,
+): Promise<void> {
+  await asNobody((sql) =>
+    sql.query({
+      name: "give-back-quickbooks-permit",
+      text: `UPDATE quickbooks_paces SET
+          permits = permits - $2::text,
+          metered = metered + ($3 = 'metered')::int,
+          free = free + ($3 = 'free')::int,
+          failed = failed + ($3 = 'failed')::int,
+          throttled = throttled + ($3 = 'throttled')::int,
+          rests_until = CASE WHEN $3 = 'throttled'
+            THEN greatest(rests_until, clock_timestamp() + $4 * interval '1 millisecond') ELSE rests_until END
+        WHERE company_id = $1`,
+      values: [companyId, permitId, result, restAfterThrottleMs],
+    }),
+  );
+}
+
+/** Frees the permits of workers that have died. Intuit may have answered their calls, so they are counted. */
+export async function giveBackPermitsOf(holders: readonly string[]): Promise<void> {
+  await asNobody((sql) =>
+    sql.query(
+      `UPDATE quickbooks_paces AS pace SET
+         metered = metered + (
+           SELECT count(*) FROM jsonb_each(pace.permits) AS permit
+           WHERE permit.value ->> 'by' = ANY ($1) AND (permit.value ->> 'metered')::boolean),
+         permits = coalesce((
+           SELECT jsonb_object_agg(permit.key, permit.value) FROM jsonb_each(pace.permits) AS permit
+           WHERE permit.value ->> 'by' IS DISTINCT FROM ALL ($1)), '{}')
+       WHERE EXISTS (
+         SELECT FROM jsonb_each(pace.permits) AS permit WHERE permit.value ->> 'by' = ANY ($1))`,
+      [holders],
+    ),
+  );
+}
