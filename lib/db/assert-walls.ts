@@ -1,3 +1,5 @@
+import type pg from "pg";
+
 import { AppError } from "../core/app-error.ts";
 import { pool } from "./pool.ts";
 
@@ -6,8 +8,8 @@ import { pool } from "./pool.ts";
  *
  * @throws AppError `config.invalid` for a superuser or a role with BYPASSRLS.
  */
-export async function assertWalls(): Promise<void> {
-  const { rows } = await pool().query<{ walks_through: boolean; name: string }>(
+export async function assertWalls(sql: Pick<pg.Pool, "query"> = pool()): Promise<void> {
+  const { rows } = await sql.query<{ walks_through: boolean; name: string }>(
     "SELECT rolname AS name, rolsuper OR rolbypassrls AS walks_through FROM pg_roles WHERE rolname = current_user",
   );
   const role = rows[0];

@@ -9,13 +9,11 @@ import path from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import * as engineBindings from "@prisma/schema-engine-wasm/schema_engine_bg";
-import type {
-  MigrationList,
-  SchemaContainer,
-  SchemaEngine as SchemaEngineInstance,
-} from "@prisma/schema-engine-wasm";
+import type { MigrationList, SchemaContainer } from "@prisma/schema-engine-wasm";
+import pg from "pg";
 
 const { SchemaEngine, __wbg_set_wasm } = engineBindings;
+type SchemaEngineInstance = Awaited<ReturnType<typeof SchemaEngine.new>>;
 
 export const projectRoot = path.resolve(import.meta.dirname, "../..");
 const schemaFolder = path.join(projectRoot, "prisma/schema");
@@ -29,7 +27,7 @@ async function loadEngine(): Promise<void> {
     const file = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg");
     const bytes = await readFile(path.join(path.dirname(file), "schema_engine_bg.wasm"));
     const { instance } = await WebAssembly.instantiate(bytes, {
-      "./schema_engine_bg.js": engineBindings as unknown as WebAssembly.ModuleImports,
+      "./schema_engine_bg.js": withoutLingeringTimers(engineBindings),
     });
     __wbg_set_wasm(instance.exports);
     const start = instance.exports["__wbindgen_start"];
@@ -38,14 +36,34 @@ async function loadEngine(): Promise<void> {
   return loaded;
 }
 
-async function engineFor(databaseUrl: string): Promise<SchemaEngineInstance> {
+/** The engine leaves a timer of ten seconds behind each lock, for which a process would wait at its end. */
+function withoutLingeringTimers(bindings: object): WebAssembly.ModuleImports {
+  const unreferenced = (work: () => void, delayMs: number) => setTimeout(work, delayMs >>> 0).unref();
+  return Object.fromEntries(
+    Object.entries(bindings).map(([name, value]: [string, unknown]) => [
+      name,
+      name.startsWith("__wbg_setTimeout_") ? unreferenced : value,
+    ]),
+  ) as WebAssembly.ModuleImports;
+}
+
+/** The engine leaves its connections open, so they come from a pool of ours that is closed behind it. */
+async function withEngine<T>(
+  databaseUrl: string,
+  work: (engine: SchemaEngineInstance) => Promise<T>,
+): Promise<T> {
   await loadEngine();
-  const factory = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: databaseUrl }));
-  return SchemaEngine.new(
-    { datamodels: (await readSchemaFiles()).map((file) => [file.path, file.content]) },
-    () => undefined,
-    factory,
-  );
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
+  try {
+    const engine = await SchemaEngine.new(
+      { datamodels: (await readSchemaFiles()).map((file) => [file.path, file.content]) },
+      () => undefined,
+      bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool)),
+    );
+    return await work(engine).finally(() => engine.free());
+  } finally {
+    await pool.end();
+  }
 }
 
 export async function readSchemaFiles(): Promise<SchemaContainer[]> {
@@ -88,22 +106,18 @@ async function readMigrations(): Promise<MigrationList> {
 
 /** Applies what is missing and returns the names of the migrations applied now. */
 export async function applyMigrations(databaseUrl: string): Promise<readonly string[]> {
-  const engine = await engineFor(databaseUrl);
-  try {
+  return withEngine(databaseUrl, async (engine) => {
     const { appliedMigrationNames } = await engine.applyMigrations({
       migrationsList: await readMigrations(),
       filters: noFilter,
     });
     return appliedMigrationNames;
-  } finally {
-    engine.free();
-  }
+  });
 }
 
 /** SQL that leads from an earlier state of the schema (null: nothing) to the one in the folder. */
 export async function diffSchema(from: SchemaContainer[] | null, databaseUrl: string): Promise<string> {
-  const engine = await engineFor(databaseUrl);
-  try {
+  return withEngine(databaseUrl, async (engine) => {
     const result = await engine.diff({
       from: from === null ? { tag: "empty" } : { tag: "schemaDatamodel", files: from },
       to: { tag: "schemaDatamodel", files: await readSchemaFiles() },
@@ -112,7 +126,5 @@ export async function diffSchema(from: SchemaContainer[] | null, databaseUrl: st
       filters: noFilter,
     });
     return result.stdout ?? "";
-  } finally {
-    engine.free();
-  }
+  });
 }
