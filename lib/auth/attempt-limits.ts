@@ -1,0 +1,69 @@
+// How often somebody may try a password. Counted in PostgreSQL, so that all web processes count together.
+
+import { createHmac } from "node:crypto";
+
+import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+
+import { config } from "../config/config.ts";
+import { AppError } from "../core/app-error.ts";
+import { asSystem } from "../db/scope.ts";
+
+/* The limiter wants something with `query`; each of its statements passes through a scope like any other. */
+const store = {
+  query: (statement: { readonly text: string; readonly values?: unknown[] }) =>
+    asSystem((sql) => sql.query(statement)),
+};
+
+function limiter(keyPrefix: string, points: number, minutes: number): RateLimiterPostgres {
+  return new RateLimiterPostgres({
+    storeClient: store,
+    storeType: "client",
+    tableName: "rate_limits",
+    tableCreated: true,
+    clearExpiredByTimeout: false,
+    keyPrefix,
+    points,
+    duration: minutes * 60,
+  });
+}
+
+/**
+ * By e-mail: guessing one person's password. By address: trying one password on many people. An office
+ * shares an address, hence the larger figure.
+ */
+const limits = {
+  email: limiter("sign-in-email", 10, 15),
+  address: limiter("sign-in-address", 60, 15),
+  password: limiter("password-change", 10, 15),
+  landing: limiter("landing", 20, 15),
+} as const;
+
+export type LimitedThing = keyof typeof limits;
+
+/**
+ * Counts one attempt.
+ *
+ * @throws AppError `auth.throttled` when there were too many.
+ */
+export async function countAttempt(thing: LimitedThing, subject: string): Promise<void> {
+  try {
+    await limits[thing].consume(hidden(subject));
+  } catch (thrown) {
+    if (thrown instanceof RateLimiterRes) throw new AppError("auth.throttled");
+    throw thrown;
+  }
+}
+
+export async function forgetAttempts(thing: LimitedThing, subject: string): Promise<void> {
+  await limits[thing].delete(hidden(subject));
+}
+
+/** Rows of old attempts are of no use; the daily retention job calls this. */
+export async function clearOldAttempts(): Promise<void> {
+  await asSystem((sql) => sql.query("DELETE FROM rate_limits WHERE expire < $1", [Date.now()]));
+}
+
+/** E-mails and addresses are not kept readable for people who may never have had an account. */
+function hidden(subject: string): string {
+  return createHmac("sha256", config().nextAuthSecret).update(subject.toLowerCase()).digest("base64url");
+}
