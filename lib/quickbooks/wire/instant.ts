@@ -2,7 +2,7 @@ import { AppError } from "../../core/app-error.ts";
 
 // MetaData has an offset and no fraction, `time` of an answer one to three digits, webhook times up to
 // nine, legacy webhooks an offset without a colon, InventoryAdjustment only a day.
-const shape = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?(Z|[+-]\d{2}:?\d{2})?)?$/;
+const shape = /^([12]\d{3}-\d{2}-\d{2})(?:T(\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?(Z|[+-]\d{2}:?\d{2})?)?$/;
 
 /**
  * An instant in any of the forms that Intuit writes. A day alone, and a time without an offset, are

@@ -24,13 +24,14 @@ export function unreadable(field: string, expected: string, cause?: unknown): Ap
 export function readText(record: WireRecord, field: string): string | null {
   const value = record[field];
   if (value === undefined || value === null) return null;
-  if (typeof value !== "string") throw unreadable(field, "text");
+  // PostgreSQL has no room for a NUL in text.
+  if (typeof value !== "string" || value.includes("\0")) throw unreadable(field, "text");
   return value;
 }
 
 export function requireText(record: WireRecord, field: string): string {
-  const value = record[field];
-  if (typeof value !== "string" || value === "") throw unreadable(field, "there as text");
+  const value = readText(record, field);
+  if (value === null || value === "") throw unreadable(field, "there");
   return value;
 }
 

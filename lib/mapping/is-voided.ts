@@ -1,0 +1,23 @@
+import type { DecimalText } from "../core/decimal-text.ts";
+import { readText } from "../quickbooks/wire/read-field.ts";
+import type { WireRecord } from "../quickbooks/wire/wire-record.ts";
+import type { LineRow } from "./mapped-record.ts";
+
+/**
+ * Whether a transaction shows the marks of a void. QuickBooks has no flag that all of them carry: some
+ * get `status`, the others a note that begins with "Voided" and amounts of zero throughout. The note
+ * alone proves nothing, for anybody may write it.
+ */
+export function isVoided(
+  document: WireRecord,
+  totalAmount: DecimalText | null,
+  lines: readonly LineRow[],
+): boolean {
+  if (document["status"] === "Voided") return true;
+  if (readText(document, "PrivateNote")?.startsWith("Voided") !== true) return false;
+  return isNothing(totalAmount) && lines.every((line) => isNothing(line.amount));
+}
+
+function isNothing(amount: DecimalText | null): boolean {
+  return amount === null || Number(amount) === 0;
+}

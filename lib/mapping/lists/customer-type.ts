@@ -1,0 +1,6 @@
+import { requiredText } from "../columns.ts";
+import { entityMapping } from "../entity-mapping.ts";
+
+export const customerType = entityMapping({
+  name: requiredText("Name"),
+});

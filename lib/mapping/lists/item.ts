@@ -1,0 +1,12 @@
+import { decimal, requiredText, text } from "../columns.ts";
+import { entityMapping } from "../entity-mapping.ts";
+
+export const item = entityMapping({
+  name: requiredText("Name"),
+  fullName: text("FullyQualifiedName"),
+  code: text("Sku"),
+  entityType: text("Type"),
+  entitySubType: text("ItemCategoryType"),
+  quantityOnHand: decimal("QtyOnHand"),
+  unitPrice: decimal("UnitPrice"),
+});

@@ -1,0 +1,8 @@
+import { requiredText, text } from "../columns.ts";
+import { entityMapping } from "../entity-mapping.ts";
+
+export const journalCode = entityMapping({
+  name: requiredText("Name"),
+  code: text("Name"),
+  entityType: text("Type"),
+});

@@ -1,0 +1,8 @@
+import { requiredText, text } from "../columns.ts";
+import { entityMapping } from "../entity-mapping.ts";
+
+export const taxRate = entityMapping({
+  name: requiredText("Name"),
+  entityType: text("DisplayType"),
+  entitySubType: text("SpecialTaxType"),
+});

@@ -1,0 +1,9 @@
+import { day, decimal, party, ref } from "../columns.ts";
+import { transactionMapping } from "../transaction-mapping.ts";
+
+export const bill = transactionMapping({
+  party: party("VendorRef", "vendor"),
+  dueOn: day("DueDate"),
+  balance: decimal("Balance"),
+  accountId: ref("APAccountRef"),
+});

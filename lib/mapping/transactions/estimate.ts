@@ -1,0 +1,7 @@
+import { day, party } from "../columns.ts";
+import { transactionMapping } from "../transaction-mapping.ts";
+
+export const estimate = transactionMapping({
+  party: party("CustomerRef", "customer"),
+  dueOn: day("DueDate"),
+});

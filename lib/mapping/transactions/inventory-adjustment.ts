@@ -1,0 +1,7 @@
+import { party, ref } from "../columns.ts";
+import { transactionMapping } from "../transaction-mapping.ts";
+
+export const inventoryAdjustment = transactionMapping({
+  party: party("CustomerRef", "customer"),
+  accountId: ref("AdjustAccountRef"),
+});

@@ -1,0 +1,8 @@
+import { decimal, party, ref } from "../columns.ts";
+import { transactionMapping } from "../transaction-mapping.ts";
+
+export const vendorCredit = transactionMapping({
+  party: party("VendorRef", "vendor"),
+  balance: decimal("Balance"),
+  accountId: ref("APAccountRef"),
+});
