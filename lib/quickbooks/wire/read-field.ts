@@ -1,5 +1,6 @@
-// Readers of single fields. A page holds a thousand records of which a dozen fields each matter to us:
-// reading just those, by hand, took a sixth of the time that a zod schema of the same fields took.
+// Readers of single fields. They are hand-made rather than a zod schema per entity so that a field is
+// described once, by its column, and an error names it; a schema of an invoice's fields would also add
+// 4.6 µs to the 28 µs that reading and mapping one takes (bench/mapping.ts).
 // What is absent is null; what is there in another shape than Intuit documents is refused, naming the
 // field and never its value.
 
