@@ -1,0 +1,16 @@
+import { booksFaults } from "./books-faults.ts";
+import { envelopeReply, faultReply, type AccountingReply } from "./accounting-reply.ts";
+import type { Call } from "./call.ts";
+import { dressFor } from "./dress-rows.ts";
+import { envelopeKey } from "./entity-catalogue.ts";
+
+/** GET …/{entity}/{id}: inactive records too; a missing one is fault 610 with status 400, not 404. */
+export function readEntity(entity: string, id: string, call: Call): AccountingReply {
+  const { company, nowMs, exchange } = call;
+  if (!company.offers(entity)) return faultReply(booksFaults.notOffered(entity), nowMs);
+  if (!/^\d{1,20}$/.test(id)) return faultReply(booksFaults.invalidId(id), nowMs);
+  const row = company.read(entity, id);
+  if (row === undefined) return faultReply(booksFaults.notFound(), nowMs);
+  const shown = dressFor(entity, exchange.origin, company.realmId, nowMs)?.(row) ?? row;
+  return envelopeReply(`"${envelopeKey(entity)}":${JSON.stringify(shown)}`, nowMs);
+}

@@ -1,0 +1,106 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { setTimeout as wait } from "node:timers/promises";
+import { answerAccounting } from "../accounting/accounting-service.ts";
+import { answerFile } from "../accounting/answer-file.ts";
+import { gatewayFaults, gatewayReply } from "../accounting/gateway-faults.ts";
+import { answerControl, CONTROL_PREFIX } from "../control/route-control.ts";
+import { spoil, type Spoiled } from "../faults/faulty-reply.ts";
+import { routeOAuth } from "../oauth/route-oauth.ts";
+import type { Sandbox } from "../sandbox.ts";
+import { readExchange, type Exchange } from "./exchange.ts";
+import { traceId } from "./intuit-headers.ts";
+import { jsonReply, type Reply } from "./reply.ts";
+import { sendReply } from "./send-reply.ts";
+
+const COMPANY_PATH = /^\/v3\/company\/([^/]+)\/?(.*)$/;
+const ATTACHMENT_PATH = /^\/attachments\/(\d+)\/(\d+)$/;
+
+/** Reads a request, finds its part of the sandbox, lets outages and injected faults have their say, answers. */
+export async function answerRequest(
+  request: IncomingMessage,
+  response: ServerResponse,
+  sandbox: Sandbox,
+): Promise<void> {
+  const url = request.url ?? "/";
+  if (url.startsWith(CONTROL_PREFIX)) {
+    sendReply(response, await answerControl(await readExchange(request), sandbox), "whole", false);
+    return;
+  }
+  const company = COMPANY_PATH.exec(url.split("?", 1)[0] ?? "");
+  const realmId = company?.[1];
+  const traffic = realmId === undefined ? undefined : sandbox.traffic.of(realmId);
+  traffic?.begin();
+  response.once("close", () => traffic?.end());
+
+  const exchange = await readExchange(request);
+  const steps = (company?.[2] ?? "").split("/").filter((step) => step !== "");
+  const spoiled = await answerOrSpoil(exchange, url, realmId, steps, sandbox);
+  const { latencyMs, gzip } = sandbox.switches.values;
+  const delayMs = Math.max(spoiled.delayMs, realmId === undefined ? 0 : latencyMs);
+  if (delayMs > 0) await waitOnClock(delayMs, sandbox);
+  const compress = gzip && /\bgzip\b/.test(exchange.headers["accept-encoding"]?.toString() ?? "");
+  sendReply(response, spoiled.reply, spoiled.delivery, compress);
+}
+
+async function answerOrSpoil(
+  exchange: Exchange,
+  url: string,
+  realmId: string | undefined,
+  steps: readonly string[],
+  sandbox: Sandbox,
+): Promise<Spoiled> {
+  const nowMs = sandbox.clock.now();
+  const timeoutMs = sandbox.switches.values.requestTimeoutSeconds * 1000;
+  const down = outageReply(realmId, timeoutMs, sandbox);
+  if (down) return down;
+  const rule = sandbox.faults.hit(exchange, url, realmId);
+  // These effects take the place of an answer, so that nothing is done unless the rule says "after".
+  const isDone =
+    rule === undefined ||
+    rule.when === "after" ||
+    rule.effect === "slow" ||
+    rule.effect === "malformed" ||
+    rule.effect === "truncate";
+  const reply = isDone
+    ? await answer(exchange, realmId, steps, sandbox)
+    : { status: 200, headers: {}, body: "" };
+  return rule ? spoil(rule, reply, timeoutMs, nowMs) : { reply, delivery: "whole", delayMs: 0 };
+}
+
+function outageReply(
+  realmId: string | undefined,
+  timeoutMs: number,
+  { outage, clock }: Sandbox,
+): Spoiled | undefined {
+  if (outage.mode === "none" || (realmId === undefined && !outage.coversOAuth)) return undefined;
+  const fault = outage.mode === "hang" ? gatewayFaults.timedOut : gatewayFaults.unavailable;
+  const reply = gatewayReply(fault, "json", traceId(clock.now()), clock.now());
+  const delivery = outage.mode === "reset" ? "reset" : "whole";
+  return { reply, delivery, delayMs: outage.mode === "hang" ? timeoutMs : 0 };
+}
+
+async function answer(
+  exchange: Exchange,
+  realmId: string | undefined,
+  steps: readonly string[],
+  sandbox: Sandbox,
+): Promise<Reply> {
+  if (realmId !== undefined) return answerAccounting(realmId, steps, exchange, sandbox);
+  const oauth = routeOAuth(exchange, sandbox);
+  if (oauth !== undefined) {
+    const reply = await oauth;
+    sandbox.traffic.recordOAuth(exchange.path, reply.status);
+    return reply;
+  }
+  const file = ATTACHMENT_PATH.exec(exchange.path);
+  if (file) return answerFile(file[1] ?? "", file[2] ?? "", exchange, sandbox);
+  return jsonReply(404, {
+    error: `There is nothing at ${exchange.path}. docs/SANDBOX.md lists what there is.`,
+  });
+}
+
+/** Waits on the sandbox's clock, so that moving it ends injected delays too. */
+function waitOnClock(ms: number, sandbox: Sandbox): Promise<void> {
+  if (ms < 1000) return wait(ms);
+  return new Promise((resolve) => sandbox.clock.after(ms, resolve));
+}

@@ -1,0 +1,68 @@
+import { createHash } from "node:crypto";
+import { pacificSeconds } from "../clock/pacific-time.ts";
+import type { SwitchValues } from "../switches/switch-catalogue.ts";
+import type { WebhookEvent, WebhookOperation } from "./webhook-event.ts";
+
+const LEGACY_WORDS = {
+  created: "Create",
+  updated: "Update",
+  deleted: "Delete",
+  merged: "Merge",
+  voided: "Void",
+  emailed: "Emailed",
+} satisfies Record<WebhookOperation, string>;
+
+/** The body of one request; its text is what is signed. */
+export function webhookBody(
+  events: readonly WebhookEvent[],
+  clientId: string,
+  switches: Readonly<SwitchValues>,
+): string {
+  return JSON.stringify(
+    switches.webhookFormat === "legacy"
+      ? legacyBody(events)
+      : cloudEvents(events, clientId, switches.webhookVoidWord),
+  );
+}
+
+function cloudEvents(events: readonly WebhookEvent[], clientId: string, voidWord: string): readonly object[] {
+  const source = `intuit.${createHash("sha256").update(clientId).digest("base64")}`;
+  return events.map((event) => ({
+    specversion: "1.0",
+    id: event.id,
+    source,
+    type: `qbo.${event.entity.toLowerCase()}.${event.operation === "voided" ? voidWord : event.operation}.v1`,
+    datacontenttype: "application/json",
+    // Microseconds, as in recorded deliveries: the last three come from the id, since the clock has none.
+    time: new Date(event.atMs).toISOString().replace("Z", `${microseconds(event.id)}Z`),
+    intuitentityid: event.entityId,
+    intuitaccountid: event.realmId,
+    data: event.deletedId === undefined ? {} : { deletedid: event.deletedId },
+  }));
+}
+
+function microseconds(id: string): string {
+  return String(Number.parseInt(id.slice(0, 6), 16) % 1000).padStart(3, "0");
+}
+
+function legacyBody(events: readonly WebhookEvent[]): object {
+  const byRealm = Map.groupBy(events, (event) => event.realmId);
+  const eventNotifications = [...byRealm].map(([realmId, own]) => ({
+    realmId,
+    dataChangeEvent: {
+      entities: own.map((event) => ({
+        name: event.entity,
+        id: event.entityId,
+        operation: LEGACY_WORDS[event.operation],
+        lastUpdated: compactOffset(pacificSeconds(event.atMs)),
+        ...(event.deletedId === undefined ? {} : { deletedId: event.deletedId }),
+      })),
+    },
+  }));
+  return { eventNotifications };
+}
+
+/** `2015-10-05T14:42:19-0700`: notifications write the offset without its colon. */
+export function compactOffset(time: string): string {
+  return time.replace(/:(\d\d)$/, "$1");
+}
