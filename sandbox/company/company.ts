@@ -114,7 +114,10 @@ export interface Company {
    */
   scanText?(entity: EntityName, options: ScanOptions): Iterable<string>;
   /** How many rows scan would give without offset and limit; from the index, not by scanning. */
-  count(entity: EntityName, options: Pick<ScanOptions, "updatedFromMs" | "updatedToMs" | "activeOnly">): number;
+  count(
+    entity: EntityName,
+    options: Pick<ScanOptions, "updatedFromMs" | "updatedToMs" | "activeOnly">,
+  ): number;
   deletedSince(entity: EntityName, sinceMs: number): readonly DeletedStub[];
   write(request: WriteRequest): WriteResult;
   /** A person merges two names in the product: the losing one goes, references follow. */

@@ -1,0 +1,104 @@
+/** All that a company is while it is open: its tables, the names references show, its chart and its books. */
+import type { Company, CompanyEvent, EntityName, SandboxClock, WireObject } from "./company.ts";
+import { Books } from "../ledger/books.ts";
+import { Chart } from "./chart.ts";
+import { entityCatalog, isKnownEntity, knownEntities, type KnownEntity } from "./entity-catalog.ts";
+import { EntityTable } from "./entity-table.ts";
+import { compareIds } from "./id-order.ts";
+import type { Refs } from "./refs.ts";
+import { wholeSecond } from "./wire-time.ts";
+
+export interface CompanyIdentity {
+  readonly realmId: string;
+  readonly name: string;
+  readonly country: Company["country"];
+  readonly multicurrency: boolean;
+}
+
+export const homeCurrencyOf = {
+  US: "USD",
+  CA: "CAD",
+  GB: "GBP",
+  AU: "AUD",
+  FR: "EUR",
+} as const satisfies Record<Company["country"], string>;
+
+export class CompanyState {
+  readonly identity: CompanyIdentity;
+  readonly clock: SandboxClock;
+  readonly refs: Refs;
+  readonly chart = new Chart();
+  readonly books: Books;
+  readonly #tables = new Map<string, EntityTable>();
+  readonly #lastIds = new Map<string, string>();
+  readonly #listeners = new Set<(event: CompanyEvent) => void>();
+
+  constructor(identity: CompanyIdentity, clock: SandboxClock, refs: Refs) {
+    this.identity = identity;
+    this.clock = clock;
+    this.refs = refs;
+    this.books = new Books((accountId) => this.chart.isControl(accountId));
+    for (const entity of knownEntities) this.#tables.set(entity, new EntityTable(entity));
+  }
+
+  get homeCurrency(): string {
+    return homeCurrencyOf[this.identity.country];
+  }
+
+  nowMs(): number {
+    return wholeSecond(this.clock.now());
+  }
+
+  offers(entity: EntityName): entity is KnownEntity {
+    if (!isKnownEntity(entity)) return false;
+    const only = "only" in entityCatalog[entity] ? entityCatalog[entity].only : undefined;
+    if (only === undefined) return true;
+    return only === "multicurrency" ? this.identity.multicurrency : only.includes(this.identity.country);
+  }
+
+  table(entity: EntityName): EntityTable {
+    const table = this.#tables.get(entity);
+    if (table === undefined) throw new RangeError(`No table of ${entity}`);
+    return table;
+  }
+
+  installTable(table: EntityTable): void {
+    this.#tables.set(table.entity, table);
+  }
+
+  read(entity: EntityName, id: string): WireObject | undefined {
+    return this.#tables.get(entity)?.get(id);
+  }
+
+  /** The next id of an entity's space; ids are never used twice. */
+  nextId(entity: KnownEntity): string {
+    const space = this.#spaceOf(entity);
+    const last =
+      this.#lastIds.get(space) ?? (entityCatalog[entity].idSpace === "long" ? "5000000000000360000" : "0");
+    const next = String(BigInt(last) + 1n);
+    this.#lastIds.set(space, next);
+    return next;
+  }
+
+  /** Tells the counter of an id that is taken. */
+  noteId(entity: KnownEntity, id: string): void {
+    const space = this.#spaceOf(entity);
+    const last = this.#lastIds.get(space);
+    if (last === undefined || compareIds(last, id) < 0) this.#lastIds.set(space, id);
+  }
+
+  onEvent(listener: (event: CompanyEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  emit(event: Omit<CompanyEvent, "realmId" | "atMs">): void {
+    const whole = { ...event, realmId: this.identity.realmId, atMs: this.nowMs() };
+    for (const listener of this.#listeners) listener(whole);
+  }
+
+  #spaceOf(entity: KnownEntity): string {
+    const { idSpace } = entityCatalog[entity];
+    return idSpace === "own" || idSpace === "long" ? entity : idSpace;
+  }
+}

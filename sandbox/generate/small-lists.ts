@@ -1,0 +1,220 @@
+/** Lists that hold a handful of rows in any company: terms, methods, classes, locations, taxes, currencies, budgets. */
+import type { WireObject } from "../company/company.ts";
+import type { Ref, Refs } from "../company/refs.ts";
+import { dayText } from "../company/wire-time.ts";
+import type { ListRow, TaxCodeFacts } from "./blueprint.ts";
+import { currencyNames } from "./blueprint.ts";
+import { accountIds } from "./chart-of-accounts.ts";
+import { listObject, present } from "./list-object.ts";
+import type { Profile } from "./profile.ts";
+
+export interface SmallLists {
+  readonly rows: ListRow[];
+  readonly terms: readonly { readonly ref: Ref; readonly dueDays: number }[];
+  readonly paymentMethods: readonly Ref[];
+  readonly classes: readonly Ref[];
+  readonly departments: readonly Ref[];
+  readonly taxCodes: readonly TaxCodeFacts[];
+}
+
+/** Class and attachment ids of Intuit's are beyond 2^53, so that a client that reads ids as numbers fails here too. */
+const classId = (index: number): string => `50000000000000${String(85_682 + index * 3)}`;
+
+export function generateSmallLists(
+  profile: Profile,
+  createdMs: number,
+  startDay: number,
+  refs: Refs,
+): SmallLists {
+  const rows: ListRow[] = [];
+  const add = (
+    entity: string,
+    id: string,
+    own: Record<string, unknown>,
+    updatedMs = createdMs,
+  ): WireObject => {
+    const object = listObject(id, createdMs, updatedMs, present(own));
+    rows.push({ entity, object, updatedMs });
+    return object;
+  };
+
+  const terms = (
+    [
+      ["Due on receipt", 0],
+      ["Net 15", 15],
+      ["Net 30", 30],
+      ["Net 60", 60],
+    ] as const
+  ).map(([name, dueDays], index) => {
+    add("Term", String(index + 1), {
+      Name: name,
+      Active: true,
+      Type: "STANDARD",
+      DiscountPercent: 0,
+      DueDays: dueDays,
+    });
+    return { ref: refs.name("Term", String(index + 1), name), dueDays };
+  });
+  refs.name("Term", "5", "2% 10, Net 30");
+  add("Term", "5", {
+    Name: "2% 10, Net 30",
+    Active: true,
+    Type: "STANDARD",
+    DiscountPercent: 2,
+    DueDays: 30,
+    DiscountDays: 10,
+  });
+
+  const paymentMethods = (
+    [
+      ["Cash", "NON_CREDIT_CARD"],
+      ["Check", "NON_CREDIT_CARD"],
+      ["Visa", "CREDIT_CARD"],
+      ["MasterCard", "CREDIT_CARD"],
+      ["ACH", "NON_CREDIT_CARD"],
+    ] as const
+  ).map(([name, type], index) => {
+    add("PaymentMethod", String(index + 1), { Name: name, Active: true, Type: type });
+    return refs.name("PaymentMethod", String(index + 1), name);
+  });
+
+  const tree = (
+    entity: "Class" | "Department",
+    names: readonly string[],
+    idOf: (index: number) => string,
+  ): Ref[] => {
+    const ids = new Map<string, string>();
+    return names.map((fullName, index) => {
+      const [parent, name] = fullName.includes(":") ? fullName.split(":") : [undefined, fullName];
+      const id = idOf(index);
+      ids.set(fullName, id);
+      const parentId = parent === undefined ? undefined : ids.get(parent);
+      add(entity, id, {
+        Name: name,
+        [entity === "Class" ? "SubClass" : "SubDepartment"]: parent !== undefined,
+        ParentRef: parentId === undefined ? undefined : { value: parentId, name: parent },
+        FullyQualifiedName: fullName,
+        Active: true,
+      });
+      return refs.name(entity, id, fullName);
+    });
+  };
+  const classes = tree("Class", profile.classes, classId);
+  const departments = tree("Department", profile.departments, (index) => String(index + 1));
+
+  for (const [index, name] of ["Retail", "Wholesale"].entries()) {
+    refs.name("CustomerType", String(index + 1), name);
+    add("CustomerType", String(index + 1), { Name: name, Active: true });
+  }
+  for (const [index, code] of profile.currencies.entries()) {
+    refs.name("CompanyCurrency", String(index + 1), currencyNames[code] ?? code);
+    add("CompanyCurrency", String(index + 1), {
+      Code: code,
+      Name: currencyNames[code] ?? code,
+      Active: true,
+    });
+  }
+  const taxCodes = generateTax(add, refs);
+  generateBudget(add, startDay, refs);
+  return { rows, terms, paymentMethods, classes, departments, taxCodes };
+}
+
+type Add = (entity: string, id: string, own: Record<string, unknown>) => WireObject;
+
+/** Two agencies, and one code (Border) whose rates belong to both, so that a single invoice can owe the two. */
+function generateTax(add: Add, refs: Refs): TaxCodeFacts[] {
+  const agencies = [
+    ["Arizona Dept. of Revenue", accountIds.arizonaPayable],
+    ["Board of Equalization", accountIds.boardOfEqualizationPayable],
+  ] as const;
+  for (const [index, [name]] of agencies.entries()) {
+    refs.name("TaxAgency", String(index + 1), name);
+    add("TaxAgency", String(index + 1), {
+      DisplayName: name,
+      TaxTrackedOnPurchases: false,
+      TaxTrackedOnSales: true,
+      TaxRegistrationNumber: `${index + 1}0-4477${index}`,
+    });
+  }
+  const rates = (
+    [
+      ["AZ State tax", 7.1, 0],
+      ["Tucson City", 2, 0],
+      ["California", 8, 1],
+      ["Border surcharge", 1.25, 1],
+    ] as const
+  ).map(([name, percent, agency], index) => {
+    const ref = refs.name("TaxRate", String(index + 1), name);
+    add("TaxRate", String(index + 1), {
+      Name: name,
+      Description: name,
+      Active: true,
+      RateValue: percent,
+      AgencyRef: { value: String(agency + 1) },
+      SpecialTaxType: "NONE",
+      EffectiveTaxRate: [{ RateValue: percent, EffectiveDate: "2010-01-01T00:00:00-08:00" }],
+      DisplayType: "ReadOnly",
+    });
+    return { ref, percent, payableAccountId: agencies[agency][1] };
+  });
+  const codes = (
+    [
+      ["2", "California", [2]],
+      ["3", "Tucson", [0, 1]],
+      ["4", "Border", [0, 3]],
+    ] as const
+  ).map(([id, name, members]) => {
+    add("TaxCode", id, {
+      Name: name,
+      Description: name,
+      Active: true,
+      Hidden: false,
+      Taxable: true,
+      TaxGroup: true,
+      SalesTaxRateList: {
+        TaxRateDetail: members.map((rate, order) => ({
+          TaxRateRef: rates[rate]?.ref,
+          TaxTypeApplicable: "TaxOnAmount",
+          TaxOrder: order,
+        })),
+      },
+      PurchaseTaxRateList: { TaxRateDetail: [] },
+      TaxCodeConfigType: "USER_DEFINED",
+    });
+    return { ref: refs.name("TaxCode", id, name), rates: members.flatMap((rate) => rates[rate] ?? []) };
+  });
+  for (const [id, taxable] of [
+    ["TAX", true],
+    ["NON", false],
+  ] as const) {
+    refs.name("TaxCode", id, id);
+    add("TaxCode", id, {
+      Name: id,
+      Description: taxable ? "Taxable" : "Non-Taxable",
+      Active: true,
+      Taxable: taxable,
+      TaxGroup: false,
+    });
+  }
+  return codes;
+}
+
+function generateBudget(add: Add, startDay: number, refs: Refs): void {
+  const year = Number(dayText(startDay).slice(0, 4)) + 1;
+  const lines = [accountIds.services, accountIds.design, "17"].flatMap((id, index) =>
+    Array.from({ length: 12 }, (_, month) => ({
+      BudgetDate: `${year}-${String(month + 1).padStart(2, "0")}-01`,
+      Amount: 1_000 * (index + 1) + 50 * month,
+      AccountRef: refs.find("Account", id),
+    })),
+  );
+  add("Budget", "1", {
+    Name: `${year} Plan`,
+    StartDate: `${year}-01-01`,
+    EndDate: `${year}-12-31`,
+    BudgetType: "ProfitAndLoss",
+    BudgetEntryType: "Monthly",
+    Active: true,
+    BudgetDetail: lines,
+  });
+}

@@ -1,0 +1,64 @@
+/** What a generated bill, purchase or order is made of, from its row number alone. */
+import { roundHalfUp } from "../company/cents.ts";
+import type { Ref } from "../company/refs.ts";
+import type { Blueprint, ItemFacts } from "./blueprint.ts";
+import { mix } from "./random.ts";
+
+export interface SpendLine {
+  /** Either an account is charged or an item is bought. */
+  readonly account: Ref | undefined;
+  readonly item: ItemFacts | undefined;
+  readonly itemPosition: number;
+  readonly quantity: number;
+  readonly rateCents: number;
+  readonly amountCents: number;
+  readonly bits: number;
+}
+
+export type SpendPattern = "bill" | "purchase" | "order";
+
+/** Chances in sixteen that a line buys an item, by kind of document. */
+const itemChance = { bill: 8, purchase: 2, order: 16 } as const satisfies Record<SpendPattern, number>;
+
+export function spendLinesOf(blueprint: Blueprint, row: number, pattern: SpendPattern): SpendLine[] {
+  const { seed, boughtItems, items, profile, refs } = blueprint;
+  const bits = mix(seed ^ 0xb111, row);
+  const count = 1 + ([0, 0, 0, 1, 1, 2][bits % 6] ?? 0);
+  const lines: SpendLine[] = [];
+  for (let index = 0; index < count; index++) {
+    const lineBits = mix(bits, index + 1);
+    if (boughtItems.length > 0 && (lineBits & 15) < itemChance[pattern]) {
+      const itemPosition = boughtItems[(lineBits >>> 4) % boughtItems.length] ?? 0;
+      const item = items[itemPosition];
+      if (item === undefined) continue;
+      const quantity = 6 + ((lineBits >>> 10) % 13);
+      // Suppliers' prices drift, so that FIFO has something to tell apart.
+      const rateCents = Math.max(1, roundHalfUp(item.costCents * (0.94 + ((lineBits >>> 15) % 13) / 100)));
+      lines.push({
+        account: undefined,
+        item,
+        itemPosition,
+        quantity,
+        rateCents,
+        amountCents: quantity * rateCents,
+        bits: lineBits,
+      });
+    } else {
+      const id = profile.expenseAccountIds[(lineBits >>> 4) % profile.expenseAccountIds.length] ?? "15";
+      const amountCents = 1_200 + ((lineBits >>> 7) % 61_000);
+      lines.push({
+        account: refs.find("Account", id) ?? { value: id },
+        item: undefined,
+        itemPosition: -1,
+        quantity: 1,
+        rateCents: amountCents,
+        amountCents,
+        bits: lineBits,
+      });
+    }
+  }
+  return lines;
+}
+
+export const spendTotal = (lines: readonly SpendLine[]): number =>
+  lines.reduce((sum, line) => sum + line.amountCents, 0);

@@ -1,0 +1,209 @@
+/**
+ * The general ledger of a company: what each transaction posts, and the balances that follow. The
+ * base is added up once; from then on a write takes away what its transaction posted and adds what it
+ * posts now.
+ */
+import type { Movement } from "./stock.ts";
+import { Stock } from "./stock.ts";
+import { transactionKey, type Posting } from "./posting.ts";
+
+export interface AccountSum {
+  home: number;
+  foreign: number;
+}
+
+/** The procedural transactions, as the ledger needs them. */
+export interface BaseLedger {
+  readonly length: number;
+  entityAt(row: number): string;
+  idAt(row: number): string;
+  dateAt(row: number): string;
+  /** -1 when the transaction is none of the base. */
+  rowOf(entity: string, id: string): number;
+  postingsAt(row: number): readonly Posting[];
+}
+
+export interface PostedTransaction {
+  readonly entity: string;
+  readonly id: string;
+  /** YYYY-MM-DD */
+  readonly on: string;
+  readonly postings: readonly Posting[];
+}
+
+/** What a write moved; the lists show it as a changed balance. */
+export interface Moved {
+  readonly accounts: Set<string>;
+  readonly names: Set<string>;
+  readonly items: Set<string>;
+}
+
+const emptyBase: BaseLedger = {
+  length: 0,
+  entityAt: () => "",
+  idAt: () => "",
+  dateAt: () => "",
+  rowOf: () => -1,
+  postingsAt: () => [],
+};
+
+export type IsControlAccount = (accountId: string) => boolean;
+
+export class Books {
+  readonly stock: Stock;
+  readonly #accounts = new Map<string, AccountSum>();
+  readonly #names = new Map<string, number>();
+  readonly #posted = new Map<string, PostedTransaction>();
+  readonly #isControl: IsControlAccount;
+  #base: BaseLedger = emptyBase;
+  #replaced = new Uint8Array(0);
+  #changedAccounts = new Set<string>();
+
+  /** @param isControl true for receivable and payable accounts, whose postings make a name's balance. */
+  constructor(isControl: IsControlAccount) {
+    this.#isControl = isControl;
+    this.stock = new Stock((accountId, cents) => {
+      const sum = this.#sumOf(accountId);
+      sum.home += cents;
+      sum.foreign += cents;
+      this.#changedAccounts.add(accountId);
+    });
+  }
+
+  /** Puts the base below what has been written, and adds it up. */
+  load(base: BaseLedger): void {
+    this.#base = base;
+    this.#replaced = new Uint8Array(base.length);
+    for (let row = 0; row < base.length; row++) this.#apply(base.postingsAt(row), 1);
+  }
+
+  /** Replaces what a transaction posts and moves; `undefined` when it is gone. */
+  replace(
+    entity: string,
+    id: string,
+    now: PostedTransaction | undefined,
+    movements: readonly Movement[],
+  ): Moved {
+    const key = transactionKey(entity, id);
+    const moved: Moved = { accounts: new Set(), names: new Set(), items: new Set() };
+    this.#changedAccounts = moved.accounts;
+    const row = this.#base.rowOf(entity, id);
+    const before = this.postingsOf(entity, id);
+    this.#note(moved, before);
+    this.#apply(before, -1);
+    if (row >= 0 && this.#replaced[row] === 0) {
+      this.#replaced[row] = 1;
+      for (const itemId of this.stock.itemsOfRow(row)) moved.items.add(itemId);
+      this.stock.hideRow(row);
+    }
+    if (now === undefined) this.#posted.delete(key);
+    else {
+      this.#posted.set(key, now);
+      this.#note(moved, now.postings);
+      this.#apply(now.postings, 1);
+    }
+    for (const itemId of this.stock.replace(key, movements)) moved.items.add(itemId);
+    return moved;
+  }
+
+  /** What a transaction posts by its own document; the cost of goods comes on top. */
+  postingsOf(entity: string, id: string): readonly Posting[] {
+    const written = this.#posted.get(transactionKey(entity, id));
+    if (written !== undefined) return written.postings;
+    const row = this.#base.rowOf(entity, id);
+    return row >= 0 && this.#replaced[row] === 0 ? this.#base.postingsAt(row) : [];
+  }
+
+  account(accountId: string): AccountSum {
+    return this.#accounts.get(accountId) ?? { home: 0, foreign: 0 };
+  }
+
+  /** Debit-positive sum of a name's receivable and payable postings, in its own currency. */
+  nameCents(entity: string, id: string): number {
+    return this.#names.get(transactionKey(entity, id)) ?? 0;
+  }
+
+  /** A merged name or account: the winner takes over what was posted to the loser. */
+  redirect(field: "accountId" | "nameId", loserId: string, winnerId: string): void {
+    for (const [key, transaction] of this.#posted) {
+      if (!transaction.postings.some((posting) => posting[field] === loserId)) continue;
+      const postings = transaction.postings.map((posting) =>
+        posting[field] === loserId ? { ...posting, [field]: winnerId } : posting,
+      );
+      this.#posted.set(key, { ...transaction, postings });
+    }
+  }
+
+  moveAccount(loserId: string, winnerId: string): void {
+    const loser = this.#accounts.get(loserId);
+    if (loser === undefined) return;
+    const winner = this.#sumOf(winnerId);
+    winner.home += loser.home;
+    winner.foreign += loser.foreign;
+    this.#accounts.delete(loserId);
+  }
+
+  moveName(entity: string, loserId: string, winnerId: string): void {
+    const loser = transactionKey(entity, loserId);
+    const winner = transactionKey(entity, winnerId);
+    this.#names.set(winner, (this.#names.get(winner) ?? 0) + (this.#names.get(loser) ?? 0));
+    this.#names.delete(loser);
+  }
+
+  /** Every transaction that posts, cost of goods and opening stock included. */
+  *transactions(): Generator<PostedTransaction> {
+    for (let row = 0; row < this.#base.length; row++) {
+      if (this.#replaced[row] !== 0) continue;
+      const own = this.#base.postingsAt(row);
+      const costs = this.stock.baseCostPostings(row);
+      if (own.length === 0 && costs.length === 0) continue;
+      yield {
+        entity: this.#base.entityAt(row),
+        id: this.#base.idAt(row),
+        on: this.#base.dateAt(row),
+        postings: costs.length === 0 ? own : [...own, ...costs],
+      };
+    }
+    for (const [key, transaction] of this.#posted) {
+      const costs = this.stock.costPostings(key);
+      if (transaction.postings.length === 0 && costs.length === 0) continue;
+      yield costs.length === 0
+        ? transaction
+        : { ...transaction, postings: [...transaction.postings, ...costs] };
+    }
+  }
+
+  #apply(postings: readonly Posting[], sign: 1 | -1): void {
+    for (const posting of postings) {
+      const sum = this.#sumOf(posting.accountId);
+      sum.home += sign * posting.cents;
+      sum.foreign += sign * posting.foreignCents;
+      if (
+        posting.nameEntity !== undefined &&
+        posting.nameId !== undefined &&
+        this.#isControl(posting.accountId)
+      ) {
+        const key = transactionKey(posting.nameEntity, posting.nameId);
+        this.#names.set(key, (this.#names.get(key) ?? 0) + sign * posting.foreignCents);
+      }
+    }
+  }
+
+  #note(moved: Moved, postings: readonly Posting[]): void {
+    for (const posting of postings) {
+      moved.accounts.add(posting.accountId);
+      if (
+        posting.nameEntity !== undefined &&
+        posting.nameId !== undefined &&
+        this.#isControl(posting.accountId)
+      )
+        moved.names.add(transactionKey(posting.nameEntity, posting.nameId));
+    }
+  }
+
+  #sumOf(accountId: string): AccountSum {
+    let sum = this.#accounts.get(accountId);
+    if (sum === undefined) this.#accounts.set(accountId, (sum = { home: 0, foreign: 0 }));
+    return sum;
+  }
+}
