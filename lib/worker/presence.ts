@@ -1,0 +1,102 @@
+// How the others know that a worker is alive: it holds an advisory lock of PostgreSQL on its name for as
+// long as its session lives. A killed process, a lost machine and a cut cable all end the session, and
+// no clock needs to be trusted.
+
+import pg from "pg";
+import type { Logger } from "pino";
+
+export interface Presence {
+  /** Resolves once the name is held; it is held until let go, through reconnections. */
+  hold(name: string): Promise<void>;
+  /** For a pool of workers that has ended: what it left behind may be taken over. */
+  letGo(name: string): Promise<void>;
+  end(): Promise<void>;
+}
+
+/** SQL that turns a worker's name into the key of its lock. */
+export const presenceKey = (name: string): string => `hashtextextended('tieout worker ' || ${name}, 0)`;
+
+interface Session {
+  readonly client: pg.Client;
+  /** One lock per name, however many ask for it: advisory locks are counted, and we let go once. */
+  readonly locks: Map<string, Promise<void>>;
+}
+
+const comeBackAfterMs = 250;
+
+export function createPresence(databaseUrl: string, log: Logger): Presence {
+  const names = new Set<string>();
+  let session: Promise<Session> | undefined;
+  let returning: NodeJS.Timeout | undefined;
+  let ended = false;
+
+  const comeBack = (): void => {
+    session = undefined;
+    if (ended || returning) return;
+    returning = setTimeout(() => {
+      returning = undefined;
+      open().catch((thrown: unknown) => log.debug({ err: thrown }, "no session yet"));
+    }, comeBackAfterMs);
+  };
+
+  const open = (): Promise<Session> => {
+    const opening = openSession(databaseUrl, names, (reason) => {
+      // Also called when an attempt to open fails, and for an old session after a new one has begun.
+      if (session !== opening || ended) return;
+      log.warn({ reason }, "lost the session that shows this worker is alive; opening another");
+      comeBack();
+    });
+    session = opening;
+    opening.catch(comeBack);
+    return opening;
+  };
+
+  return {
+    hold: async (name) => {
+      names.add(name);
+      await lock(await (session ?? open()), name);
+    },
+    letGo: async (name) => {
+      names.delete(name);
+      const current = await session?.catch(() => undefined);
+      if (!current?.locks.delete(name)) return;
+      await current.client.query(`SELECT pg_advisory_unlock(${presenceKey("$1::text")})`, [name]);
+    },
+    end: async () => {
+      ended = true;
+      clearTimeout(returning);
+      const current = await session?.catch(() => undefined);
+      await current?.client.end();
+    },
+  };
+}
+
+async function openSession(
+  databaseUrl: string,
+  names: ReadonlySet<string>,
+  onLost: (reason: string) => void,
+): Promise<Session> {
+  const client = new pg.Client({
+    connectionString: databaseUrl,
+    application_name: "tieout presence",
+    keepAlive: true,
+    // A machine that vanishes without a word is noticed within half a minute.
+    options: "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3",
+  });
+  client.on("error", (error) => onLost(error.name));
+  client.on("end", () => onLost("closed"));
+  await client.connect();
+  const opened: Session = { client, locks: new Map() };
+  for (const name of names) await lock(opened, name);
+  return opened;
+}
+
+function lock(session: Session, name: string): Promise<void> {
+  const held = session.locks.get(name);
+  if (held) return held;
+  const locking = session.client
+    .query(`SELECT pg_advisory_lock(${presenceKey("$1::text")})`, [name])
+    .then(() => undefined);
+  session.locks.set(name, locking);
+  return locking;
+}
