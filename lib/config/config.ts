@@ -58,6 +58,9 @@ const schema = z.object({
 
 type Environment = z.infer<typeof schema>;
 
+/** Every variable that is read, by name. */
+export const configVariables: readonly string[] = Object.keys(schema.shape);
+
 export interface Config {
   readonly mode: Environment["NODE_ENV"];
   readonly databaseUrl: string;

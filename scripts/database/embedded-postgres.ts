@@ -5,7 +5,7 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { chmod, chown, mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -46,7 +46,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   await ensureCluster(binaries.initdb, options, user);
   await clearStaleLock(options.dataFolder);
 
-  const port = await freePort(options.port);
+  const port = options.port ?? (await freePort());
   const settings = {
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
@@ -100,9 +100,8 @@ export async function startTemporaryPostgres(
 
 async function ensureCluster(initdb: string, options: EmbeddedPostgresOptions, user: RunAs): Promise<void> {
   const { dataFolder, password } = options;
-  // Written last by initdb: a folder without it is the rest of an interrupted start.
-  if (await exists(path.join(dataFolder, "global", "pg_control"))) return;
-  await rm(dataFolder, { recursive: true, force: true });
+  if (await exists(path.join(dataFolder, "tieout-ready"))) return;
+  await clearInterrupted(dataFolder);
   const passwordFile = `${dataFolder}.password`;
   try {
     await mkdir(dataFolder, { recursive: true, mode: 0o700 });
@@ -130,12 +129,24 @@ async function ensureCluster(initdb: string, options: EmbeddedPostgresOptions, u
       { ...user, cwd: "/", encoding: "utf8" },
     );
     if (made.status !== 0) throw new Error(made.stderr.trim().split("\n").at(-1) ?? String(made.error));
+    await writeFile(path.join(dataFolder, "tieout-ready"), "");
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : "unknown";
     throw new StartProblem(`The database folder ${dataFolder} cannot be made (${why}).`, { cause });
   } finally {
     await rm(passwordFile, { force: true });
   }
+}
+
+/** The rest of an interrupted start is removed; what may be anything else is not ours to remove. */
+async function clearInterrupted(dataFolder: string): Promise<void> {
+  const names = await readdir(dataFolder).catch(() => []);
+  if (names.length > 0 && !names.includes("PG_VERSION")) {
+    throw new StartProblem(
+      `${dataFolder} holds something other than a PostgreSQL of ours: choose another folder.`,
+    );
+  }
+  await rm(dataFolder, { recursive: true, force: true });
 }
 
 /**

@@ -12,12 +12,13 @@ import * as engineBindings from "@prisma/schema-engine-wasm/schema_engine_bg";
 import type { MigrationList, SchemaContainer } from "@prisma/schema-engine-wasm";
 import pg from "pg";
 
+import { inProject } from "../project-root.ts";
+
 const { SchemaEngine, __wbg_set_wasm } = engineBindings;
 type SchemaEngineInstance = Awaited<ReturnType<typeof SchemaEngine.new>>;
 
-export const projectRoot = path.resolve(import.meta.dirname, "../..");
-const schemaFolder = path.join(projectRoot, "prisma/schema");
-const migrationsFolder = path.join(projectRoot, "prisma/migrations");
+const schemaFolder = inProject("prisma", "schema");
+const migrationsFolder = inProject("prisma", "migrations");
 const noFilter = { externalTables: [], externalEnums: [] };
 
 let loaded: Promise<void> | undefined;

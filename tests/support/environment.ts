@@ -1,4 +1,4 @@
-import { demoSecrets } from "../../lib/config/config.ts";
+import { demoEnvironment } from "../../scripts/stack/demo-environment.ts";
 
 export interface TestEnvironment {
   readonly databaseUrl: string;
@@ -18,18 +18,10 @@ export function setTestEnvironment(wanted: TestEnvironment): void {
 
 /** The same, for a process that a test starts. */
 export function testEnvironment({ databaseUrl, sandboxUrl, more }: TestEnvironment): Record<string, string> {
-  return {
-    NODE_ENV: "test",
-    DATABASE_URL: databaseUrl,
-    NEXTAUTH_URL: "http://localhost:3000",
-    NEXTAUTH_SECRET: demoSecrets.nextAuthSecret,
-    QUICKBOOKS_CLIENT_ID: demoSecrets.clientId,
-    QUICKBOOKS_CLIENT_SECRET: demoSecrets.clientSecret,
-    QUICKBOOKS_ENVIRONMENT: "sandbox",
-    QUICKBOOKS_DISCOVERY_DOCUMENT: `${sandboxUrl ?? "http://127.0.0.1:9"}/.well-known/openid_sandbox_configuration`,
-    QUICKBOOKS_WEBHOOK_VERIFIER_TOKEN: demoSecrets.webhookVerifierToken,
-    TOKEN_ENCRYPTION_KEYS: demoSecrets.tokenEncryptionKeys,
-    LOG_LEVEL: "silent",
-    ...more,
-  };
+  return demoEnvironment({
+    databaseUrl,
+    sandboxUrl: sandboxUrl ?? "http://127.0.0.1:9",
+    appUrl: "http://localhost:3000",
+    more: { LOG_LEVEL: "silent", ...more },
+  });
 }

@@ -1,0 +1,6 @@
+export function runStep(
+  title: string,
+  program: string,
+  args: readonly string[],
+  environment?: Readonly<Record<string, string>>,
+): Promise<void>;

@@ -1,0 +1,31 @@
+// What the application's processes are told when they run against the local sandbox: in the demo, in
+// development and in tests. Values that everybody knows; production refuses each of them.
+
+import { configVariables, demoSecrets } from "../../lib/config/config.ts";
+
+export interface DemoEnvironment {
+  readonly databaseUrl: string;
+  readonly sandboxUrl: string;
+  readonly appUrl: string;
+  /** Further variables, by their own names. */
+  readonly more?: Readonly<Record<string, string>>;
+}
+
+export function demoEnvironment(wanted: DemoEnvironment): Record<string, string> {
+  return {
+    // What is not set here is empty, which counts as not set: a developer's own .env or shell, perhaps
+    // with a real Intuit app in it, must not reach a demonstration.
+    ...Object.fromEntries(configVariables.map((name) => [name, ""])),
+    NODE_ENV: "test",
+    DATABASE_URL: wanted.databaseUrl,
+    NEXTAUTH_URL: wanted.appUrl,
+    NEXTAUTH_SECRET: demoSecrets.nextAuthSecret,
+    QUICKBOOKS_CLIENT_ID: demoSecrets.clientId,
+    QUICKBOOKS_CLIENT_SECRET: demoSecrets.clientSecret,
+    QUICKBOOKS_ENVIRONMENT: "sandbox",
+    QUICKBOOKS_DISCOVERY_DOCUMENT: `${wanted.sandboxUrl}/.well-known/openid_sandbox_configuration`,
+    QUICKBOOKS_WEBHOOK_VERIFIER_TOKEN: demoSecrets.webhookVerifierToken,
+    TOKEN_ENCRYPTION_KEYS: demoSecrets.tokenEncryptionKeys,
+    ...wanted.more,
+  };
+}
