@@ -1,0 +1,63 @@
+import type { CompanyId, ConnectionId, OrganizationId } from "../core/ids.ts";
+import type { Sql } from "../db/scope.ts";
+import { connectionStates, statesBefore, type ConnectionState } from "./connection-state.ts";
+
+/** Why, as a short word for logs and the page: "invalid_grant", "person", "code 6190". */
+export interface ConnectionMove {
+  readonly connectionId: ConnectionId;
+  readonly to: ConnectionState;
+  readonly cause: string | null;
+  /** Narrows the table's moves further, for one that must not happen from everywhere. */
+  readonly onlyFrom?: readonly ConnectionState[];
+}
+
+export interface MovedConnection {
+  readonly organizationId: OrganizationId;
+  readonly companyId: CompanyId;
+  readonly from: ConnectionState;
+}
+
+/**
+ * Moves a connection along the table of states. Null when the move is not legal from where it stands,
+ * or when it stands there already: of two processes that want the same move, one makes it.
+ *
+ * A company that can no longer sync loses its next date, one that can again is due at once.
+ */
+export async function moveConnection(sql: Sql, move: ConnectionMove): Promise<MovedConnection | null> {
+  const legal = statesBefore(move.to);
+  const from = move.onlyFrom ? legal.filter((state) => move.onlyFrom?.includes(state)) : legal;
+  const { rows } = await sql.query<{
+    organization_id: OrganizationId;
+    company_id: CompanyId;
+    from_state: ConnectionState;
+  }>(
+    `WITH before AS (
+       SELECT id, state FROM quickbooks_connections WHERE id = $1 AND state = ANY ($4::"ConnectionState"[])
+       FOR UPDATE
+     )
+     UPDATE quickbooks_connections c
+        SET state = $2, state_cause = $3, state_since = now()
+       FROM before WHERE c.id = before.id
+     RETURNING c.organization_id, c.company_id, before.state AS from_state`,
+    [move.connectionId, move.to, move.cause, from],
+  );
+  const moved = rows[0];
+  if (!moved) return null;
+  await keepDueDate(sql, moved.company_id, moved.from_state, move.to);
+  return { organizationId: moved.organization_id, companyId: moved.company_id, from: moved.from_state };
+}
+
+async function keepDueDate(
+  sql: Sql,
+  company: CompanyId,
+  from: ConnectionState,
+  to: ConnectionState,
+): Promise<void> {
+  const was = connectionStates[from].live;
+  const is = connectionStates[to].live;
+  if (was === is) return;
+  await sql.query(
+    `UPDATE companies SET next_sync_at = CASE WHEN $2 AND sync_schedule <> 'paused' THEN now() END WHERE id = $1`,
+    [company, is],
+  );
+}

@@ -1,0 +1,69 @@
+// A grant that we have given up is kept, sealed, until Intuit has heard of it: forgetting it at once
+// would leave access standing that nobody can take back any more.
+
+import { randomUUID } from "node:crypto";
+
+import type { CompanyId } from "../core/ids.ts";
+import { seal } from "../crypto/seal.ts";
+import { asSystem, type Sql } from "../db/scope.ts";
+import { enqueue } from "../queue/enqueue.ts";
+import { revokeTokens } from "../quickbooks/oauth/revoke-tokens.ts";
+import { openRefreshToken, type Grant } from "./grant.ts";
+import { oauthApp } from "./oauth-app.ts";
+
+/** In the caller's transaction, with the job that sees to it. */
+export async function keepForRevocation(
+  sql: Sql,
+  grant: Pick<Grant, "organizationId" | "companyId">,
+  refreshToken: string,
+): Promise<void> {
+  await sql.query(
+    `INSERT INTO quickbooks_pending_revocations (id, organization_id, company_id, refresh_token_sealed)
+     VALUES ($1, $2, $3, $4)`,
+    [
+      randomUUID(),
+      grant.organizationId,
+      grant.companyId,
+      seal(refreshToken, { owner: grant.companyId, field: "refresh_token" }),
+    ],
+  );
+  await enqueue(sql, "revoke_grant", { companyId: grant.companyId });
+}
+
+/**
+ * Tells Intuit of all that the company has given up, oldest first. Revoking one that Intuit no longer
+ * knows counts as done, so running twice at once does no harm.
+ *
+ * A realm that was connected again in the meantime, by whichever firm, is left alone: at Intuit a
+ * revocation ends the app's access to that realm, so it would take the new grant along.
+ *
+ * @throws AppError `quickbooks.*` or `config.invalid`; what is left stays for the next try.
+ */
+export async function revokePending(company: CompanyId): Promise<void> {
+  for (;;) {
+    const next = await asSystem((sql) => takeNext(sql, company));
+    if (!next) return;
+    await revokeTokens(oauthApp(), openRefreshToken(company, next.sealed));
+    await asSystem((sql) => sql.query("DELETE FROM quickbooks_pending_revocations WHERE id = $1", [next.id]));
+  }
+}
+
+async function takeNext(sql: Sql, company: CompanyId): Promise<{ id: string; sealed: string } | null> {
+  await sql.query(
+    `DELETE FROM quickbooks_pending_revocations
+      WHERE company_id = $1 AND EXISTS (
+        SELECT FROM quickbooks_connections mine
+          JOIN quickbooks_connections other USING (environment, realm_id_hash)
+          JOIN quickbooks_tokens t ON t.connection_id = other.id
+         WHERE mine.company_id = $1)`,
+    [company],
+  );
+  const { rows } = await sql.query<{ id: string; sealed: string }>(
+    `UPDATE quickbooks_pending_revocations SET attempts = attempts + 1
+      WHERE id = (SELECT id FROM quickbooks_pending_revocations WHERE company_id = $1
+                   ORDER BY created_at LIMIT 1)
+     RETURNING id, refresh_token_sealed AS sealed`,
+    [company],
+  );
+  return rows[0] ?? null;
+}
