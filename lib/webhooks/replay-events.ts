@@ -1,0 +1,39 @@
+import type { Sql } from "../db/scope.ts";
+import { jobs } from "../queue/jobs.ts";
+import { eventCondition, type EventFilter } from "./list-events.ts";
+
+export interface ReplayRequest extends EventFilter {
+  /** Single events; together with a filter, those that fit both. */
+  readonly eventIds?: readonly string[] | undefined;
+}
+
+export interface ReplayedEvents {
+  readonly events: number;
+  readonly companies: number;
+}
+
+/**
+ * Puts events of the firm back to the start, whatever became of them; those that are being processed stay.
+ * One sync per company answers all of its events. For a firm's scope: its walls keep other firms' out.
+ */
+export async function replayEvents(sql: Sql, request: ReplayRequest): Promise<ReplayedEvents> {
+  const condition = eventCondition(request);
+  const { keyMode, maxAttempts, priority } = jobs.process_webhooks;
+  const { rows } = await sql.query<ReplayedEvents>(
+    `WITH replayed AS (
+         UPDATE quickbooks_webhook_events AS event
+         SET state = 'pending', attempts = 0, next_attempt_at = NULL, last_error = NULL, processed_at = NULL,
+           sync_id = NULL
+         WHERE ${condition.sql} AND ($6::text[] IS NULL OR event_id = ANY ($6))
+           AND company_id IS NOT NULL AND state <> 'processing'
+         RETURNING company_id
+       ), enqueued AS (
+         SELECT graphile_worker.add_job('process_webhooks', json_build_object('companyId', company_id),
+           job_key := 'process_webhooks:' || company_id, job_key_mode := $7, max_attempts := $8, priority := $9)
+         FROM (SELECT DISTINCT company_id FROM replayed ORDER BY 1) AS companies
+       )
+       SELECT (SELECT count(*) FROM replayed)::int AS events, (SELECT count(*) FROM enqueued)::int AS companies`,
+    [...condition.values, request.eventIds ?? null, keyMode, maxAttempts, priority],
+  );
+  return rows[0] ?? { events: 0, companies: 0 };
+}
