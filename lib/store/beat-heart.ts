@@ -1,0 +1,30 @@
+import { AppError } from "../core/app-error.ts";
+import { asFirm } from "../db/scope.ts";
+import { countCallsSql, type CallCounts } from "./call-counts.ts";
+import type { RunLease } from "./run-lease.ts";
+
+/**
+ * Says that the holder is alive between commits, and counts its calls so far.
+ *
+ * @throws AppError `sync.lease_lost`
+ */
+export async function beatHeart(lease: RunLease, calls: CallCounts): Promise<void> {
+  const { rows } = await asFirm(lease.organizationId, (sql) =>
+    sql.query({
+      name: "beat_heart",
+      text: statement,
+      values: [lease.syncId, lease.leaseToken, calls.metered, calls.free, calls.failed, calls.throttled],
+    }),
+  );
+  if (rows.length === 0) throw new AppError("sync.lease_lost");
+}
+
+const statement = `
+  WITH run AS (
+    UPDATE quickbooks_syncs SET heartbeat_at = clock_timestamp(),
+      api_calls = api_calls + $3::integer + $4::integer + $5::integer + $6::integer,
+      metered_calls = metered_calls + $3::integer
+    WHERE id = $1 AND lease_token = $2 AND state = 'running'
+    RETURNING id, organization_id, company_id
+  ), meter AS (${countCallsSql("run", 3)})
+  SELECT id FROM run`;

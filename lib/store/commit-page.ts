@@ -1,0 +1,108 @@
+import pg from "pg";
+
+import type { RecordType } from "../books/record-type.ts";
+import { asFirm, type Sql } from "../db/scope.ts";
+import { advanceRun, type WindowCursor } from "./advance-run.ts";
+import { noCalls, type CallCounts } from "./call-counts.ts";
+import type { IncomingRecord } from "./incoming-record.ts";
+import { addCounts, type RecordCounts } from "./record-counts.ts";
+import { resolveFailures, saveFailures } from "./record-failures.ts";
+import type { RunLease } from "./run-lease.ts";
+import { takeIn, type TakenIn } from "./take-in.ts";
+
+export interface RecordPage {
+  readonly recordType: RecordType;
+  /** Up to 1,000, of one answer of QuickBooks. */
+  readonly records: readonly IncomingRecord[];
+  /** QuickBooks' time of the answer; null when it did not say. */
+  readonly readAt: Date | null;
+  /** Records that the step had not counted before. */
+  readonly seen: number;
+  /** Where the step goes on after this page; absent when the page moves no cursor. */
+  readonly cursor?: WindowCursor | undefined;
+  /** Whether earlier failures of this type wait to be closed by a record that can be read. */
+  readonly hasOpenFailures: boolean;
+}
+
+/**
+ * Writes a page, its failures, its counts and its cursor in one transaction: all of it or nothing.
+ *
+ * A value that PostgreSQL refuses (a figure out of range, a character it cannot hold) costs only its
+ * record: the page is halved until that record is alone and becomes a failure.
+ *
+ * @throws AppError `sync.lease_lost` when the run is no longer this attempt's; nothing was written.
+ */
+export async function commitPage(
+  lease: RunLease,
+  page: RecordPage,
+  calls: CallCounts,
+): Promise<RecordCounts> {
+  try {
+    return await asFirm(lease.organizationId, (sql) => writePage(sql, lease, page, calls));
+  } catch (thrown) {
+    if (!isRefusedValue(thrown)) throw thrown;
+    const [only] = page.records;
+    if (page.records.length === 1 && only) return commitRefused(lease, page, only, calls, thrown);
+    return commitHalves(lease, page, calls);
+  }
+}
+
+async function writePage(
+  sql: Sql,
+  lease: RunLease,
+  page: RecordPage,
+  calls: CallCounts,
+): Promise<RecordCounts> {
+  // The page can be made again from QuickBooks, and it commits with its cursor: waiting for the disk
+  // would buy nothing. The commit that ends the run waits, and takes these with it.
+  await sql.query("SET LOCAL synchronous_commit = off");
+  const taken = await takeIn(sql, lease, page.recordType, page.records, page.readAt);
+  return closePage(sql, lease, page, taken, calls);
+}
+
+async function closePage(
+  sql: Sql,
+  lease: RunLease,
+  page: RecordPage,
+  taken: TakenIn,
+  calls: CallCounts,
+): Promise<RecordCounts> {
+  const { recordType, records, hasOpenFailures } = page;
+  await saveFailures(sql, lease, recordType, taken.unreadable);
+  if (hasOpenFailures) {
+    const failed = new Set(taken.unreadable.map((one) => one.record.sourceId));
+    const readable = records.map((one) => one.sourceId).filter((id) => !failed.has(id));
+    await resolveFailures(sql, lease, recordType, readable);
+  }
+  const counts = { ...taken.counts, deleted: 0 };
+  await advanceRun(sql, lease, { recordType, counts, seen: page.seen, cursor: page.cursor }, calls);
+  return counts;
+}
+
+/** The first half commits without the cursor, which moves only once the second half is in too. */
+async function commitHalves(lease: RunLease, page: RecordPage, calls: CallCounts): Promise<RecordCounts> {
+  const middle = Math.ceil(page.records.length / 2);
+  const first = { ...page, records: page.records.slice(0, middle), seen: 0, cursor: undefined };
+  const second = { ...page, records: page.records.slice(middle) };
+  const firstCounts = await commitPage(lease, first, calls);
+  return addCounts(firstCounts, await commitPage(lease, second, noCalls));
+}
+
+async function commitRefused(
+  lease: RunLease,
+  page: RecordPage,
+  record: IncomingRecord,
+  calls: CallCounts,
+  refusal: pg.DatabaseError,
+): Promise<RecordCounts> {
+  // The message may quote the value; the code names the rule that was broken.
+  const detail = `The database cannot hold one of its values (${refusal.code ?? "22000"}).`;
+  const unreadable = [{ record, reason: "record.unreadable", detail }];
+  const counts = { created: 0, changed: 0, touched: 0, unchanged: 0, failed: 1 };
+  return asFirm(lease.organizationId, (sql) => closePage(sql, lease, page, { counts, unreadable }, calls));
+}
+
+/** Class 22 of PostgreSQL's error codes, "data exception". */
+function isRefusedValue(thrown: unknown): thrown is pg.DatabaseError {
+  return thrown instanceof pg.DatabaseError && thrown.code?.startsWith("22") === true;
+}

@@ -1,0 +1,134 @@
+// How a run leaves the state "running". Each way checks the lease, counts the last calls, and lets the
+// company's next waiting run start, all in one transaction that is on disk before it returns.
+
+import { AppError } from "../core/app-error.ts";
+import type { ErrorCode } from "../core/failures.ts";
+import { syncId, type CompanyId } from "../core/ids.ts";
+import { asFirm, type Sql } from "../db/scope.ts";
+import { enqueueSync } from "../queue/enqueue-sync.ts";
+import { countCallsSql, type CallCounts } from "./call-counts.ts";
+import type { RunLease } from "./run-lease.ts";
+
+export interface RunError {
+  readonly code: ErrorCode;
+  readonly detail: string;
+  readonly intuitTid: string | null;
+}
+
+export interface RunEnd {
+  readonly state: "succeeded" | "incomplete" | "failed" | "held";
+  readonly error: RunError | null;
+  readonly calls: CallCounts;
+  /** Moved only by a run that read every type in step from the old cursor on. */
+  readonly changesCursorAt: Date | null;
+}
+
+/** @throws AppError `sync.lease_lost` */
+export async function endRun(
+  lease: RunLease,
+  end: RunEnd,
+  also?: (sql: Sql) => Promise<void>,
+): Promise<void> {
+  await asFirm(lease.organizationId, async (sql) => {
+    await leaveRunning(sql, lease, end.state, end.error, end.calls);
+    await also?.(sql);
+    if (end.state === "succeeded" || end.state === "incomplete") {
+      await sql.query(
+        `UPDATE companies SET
+           last_synced_at = CASE WHEN $2 THEN now() ELSE last_synced_at END,
+           changes_cursor_at = coalesce($3, changes_cursor_at)
+         WHERE id = $1`,
+        [lease.companyId, end.state === "succeeded", end.changesCursorAt],
+      );
+    }
+    await wakeWaiting(sql, lease.companyId);
+  });
+}
+
+/** Puts the run back on the queue: it goes on where it is, not before `at`. */
+export async function postponeRun(
+  lease: RunLease,
+  at: Date,
+  error: RunError,
+  calls: CallCounts,
+): Promise<void> {
+  await asFirm(lease.organizationId, async (sql) => {
+    await leaveRunning(sql, lease, "queued", error, calls);
+    await wakeWaiting(sql, lease.companyId);
+    const { kind, trigger } = await findRun(sql, lease);
+    await enqueueSync(sql, { id: lease.syncId, kind, trigger }, { runAt: at });
+  });
+}
+
+/** The process is ending: any other may take the run over at once. */
+export async function releaseRun(lease: RunLease, calls: CallCounts): Promise<void> {
+  await asFirm(lease.organizationId, async (sql) => {
+    await leaveRunning(sql, lease, "running", null, calls);
+    const { kind, trigger } = await findRun(sql, lease);
+    await enqueueSync(sql, { id: lease.syncId, kind, trigger });
+  });
+}
+
+async function leaveRunning(
+  sql: Sql,
+  lease: RunLease,
+  state: RunEnd["state"] | "queued" | "running",
+  error: RunError | null,
+  calls: CallCounts,
+): Promise<void> {
+  const finished = state === "succeeded" || state === "incomplete" || state === "failed";
+  const { rows } = await sql.query(leaveStatement, [
+    lease.syncId,
+    lease.leaseToken,
+    state,
+    finished,
+    error?.code ?? null,
+    error?.detail ?? null,
+    error?.intuitTid ?? null,
+    calls.metered,
+    calls.free,
+    calls.failed,
+    calls.throttled,
+  ]);
+  if (rows.length === 0) throw new AppError("sync.lease_lost");
+}
+
+const leaveStatement = `
+  WITH run AS (
+    UPDATE quickbooks_syncs SET state = $3::"SyncState", lease_token = NULL, heartbeat_at = clock_timestamp(),
+      finished_at = CASE WHEN $4 THEN now() END, error_code = $5, error_detail = $6, intuit_tid = $7,
+      api_calls = api_calls + $8::integer + $9::integer + $10::integer + $11::integer,
+      metered_calls = metered_calls + $8::integer
+    WHERE id = $1 AND lease_token = $2 AND state = 'running'
+    RETURNING id, organization_id, company_id
+  ), meter AS (${countCallsSql("run", 8)})
+  SELECT id FROM run`;
+
+interface WaitingRun {
+  readonly id: string;
+  readonly kind: "full" | "incremental" | "repair";
+  readonly trigger: "connect" | "person" | "api" | "schedule" | "webhook" | "retry";
+}
+
+async function findRun(sql: Sql, lease: RunLease): Promise<WaitingRun> {
+  const { rows } = await sql.query<WaitingRun>(
+    "SELECT id, kind, trigger FROM quickbooks_syncs WHERE id = $1",
+    [lease.syncId],
+  );
+  const [run] = rows;
+  if (!run) throw new AppError("sync.lease_lost");
+  return run;
+}
+
+/**
+ * Gives the company's waiting runs a job each. A run that found another one under way gave its job up,
+ * for this is where it gets a new one.
+ */
+export async function wakeWaiting(sql: Sql, companyId: CompanyId): Promise<void> {
+  const { rows } = await sql.query<WaitingRun>(
+    `SELECT id, kind, trigger FROM quickbooks_syncs
+     WHERE company_id = $1 AND state = 'queued' ORDER BY created_at`,
+    [companyId],
+  );
+  for (const { id, kind, trigger } of rows) await enqueueSync(sql, { id: syncId(id), kind, trigger });
+}

@@ -1,0 +1,20 @@
+import type { RecordType } from "../books/record-type.ts";
+import type { CompanyId } from "../core/ids.ts";
+import type { Sql } from "../db/scope.ts";
+import { bookTable } from "./book-table.ts";
+
+/** Of `sourceIds`, those that we hold and do not have marked as deleted, with the time of their version. */
+export async function findLive(
+  sql: Sql,
+  companyId: CompanyId,
+  recordType: RecordType,
+  sourceIds: readonly string[],
+): Promise<ReadonlyMap<string, Date>> {
+  const { table, typeColumn } = bookTable(recordType);
+  const { rows } = await sql.query<{ source_id: string; source_updated_at: Date }>(
+    `SELECT source_id, source_updated_at FROM ${table}
+     WHERE company_id = $1 AND ${typeColumn} = $2 AND source_id = ANY ($3) AND deleted_at IS NULL`,
+    [companyId, recordType, sourceIds],
+  );
+  return new Map(rows.map((row) => [row.source_id, row.source_updated_at]));
+}

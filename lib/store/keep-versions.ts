@@ -1,0 +1,40 @@
+import type { RecordType } from "../books/record-type.ts";
+import type { Sql } from "../db/scope.ts";
+import { bookTable, perShape } from "./book-table.ts";
+import type { RunLease } from "./run-lease.ts";
+import { stalenessGuard } from "./staleness-guard.ts";
+
+/**
+ * Copies what the staged page is about to replace by an edit into record_versions, and locks it until
+ * the upsert, whose guard is the same, has replaced it.
+ */
+export async function keepVersions(
+  sql: Sql,
+  lease: RunLease,
+  recordType: RecordType,
+  readAt: Date | null,
+  sourceIds: readonly string[],
+): Promise<void> {
+  const { shape } = bookTable(recordType);
+  await sql.query({
+    name: `keep_versions_${shape}`,
+    text: statements[shape],
+    values: [lease.companyId, recordType, sourceIds, lease.syncId, readAt],
+  });
+}
+
+const statements = perShape(
+  ({ shape, table, typeColumn, staging }) => `
+  INSERT INTO record_versions (organization_id, company_id, record_type, source_id, version, source,
+    sync_token, source_updated_at, replaced_by, sync_id)
+  SELECT held.organization_id, held.company_id, held.${typeColumn}, held.source_id, held.versions,
+    held.source, held.sync_token, held.source_updated_at,
+    CASE WHEN held.deleted_at IS NOT NULL THEN 'restored'
+      ${shape === "transaction" ? "WHEN held.voided_at IS NULL AND staged.voided_at IS NOT NULL THEN 'voided'" : ""}
+      ELSE 'edited' END, $4
+  FROM ${table} held JOIN pg_temp.${staging} staged ON staged.source_id = held.source_id
+  WHERE held.company_id = $1 AND held.${typeColumn} = $2 AND held.source_id = ANY ($3)
+    AND (held.deleted_at IS NOT NULL OR held.edit_hash <> staged.edit_hash)
+    AND ${stalenessGuard("held", "staged", "$5::timestamptz")}
+  FOR UPDATE OF held`,
+);

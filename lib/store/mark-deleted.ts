@@ -1,0 +1,78 @@
+import type { RecordType } from "../books/record-type.ts";
+import { asFirm, type Sql } from "../db/scope.ts";
+import { advanceRun } from "./advance-run.ts";
+import { bookTable, perShape } from "./book-table.ts";
+import type { CallCounts } from "./call-counts.ts";
+import { noCounts } from "./record-counts.ts";
+import { resolveFailures } from "./record-failures.ts";
+import type { RunLease } from "./run-lease.ts";
+
+export interface Deletion {
+  readonly sourceId: string;
+  /** QuickBooks' time of the deletion, or of the answer in which the record was missing. */
+  readonly deletedAt: Date;
+}
+
+/**
+ * Marks records as gone from QuickBooks; their rows and lines stay. One that has changed at or after its
+ * supposed deletion is left alone: it must be asked for. Returns how many were marked.
+ *
+ * @throws AppError `sync.lease_lost`
+ */
+export async function markDeleted(
+  lease: RunLease,
+  recordType: RecordType,
+  deletions: readonly Deletion[],
+  calls: CallCounts,
+): Promise<number> {
+  return asFirm(lease.organizationId, async (sql) => {
+    const deleted = await writeTombstones(sql, lease, recordType, deletions);
+    const ids = deletions.map((one) => one.sourceId);
+    await resolveFailures(sql, lease, recordType, ids);
+    const counts = { ...noCounts, deleted };
+    await advanceRun(sql, lease, { recordType, counts, seen: deleted }, calls);
+    return deleted;
+  });
+}
+
+async function writeTombstones(
+  sql: Sql,
+  lease: RunLease,
+  recordType: RecordType,
+  deletions: readonly Deletion[],
+): Promise<number> {
+  const { shape } = bookTable(recordType);
+  const { rowCount } = await sql.query({
+    name: `mark_deleted_${shape}`,
+    text: statements[shape],
+    values: [
+      lease.companyId,
+      recordType,
+      lease.syncId,
+      deletions.map((one) => one.sourceId),
+      deletions.map((one) => one.deletedAt),
+    ],
+  });
+  return rowCount ?? 0;
+}
+
+const statements = perShape(
+  ({ table, typeColumn }) => `
+  WITH gone AS (
+    SELECT held.source_id, max(deletion.deleted_at) AS deleted_at
+    FROM unnest($4::text[], $5::timestamptz[]) AS deletion (source_id, deleted_at)
+    JOIN ${table} held
+      ON held.company_id = $1 AND held.${typeColumn} = $2 AND held.source_id = deletion.source_id
+    WHERE held.deleted_at IS NULL AND held.source_updated_at < deletion.deleted_at
+    GROUP BY held.source_id
+  ), version AS (
+    INSERT INTO record_versions (organization_id, company_id, record_type, source_id, version, source,
+      sync_token, source_updated_at, replaced_by, sync_id)
+    SELECT held.organization_id, held.company_id, held.${typeColumn}, held.source_id, held.versions,
+      held.source, held.sync_token, held.source_updated_at, 'deleted', $3
+    FROM gone JOIN ${table} held
+      ON held.company_id = $1 AND held.${typeColumn} = $2 AND held.source_id = gone.source_id
+  )
+  UPDATE ${table} held SET deleted_at = gone.deleted_at, changed_at = now(), versions = held.versions + 1
+  FROM gone WHERE held.company_id = $1 AND held.${typeColumn} = $2 AND held.source_id = gone.source_id`,
+);

@@ -1,0 +1,56 @@
+import type { RecordType } from "../books/record-type.ts";
+import type { Sql } from "../db/scope.ts";
+import type { RunLease } from "./run-lease.ts";
+import type { UnreadableRecord } from "./take-in.ts";
+
+/**
+ * Keeps what could not be taken in, once per record: seen again it counts another attempt. One that a
+ * person chose to ignore stays ignored.
+ */
+export async function saveFailures(
+  sql: Sql,
+  lease: RunLease,
+  recordType: RecordType,
+  failures: readonly UnreadableRecord[],
+): Promise<void> {
+  if (failures.length === 0) return;
+  // Records without a readable Id share one place, and one statement cannot write a row twice.
+  const perRecord = [...new Map(failures.map((one) => [one.record.sourceId, one])).values()];
+  await sql.query(
+    `INSERT INTO record_failures AS known
+       (id, organization_id, company_id, record_type, source_id, reason, detail, source, sync_id)
+     SELECT gen_random_uuid(), $1, $2, $3, failed.source_id, failed.reason, failed.detail, failed.source::json, $4
+     FROM unnest($5::text[], $6::text[], $7::text[], $8::text[]) AS failed (source_id, reason, detail, source)
+     ON CONFLICT (company_id, record_type, source_id) DO UPDATE SET
+       reason = excluded.reason, detail = excluded.detail, source = excluded.source, sync_id = excluded.sync_id,
+       attempts = CASE WHEN known.state = 'resolved' THEN 1 ELSE known.attempts + 1 END,
+       first_seen_at = CASE WHEN known.state = 'resolved' THEN now() ELSE known.first_seen_at END,
+       last_seen_at = now(), resolved_at = NULL,
+       state = CASE WHEN known.state = 'ignored' THEN known.state ELSE 'open' END`,
+    [
+      lease.organizationId,
+      lease.companyId,
+      recordType,
+      lease.syncId,
+      perRecord.map((one) => one.record.sourceId),
+      perRecord.map((one) => one.reason),
+      perRecord.map((one) => one.detail),
+      perRecord.map((one) => one.record.json()),
+    ],
+  );
+}
+
+/** Closes the failures of records that have been taken in, or are gone, after all. */
+export async function resolveFailures(
+  sql: Sql,
+  lease: RunLease,
+  recordType: RecordType,
+  sourceIds: readonly string[],
+): Promise<void> {
+  await sql.query({
+    name: "resolve_failures",
+    text: `UPDATE record_failures SET state = 'resolved', resolved_at = now(), sync_id = $4
+           WHERE company_id = $1 AND record_type = $2 AND source_id = ANY ($3) AND state <> 'resolved'`,
+    values: [lease.companyId, recordType, sourceIds, lease.syncId],
+  });
+}

@@ -1,0 +1,105 @@
+// The record types of a run, and how far each has come.
+
+import { isRecordType, type RecordType } from "../books/record-type.ts";
+import type { ErrorCode } from "../core/failures.ts";
+import { asFirm } from "../db/scope.ts";
+import { holdingLease } from "./hold-lease.ts";
+import type { RunLease } from "./run-lease.ts";
+
+export type StepState = "pending" | "running" | "done" | "not_offered" | "incomplete" | "failed";
+
+export interface SyncStep {
+  readonly recordType: RecordType;
+  readonly state: StepState;
+  readonly windowAt: Date | null;
+  readonly windowOffset: number;
+  readonly seen: number;
+  readonly expected: number | null;
+}
+
+interface StepRow {
+  readonly record_type: string;
+  readonly state: StepState;
+  readonly window_at: Date | null;
+  readonly window_offset: number;
+  readonly seen: number;
+  readonly expected: number | null;
+}
+
+/**
+ * The steps of a run, made on its first start. Later starts find them as far as they came; those that
+ * had failed begin again where they stopped.
+ */
+export async function prepareSteps(
+  lease: RunLease,
+  recordTypes: readonly RecordType[],
+): Promise<readonly SyncStep[]> {
+  return asFirm(lease.organizationId, async (sql) => {
+    await holdingLease(sql, lease);
+    await sql.query(
+      `INSERT INTO quickbooks_sync_steps (organization_id, company_id, sync_id, record_type)
+       SELECT $1, $2, $3, record_type FROM unnest($4::text[]) AS record_type
+       ON CONFLICT (sync_id, record_type) DO UPDATE SET state = 'pending', finished_at = NULL,
+         error_code = NULL, error_detail = NULL, intuit_tid = NULL
+       WHERE quickbooks_sync_steps.state IN ('failed', 'incomplete')`,
+      [lease.organizationId, lease.companyId, lease.syncId, recordTypes],
+    );
+    const { rows } = await sql.query<StepRow>(
+      `SELECT record_type, state, window_at, window_offset, seen, expected FROM quickbooks_sync_steps
+       WHERE sync_id = $1 AND record_type = ANY ($2)`,
+      [lease.syncId, recordTypes],
+    );
+    return rows.flatMap((row) =>
+      isRecordType(row.record_type)
+        ? [
+            {
+              recordType: row.record_type,
+              state: row.state,
+              windowAt: row.window_at,
+              windowOffset: row.window_offset,
+              seen: row.seen,
+              expected: row.expected,
+            },
+          ]
+        : [],
+    );
+  });
+}
+
+export interface StepChange {
+  readonly state?: StepState;
+  readonly expected?: number;
+  readonly sourceCount?: number;
+  readonly ourCount?: number;
+  readonly error?: { readonly code: ErrorCode; readonly detail: string; readonly intuitTid: string | null };
+}
+
+/** @throws AppError `sync.lease_lost` */
+export async function changeStep(lease: RunLease, recordType: RecordType, change: StepChange): Promise<void> {
+  const finished = change.state !== undefined && change.state !== "pending" && change.state !== "running";
+  await asFirm(lease.organizationId, async (sql) => {
+    await holdingLease(sql, lease);
+    await sql.query({
+      name: "change_step",
+      text: `UPDATE quickbooks_sync_steps SET
+               state = coalesce($3::"SyncStepState", state), expected = coalesce($4, expected),
+               source_count = coalesce($5, source_count), our_count = coalesce($6, our_count),
+               error_code = coalesce($7, error_code), error_detail = coalesce($8, error_detail),
+               intuit_tid = coalesce($9, intuit_tid), started_at = coalesce(started_at, now()),
+               finished_at = CASE WHEN $10 THEN now() ELSE finished_at END
+             WHERE sync_id = $1 AND record_type = $2`,
+      values: [
+        lease.syncId,
+        recordType,
+        change.state ?? null,
+        change.expected ?? null,
+        change.sourceCount ?? null,
+        change.ourCount ?? null,
+        change.error?.code ?? null,
+        change.error?.detail ?? null,
+        change.error?.intuitTid ?? null,
+        finished,
+      ],
+    });
+  });
+}

@@ -1,0 +1,52 @@
+import type { RecordType } from "../books/record-type.ts";
+import type { Sql } from "../db/scope.ts";
+import { bookTable, perShape } from "./book-table.ts";
+import type { RunLease } from "./run-lease.ts";
+import { entityColumns, transactionColumns } from "./staged-columns.ts";
+import { stalenessGuard } from "./staleness-guard.ts";
+
+/** Writes the staged rows where the guard lets them, and returns the Ids of those it wrote. */
+export async function upsertStaged(
+  sql: Sql,
+  lease: RunLease,
+  recordType: RecordType,
+  readAt: Date | null,
+): Promise<ReadonlySet<string>> {
+  const { shape } = bookTable(recordType);
+  const { rows } = await sql.query<{ source_id: string }>({
+    name: `upsert_staged_${shape}`,
+    text: statements[shape],
+    values: [lease.organizationId, lease.companyId, recordType, readAt],
+  });
+  return new Set(rows.map((row) => row.source_id));
+}
+
+const columnNames = {
+  entity: entityColumns.map((column) => column.name),
+  transaction: transactionColumns.map((column) => column.name),
+};
+
+const statements = perShape(({ shape, table, typeColumn, staging }) => {
+  const names = columnNames[shape];
+  const assignments = names
+    .filter((name) => name !== "source_id" && name !== "voided_at")
+    .map((name) => `${name} = excluded.${name}`);
+  // A record that lost a merge stays marked as merged while it is inactive, as QuickBooks leaves it.
+  if (shape === "entity") {
+    assignments.push("merged_into_id = CASE WHEN excluded.active THEN NULL ELSE held.merged_into_id END");
+  } else {
+    // Mapping can only say when a voided record last moved; it was voided when we first saw it so.
+    assignments.push(
+      "voided_at = CASE WHEN excluded.voided_at IS NULL THEN NULL ELSE coalesce(held.voided_at, excluded.voided_at) END",
+    );
+  }
+  return `
+  INSERT INTO ${table} AS held (organization_id, company_id, ${typeColumn}, ${names.join(", ")})
+  SELECT $1, $2, $3, ${names.join(", ")} FROM pg_temp.${staging}
+  ON CONFLICT (company_id, ${typeColumn}, source_id) DO UPDATE SET
+    ${assignments.join(", ")}, changed_at = now(), deleted_at = NULL,
+    versions = held.versions
+      + (held.deleted_at IS NOT NULL OR held.edit_hash <> excluded.edit_hash)::integer
+  WHERE ${stalenessGuard("held", "excluded", "$4::timestamptz")}
+  RETURNING source_id`;
+});

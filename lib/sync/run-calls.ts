@@ -1,0 +1,43 @@
+import { noCalls, type CallCounts } from "../store/call-counts.ts";
+import type { ObservedCall } from "../quickbooks/client.ts";
+
+/** Counts the calls of a run between its commits, so that each is stored once and none is lost. */
+export interface RunCalls {
+  readonly observe: (call: ObservedCall) => void;
+  /** Runs `commit` with all calls not stored yet; they stay to be stored when it fails. */
+  readonly store: <T>(commit: (calls: CallCounts) => Promise<T>) => Promise<T>;
+}
+
+export function createRunCalls(): RunCalls {
+  let waiting: CallCounts = noCalls;
+  return {
+    observe(call) {
+      waiting = add(waiting, countOf(call));
+    },
+    async store(commit) {
+      const taken = waiting;
+      waiting = noCalls;
+      try {
+        return await commit(taken);
+      } catch (thrown) {
+        waiting = add(waiting, taken);
+        throw thrown;
+      }
+    },
+  };
+}
+
+function countOf(call: ObservedCall): CallCounts {
+  if (call.metered) return { ...noCalls, metered: 1 };
+  if (call.status === 429) return { ...noCalls, throttled: 1 };
+  return call.code === null ? { ...noCalls, free: 1 } : { ...noCalls, failed: 1 };
+}
+
+function add(left: CallCounts, right: CallCounts): CallCounts {
+  return {
+    metered: left.metered + right.metered,
+    free: left.free + right.free,
+    failed: left.failed + right.failed,
+    throttled: left.throttled + right.throttled,
+  };
+}
