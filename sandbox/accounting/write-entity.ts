@@ -64,6 +64,10 @@ export function resultMember(entity: string, result: WriteResult, call: Call): s
   if (result.kind === "fault") return faultMember(result);
   if (result.kind === "nothing") return `"BatchItemResponse":[]`;
   if (result.kind === "deleted") return `"${key}":{"domain":"QBO","status":"Deleted","Id":"${result.id}"}`;
+  if (entity === "TaxService") {
+    const { Id: _id, SyncToken: _token, MetaData: _meta, ...members } = result.object;
+    return JSON.stringify(members).slice(1, -1);
+  }
   const dress = dressFor(entity, call.exchange.origin, call.company.realmId, call.nowMs);
   return `"${key}":${JSON.stringify(dress ? dress(result.object) : result.object)}`;
 }
