@@ -1,0 +1,46 @@
+// Where Intuit sends a browser after somebody has disconnected us inside QuickBooks, and when a grant
+// nears its end. Whoever opens these addresses may have typed them: they name a realm and prove nothing.
+
+import { countAttempt } from "../auth/attempt-limits.ts";
+import { companyVisibleSql, type Viewer } from "../auth/viewer.ts";
+import { config } from "../config/config.ts";
+import { realmId as parseRealmId, type CompanyId } from "../core/ids.ts";
+import { asFirm, asSystem } from "../db/scope.ts";
+import { enqueue } from "../queue/enqueue.ts";
+import { grantStates } from "./connection-state.ts";
+import { hashRealm } from "./realm-lookup.ts";
+
+/**
+ * Queues a look at the grant, one per company however often the page is opened. Says nothing about
+ * whether the realm is known here.
+ *
+ * @throws AppError `auth.throttled` for an address that keeps opening it, `request.invalid`.
+ */
+export async function noteDisconnectedAtIntuit(realm: string, address: string): Promise<void> {
+  await countAttempt("landing", address);
+  const realmHash = await hashRealm(parseRealmId(realm));
+  await asSystem(async (sql) => {
+    const { rows } = await sql.query<{ company_id: CompanyId }>(
+      `SELECT company_id FROM quickbooks_connections
+        WHERE environment = $1::"QuickBooksEnvironment" AND realm_id_hash = $2
+          AND state = ANY ($3::"ConnectionState"[])`,
+      [config().quickbooks.environment, realmHash, grantStates],
+    );
+    for (const row of rows) await enqueue(sql, "verify_connection", { companyId: row.company_id });
+  });
+}
+
+/** The viewer's company behind a realm; null when it is none of theirs. */
+export async function findCompanyOfRealm(viewer: Viewer, realm: string): Promise<CompanyId | null> {
+  const realmHash = await hashRealm(parseRealmId(realm));
+  return asFirm(viewer.organizationId, async (sql) => {
+    const { rows } = await sql.query<{ company_id: CompanyId }>(
+      `SELECT company_id FROM quickbooks_connections
+        WHERE environment = $1::"QuickBooksEnvironment" AND realm_id_hash = $2
+          AND ${companyVisibleSql(viewer, "company_id")}
+        ORDER BY state = 'disconnected', consented_at DESC LIMIT 1`,
+      [config().quickbooks.environment, realmHash],
+    );
+    return rows[0]?.company_id ?? null;
+  });
+}

@@ -1,0 +1,44 @@
+import { recordAudit } from "../auth/record-audit.ts";
+import type { Viewer } from "../auth/viewer.ts";
+import { AppError } from "../core/app-error.ts";
+import type { CompanyId } from "../core/ids.ts";
+import { asFirm } from "../db/scope.ts";
+import { connectionStates } from "./connection-state.ts";
+import { getConnection } from "./get-connection.ts";
+import { moveConnection } from "./move-connection.ts";
+
+/**
+ * Stops syncing and keeps the grant alive. A run under way ends at its next call to QuickBooks.
+ *
+ * @throws AppError `request.conflict` when the connection cannot be paused as it stands.
+ */
+export async function pauseConnection(viewer: Viewer, company: CompanyId): Promise<void> {
+  await move(viewer, company, "paused");
+}
+
+/** @throws AppError `request.conflict` when it is not paused. */
+export async function resumeConnection(viewer: Viewer, company: CompanyId): Promise<void> {
+  await move(viewer, company, "connected");
+}
+
+async function move(viewer: Viewer, company: CompanyId, to: "paused" | "connected"): Promise<void> {
+  await asFirm(viewer.organizationId, async (sql) => {
+    const connection = await getConnection(sql, company);
+    const moved = await moveConnection(sql, {
+      connectionId: connection.id,
+      to,
+      cause: "person",
+      ...(to === "connected" ? { onlyFrom: ["paused"] } : {}),
+    });
+    if (!moved) {
+      const { says } = connectionStates[connection.state];
+      throw new AppError("request.conflict", `This cannot be done now. ${says}`);
+    }
+    await recordAudit(sql, {
+      organizationId: viewer.organizationId,
+      companyId: company,
+      userId: viewer.userId,
+      action: to === "paused" ? "connection.paused" : "connection.resumed",
+    });
+  });
+}

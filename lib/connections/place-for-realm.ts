@@ -1,0 +1,71 @@
+// To which company the books of a realm belong. Asked before the code is exchanged, and again in the
+// transaction that stores the connection. See docs/decisions/refused-realms.md.
+
+import { companyVisibleSql, type Viewer } from "../auth/viewer.ts";
+import type { CompanyId, ConnectionId, OrganizationId } from "../core/ids.ts";
+import type { Sql } from "../db/scope.ts";
+import type { ConnectionState } from "./connection-state.ts";
+
+export type PlaceForRealm =
+  /** No company yet holds its books; `companyId` is one that has never been connected. */
+  | { readonly kind: "new"; readonly companyId: CompanyId | null }
+  | { readonly kind: "reconnect"; readonly companyId: CompanyId; readonly connectionId: ConnectionId }
+  | {
+      readonly kind: "refused";
+      readonly outcome: "already_connected" | "realm_taken_here" | "realm_taken_elsewhere" | "realm_differs";
+    };
+
+interface Holder {
+  readonly id: ConnectionId;
+  readonly organization_id: OrganizationId;
+  readonly company_id: CompanyId;
+  readonly state: ConnectionState;
+  readonly visible: boolean;
+  readonly same_realm: boolean;
+}
+
+/** Over all firms, so in the system's scope. */
+export async function findPlaceForRealm(
+  sql: Sql,
+  viewer: Viewer,
+  wanted: { readonly companyId: CompanyId | null; readonly environment: string; readonly realmHash: string },
+): Promise<PlaceForRealm> {
+  const { rows } = await sql.query<Holder>(
+    `SELECT c.id, c.organization_id, c.company_id, c.state,
+            c.environment = $1::"QuickBooksEnvironment" AND c.realm_id_hash = $2 AS same_realm,
+            ${companyVisibleSql(viewer, "c.company_id")} AS visible
+       FROM quickbooks_connections c
+      WHERE (c.environment = $1::"QuickBooksEnvironment" AND c.realm_id_hash = $2) OR c.company_id = $3`,
+    [wanted.environment, wanted.realmHash, wanted.companyId],
+  );
+  const holders = rows.filter((row) => row.same_realm);
+  const elsewhere = (row: Holder): boolean => row.organization_id !== viewer.organizationId;
+  if (holders.some((row) => elsewhere(row) && row.state !== "disconnected")) {
+    return { kind: "refused", outcome: "realm_taken_elsewhere" };
+  }
+  const here = holders.find((row) => !elsewhere(row));
+  return wanted.companyId ? placeInCompany(wanted.companyId, here, rows) : placeAnywhere(here);
+}
+
+function placeInCompany(
+  company: CompanyId,
+  here: Holder | undefined,
+  rows: readonly Holder[],
+): PlaceForRealm {
+  const own = rows.find((row) => row.company_id === company);
+  // The books that are kept under this company came from another one: mixing them is never right.
+  if (own && !own.same_realm) return { kind: "refused", outcome: "realm_differs" };
+  if (own) return { kind: "reconnect", companyId: company, connectionId: own.id };
+  if (here) return { kind: "refused", outcome: "realm_taken_here" };
+  return { kind: "new", companyId: company };
+}
+
+/** Connecting "a company" that is known already goes on with its books instead of starting them twice. */
+function placeAnywhere(here: Holder | undefined): PlaceForRealm {
+  if (!here) return { kind: "new", companyId: null };
+  if (!here.visible) return { kind: "refused", outcome: "realm_taken_here" };
+  if (here.state === "connected" || here.state === "refreshing") {
+    return { kind: "refused", outcome: "already_connected" };
+  }
+  return { kind: "reconnect", companyId: here.company_id, connectionId: here.id };
+}

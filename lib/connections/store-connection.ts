@@ -1,0 +1,153 @@
+import { randomUUID } from "node:crypto";
+
+import { recordAudit } from "../auth/record-audit.ts";
+import { seesEveryCompany } from "../auth/roles.ts";
+import type { Viewer } from "../auth/viewer.ts";
+import { connectionId, syncId, type CompanyId, type ConnectionId, type RealmId } from "../core/ids.ts";
+import { seal } from "../crypto/seal.ts";
+import { asSystem, type Sql } from "../db/scope.ts";
+import { accountingScope } from "../quickbooks/oauth/oauth-app.ts";
+import type { TokenPair } from "../quickbooks/oauth/token-pair.ts";
+import { enqueueSync } from "../queue/enqueue-sync.ts";
+import { enqueue } from "../queue/enqueue.ts";
+import { putConsentedPair } from "./grant.ts";
+import { moveConnection } from "./move-connection.ts";
+import { findPlaceForRealm, type PlaceForRealm } from "./place-for-realm.ts";
+import type { CompanyProfile } from "./read-new-company.ts";
+
+export interface NewConnection {
+  readonly viewer: Viewer;
+  /** The company that the person set out to connect; null for "a new one". */
+  readonly wantedCompanyId: CompanyId | null;
+  /** The id to give to a company that has to be made. */
+  readonly newCompanyId: CompanyId;
+  readonly environment: "sandbox" | "production";
+  readonly realmId: RealmId;
+  readonly realmHash: string;
+  readonly pair: TokenPair;
+  /** Null when QuickBooks could not be asked; only a reconnection can do without. */
+  readonly profile: CompanyProfile | null;
+}
+
+export type StoredConnection =
+  | { readonly kind: "stored"; readonly companyId: CompanyId; readonly reconnected: boolean }
+  | Extract<PlaceForRealm, { kind: "refused" }>;
+
+/**
+ * Company, connection, tokens, first sync, its job and the audit event, all or nothing. Two people who
+ * connect one realm at the same moment are let in one after the other, and the second finds it taken.
+ */
+export async function storeConnection(connection: NewConnection): Promise<StoredConnection> {
+  return asSystem(async (sql) => {
+    await sql.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [connection.realmHash]);
+    const place = await findPlaceForRealm(sql, connection.viewer, {
+      companyId: connection.wantedCompanyId,
+      environment: connection.environment,
+      realmHash: connection.realmHash,
+    });
+    if (place.kind === "refused") return place;
+    const company = place.companyId ?? (await insertCompany(sql, connection));
+    const id =
+      place.kind === "reconnect"
+        ? await renewConnection(sql, place.connectionId, connection)
+        : await insertConnection(sql, company, connection);
+    const { organizationId } = connection.viewer;
+    await putConsentedPair(sql, { connectionId: id, companyId: company, organizationId }, connection.pair);
+    await queueFirstSync(sql, company, connection.viewer);
+    await enqueue(sql, "check_alerts", {});
+    await recordAudit(sql, {
+      organizationId,
+      companyId: company,
+      userId: connection.viewer.userId,
+      action: place.kind === "reconnect" ? "connection.reconnected" : "connection.connected",
+    });
+    return { kind: "stored", companyId: company, reconnected: place.kind === "reconnect" };
+  });
+}
+
+async function insertCompany(sql: Sql, { viewer, newCompanyId, profile }: NewConnection): Promise<CompanyId> {
+  await sql.query(
+    `INSERT INTO companies (id, organization_id, name, legal_name, country, fiscal_year_start_month,
+                            subscription, time_zone)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, coalesce($8, 'America/Los_Angeles'))`,
+    [
+      newCompanyId,
+      viewer.organizationId,
+      profile?.name ?? "Unnamed company",
+      profile?.legalName ?? null,
+      profile?.country ?? null,
+      profile?.fiscalYearStartMonth ?? null,
+      profile?.subscription ?? null,
+      profile?.timeZone ?? null,
+    ],
+  );
+  if (!seesEveryCompany(viewer.role)) {
+    // Whoever brings a client in looks after it.
+    await sql.query(
+      "INSERT INTO company_access (organization_id, membership_id, company_id) VALUES ($1, $2, $3)",
+      [viewer.organizationId, viewer.membershipId, newCompanyId],
+    );
+  }
+  return newCompanyId;
+}
+
+async function insertConnection(sql: Sql, company: CompanyId, made: NewConnection): Promise<ConnectionId> {
+  const id = connectionId(randomUUID());
+  await sql.query(
+    `INSERT INTO quickbooks_connections (id, organization_id, company_id, environment, realm_id_sealed,
+            realm_id_hash, company_name, state, scopes, connected_by_user_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, 'connected', $8, $9)`,
+    [
+      id,
+      made.viewer.organizationId,
+      company,
+      made.environment,
+      seal(made.realmId, { owner: company, field: "realm_id" }),
+      made.realmHash,
+      made.profile?.name ?? null,
+      [accountingScope],
+      made.viewer.userId,
+    ],
+  );
+  await sql.query(
+    "UPDATE companies SET next_sync_at = now() + interval '1 day' WHERE id = $1 AND sync_schedule <> 'paused'",
+    [company],
+  );
+  return id;
+}
+
+async function renewConnection(sql: Sql, id: ConnectionId, made: NewConnection): Promise<ConnectionId> {
+  // The token row first, as everywhere; a refresh under way then finds its generation gone.
+  await sql.query("SELECT FROM quickbooks_tokens WHERE connection_id = $1 FOR UPDATE", [id]);
+  await moveConnection(sql, { connectionId: id, to: "connected", cause: null });
+  await sql.query(
+    `UPDATE quickbooks_connections
+        SET company_name = coalesce($2, company_name), scopes = $3, connected_by_user_id = $4,
+            consented_at = now(), disconnected_at = NULL
+      WHERE id = $1`,
+    [id, made.profile?.name ?? null, [accountingScope], made.viewer.userId],
+  );
+  return id;
+}
+
+/**
+ * Everything the first time; what has changed since for books that are kept already. A run of that kind
+ * which still waits will do, once it covers all types.
+ */
+async function queueFirstSync(sql: Sql, company: CompanyId, viewer: Viewer): Promise<void> {
+  const { rows: known } = await sql.query<{ kind: "full" | "incremental" }>(
+    "SELECT CASE WHEN changes_cursor_at IS NULL THEN 'full' ELSE 'incremental' END AS kind FROM companies WHERE id = $1",
+    [company],
+  );
+  const kind = known[0]?.kind ?? "full";
+  const { rows } = await sql.query<{ id: string }>(
+    `INSERT INTO quickbooks_syncs (id, organization_id, company_id, kind, trigger, requested_by_id)
+     VALUES ($1, $2, $3, $4, 'connect', $5)
+     ON CONFLICT (company_id, kind) WHERE state = 'queued' AND attempts = 0
+     DO UPDATE SET types = '{}', records = NULL, trigger = 'connect'
+     RETURNING id`,
+    [randomUUID(), viewer.organizationId, company, kind, viewer.userId],
+  );
+  const queued = rows[0];
+  if (queued) await enqueueSync(sql, { id: syncId(queued.id), kind, trigger: "connect" });
+}
