@@ -1,5 +1,5 @@
 // Two firms and the people who sign in to them, for the demo and for tests. Safe to run again: what is
-// there stays as it is.
+// there stays as it is, and people get access to companies that have been connected since.
 
 import { organizationId, type OrganizationId } from "../lib/core/ids.ts";
 import { hashPassword } from "../lib/auth/password.ts";
@@ -40,6 +40,14 @@ async function seedFirm(
       [firm, rows[0]?.id, role],
     );
   }
+  // Owners and admins open all companies of the firm; the others those that they were given.
+  await sql.query(
+    `INSERT INTO company_access (organization_id, membership_id, company_id)
+     SELECT m.organization_id, m.id, c.id FROM memberships m JOIN companies c USING (organization_id)
+     WHERE m.organization_id = $1 AND m.role IN ('accountant', 'viewer')
+     ON CONFLICT DO NOTHING`,
+    [firm],
+  );
 }
 
 async function firmCalled(sql: Sql, name: string): Promise<OrganizationId> {

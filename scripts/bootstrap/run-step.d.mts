@@ -3,4 +3,5 @@ export function runStep(
   program: string,
   args: readonly string[],
   environment?: Readonly<Record<string, string>>,
+  signal?: AbortSignal,
 ): Promise<void>;

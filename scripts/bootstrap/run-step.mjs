@@ -8,9 +8,10 @@ import { projectRoot } from "./project.mjs";
  * @param {string} title what a person reads, as "Installing packages"
  * @param {string} program
  * @param {readonly string[]} args
- * @param {Record<string, string>} [environment] in addition to the present one
+ * @param {Readonly<Record<string, string>>} [environment] in addition to the present one
+ * @param {AbortSignal} [signal] ends the program
  */
-export async function runStep(title, program, args, environment = {}) {
+export async function runStep(title, program, args, environment = {}, signal = undefined) {
   const startedAt = Date.now();
   const seconds = () => `${Math.round((Date.now() - startedAt) / 1000)} s`;
   const live = process.stdout.isTTY;
@@ -26,6 +27,7 @@ export async function runStep(title, program, args, environment = {}) {
         cwd: projectRoot,
         env: { ...process.env, ...environment },
         stdio: ["ignore", "pipe", "pipe"],
+        signal,
       });
       const keep = (/** @type {Buffer} */ chunk) => (said = (said + chunk.toString()).slice(-8_000));
       child.stdout.on("data", keep);

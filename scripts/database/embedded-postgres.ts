@@ -140,7 +140,7 @@ async function ensureCluster(initdb: string, options: EmbeddedPostgresOptions, u
 
 /** The rest of an interrupted start is removed; what may be anything else is not ours to remove. */
 async function clearInterrupted(dataFolder: string): Promise<void> {
-  const names = await readdir(dataFolder).catch(() => []);
+  const names = await readdir(dataFolder).catch((): string[] => []);
   if (names.length > 0 && !names.includes("PG_VERSION")) {
     throw new StartProblem(
       `${dataFolder} holds something other than a PostgreSQL of ours: choose another folder.`,

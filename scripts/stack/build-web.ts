@@ -14,7 +14,7 @@ const sources = [
 const stamp = inProject(".next", "tieout-sources");
 
 /** The stamp is written last, so an interrupted build is built again. */
-export async function buildWeb(): Promise<void> {
+export async function buildWeb(signal?: AbortSignal): Promise<void> {
   const digest = await sourcesDigest();
   if ((await readFile(stamp, "utf8").catch(() => "")) === digest) return;
   await rm(stamp, { force: true });
@@ -22,10 +22,8 @@ export async function buildWeb(): Promise<void> {
     "Building the pages",
     process.execPath,
     [inProject("node_modules/next/dist/bin/next"), "build"],
-    {
-      NODE_ENV: "production",
-      NEXT_TELEMETRY_DISABLED: "1",
-    },
+    { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    signal,
   );
   await writeFile(stamp, digest);
 }

@@ -24,6 +24,8 @@ export interface StackOptions {
   readonly sandbox: { readonly companies: number; readonly size: string; readonly seed: number };
   /** Variables for worker and web in addition to the demo's. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Aborted when nobody waits for the stack any more: what was started by then is stopped. */
+  readonly signal?: AbortSignal;
   /** Told before each part is started, as "PostgreSQL". */
   readonly onStep?: (part: string) => void;
   readonly onLine?: (process: string, line: string) => void;
@@ -39,6 +41,8 @@ export interface Stack {
   /** The first one; a drill that killed it starts its successor with `startWorker`. */
   readonly worker: RunningProcess;
   startWorker(): Promise<RunningProcess>;
+  /** Gives the demo's people access to what has been connected since. */
+  seed(): Promise<void>;
   /** Resolves with a sentence when some part ends that nobody asked to. Never rejects. */
   readonly broken: Promise<string>;
   /** Ends everything, users of the database before the database. May be called twice. */
@@ -48,6 +52,7 @@ export interface Stack {
 /** @throws StartProblem with one sentence. What had been started by then is stopped. */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const launcher = new StackLauncher(options);
+  options.signal?.addEventListener("abort", () => void launcher.stop());
   try {
     return await launcher.start();
   } catch (thrown) {
@@ -94,7 +99,8 @@ class StackLauncher {
       more: { ...this.#options.environment },
     });
     onStep?.("Firms and people");
-    await this.#runToEnd("seed", [inProject("scripts/seed-demo.ts")], environment);
+    const seed = () => this.#runToEnd("seed", [inProject("scripts/seed-demo.ts")], environment);
+    await seed();
 
     onStep?.("Worker and pages");
     const startWorker = () => this.#startWorker(environment);
@@ -111,6 +117,7 @@ class StackLauncher {
       processes: { web, sandbox },
       worker,
       startWorker,
+      seed,
       broken: this.#broken.promise,
       stop: () => this.stop(),
     };
@@ -160,6 +167,7 @@ class StackLauncher {
   }
 
   #run(name: string, args: readonly string[], environment: Readonly<Record<string, string>>): RunningProcess {
+    if (this.#stopped) throw new StartProblem("Stopped while starting.");
     const { data, onLine } = this.#options;
     const running = runProcess({
       name,

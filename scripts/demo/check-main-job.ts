@@ -1,0 +1,61 @@
+// `npm run demo -- --check`: the main job from sign-in to equal counts, without a person.
+
+import { demoPassword, demoPeople } from "../stack/demo-people.ts";
+import type { Stack } from "../stack/start-stack.ts";
+import { SandboxVisitor, type SandboxCompany } from "../visitor/sandbox-visitor.ts";
+import { TieoutVisitor } from "../visitor/tieout-visitor.ts";
+import { compareCounts, tableOf, type ComparedCount } from "./compare-counts.ts";
+import { connectAndSync } from "./connect-and-sync.ts";
+import type { StepLines } from "./step-lines.ts";
+import { requireSuccess, watchSync, progressText } from "./watch-sync.ts";
+
+const syncTimeoutMs = 300_000;
+
+/** @returns whether all counts agree. @throws when a step of the job fails. */
+export async function checkMainJob(stack: Stack, steps: StepLines): Promise<boolean> {
+  const quickbooks = new SandboxVisitor(stack.sandboxUrl);
+  const [company] = await quickbooks.listCompanies();
+  if (!company) throw new Error("The sandbox has no company.");
+  const visitor = new TieoutVisitor(stack.appUrl);
+
+  steps.begin("Signing in");
+  await visitor.signIn(demoPeople.owner.email, demoPassword);
+  steps.begin(`Connecting ${company.name} and taking its books in`);
+  const { companyId, records } = await connectAndSync(visitor, company.realmId, syncTimeoutMs, (text) =>
+    steps.update(text),
+  );
+  steps.done(`${records.toLocaleString("en-US")} records`);
+  const full = await compare(stack, quickbooks, companyId, company.realmId);
+
+  steps.begin("Working in QuickBooks: one customer new, one renamed, one invoice deleted");
+  await workInQuickBooks(quickbooks, company.realmId);
+  steps.begin("Taking the changes in");
+  const syncId = await visitor.requestSync(companyId, "incremental");
+  requireSuccess(await watchSync(visitor, syncId, syncTimeoutMs, (run) => steps.update(progressText(run))));
+  steps.done();
+  const after = await compare(stack, quickbooks, companyId, company.realmId);
+
+  console.log(`\nAfter the full sync\n${tableOf(full)}\n\nAfter the changes\n${tableOf(after)}\n`);
+  return [...full, ...after].every((count) => count.quickbooks === count.ours);
+}
+
+async function compare(
+  stack: Stack,
+  quickbooks: SandboxVisitor,
+  companyId: string,
+  realmId: string,
+): Promise<readonly ComparedCount[]> {
+  const company: SandboxCompany = await quickbooks.findCompany(realmId);
+  return compareCounts(stack.database.url, companyId, company);
+}
+
+async function workInQuickBooks(quickbooks: SandboxVisitor, realmId: string): Promise<void> {
+  await quickbooks.change(realmId, { entity: "Customer", body: { DisplayName: "Checked Client Ltd" } });
+  const customer = await quickbooks.firstOf(realmId, "Customer");
+  await quickbooks.change(realmId, {
+    entity: "Customer",
+    body: { Id: customer.Id, SyncToken: customer.SyncToken, sparse: true, DisplayName: "Renamed Client Ltd" },
+  });
+  const { Id, SyncToken } = await quickbooks.firstOf(realmId, "Invoice");
+  await quickbooks.change(realmId, { entity: "Invoice", operation: "delete", body: { Id, SyncToken } });
+}

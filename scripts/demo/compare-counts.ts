@@ -1,0 +1,70 @@
+// QuickBooks' own count of every entity next to the rows in our database.
+
+import pg from "pg";
+
+import { allRecordTypes, recordTypes, type RecordType } from "../../lib/books/record-type.ts";
+import { intuitEntities } from "../../lib/quickbooks/entities.ts";
+import type { SandboxCompany } from "../visitor/sandbox-visitor.ts";
+
+export interface ComparedCount {
+  readonly recordType: RecordType;
+  readonly title: string;
+  readonly quickbooks: number;
+  readonly ours: number;
+}
+
+export async function compareCounts(
+  databaseUrl: string,
+  companyId: string,
+  company: SandboxCompany,
+): Promise<readonly ComparedCount[]> {
+  const ours = await countOurs(databaseUrl, companyId);
+  return allRecordTypes
+    .map((recordType) => ({
+      recordType,
+      title: recordTypes[recordType].plural,
+      quickbooks: company.counts[intuitEntities[recordType].key] ?? 0,
+      ours: ours.get(recordType) ?? 0,
+    }))
+    .filter(({ quickbooks, ours: count }) => quickbooks > 0 || count > 0);
+}
+
+export function tableOf(counts: readonly ComparedCount[]): string {
+  const width = Math.max(...counts.map(({ title }) => title.length), 11);
+  const line = (title: string, theirs: string, own: string, verdict: string) =>
+    `  ${title.padEnd(width)}  ${theirs.padStart(12)}  ${own.padStart(12)}  ${verdict}`;
+  const number = (value: number) => value.toLocaleString("en-US");
+  const total = (of: "quickbooks" | "ours") => counts.reduce((sum, count) => sum + count[of], 0);
+  return [
+    line("Record type", "QuickBooks", "Tieout", ""),
+    ...counts.map(({ title, quickbooks, ours }) =>
+      line(
+        title,
+        number(quickbooks),
+        number(ours),
+        quickbooks === ours ? "equal" : `DIFFERS by ${number(ours - quickbooks)}`,
+      ),
+    ),
+    line("All", number(total("quickbooks")), number(total("ours")), ""),
+  ].join("\n");
+}
+
+/** Counted in the rows themselves, not taken from what a sync noted about them. */
+async function countOurs(databaseUrl: string, companyId: string): Promise<ReadonlyMap<string, number>> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await client.query("SET tieout.scope = 'system'");
+    const { rows } = await client.query<{ type: string; count: number }>(
+      `SELECT kind AS type, count(*)::int AS count FROM entities
+         WHERE company_id = $1 AND deleted_at IS NULL GROUP BY 1
+       UNION ALL
+       SELECT type, count(*)::int FROM transactions
+         WHERE company_id = $1 AND deleted_at IS NULL GROUP BY 1`,
+      [companyId],
+    );
+    return new Map(rows.map(({ type, count }) => [type, count]));
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,33 @@
+import { waitUntil } from "../processes/wait-until.ts";
+import type { TieoutVisitor } from "../visitor/tieout-visitor.ts";
+import { visibleText } from "../visitor/visitor.ts";
+import { progressText, requireSuccess, watchSync } from "./watch-sync.ts";
+
+export interface ConnectedCompany {
+  readonly companyId: string;
+  readonly records: number;
+}
+
+/** Connects a QuickBooks company as a person would, and follows the sync that this starts to its end. */
+export async function connectAndSync(
+  visitor: TieoutVisitor,
+  realmId: string,
+  timeoutMs: number,
+  onProgress: (text: string) => void,
+): Promise<ConnectedCompany> {
+  const before = new Set((await visitor.listCompanies()).companies.map((company) => company.id));
+  const landed = await visitor.connect(realmId);
+  const companyId = await waitUntil({ what: "The connection", timeoutMs: 10_000 }, async () => {
+    const { companies } = await visitor.listCompanies();
+    return companies.find((company) => !before.has(company.id))?.id;
+  }).catch((cause: unknown) => {
+    throw new Error(`QuickBooks was not connected: ${visibleText(landed).slice(0, 300)}`, { cause });
+  });
+  const syncId = await waitUntil({ what: "The start of the first sync", timeoutMs: 30_000 }, async () => {
+    const company = await visitor.getCompany(companyId);
+    return company.active?.id ?? company.lastRun?.id;
+  });
+  const run = await watchSync(visitor, syncId, timeoutMs, (now) => onProgress(progressText(now)));
+  requireSuccess(run);
+  return { companyId, records: run.counts.seen };
+}

@@ -1,0 +1,57 @@
+import { interrupted } from "../processes/interruption.ts";
+import { demoFirm, demoPassword, demoPeople } from "../stack/demo-people.ts";
+import type { Stack } from "../stack/start-stack.ts";
+import { SandboxVisitor, type SandboxCompany } from "../visitor/sandbox-visitor.ts";
+import { TieoutVisitor } from "../visitor/tieout-visitor.ts";
+import { connectAndSync } from "./connect-and-sync.ts";
+import type { StepLines } from "./step-lines.ts";
+
+const syncTimeoutMs = 3_600_000;
+
+/** Connects the first company when none is, says how to sign in, and stays until somebody interrupts. */
+export async function openDemo(stack: Stack, steps: StepLines, signal: AbortSignal): Promise<boolean> {
+  const visitor = new TieoutVisitor(stack.appUrl);
+  await visitor.signIn(demoPeople.owner.email, demoPassword);
+  const { total } = await visitor.listCompanies();
+  const offered = await new SandboxVisitor(stack.sandboxUrl).listCompanies();
+  if (total === 0 && offered[0]) {
+    steps.begin(`Connecting ${offered[0].name}`);
+    const { records } = await connectAndSync(visitor, offered[0].realmId, syncTimeoutMs, (text) =>
+      steps.update(text),
+    );
+    await stack.seed();
+    steps.done(`${records.toLocaleString("en-US")} records taken in`);
+  }
+  steps.done();
+  console.log(invitation(stack, offered, steps.elapsed));
+  await interrupted(signal);
+  return true;
+}
+
+function invitation(stack: Stack, offered: readonly SandboxCompany[], elapsed: string): string {
+  const people = Object.values(demoPeople).map(
+    ({ email, name, role }) => `  ${email.padEnd(28)} ${name}, ${role}`,
+  );
+  return boxed([
+    `Tieout is ready (${elapsed})`,
+    "",
+    `  ${stack.appUrl}`,
+    "",
+    `Sign in as one of ${demoFirm}; the password is ${demoPassword}`,
+    ...people,
+    "",
+    `One QuickBooks company is connected. To connect another, choose Settings, then Integrations:`,
+    ...offered
+      .slice(1, 4)
+      .map(({ name, records }) => `  ${name} (${records.toLocaleString("en-US")} records)`),
+    "",
+    `QuickBooks itself (the sandbox): ${stack.sandboxUrl}`,
+    "Ctrl-C stops everything.",
+  ]);
+}
+
+function boxed(lines: readonly string[]): string {
+  const width = Math.max(...lines.map((line) => line.length));
+  const edge = "─".repeat(width + 2);
+  return ["", `┌${edge}┐`, ...lines.map((line) => `│ ${line.padEnd(width)} │`), `└${edge}┘`, ""].join("\n");
+}

@@ -1,0 +1,87 @@
+// What a person does inside QuickBooks, through the sandbox's control paths; and what an app that is not
+// ours reads over the API. Nothing of lib is used: the two check each other.
+
+import { z } from "zod";
+
+const companyList = z.object({
+  companies: z.array(
+    z.object({
+      realmId: z.string(),
+      name: z.string(),
+      records: z.number(),
+      counts: z.record(z.string(), z.number()),
+    }),
+  ),
+});
+const tokens = z.object({ access_token: z.string() });
+const record = z.looseObject({ Id: z.string(), SyncToken: z.string() });
+const queryAnswer = z.object({ QueryResponse: z.record(z.string(), z.unknown()) });
+
+export type SandboxCompany = z.infer<typeof companyList>["companies"][number];
+export type SandboxRecord = z.infer<typeof record>;
+
+export interface SandboxChange {
+  /** Intuit's name: "Customer". */
+  readonly entity: string;
+  readonly operation?: "save" | "delete" | "void";
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+export class SandboxVisitor {
+  readonly #url: string;
+
+  constructor(sandboxUrl: string) {
+    this.#url = sandboxUrl;
+  }
+
+  /** With QuickBooks' own count of each entity that has records. */
+  async listCompanies(): Promise<readonly SandboxCompany[]> {
+    return companyList.parse(await this.#ask("GET", "/_sandbox/companies")).companies;
+  }
+
+  async findCompany(realmId: string): Promise<SandboxCompany> {
+    const found = (await this.listCompanies()).find((company) => company.realmId === realmId);
+    if (!found) throw new Error(`The sandbox has no company ${realmId}.`);
+    return found;
+  }
+
+  /** The first record of an entity, as the API shows it. */
+  async firstOf(realmId: string, entity: string): Promise<SandboxRecord> {
+    const pair = tokens.parse(await this.#ask("POST", "/_sandbox/tokens", { realmId }));
+    const query = new URLSearchParams({ query: `select * from ${entity} maxresults 1`, minorversion: "75" });
+    const answer = await this.#ask("GET", `/v3/company/${realmId}/query?${query.toString()}`, undefined, {
+      authorization: `Bearer ${pair.access_token}`,
+    });
+    const rows = z.array(record).parse(queryAnswer.parse(answer).QueryResponse[entity] ?? []);
+    if (!rows[0]) throw new Error(`Company ${realmId} has no ${entity}.`);
+    return rows[0];
+  }
+
+  /** @returns the record as QuickBooks holds it after the change. @throws when it refuses. */
+  async change(realmId: string, wanted: SandboxChange): Promise<SandboxRecord> {
+    const answer = await this.#ask("POST", `/_sandbox/companies/${realmId}/changes`, wanted);
+    const changed = z.record(z.string(), z.unknown()).parse(answer)[wanted.entity];
+    const parsed = record.safeParse(changed);
+    if (!parsed.success)
+      throw new Error(`QuickBooks refused the change: ${JSON.stringify(answer).slice(0, 500)}`);
+    return parsed.data;
+  }
+
+  async #ask(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<unknown> {
+    const response = await fetch(`${this.#url}${path}`, {
+      method,
+      headers: { accept: "application/json", "content-type": "application/json", ...headers },
+      signal: AbortSignal.timeout(60_000),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok)
+      throw new Error(`The sandbox answered ${response.status} to ${path}: ${text.slice(0, 300)}`);
+    return JSON.parse(text);
+  }
+}
