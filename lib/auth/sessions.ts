@@ -82,7 +82,7 @@ export async function revokeMyOtherSessions(viewer: Viewer): Promise<number> {
   });
 }
 
-/** Those of one person within the scope's firm. */
+/** Those of one person that the scope can see: in a firm's scope that firm's, in the system's all. */
 export async function endSessions(sql: Sql, user: UserId, except: SessionId | null = null): Promise<number> {
   const { rowCount } = await sql.query(
     `UPDATE user_sessions SET revoked_at = now()

@@ -1,0 +1,12 @@
+import { changePassword } from "../../../../lib/auth/change-password.ts";
+import { everyone } from "../../../../lib/auth/roles.ts";
+import { passwordChange, passwordChanged } from "../../../../lib/contracts/me.ts";
+import { route } from "../../../../lib/http/route.ts";
+
+export const POST = route(
+  { roles: everyone },
+  { body: passwordChange, answer: passwordChanged },
+  async ({ viewer, body }) => ({
+    otherSessionsEnded: await changePassword(viewer, body.current, body.next),
+  }),
+);

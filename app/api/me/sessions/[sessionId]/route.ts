@@ -1,0 +1,12 @@
+import { everyone } from "../../../../../lib/auth/roles.ts";
+import { revokeMySession } from "../../../../../lib/auth/sessions.ts";
+import { sessionParams } from "../../../../../lib/contracts/me.ts";
+import { route } from "../../../../../lib/http/route.ts";
+
+export const DELETE = route(
+  { roles: everyone },
+  { params: sessionParams },
+  async ({ viewer, params }): Promise<undefined> => {
+    await revokeMySession(viewer, params.sessionId);
+  },
+);

@@ -1,0 +1,10 @@
+import { changePerson } from "../../../../lib/auth/people.ts";
+import { managers } from "../../../../lib/auth/roles.ts";
+import { membershipParams, personChange, personChanged } from "../../../../lib/contracts/people.ts";
+import { route } from "../../../../lib/http/route.ts";
+
+export const PATCH = route(
+  { roles: managers },
+  { params: membershipParams, body: personChange, answer: personChanged },
+  ({ viewer, params, body }) => changePerson(viewer, params.membershipId, body),
+);

@@ -1,0 +1,14 @@
+import { addPerson, listPeople } from "../../../lib/auth/people.ts";
+import { managers } from "../../../lib/auth/roles.ts";
+import { people, personAdded, personToAdd } from "../../../lib/contracts/people.ts";
+import { route } from "../../../lib/http/route.ts";
+
+export const GET = route({ roles: managers }, { answer: people }, async ({ viewer }) => ({
+  people: [...(await listPeople(viewer))],
+}));
+
+export const POST = route(
+  { roles: managers },
+  { body: personToAdd, answer: personAdded, status: 201 },
+  ({ viewer, body }) => addPerson(viewer, body),
+);

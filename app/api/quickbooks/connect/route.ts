@@ -1,0 +1,10 @@
+import { staff } from "../../../../lib/auth/roles.ts";
+import { startConnect } from "../../../../lib/connections/start-connect.ts";
+import { connectAnswer, connectRequest } from "../../../../lib/contracts/quickbooks-connection.ts";
+import { route } from "../../../../lib/http/route.ts";
+
+export const POST = route(
+  { roles: staff, company: "body.companyId" },
+  { body: connectRequest, answer: connectAnswer },
+  async ({ viewer, body }) => ({ authorizationUrl: await startConnect(viewer, body.companyId ?? null) }),
+);

@@ -1,0 +1,10 @@
+import { staff } from "../../../../lib/auth/roles.ts";
+import { disconnect } from "../../../../lib/connections/disconnect.ts";
+import { connectionRequest, disconnectAnswer } from "../../../../lib/contracts/quickbooks-connection.ts";
+import { route } from "../../../../lib/http/route.ts";
+
+export const POST = route(
+  { roles: staff, company: "body.companyId" },
+  { body: connectionRequest, answer: disconnectAnswer },
+  ({ viewer, body }) => disconnect(viewer, body.companyId),
+);

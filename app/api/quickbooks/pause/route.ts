@@ -1,0 +1,14 @@
+import { staff } from "../../../../lib/auth/roles.ts";
+import { connectionStatusOf } from "../../../../lib/connections/connection-status.ts";
+import { pauseConnection } from "../../../../lib/connections/pause-connection.ts";
+import { connectionRequest, connectionStatus } from "../../../../lib/contracts/quickbooks-connection.ts";
+import { route } from "../../../../lib/http/route.ts";
+
+export const POST = route(
+  { roles: staff, company: "body.companyId" },
+  { body: connectionRequest, answer: connectionStatus },
+  async ({ viewer, body }) => {
+    await pauseConnection(viewer, body.companyId);
+    return connectionStatusOf(viewer.organizationId, body.companyId);
+  },
+);

@@ -1,0 +1,11 @@
+import { everyone } from "../../../../../lib/auth/roles.ts";
+import { connectionStatusOf } from "../../../../../lib/connections/connection-status.ts";
+import { companyParams } from "../../../../../lib/contracts/params.ts";
+import { connectionStatus } from "../../../../../lib/contracts/quickbooks-connection.ts";
+import { route } from "../../../../../lib/http/route.ts";
+
+export const GET = route(
+  { roles: everyone, company: "params.companyId" },
+  { params: companyParams, answer: connectionStatus },
+  ({ viewer, params }) => connectionStatusOf(viewer.organizationId, params.companyId),
+);

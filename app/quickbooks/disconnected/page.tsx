@@ -1,0 +1,49 @@
+import { headers } from "next/headers";
+import { z } from "zod";
+
+import { addressOf } from "../../../lib/auth/sign-in.ts";
+import { noteDisconnectedAtIntuit } from "../../../lib/connections/landing.ts";
+import { toAppError } from "../../../lib/core/app-error.ts";
+import { page } from "../../../lib/http/page.ts";
+import { log } from "../../../lib/log/log.ts";
+
+export const metadata = { title: "Disconnected in QuickBooks" };
+
+const query = z.object({
+  realmId: z
+    .string()
+    .regex(/^\d{1,20}$/)
+    .optional(),
+});
+
+/**
+ * The Disconnect URL in the app's settings at Intuit. Anybody can open it, so it shows the same to
+ * everybody and only has the grant looked at.
+ */
+export default page(
+  { public: "Intuit sends people here who may have no account. Shows the same whatever is asked." },
+  { query },
+  async ({ query: { realmId } }) => {
+    if (realmId) {
+      const address = addressOf((await headers()).get("x-forwarded-for"));
+      await noteDisconnectedAtIntuit(realmId, address).catch((thrown: unknown) => {
+        // Shown the same all the same; the next sync finds out too.
+        log().warn({ err: toAppError(thrown) }, "a disconnection at Intuit could not be noted");
+      });
+    }
+    return (
+      <main className="mx-auto flex min-h-dvh max-w-xl flex-col justify-center gap-4 px-6 py-16">
+        <h1 className="text-2xl font-semibold">Disconnected in QuickBooks</h1>
+        <p>
+          If Tieout was disconnected inside QuickBooks, it no longer reads that company. The books taken in so
+          far stay as of the last sync, and the connection will show as withdrawn within a minute.
+        </p>
+        <p>
+          <a className="underline" href="/settings/integrations">
+            Open the connections
+          </a>
+        </p>
+      </main>
+    );
+  },
+);

@@ -1,0 +1,40 @@
+import { AppError } from "../core/app-error.ts";
+import { asSystem } from "../db/scope.ts";
+import { countAttempt, forgetAttempts } from "./attempt-limits.ts";
+import { hashPassword, isPasswordRight, requireGoodPassword } from "./password.ts";
+import { recordAudit } from "./record-audit.ts";
+import { endSessions } from "./sessions.ts";
+import type { Viewer } from "./viewer.ts";
+
+/**
+ * The viewer's own. Every other session of theirs ends: whoever changes a password may be shutting
+ * somebody out. Returns how many ended.
+ *
+ * @throws AppError `request.invalid` for a wrong or poor password, `auth.throttled` after many tries.
+ */
+export async function changePassword(viewer: Viewer, current: string, next: string): Promise<number> {
+  await countAttempt("password", viewer.userId);
+  const stored = await asSystem(async (sql) => {
+    const { rows } = await sql.query<{ password_hash: string }>(
+      "SELECT password_hash FROM users WHERE id = $1",
+      [viewer.userId],
+    );
+    return rows[0]?.password_hash ?? null;
+  });
+  if (!(await isPasswordRight(current, stored))) {
+    throw new AppError("request.invalid", "The present password is not right.");
+  }
+  requireGoodPassword(next, viewer.email);
+  const passwordHash = await hashPassword(next);
+  const ended = await asSystem(async (sql) => {
+    await sql.query("UPDATE users SET password_hash = $2 WHERE id = $1", [viewer.userId, passwordHash]);
+    await recordAudit(sql, {
+      organizationId: viewer.organizationId,
+      userId: viewer.userId,
+      action: "password.changed",
+    });
+    return endSessions(sql, viewer.userId, viewer.sessionId);
+  });
+  await forgetAttempts("password", viewer.userId);
+  return ended;
+}

@@ -1,0 +1,61 @@
+import { AppError } from "../core/app-error.ts";
+import type { CompanyId, OrganizationId } from "../core/ids.ts";
+import type { ConnectionStatus } from "../contracts/quickbooks-connection.ts";
+import { systemClock, type Clock } from "../core/clock.ts";
+import { asFirm } from "../db/scope.ts";
+import { connectionStates, type ConnectionState } from "./connection-state.ts";
+import { findGrant } from "./grant.ts";
+import { toTokenHealth } from "./token-health.ts";
+
+interface StatusRow {
+  readonly name: string;
+  readonly quickbooks_name: string | null;
+  readonly state: ConnectionState | null;
+  readonly state_cause: string | null;
+  readonly state_since: Date | null;
+  readonly last_synced_at: Date | null;
+  readonly next_sync_at: Date | null;
+}
+
+/** @throws AppError `request.not_found` for a company that the firm does not have. */
+export async function connectionStatusOf(
+  organization: OrganizationId,
+  company: CompanyId,
+  clock: Clock = systemClock,
+): Promise<ConnectionStatus> {
+  return asFirm(organization, async (sql) => {
+    const { rows } = await sql.query<StatusRow>(
+      `SELECT company.name, c.company_name AS quickbooks_name, c.state, c.state_cause, c.state_since,
+              company.last_synced_at, company.next_sync_at
+         FROM companies company LEFT JOIN quickbooks_connections c ON c.company_id = company.id
+        WHERE company.id = $1`,
+      [company],
+    );
+    const row = rows[0];
+    if (!row) throw new AppError("request.not_found");
+    // Never connected reads as disconnected: the next step is the same.
+    const info = connectionStates[row.state ?? "disconnected"];
+    const grant = info.holdsGrant ? await findGrant(sql, company) : null;
+    const health = grant && toTokenHealth(grant, clock.now());
+    return {
+      companyId: company,
+      companyName: row.name,
+      quickbooksName: row.quickbooks_name,
+      state: row.state,
+      connected: info.holdsGrant,
+      label: info.label,
+      says: row.state === null ? "QuickBooks is not connected yet." : info.says,
+      cause: row.state_cause,
+      since: row.state_since?.toISOString() ?? null,
+      nextStep: info.nextStepSays === null ? null : { kind: info.nextStep, says: info.nextStepSays },
+      lastSyncedAt: row.last_synced_at?.toISOString() ?? null,
+      nextSyncAt: row.next_sync_at?.toISOString() ?? null,
+      consentEndsAt: health?.consentEndsAt.toISOString() ?? null,
+      warnings: (health?.warnings ?? []).map(({ kind, endsAt, says }) => ({
+        kind,
+        endsAt: endsAt.toISOString(),
+        says,
+      })),
+    };
+  });
+}

@@ -1,0 +1,31 @@
+// /api/me, /api/me/password and /api/me/sessions: the viewer's own account.
+
+import { z } from "zod";
+
+import { sessionId } from "../core/ids.ts";
+import { instant } from "./instant.ts";
+import { role } from "./people.ts";
+
+export const me = z.object({
+  name: z.string(),
+  email: z.string(),
+  role,
+  organizationName: z.string(),
+});
+export type Me = z.infer<typeof me>;
+
+export const passwordChange = z.object({ current: z.string().max(1024), next: z.string().max(1024) });
+export const passwordChanged = z.object({ otherSessionsEnded: z.int() });
+
+export const sessionParams = z.object({ sessionId: z.uuid().transform(sessionId) });
+export const session = z.object({
+  id: z.uuid(),
+  userAgent: z.string().nullable(),
+  createdAt: instant,
+  lastSeenAt: instant,
+  expiresAt: instant,
+  current: z.boolean(),
+});
+export const sessions = z.object({ sessions: z.array(session) });
+export type Sessions = z.infer<typeof sessions>;
+export const sessionsEnded = z.object({ ended: z.int() });

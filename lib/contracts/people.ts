@@ -1,0 +1,53 @@
+// /api/people and /api/people/[membershipId]: who works here, for owners and admins.
+
+import { z } from "zod";
+
+import { companyId } from "../core/ids.ts";
+import { instant } from "./instant.ts";
+
+export const role = z.enum(["owner", "admin", "accountant", "viewer"]);
+
+export const person = z.object({
+  membershipId: z.uuid(),
+  name: z.string(),
+  email: z.string(),
+  role,
+  disabled: z.boolean(),
+  lastSeenAt: instant.nullable(),
+  /** Assigned companies; owners and admins see all and have none. */
+  companyIds: z.array(z.uuid()),
+});
+export type Person = z.infer<typeof person>;
+export const people = z.object({ people: z.array(person) });
+export type People = z.infer<typeof people>;
+
+const companyIds = z.array(z.uuid().transform(companyId)).max(10_000);
+
+export const personToAdd = z.object({
+  email: z
+    .email()
+    .max(320)
+    .transform((text) => text.toLowerCase()),
+  name: z.string().trim().min(1).max(200),
+  role,
+  companyIds: companyIds.default([]),
+});
+export const personAdded = z.object({
+  membershipId: z.uuid(),
+  /** To hand over in person, shown this once; null for somebody who has an account already. */
+  firstPassword: z.string().nullable(),
+});
+export type PersonAdded = z.infer<typeof personAdded>;
+
+export const membershipParams = z.object({ membershipId: z.uuid() });
+export const personChange = z
+  .object({
+    role: role.optional(),
+    disabled: z.boolean().optional(),
+    companyIds: companyIds.optional(),
+    /** Makes a new first password and signs the person out everywhere. */
+    resetPassword: z.literal(true).optional(),
+  })
+  .refine((change) => Object.keys(change).length > 0, "Say what shall change.");
+export const personChanged = z.object({ person, firstPassword: z.string().nullable() });
+export type PersonChanged = z.infer<typeof personChanged>;

@@ -1,0 +1,39 @@
+// POST /api/quickbooks/connect, disconnect, pause and resume; GET /api/quickbooks/status/[companyId].
+
+import { z } from "zod";
+
+import { companyId } from "../core/ids.ts";
+import { connectionState } from "./connection-state.ts";
+import { instant } from "./instant.ts";
+
+const ofCompany = z.uuid().transform(companyId);
+
+/** Null or left out: a new company is made from what QuickBooks says about it. */
+export const connectRequest = z.object({ companyId: ofCompany.nullish() });
+export const connectAnswer = z.object({ authorizationUrl: z.url() });
+export type ConnectAnswer = z.infer<typeof connectAnswer>;
+
+export const connectionRequest = z.object({ companyId: ofCompany });
+
+export const disconnectAnswer = z.object({ revoked: z.boolean(), says: z.string() });
+export type DisconnectAnswer = z.infer<typeof disconnectAnswer>;
+
+export const connectionStatus = z.object({
+  companyId: z.uuid(),
+  companyName: z.string(),
+  /** As QuickBooks calls it; null before the first connection. */
+  quickbooksName: z.string().nullable(),
+  /** Null: never connected. */
+  state: connectionState.nullable(),
+  connected: z.boolean(),
+  label: z.string(),
+  says: z.string(),
+  cause: z.string().nullable(),
+  since: instant.nullable(),
+  nextStep: z.object({ kind: z.string(), says: z.string() }).nullable(),
+  lastSyncedAt: instant.nullable(),
+  nextSyncAt: instant.nullable(),
+  consentEndsAt: instant.nullable(),
+  warnings: z.array(z.object({ kind: z.enum(["rolling", "consent"]), endsAt: instant, says: z.string() })),
+});
+export type ConnectionStatus = z.infer<typeof connectionStatus>;
