@@ -17,6 +17,8 @@ export interface PacerOptions {
   readonly limits: PacingLimits;
   /** Name of the worker, under which its permits are freed as soon as it is known to be dead. */
   readonly holder: string | null;
+  /** False for callers that count their calls themselves: syncs. */
+  readonly isCounted: boolean;
   readonly tally: ReturnType<typeof createCallTally>;
   /** Told of what went wrong after a call, when there is nobody left to throw at. */
   readonly onError: (thrown: unknown) => void;
@@ -49,7 +51,7 @@ async function acquire(options: PacerOptions, call: PacedCall): Promise<Release>
         await useInTime(booking.waitMs, call, release);
         if (performance.now() - askedAt - booking.waitMs < goodForMs || late >= lateBookings) return release;
         late += 1;
-        await giveBackPermit(call.companyId, permitId, "never_sent");
+        await giveBackPermit(call.companyId, permitId, "never_sent", false);
         break;
       }
       case "resting":
@@ -96,7 +98,7 @@ async function useInTime(waitMs: number, call: PacedCall, release: Release): Pro
 function releaseOf(options: PacerOptions, call: PacedCall, permitId: string, isTry: boolean): Release {
   return (outcome) => {
     const result = resultOf(call.kind, outcome);
-    giveBackPermit(call.companyId, permitId, result).catch(options.onError);
+    giveBackPermit(call.companyId, permitId, result, options.isCounted).catch(options.onError);
     if (result === "never_sent") return;
     options.tally.count(outcome);
     // A call that its caller gave up says neither; then another one tries.

@@ -7,25 +7,31 @@ export type CallResult = "metered" | "free" | "failed" | "throttled" | "never_se
 /** Intuit asks for this much silence after a 429. */
 export const restAfterThrottleMs = 60_000;
 
-/** Ends a permit, counts its call, and lets the company rest after a 429: for all workers at once. */
+/**
+ * Ends a permit and lets the company rest after a 429: for all workers at once.
+ *
+ * @param isCounted Whether the call goes to the meter from here. A sync counts its own calls with its
+ * pages, and they must not be counted twice.
+ */
 export async function giveBackPermit(
   companyId: CompanyId,
   permitId: string,
   result: CallResult,
+  isCounted: boolean,
 ): Promise<void> {
   await asNobody((sql) =>
     sql.query({
       name: "give-back-quickbooks-permit",
       text: `UPDATE quickbooks_paces SET
           permits = permits - $2::text,
-          metered = metered + ($3 = 'metered')::int,
-          free = free + ($3 = 'free')::int,
-          failed = failed + ($3 = 'failed')::int,
-          throttled = throttled + ($3 = 'throttled')::int,
+          metered = metered + ($5 AND $3 = 'metered')::int,
+          free = free + ($5 AND $3 = 'free')::int,
+          failed = failed + ($5 AND $3 = 'failed')::int,
+          throttled = throttled + ($5 AND $3 = 'throttled')::int,
           rests_until = CASE WHEN $3 = 'throttled'
             THEN greatest(rests_until, clock_timestamp() + $4 * interval '1 millisecond') ELSE rests_until END
         WHERE company_id = $1`,
-      values: [companyId, permitId, result, restAfterThrottleMs],
+      values: [companyId, permitId, result, restAfterThrottleMs, isCounted],
     }),
   );
 }

@@ -1,4 +1,4 @@
-import { asNobody, asSystem } from "../db/scope.ts";
+import { asSystem } from "../db/scope.ts";
 import { giveBackPermitsOf } from "../pacing/give-back-permit.ts";
 import { presenceKey } from "./presence.ts";
 
@@ -20,7 +20,16 @@ export function createDeadWorkerSweep(now: () => number = Date.now): () => Promi
     for (const name of unheld) if (!foundDeadAt.has(name)) foundDeadAt.set(name, now());
     const dead = [...foundDeadAt].filter(([, foundAt]) => now() - foundAt >= graceMs).map(([name]) => name);
     if (dead.length === 0) return [];
-    await asNobody((sql) => sql.query("SELECT graphile_worker.force_unlock_workers($1)", [dead]));
+    await asSystem(async (sql) => {
+      // The dead cannot write any more, and one that is only out of touch finds its lease gone at its
+      // next commit. So the run need not wait for its heartbeat to grow old.
+      await sql.query(
+        `UPDATE quickbooks_syncs SET lease_token = NULL WHERE state = 'running' AND 'sync:' || id IN (
+           SELECT key FROM graphile_worker.jobs WHERE locked_by = ANY ($1) AND key IS NOT NULL)`,
+        [dead],
+      );
+      await sql.query("SELECT graphile_worker.force_unlock_workers($1)", [dead]);
+    });
     await giveBackPermitsOf(dead);
     for (const name of dead) foundDeadAt.delete(name);
     return dead;

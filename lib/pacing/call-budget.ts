@@ -1,0 +1,76 @@
+// The month's allowance of metered calls. Intuit counts them per app, over all its companies, and on the
+// free tier refuses every further call until the next month begins.
+
+import { config } from "../config/config.ts";
+import type { OrganizationId } from "../core/ids.ts";
+import { asFirm, asSystem, type Sql } from "../db/scope.ts";
+
+export interface CallBudget {
+  /** Metered calls since the month began (UTC): the firm's own, or everybody's. */
+  readonly used: number;
+  readonly allowance: number;
+  /** By the end of the month, if it goes on as in the last seven days. */
+  readonly forecast: number;
+  /** `warning` from 80 % on, used or about to be used; `braked` when scheduled syncs wait. */
+  readonly state: "fine" | "warning" | "braked";
+  readonly monthEndsAt: Date;
+}
+
+export const warnAtShare = 0.8;
+/** The rest is kept for webhooks and for what a person asks. */
+export const brakeAtShare = 0.9;
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** What one firm has used of the app's allowance. */
+export async function callBudgetOf(organization: OrganizationId, now = new Date()): Promise<CallBudget> {
+  return asFirm(organization, (sql) => readBudget(sql, now));
+}
+
+/** What all firms together have used: what Intuit sees, and what the brake goes by. */
+export async function callBudgetOfApp(now = new Date()): Promise<CallBudget> {
+  return asSystem((sql) => readBudget(sql, now));
+}
+
+async function readBudget(sql: Sql, now: Date): Promise<CallBudget> {
+  const { monthStart, monthEndsAt } = monthOf(now);
+  const { rows } = await sql.query<{ used: number; last_week: number }>(
+    `SELECT coalesce(sum(metered) FILTER (WHERE day >= $1::date), 0)::int AS used,
+       coalesce(sum(metered) FILTER (WHERE day > $2::date - 7), 0)::int AS last_week
+     FROM quickbooks_call_meters WHERE day >= least($1::date, $2::date - 7)`,
+    [monthStart, now.toISOString().slice(0, 10)],
+  );
+  return budget(
+    rows[0]?.used ?? 0,
+    rows[0]?.last_week ?? 0,
+    config().quickbooks.monthlyCalls,
+    now,
+    monthEndsAt,
+  );
+}
+
+export function budget(
+  used: number,
+  lastWeek: number,
+  allowance: number,
+  now: Date,
+  monthEndsAt: Date,
+): CallBudget {
+  const daysLeft = (monthEndsAt.getTime() - now.getTime()) / dayMs;
+  const forecast = Math.round(used + (lastWeek / 7) * daysLeft);
+  const isShort = forecast >= allowance && used >= allowance * 0.5;
+  const state =
+    used >= allowance * brakeAtShare
+      ? "braked"
+      : used >= allowance * warnAtShare || isShort
+        ? "warning"
+        : "fine";
+  return { used, allowance, forecast, state, monthEndsAt };
+}
+
+function monthOf(now: Date): { readonly monthStart: string; readonly monthEndsAt: Date } {
+  return {
+    monthStart: `${now.toISOString().slice(0, 7)}-01`,
+    monthEndsAt: new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1)),
+  };
+}

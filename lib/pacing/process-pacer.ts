@@ -1,0 +1,24 @@
+import { config } from "../config/config.ts";
+import { log } from "../log/log.ts";
+import type { Pacer } from "../quickbooks/pacing.ts";
+import { createCallTally } from "./call-tally.ts";
+import { createPacer } from "./create-pacer.ts";
+import { pacingLimits } from "./limits.ts";
+
+const onError = (thrown: unknown): void => {
+  // The permit runs out by itself, and the circuit hears of the next call.
+  log().warn({ err: thrown }, "what became of a QuickBooks call could not be stored");
+};
+
+let tally: ReturnType<typeof createCallTally> | undefined;
+
+/** This process's pacer for calls outside syncs: a check of the connection, the company's name. */
+export function processPacer(): Pacer {
+  return pacerFor({ holder: null, isCounted: true });
+}
+
+/** The pacer of a worker's syncs, whose permits end with the worker. */
+export function pacerFor(who: { readonly holder: string | null; readonly isCounted: boolean }): Pacer {
+  tally ??= createCallTally(onError);
+  return createPacer({ ...who, limits: pacingLimits(config().quickbooks), tally, onError });
+}
