@@ -61,7 +61,11 @@ export const jobs = {
     priority: 30,
     maxAttempts: 12,
     keyMode: "replace",
-    payload: z.object({ alertId: z.uuid(), notice: z.enum(["opened", "recovered"]) }),
+    payload: z.object({
+      alertId: z.uuid(),
+      notice: z.enum(["opened", "recovered"]),
+      channel: z.enum(["email", "webhook"]),
+    }),
   },
   /** Intuit should hear of a disconnect even when it could not at the time. */
   revoke_grant: { lane: "prompt", priority: 40, maxAttempts: 12, keyMode: "replace", payload: company },

@@ -1,0 +1,144 @@
+// What needs a person, as data: how it is found over all firms in one statement, and the sentences for it.
+// An alert is opened when its rule finds something, and recovers when the rule does not find it any more.
+
+import { warnAheadDays } from "../connections/token-health.ts";
+import { leastMinutes } from "../sync/schedule-sql.ts";
+
+export const alertKinds = [
+  "reconnect_needed",
+  "subscription_lapsed",
+  "grant_expiring",
+  "mass_deletion",
+  "count_mismatch",
+  "stale",
+  "dead_events",
+  "error_rate",
+  "call_budget",
+  "circuit_open",
+] as const;
+export type AlertKind = (typeof alertKinds)[number];
+
+export type AlertDetail = Readonly<Record<string, string | number | boolean | null>>;
+
+export interface AlertRule {
+  /**
+   * Rows of organization_id, company_id (null for the whole firm), subject ('' unless a company can have
+   * several) and detail (jsonb, whose change counts as seeing it again). $1 is the present moment, $2 the
+   * state of the month's allowance.
+   */
+  readonly find: string;
+  readonly says: (company: string, detail: AlertDetail) => string;
+  readonly recovered: (company: string) => string;
+}
+
+const ofCompanies = `companies AS company
+  JOIN quickbooks_connections AS connection ON connection.company_id = company.id
+  WHERE company.archived_at IS NULL`;
+
+const plural = (count: unknown, one: string, many: string): string =>
+  `${String(count)} ${count === 1 ? one : many}`;
+
+export const alertRules = {
+  reconnect_needed: {
+    find: `SELECT company.organization_id, company.id AS company_id, '' AS subject,
+        jsonb_build_object('state', connection.state, 'since', connection.state_since) AS detail
+      FROM ${ofCompanies} AND connection.state IN ('needs_reconnect', 'revoked')`,
+    says: (company) =>
+      `${company}: QuickBooks no longer accepts our access. Its books stay as of the last sync until somebody reconnects.`,
+    recovered: (company) => `${company}: QuickBooks is connected again.`,
+  },
+  subscription_lapsed: {
+    find: `SELECT company.organization_id, company.id AS company_id, '' AS subject,
+        jsonb_build_object('since', connection.state_since) AS detail
+      FROM ${ofCompanies} AND connection.state = 'subscription_lapsed'`,
+    says: (company) =>
+      `${company}: the QuickBooks subscription has ended or is not paid. Syncing resumes by itself once it is.`,
+    recovered: (company) => `${company}: the QuickBooks subscription is active again.`,
+  },
+  grant_expiring: {
+    find: `SELECT company.organization_id, company.id AS company_id, ending.subject,
+        jsonb_build_object('endsOn', (ending.at AT TIME ZONE 'UTC')::date) AS detail
+      FROM companies AS company
+      JOIN quickbooks_connections AS connection ON connection.company_id = company.id
+      JOIN quickbooks_tokens AS token ON token.connection_id = connection.id
+      CROSS JOIN LATERAL (VALUES
+        ('rolling', token.refresh_expires_at, ${warnAheadDays.rolling}),
+        ('consent', coalesce(token.refresh_hard_expires_at, connection.consented_at + interval '5 years'),
+          ${warnAheadDays.consent})
+      ) AS ending(subject, at, days)
+      WHERE company.archived_at IS NULL AND connection.state <> 'disconnected'
+        AND ending.at < $1::timestamptz + make_interval(days => ending.days)`,
+    says: (company, detail) =>
+      `${company}: access to QuickBooks ends on ${String(detail["endsOn"])}. Ask somebody there to reconnect before then.`,
+    recovered: (company) => `${company}: access to QuickBooks has been renewed.`,
+  },
+  mass_deletion: {
+    find: `SELECT sync.organization_id, sync.company_id, '' AS subject,
+        jsonb_build_object('syncId', sync.id) AS detail
+      FROM quickbooks_syncs AS sync WHERE sync.state = 'held'`,
+    says: (company) =>
+      `${company}: QuickBooks seems to have lost a large share of its records. The sync waits until somebody approves the deletions.`,
+    recovered: (company) => `${company}: the sync that waited for approval has been decided.`,
+  },
+  count_mismatch: {
+    find: `SELECT type.organization_id, type.company_id, '' AS subject,
+        jsonb_build_object('types', count(*), 'example', min(type.record_type)) AS detail
+      FROM company_record_types AS type
+      JOIN companies AS company ON company.id = type.company_id AND company.archived_at IS NULL
+      WHERE type.offered AND type.source_count <> type.our_count
+      GROUP BY type.organization_id, type.company_id`,
+    says: (company, detail) =>
+      `${company}: our count differs from QuickBooks' for ${plural(detail["types"], "record type", "record types")}. A repair finds what is missing.`,
+    recovered: (company) => `${company}: our counts equal QuickBooks' again.`,
+  },
+  stale: {
+    find: `SELECT company.organization_id, company.id AS company_id, '' AS subject,
+        jsonb_build_object('lastSyncedAt', company.last_synced_at) AS detail
+      FROM ${ofCompanies} AND connection.state IN ('connected', 'refreshing')
+        AND company.sync_schedule <> 'paused'
+        AND coalesce(company.last_synced_at, connection.connected_at) < $1::timestamptz - 2 *
+          CASE company.sync_schedule WHEN 'daily' THEN interval '1 day' WHEN 'hourly' THEN interval '1 hour'
+            ELSE make_interval(mins => greatest(coalesce(company.sync_every_minutes, 60), ${leastMinutes})) END`,
+    says: (company) =>
+      `${company}: no sync has succeeded for more than twice the time between syncs. Its page shows why.`,
+    recovered: (company) => `${company}: a sync has succeeded again.`,
+  },
+  dead_events: {
+    find: `SELECT event.organization_id, event.company_id, '' AS subject,
+        jsonb_build_object('events', count(*)) AS detail
+      FROM quickbooks_webhook_events AS event WHERE event.state = 'dead' AND event.company_id IS NOT NULL
+      GROUP BY event.organization_id, event.company_id`,
+    says: (company, detail) =>
+      `${company}: ${plural(detail["events"], "webhook event", "webhook events")} could not be processed after several tries. They can be replayed.`,
+    recovered: (company) => `${company}: no webhook event is stuck any more.`,
+  },
+  error_rate: {
+    find: `SELECT organization_id, NULL::uuid AS company_id, '' AS subject,
+        jsonb_build_object('percent', round(100.0 * count(*) FILTER (WHERE state = 'failed') / count(*))) AS detail
+      FROM quickbooks_syncs
+      WHERE finished_at > $1::timestamptz - interval '1 day' AND state IN ('succeeded', 'incomplete', 'failed')
+      GROUP BY organization_id
+      HAVING count(*) >= 5 AND count(*) FILTER (WHERE state = 'failed') * 20 > count(*)`,
+    says: (_company, detail) =>
+      `${String(detail["percent"])} % of the syncs of the last 24 hours have failed. The dashboard lists their errors.`,
+    recovered: () => "Less than 5 % of the syncs of the last 24 hours have failed.",
+  },
+  call_budget: {
+    find: `SELECT DISTINCT company.organization_id, NULL::uuid AS company_id,
+        to_char($1::timestamptz AT TIME ZONE 'UTC', 'YYYY-MM') AS subject, jsonb_build_object('state', $2::text) AS detail
+      FROM ${ofCompanies} AND connection.state <> 'disconnected' AND $2::text <> 'fine'`,
+    says: (_company, detail) =>
+      detail["state"] === "braked"
+        ? "The month's allowance of QuickBooks calls is nearly used. Scheduled syncs run once a day; webhooks and syncs by hand go on."
+        : "The month's allowance of QuickBooks calls will run short.",
+    recovered: () => "The month's allowance of QuickBooks calls suffices again.",
+  },
+  circuit_open: {
+    find: `SELECT DISTINCT company.organization_id, NULL::uuid AS company_id, '' AS subject,
+        jsonb_build_object('since', circuit.opened_at) AS detail
+      FROM quickbooks_circuits AS circuit, ${ofCompanies} AND connection.state IN ('connected', 'refreshing')
+        AND circuit.opened_at < $1::timestamptz - interval '1 minute'`,
+    says: () => "QuickBooks is not answering. Syncs wait and go on by themselves once it does.",
+    recovered: () => "QuickBooks answers again.",
+  },
+} satisfies Record<AlertKind, AlertRule>;
