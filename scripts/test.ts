@@ -1,0 +1,43 @@
+// `npm test`: everything that must hold. `npm test -- lint vitest` runs these stages alone.
+
+import { startGuardian } from "./processes/guardian.ts";
+import { listenForInterruption } from "./processes/interruption.ts";
+import { StartProblem } from "./processes/start-problem.ts";
+import { ensureChromium } from "./test/ensure-chromium.ts";
+import { runStage } from "./test/run-stage.ts";
+import { stages } from "./test/stages.ts";
+
+async function main(): Promise<number> {
+  const asked = process.argv.slice(2);
+  const unknown = asked.filter((name) => !stages.some((stage) => stage.name === name));
+  if (unknown.length > 0) {
+    console.error(
+      `There is no stage "${unknown.join(", ")}". There are: ${stages.map(({ name }) => name).join(", ")}.`,
+    );
+    return 1;
+  }
+  const signal = listenForInterruption();
+  const guardian = startGuardian();
+  const startedAt = performance.now();
+  let [passed, failed] = [0, 0];
+  for (const stage of stages.filter(({ name }) => asked.length === 0 || asked.includes(name))) {
+    if (signal.aborted) return 130;
+    try {
+      if (stage.name === "e2e") await ensureChromium();
+      const counts = await runStage(stage, guardian, signal);
+      passed += counts.passed;
+      failed += counts.failed;
+    } catch (thrown) {
+      if (!(thrown instanceof StartProblem)) throw thrown;
+      console.error(`  ${stage.name}: FAILED. ${thrown.message}`);
+      failed += 1;
+    }
+  }
+  if (signal.aborted) return 130;
+  console.log(`\nAll stages in ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
+  console.log(`${passed} passed, ${failed} failed`);
+  return failed === 0 && passed > 0 ? 0 : 1;
+}
+
+console.log("\nTieout tests\n");
+process.exit(await main());

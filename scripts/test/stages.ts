@@ -1,0 +1,67 @@
+// What `npm test` runs, in this order: what fails fastest first, what needs the built pages last.
+
+import { inProject } from "../project-root.ts";
+
+export interface Stage {
+  readonly name: string;
+  /** Arguments for our own Node. */
+  readonly args: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  /** A report of single tests in JSON; without one the stage itself is one test. */
+  readonly report?: { readonly kind: "vitest" | "playwright"; readonly file: string };
+  /** More than this means that something hangs. */
+  readonly timeoutMs: number;
+}
+
+const tool = (...parts: readonly string[]) => inProject("node_modules", ...parts);
+const minutes = (count: number) => count * 60_000;
+const vitestReport = inProject(".cache/test/vitest.json");
+const playwrightReport = inProject(".cache/test/playwright.json");
+
+export const stages: readonly Stage[] = [
+  { name: "typecheck", args: [tool("typescript/bin/tsc"), "--noEmit", "-p", "."], timeoutMs: minutes(5) },
+  {
+    name: "lint",
+    args: [
+      tool("eslint/bin/eslint.js"),
+      "--max-warnings",
+      "0",
+      "--cache",
+      "--cache-location",
+      ".cache/eslint",
+      ".",
+    ],
+    timeoutMs: minutes(8),
+  },
+  {
+    name: "format",
+    args: [tool("prettier/bin/prettier.cjs"), "--check", "--log-level", "warn", "."],
+    timeoutMs: minutes(3),
+  },
+  {
+    name: "imports",
+    args: [tool("dependency-cruiser/bin/dependency-cruise.mjs"), "--config", ".dependency-cruiser.js", "."],
+    timeoutMs: minutes(3),
+  },
+  { name: "unused", args: [tool("knip/bin/knip.js")], timeoutMs: minutes(3) },
+  {
+    name: "vitest",
+    args: [
+      tool("vitest/vitest.mjs"),
+      "run",
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${vitestReport}`,
+    ],
+    report: { kind: "vitest", file: vitestReport },
+    timeoutMs: minutes(20),
+  },
+  { name: "build", args: [inProject("scripts/build.ts")], timeoutMs: minutes(5) },
+  {
+    name: "e2e",
+    args: [tool("@playwright/test/cli.js"), "test", "--reporter=line,json"],
+    environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport },
+    report: { kind: "playwright", file: playwrightReport },
+    timeoutMs: minutes(15),
+  },
+];
