@@ -1,6 +1,5 @@
 /** The sandbox as a process: reads the command line, says one line when ready, stops on SIGINT and SIGTERM. */
 import { readCommandLine, HELP, type CommandLine } from "./command-line.ts";
-import { openCompany } from "./company/generate.ts";
 import { startSandbox } from "./start-sandbox.ts";
 
 function fail(error: unknown): never {
@@ -20,7 +19,7 @@ const options = readOptions();
 if (options === "help") {
   console.log(HELP);
 } else {
-  const running = await startSandbox({ ...options, openCompany }).catch((error: unknown) => {
+  const running = await startSandbox(options).catch((error: unknown) => {
     const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
     return fail(
       isTaken ? `Port ${options.port} is in use. Stop what uses it or choose another with --port.` : error,

@@ -2,9 +2,11 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { entityCatalogue } from "./accounting/entity-catalogue.ts";
 import type { Company, CompanySpec, OpenCompany } from "./company/company.ts";
+import { openCompany } from "./company/generate.ts";
 import { answerRequest } from "./http/answer-request.ts";
 import type { AppRegistration } from "./oauth/app-registration.ts";
 import { demoApp } from "./oauth/demo-app.ts";
+import { keepGrants } from "./oauth/grant-file.ts";
 import { Sandbox } from "./sandbox.ts";
 
 export interface SandboxOptions {
@@ -22,7 +24,8 @@ export interface SandboxOptions {
   readonly limits?: boolean;
   /** Where connections are kept over a restart. */
   readonly stateFile?: string | undefined;
-  readonly openCompany: OpenCompany;
+  /** Other books than the generated ones, for tests of the protocol alone. */
+  readonly openCompany?: OpenCompany;
 }
 
 export interface RunningSandbox {
@@ -39,7 +42,10 @@ export interface RunningSandbox {
 /** Opens the companies, listens, and resolves when requests are answered. @throws when the port is taken. */
 export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
   const seed = options.seed ?? 42;
-  const sandbox = new Sandbox({ ...demoApp, ...options.app }, options.openCompany, seed, options.webhookUrl);
+  const app = { ...demoApp, ...options.app };
+  const sandbox = new Sandbox(app, options.openCompany ?? openCompany, seed, options.webhookUrl);
+  const writeGrants =
+    options.stateFile === undefined ? undefined : keepGrants(sandbox.grants, options.stateFile);
   if (options.limits === false) sandbox.switches.set({ enforceLimits: false });
   const server = createServer((request, response) => {
     answerRequest(request, response, sandbox).catch((error: unknown) => {
@@ -68,7 +74,10 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     port,
     sandbox,
     records: () => countRecords(sandbox),
-    stop: () => stop(server, sandbox),
+    stop: async () => {
+      writeGrants?.();
+      await stop(server, sandbox);
+    },
   };
 }
 

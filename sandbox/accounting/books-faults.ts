@@ -89,6 +89,19 @@ export const booksFaults = {
       `Business Validation Error: A sandbox company sends at most ${most} e-mails a day.`,
       "",
     ),
+  systemFailure: (detail: string): BooksFault => ({
+    kind: "fault",
+    status: 500,
+    type: "SystemFault",
+    errors: [
+      {
+        Message: "An application error has occurred while processing your request",
+        Detail: `System Failure Error: ${detail}`,
+        code: "10000",
+        element: "",
+      },
+    ],
+  }),
   query: (error: QueryError) => fault(error.code, queryMessages[error.code], error.message),
 } satisfies Record<string, (...values: never[]) => BooksFault>;
 

@@ -26,6 +26,7 @@ import {
   setSwitches,
 } from "./environment-control.ts";
 import { listWebhooks, makeWebhook, resendWebhook, setWebhookUrl } from "./webhooks-control.ts";
+import { editNow, liveOn, readLiving } from "./living-control.ts";
 import { expireAccessTokens, handOutTokens, listGrants, revokeTokens } from "./tokens-control.ts";
 
 export const CONTROL_PREFIX = "/_sandbox";
@@ -36,6 +37,9 @@ const routes = Object.entries({
   "POST /companies": createCompany,
   "POST /companies/{realmId}/changes": makeChange,
   "POST /companies/{realmId}/merge": mergeNames,
+  "GET /companies/{realmId}/living": readLiving,
+  "POST /companies/{realmId}/living": liveOn,
+  "POST /companies/{realmId}/edits": editNow,
   "GET /companies/{realmId}/ledger": readLedger,
   "GET /companies/{realmId}/records/{entity}/{id}": readRecord,
   "POST /tokens": handOutTokens,

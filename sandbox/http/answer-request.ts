@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { answerAccounting } from "../accounting/accounting-service.ts";
+import { faultReply } from "../accounting/accounting-reply.ts";
+import { booksFaults } from "../accounting/books-faults.ts";
 import { answerFile } from "../accounting/answer-file.ts";
 import { gatewayFaults, gatewayReply } from "../accounting/gateway-faults.ts";
 import { answerControl, CONTROL_PREFIX } from "../control/route-control.ts";
@@ -8,7 +10,7 @@ import { spoil, type Spoiled } from "../faults/faulty-reply.ts";
 import { routeOAuth } from "../oauth/route-oauth.ts";
 import type { Sandbox } from "../sandbox.ts";
 import { readExchange, type Exchange } from "./exchange.ts";
-import { traceId } from "./intuit-headers.ts";
+import { gatewayHeaders, traceId } from "./intuit-headers.ts";
 import { jsonReply, type Reply } from "./reply.ts";
 import { sendReply } from "./send-reply.ts";
 
@@ -85,7 +87,7 @@ async function answer(
   steps: readonly string[],
   sandbox: Sandbox,
 ): Promise<Reply> {
-  if (realmId !== undefined) return answerAccounting(realmId, steps, exchange, sandbox);
+  if (realmId !== undefined) return answerOrSystemFault(realmId, steps, exchange, sandbox);
   const oauth = routeOAuth(exchange, sandbox);
   if (oauth !== undefined) {
     const reply = await oauth;
@@ -97,6 +99,24 @@ async function answer(
   return jsonReply(404, {
     error: `There is nothing at ${exchange.path}. docs/SANDBOX.md lists what there is.`,
   });
+}
+
+/** A defect of the books is what a defect at Intuit is, a 500 with fault 10000; here it is also shown. */
+function answerOrSystemFault(
+  realmId: string,
+  steps: readonly string[],
+  exchange: Exchange,
+  sandbox: Sandbox,
+): Reply {
+  try {
+    return answerAccounting(realmId, steps, exchange, sandbox);
+  } catch (error) {
+    console.error(error);
+    const fault = booksFaults.systemFailure(error instanceof Error ? error.message : String(error));
+    const { status, json } = faultReply(fault, sandbox.clock.now());
+    const tid = traceId(sandbox.clock.now());
+    return { status, headers: { ...gatewayHeaders(tid), "Content-Type": "application/json" }, body: json };
+  }
 }
 
 /** Waits on the sandbox's clock, so that moving it ends injected delays too. */

@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { companyOf } from "./companies-control.ts";
+import type { ControlHandler } from "./control-route.ts";
+
+const rate = z.strictObject({ perSecond: z.number().min(0).max(1000), seed: z.int().default(1) });
+const batch = z.strictObject({ count: z.int().min(1).max(100_000), seed: z.int().default(1) });
+
+/** People keep working in the company: invoices, payments, bills, notes, voids, deletions, merges. 0 ends it. */
+export const liveOn: ControlHandler = ({ sandbox, steps, body }) => {
+  const { perSecond, seed } = rate.parse(body);
+  return sandbox.living.live(companyOf(sandbox, steps["realmId"]), perSecond, seed);
+};
+
+/** The same kinds of edits, so many at once. */
+export const editNow: ControlHandler = ({ sandbox, steps, body }) => {
+  const { count, seed } = batch.parse(body);
+  return sandbox.living.edit(companyOf(sandbox, steps["realmId"]), count, seed);
+};
+
+export const readLiving: ControlHandler = ({ sandbox, steps }) =>
+  sandbox.living.report(companyOf(sandbox, steps["realmId"]).realmId);
