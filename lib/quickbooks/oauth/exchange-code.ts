@@ -22,7 +22,7 @@ export async function exchangeCode(
   return interpretExchange(await sendExchange(app, endpoints, code), sentAt);
 }
 
-export function sendExchange(app: OAuthApp, endpoints: Endpoints, code: string): Promise<OAuthReply> {
+function sendExchange(app: OAuthApp, endpoints: Endpoints, code: string): Promise<OAuthReply> {
   // The package wants the callback's URL. It is given the code alone: whatever else came with the
   // callback (a redirectUri would be believed) stays out of the request.
   const callback = `${app.redirectUri}?code=${encodeURIComponent(code)}`;

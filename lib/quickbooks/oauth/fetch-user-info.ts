@@ -31,7 +31,7 @@ export async function fetchUserInfo(app: OAuthApp, accessToken: string): Promise
   return interpretUserInfo(await sendUserInfo(app, endpoints, accessToken));
 }
 
-export function sendUserInfo(app: OAuthApp, endpoints: Endpoints, accessToken: string): Promise<OAuthReply> {
+function sendUserInfo(app: OAuthApp, endpoints: Endpoints, accessToken: string): Promise<OAuthReply> {
   return sendOAuth(app, endpoints, (client) => {
     client.setToken({ access_token: accessToken });
     return client.getUserInfo();

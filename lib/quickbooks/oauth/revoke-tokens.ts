@@ -19,7 +19,7 @@ export async function revokeTokens(app: OAuthApp, refreshToken: string): Promise
   return interpretRevocation(await sendRevocation(app, endpoints, refreshToken));
 }
 
-export function sendRevocation(app: OAuthApp, endpoints: Endpoints, token: string): Promise<OAuthReply> {
+function sendRevocation(app: OAuthApp, endpoints: Endpoints, token: string): Promise<OAuthReply> {
   return sendOAuth(app, endpoints, (client) => client.revoke({ refresh_token: token }));
 }
 
