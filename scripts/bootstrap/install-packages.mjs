@@ -14,7 +14,10 @@ export async function installPackages() {
   if (await isInstalled()) return;
   const npm = process.env.npm_execpath;
   const args = [
-    "ci",
+    // Not "ci": that refuses a lock without the binaries of other platforms than the one it was made on,
+    // where "install" fetches those that this machine needs. What the lock names is installed as locked.
+    "install",
+    "--no-save",
     "--no-audit",
     "--no-fund",
     // Whatever the surroundings say: tools of development, the PostgreSQL of this platform and the

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { glob, readFile, rm, writeFile } from "node:fs/promises";
 
 import { runStep } from "../bootstrap/run-step.mjs";
+import { StartProblem } from "../processes/start-problem.ts";
 import { inProject, projectRoot } from "../project-root.ts";
 
 const sources = [
@@ -24,7 +25,9 @@ export async function buildWeb(signal?: AbortSignal): Promise<void> {
     [inProject("node_modules/next/dist/bin/next"), "build"],
     { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
     signal,
-  );
+  ).catch((thrown: unknown) => {
+    throw new StartProblem(thrown instanceof Error ? thrown.message : String(thrown));
+  });
   await writeFile(stamp, digest);
 }
 
