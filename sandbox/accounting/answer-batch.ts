@@ -1,7 +1,7 @@
 import { booksFaults } from "./books-faults.ts";
 import { envelopeReply, faultMember, faultReply, type AccountingReply } from "./accounting-reply.ts";
 import { cdcMember } from "./answer-cdc.ts";
-import { queryMemberOrFault } from "./answer-query.ts";
+import { MOST_ROWS, queryInBatch } from "./answer-query.ts";
 import type { Call } from "./call.ts";
 import { entityOfName } from "./entity-catalogue.ts";
 import { readJsonObject, resultMember, writeToBooks } from "./write-entity.ts";
@@ -35,17 +35,28 @@ export function answerBatch(call: Call): AccountingReply {
   if (hasRequestId && items.some((item) => String(item["bId"]).length > LONGEST_BID)) {
     return faultReply(booksFaults.requestIdTooLong(LONGEST_BID), nowMs);
   }
+  let rowsLeft = MOST_ROWS;
   const answers = items.map((item) => {
     const bId = item["bId"];
-    return `{${itemMember(item, call)}${bId === undefined ? "" : `,"bId":${JSON.stringify(bId)}`}}`;
+    const { member, rows } = itemMember(item, call, rowsLeft);
+    rowsLeft -= rows;
+    return `{${member}${bId === undefined ? "" : `,"bId":${JSON.stringify(bId)}`}}`;
   });
   if (switches.batchOrder === "shuffled") answers.sort(() => call.random() - 0.5);
   return envelopeReply(`"BatchItemResponse":[${answers.join(",")}]`, nowMs);
 }
 
-function itemMember(item: Item, call: Call): string {
+function itemMember(
+  item: Item,
+  call: Call,
+  rowsLeft: number,
+): { readonly member: string; readonly rows: number } {
   const statement = item["Query"];
-  if (typeof statement === "string") return queryMemberOrFault(statement, call);
+  if (typeof statement === "string") return queryInBatch(statement, call, rowsLeft);
+  return { member: otherMember(item, call), rows: 0 };
+}
+
+function otherMember(item: Item, call: Call): string {
   const cdc = item["CDCQuery"];
   if (isItem(cdc)) return cdcInBatch(cdc, call);
   for (const [key, body] of Object.entries(item)) {

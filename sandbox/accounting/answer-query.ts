@@ -7,24 +7,32 @@ import { decodeUtf8 } from "../http/decode-utf8.ts";
 import { dressFor } from "./dress-rows.ts";
 import { envelopeKey } from "./entity-catalogue.ts";
 
+/** Objects that one reply may hold: "Query operations" and "Batch" in Intuit's documentation. */
+export const MOST_ROWS = 1000;
+
+interface QueryMember {
+  readonly member: string;
+  readonly rows: number;
+}
+
 /** GET …/query?query=… or POST …/query with the statement as the whole body. */
 export function answerQuery(call: Call): AccountingReply {
   const statement = statementOf(call);
   if (typeof statement !== "string") return statement;
   try {
-    return envelopeReply(queryMember(statement, call), call.nowMs);
+    return envelopeReply(queryMember(statement, call, MOST_ROWS).member, call.nowMs);
   } catch (error) {
     if (error instanceof QueryError) return faultReply(booksFaults.query(error), call.nowMs);
     throw error;
   }
 }
 
-/** A query inside a batch: the same member, or its fault. */
-export function queryMemberOrFault(statement: string, call: Call): string {
+/** A query inside a batch: the same member, or its fault, and how many rows it took of what the batch may return. */
+export function queryInBatch(statement: string, call: Call, mostRows: number): QueryMember {
   try {
-    return queryMember(statement, call);
+    return queryMember(statement, call, mostRows);
   } catch (error) {
-    if (error instanceof QueryError) return faultMember(booksFaults.query(error));
+    if (error instanceof QueryError) return { member: faultMember(booksFaults.query(error)), rows: 0 };
     throw error;
   }
 }
@@ -39,10 +47,14 @@ function statementOf({ exchange, nowMs }: Call): string | AccountingReply {
   return decodeUtf8(exchange.body) ?? faultReply(booksFaults.badUtf8(), nowMs);
 }
 
-function queryMember(statement: string, { company, switches, nowMs, exchange }: Call): string {
+function queryMember(statement: string, call: Call, mostRows: number): QueryMember {
+  const { company, switches, nowMs, exchange } = call;
   const dress = (entity: string) => dressFor(entity, exchange.origin, company.realmId, nowMs);
-  const found = runQuery(statement, { company, switches, nowMs, dress });
-  return `"QueryResponse":${queryResponse(found)}`;
+  const found = runQuery(statement, { company, switches, nowMs, mostRows, dress });
+  return {
+    member: `"QueryResponse":${queryResponse(found)}`,
+    rows: found.kind === "rows" ? found.rows.length : 0,
+  };
 }
 
 function queryResponse(found: Rows | Count): string {

@@ -27,6 +27,7 @@ const services: Readonly<Record<string, ((call: Call, steps: readonly string[]) 
   "GET preferences": (call) => readEntity("Preferences", "1", call),
   // The address carries the company's own id; the object's Id is always 1.
   "GET companyinfo": (call) => readEntity("CompanyInfo", "1", call),
+  "GET entitlements": (call) => readEntity("Entitlements", "1", call),
   "POST taxservice": (call) => writeEntity("TaxService", call),
 };
 

@@ -54,6 +54,7 @@ export class GrantStore {
   readonly #switches: Switchboard;
   readonly #codes = new Map<string, Code>();
   readonly #grants = new Set<Grant>();
+  readonly #byRealm = new Map<string, Grant[]>();
   readonly #byRefreshToken = new Map<string, Grant>();
   readonly #accessTokens = new Map<string, { readonly grant: Grant; readonly expiresAtMs: number }>();
   onChange: () => void = () => undefined;
@@ -102,6 +103,11 @@ export class GrantStore {
 
   restore(grant: Grant): void {
     this.#grants.add(grant);
+    if (grant.realmId !== undefined) {
+      const own = this.#byRealm.get(grant.realmId) ?? [];
+      own.push(grant);
+      this.#byRealm.set(grant.realmId, own);
+    }
     for (const value of [grant.refreshToken, ...grant.retired.keys()]) this.#byRefreshToken.set(value, grant);
   }
 
@@ -185,10 +191,8 @@ export class GrantStore {
 
   live(realmId: string): readonly Grant[] {
     const now = this.#clock.now();
-    return [...this.#grants].filter(
-      (grant) =>
-        grant.realmId === realmId && grant.revokedAtMs === undefined && this.refreshExpiresAtMs(grant) > now,
-    );
+    const isLive = (grant: Grant) => grant.revokedAtMs === undefined && this.refreshExpiresAtMs(grant) > now;
+    return (this.#byRealm.get(realmId) ?? []).filter(isLive);
   }
 
   get all(): ReadonlySet<Grant> {

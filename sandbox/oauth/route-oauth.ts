@@ -4,6 +4,7 @@ import { jsonReply, redirectReply, type Reply } from "../http/reply.ts";
 import { disconnectInside, showConnectedApps } from "./connected-apps-page.ts";
 import { decide, showAuthorize, signIn, type ConsentContext } from "./consent-pages.ts";
 import { discoveryDocument } from "./discovery-document.ts";
+import { showFrontPage } from "./front-page.ts";
 import { oauthPaths } from "./oauth-paths.ts";
 import { userInfo } from "./people.ts";
 import { answerRevoke } from "./revoke-endpoint.ts";
@@ -16,6 +17,7 @@ type Handler = (exchange: Exchange, context: OAuthContext) => Reply | Promise<Re
 const discovery: Handler = ({ origin }) => jsonReply(200, discoveryDocument(origin));
 
 const routes: Readonly<Record<string, Handler | undefined>> = {
+  "GET /": showFrontPage,
   "GET /.well-known/openid_configuration": discovery,
   "GET /.well-known/openid_sandbox_configuration": discovery,
   [`GET ${oauthPaths.authorize}`]: showAuthorize,

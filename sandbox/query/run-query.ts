@@ -26,6 +26,8 @@ export interface QueryContext {
   readonly company: Company;
   readonly switches: Readonly<SwitchValues>;
   readonly nowMs: number;
+  /** Rows that may still be returned: 1,000, less in a batch whose earlier items returned some. */
+  readonly mostRows: number;
   /** What the wire shows of a row; undefined where rows travel as they are, which lets pages be joined as text. */
   readonly dress: (entity: string) => ((row: WireObject) => object) | undefined;
 }
@@ -50,7 +52,7 @@ export function runQuery(text: string, context: QueryContext): Rows | Count {
     ...sorting,
     property: propertyRules(entity).sortable(sorting.property),
   }));
-  const limit = pageSize(statement, context.switches);
+  const limit = Math.min(pageSize(statement, context.switches), context.mostRows);
   if (statement.select.kind === "count")
     return { kind: "count", totalCount: countRows(entity, plan, context.company) };
   const names = statement.select.kind === "properties" ? statement.select.names : undefined;
