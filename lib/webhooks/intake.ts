@@ -3,6 +3,7 @@ import { config } from "../config/config.ts";
 import { isSignedByIntuit } from "../quickbooks/verify-signature.ts";
 import { parseDelivery, type WebhookEvent } from "../quickbooks/webhook.ts";
 import { log } from "../log/log.ts";
+import { metrics } from "../metrics/registry.ts";
 import { keepEvents } from "./keep-events.ts";
 
 /** Intuit sends up to 100 events, about a megabyte. */
@@ -31,7 +32,11 @@ export async function takeDelivery(rawBody: Uint8Array, signature: string | null
 
 async function keep(events: readonly WebhookEvent[]): Promise<void> {
   try {
-    await keepEvents(events);
+    const kept = await keepEvents(events);
+    const { webhookEvents } = metrics();
+    webhookEvents.inc({ state: "unmatched" }, kept.unmatched);
+    webhookEvents.inc({ state: "matched" }, kept.fresh - kept.unmatched);
+    webhookEvents.inc({ state: "repeated" }, events.length - kept.fresh);
   } catch (thrown) {
     if (thrown instanceof AppError) throw thrown;
     throw new AppError("database.unavailable", "webhook events could not be kept", { cause: thrown });

@@ -1,0 +1,11 @@
+import { declareAccess } from "../../../../lib/http/access.ts";
+import { isReady } from "../../../../lib/metrics/is-ready.ts";
+
+/** Whether requests can be served: 503 while PostgreSQL is away. */
+export const GET = declareAccess(
+  { public: "an orchestrator asks, and learns only whether the database answers" },
+  async () => {
+    const ready = await isReady();
+    return Response.json({ ready }, { status: ready ? 200 : 503, headers: { "Cache-Control": "no-store" } });
+  },
+);
