@@ -36,7 +36,7 @@ export interface RunningProcess {
   kill(): Promise<ProcessEnd>;
 }
 
-const keptLines = 15;
+const keptLines = 40;
 
 /**
  * Starts one of our processes in a process group of its own, so that Ctrl-C reaches the launcher alone,

@@ -18,7 +18,7 @@ import { answersHttp, whenReady } from "./when-ready.ts";
 
 export interface StackOptions {
   readonly data: DataFolder;
-  /** built: what `next build` made. dev: compiled as it is asked for. */
+  /** built: what `next build` made. dev: compiled as it is asked for, and the worker starts over on changes. */
   readonly web: "built" | "dev";
   readonly ports: { readonly web: WantedPort; readonly sandbox: WantedPort };
   readonly sandbox: { readonly companies: number; readonly size: string; readonly seed: number };
@@ -136,11 +136,12 @@ class StackLauncher {
 
   async #startWorker(environment: Readonly<Record<string, string>>): Promise<RunningProcess> {
     const port = await freePort();
-    const worker = this.#run("worker", [inProject("worker.ts")], {
+    const watch = this.#options.web === "dev" ? ["--watch"] : [];
+    const worker = this.#run("worker", [...watch, inProject("worker.ts")], {
       ...environment,
       WORKER_HEALTH_PORT: String(port),
     });
-    await whenReady(worker, 60_000, () => answersHttp(`http://127.0.0.1:${port}/`));
+    await whenReady(worker, 60_000, () => answersHttp(`http://127.0.0.1:${port}/ready`));
     return worker;
   }
 
