@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 export function ScrollTable({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
     <div
-      role="region"
+      role="group"
       aria-label={label}
       // Without a tab stop, what lies beyond the edge cannot be reached by keyboard.
       tabIndex={0}

@@ -69,12 +69,12 @@ export function Status({ tone, word, chip = false, testId, className }: StatusPr
   return (
     <span
       className={classNames(
-        "inline-flex items-center gap-1.5 whitespace-nowrap",
+        "inline-flex items-baseline gap-1.5 whitespace-nowrap",
         chip && `rounded-full px-2.5 py-0.5 text-[0.9rem] font-medium ${tones[tone].soft} ${tones[tone].ink}`,
         className,
       )}
     >
-      <StatusShape tone={tone} />
+      <StatusShape tone={tone} className="self-center" />
       <span data-testid={testId}>{word}</span>
     </span>
   );

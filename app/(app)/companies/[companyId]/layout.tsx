@@ -1,0 +1,38 @@
+import { ChevronRight } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+import { CompanyTabs } from "../../../../components/company/company-tabs.tsx";
+import { findCurrentViewer } from "../../../../lib/auth/get-viewer.ts";
+import { companyParams } from "../../../../lib/contracts/params.ts";
+import { findCompanyName } from "../../../../lib/overview/find-company-name.ts";
+
+interface CompanyLayoutProps {
+  readonly params: Promise<{ readonly companyId: string }>;
+  readonly children: ReactNode;
+}
+
+export default async function CompanyLayout({ params, children }: CompanyLayoutProps) {
+  const [viewer, parsed] = [await findCurrentViewer(), companyParams.safeParse(await params)];
+  const name = viewer && parsed.success ? await findCompanyName(viewer, parsed.data.companyId) : null;
+  // What is not there, or not for this person, is said by the page itself.
+  if (name === null || !parsed.success) return children;
+  return (
+    <>
+      <nav aria-label="Where you are" className="mb-1 flex items-center gap-1 text-ink-faint">
+        <Link href="/" className="hover:text-ink">
+          Companies
+        </Link>
+        <ChevronRight size={14} aria-hidden />
+        <span aria-current="location" className="truncate">
+          {name}
+        </span>
+      </nav>
+      <div className="mb-6">
+        <p className="mb-2 text-[1.5rem] leading-tight font-semibold tracking-tight">{name}</p>
+        <CompanyTabs companyId={parsed.data.companyId} />
+      </div>
+      {children}
+    </>
+  );
+}

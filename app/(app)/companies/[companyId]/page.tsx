@@ -1,0 +1,32 @@
+import type { Metadata } from "next";
+
+import { CompanyActions, CompanyOverview } from "../../../../components/company/company-overview.tsx";
+import { everyone } from "../../../../lib/auth/roles.ts";
+import { companyParams } from "../../../../lib/contracts/params.ts";
+import { page } from "../../../../lib/http/page.ts";
+import { getCompany } from "../../../../lib/overview/get-company.ts";
+import { listSyncRuns } from "../../../../lib/overview/list-sync-runs.ts";
+
+export const metadata: Metadata = { title: "Company" };
+
+export default page(
+  { roles: everyone, path: "/companies/[companyId]", company: "params.companyId" },
+  { params: companyParams },
+  async ({ viewer, params: { companyId } }) => {
+    const [company, runs] = await Promise.all([
+      getCompany(viewer, companyId),
+      listSyncRuns(viewer, companyId, {}),
+    ]);
+    return (
+      <>
+        <div className="mb-5 flex flex-wrap items-center justify-between gap-3">
+          <h1 className="text-[1.15rem]!">Overview</h1>
+          <div className="flex flex-wrap gap-2">
+            <CompanyActions initial={company} />
+          </div>
+        </div>
+        <CompanyOverview initial={company} initialRuns={runs} />
+      </>
+    );
+  },
+);

@@ -1,0 +1,23 @@
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+
+import { AppShell } from "../../components/shell/app-shell.tsx";
+import { Providers } from "../../components/shell/providers.tsx";
+import { parseTheme, themeCookie } from "../../components/shell/theme.ts";
+import { ViewerProvider } from "../../components/shell/viewer-context.tsx";
+import { findCurrentViewer } from "../../lib/auth/get-viewer.ts";
+
+export default async function SignedInLayout({ children }: { readonly children: ReactNode }) {
+  const viewer = await findCurrentViewer();
+  // Each page sends strangers to the door by itself; a layout is not asked again on the way between pages.
+  if (!viewer) return children;
+  const theme = parseTheme((await cookies()).get(themeCookie)?.value);
+  const { userId, name, email, role, organizationName } = viewer;
+  return (
+    <ViewerProvider viewer={{ userId, name, email, role, organizationName }}>
+      <Providers now={Date.now()}>
+        <AppShell theme={theme}>{children}</AppShell>
+      </Providers>
+    </ViewerProvider>
+  );
+}

@@ -1,0 +1,25 @@
+import type { Metadata } from "next";
+
+import { CompanyList } from "../../components/companies/company-list.tsx";
+import { ConnectButton } from "../../components/connections/connect-button.tsx";
+import { PageHeader } from "../../components/ui/page-header.tsx";
+import { everyone } from "../../lib/auth/roles.ts";
+import { companiesQuery } from "../../lib/contracts/companies.ts";
+import { page } from "../../lib/http/page.ts";
+import { listCompanies } from "../../lib/overview/list-companies.ts";
+
+export const metadata: Metadata = { title: "Companies" };
+
+export default page({ roles: everyone, path: "/" }, { query: companiesQuery }, async ({ viewer, query }) => {
+  const companies = await listCompanies(viewer, query);
+  return (
+    <>
+      <PageHeader
+        title="Companies"
+        lead={companies.total === 0 ? undefined : `The books that ${viewer.organizationName} looks after.`}
+        actions={companies.total === 0 ? undefined : <ConnectButton />}
+      />
+      <CompanyList initial={companies} initialQuery={query} connect={<ConnectButton />} />
+    </>
+  );
+});

@@ -1,0 +1,56 @@
+import type { Metadata } from "next";
+import { z } from "zod";
+
+import { ConnectButton } from "../../../../components/connections/connect-button.tsx";
+import { ConnectResult } from "../../../../components/connections/connect-result.tsx";
+import { ConnectionList } from "../../../../components/connections/connection-list.tsx";
+import { PageHeader } from "../../../../components/ui/page-header.tsx";
+import { everyone } from "../../../../lib/auth/roles.ts";
+import type { Viewer } from "../../../../lib/auth/viewer.ts";
+import { isConnectOutcome } from "../../../../lib/connections/connect-outcome.ts";
+import { companyId } from "../../../../lib/core/ids.ts";
+import { page } from "../../../../lib/http/page.ts";
+import { findCompanyName } from "../../../../lib/overview/find-company-name.ts";
+import { connectionsPageSize, listConnections } from "../../../../lib/overview/list-connections.ts";
+
+export const metadata: Metadata = { title: "QuickBooks connections" };
+
+const query = z.object({
+  search: z.string().trim().max(200).default("").catch(""),
+  page: z.coerce.number().int().min(1).max(10_000).default(1).catch(1),
+  /** From the callback: how a connection attempt ended, and about which company. */
+  status: z.string().optional().catch(undefined),
+  company: z.uuid().optional().catch(undefined),
+});
+
+export default page(
+  { roles: everyone, path: "/settings/integrations" },
+  { query },
+  async ({ viewer, query: { search, page: at, status, company } }) => {
+    const list = await listConnections(viewer, { search, page: at });
+    return (
+      <>
+        <PageHeader
+          title="QuickBooks connections"
+          lead="Each client’s QuickBooks company that your firm may read, and how long the consent lasts."
+          actions={<ConnectButton />}
+        />
+        {status !== undefined && isConnectOutcome(status) ? (
+          <div className="mb-5">
+            <ConnectResult outcome={status} company={await findNamed(viewer, company)} />
+          </div>
+        ) : null}
+        <ConnectionList list={list} search={search} page={at} pageSize={connectionsPageSize} />
+      </>
+    );
+  },
+);
+
+async function findNamed(
+  viewer: Viewer,
+  id: string | undefined,
+): Promise<{ id: string; name: string } | null> {
+  if (id === undefined) return null;
+  const name = await findCompanyName(viewer, companyId(id));
+  return name === null ? null : { id, name };
+}

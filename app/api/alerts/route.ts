@@ -1,0 +1,10 @@
+import { everyone } from "../../../lib/auth/roles.ts";
+import { alertList, alertsQuery } from "../../../lib/contracts/alerts.ts";
+import { route } from "../../../lib/http/route.ts";
+import { listAlerts } from "../../../lib/overview/list-alerts.ts";
+
+export const GET = route(
+  { roles: everyone },
+  { query: alertsQuery, answer: alertList },
+  ({ viewer, query }) => listAlerts(viewer, query.state),
+);

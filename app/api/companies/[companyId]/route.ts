@@ -1,0 +1,11 @@
+import { everyone } from "../../../../lib/auth/roles.ts";
+import { companyDetail } from "../../../../lib/contracts/company.ts";
+import { companyParams } from "../../../../lib/contracts/params.ts";
+import { route } from "../../../../lib/http/route.ts";
+import { getCompany } from "../../../../lib/overview/get-company.ts";
+
+export const GET = route(
+  { roles: everyone, company: "params.companyId" },
+  { params: companyParams, answer: companyDetail },
+  ({ viewer, params }) => getCompany(viewer, params.companyId),
+);

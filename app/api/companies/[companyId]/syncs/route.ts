@@ -1,0 +1,11 @@
+import { everyone } from "../../../../../lib/auth/roles.ts";
+import { companyParams } from "../../../../../lib/contracts/params.ts";
+import { syncRunList, syncRunsQuery } from "../../../../../lib/contracts/sync-run.ts";
+import { route } from "../../../../../lib/http/route.ts";
+import { listSyncRuns } from "../../../../../lib/overview/list-sync-runs.ts";
+
+export const GET = route(
+  { roles: everyone, company: "params.companyId" },
+  { params: companyParams, query: syncRunsQuery, answer: syncRunList },
+  ({ viewer, params, query }) => listSyncRuns(viewer, params.companyId, query),
+);

@@ -1,0 +1,10 @@
+import { everyone } from "../../../lib/auth/roles.ts";
+import { companiesQuery, companyList } from "../../../lib/contracts/companies.ts";
+import { route } from "../../../lib/http/route.ts";
+import { listCompanies } from "../../../lib/overview/list-companies.ts";
+
+export const GET = route(
+  { roles: everyone },
+  { query: companiesQuery, answer: companyList },
+  ({ viewer, query }) => listCompanies(viewer, query),
+);

@@ -1,0 +1,11 @@
+import { everyone } from "../../../../../lib/auth/roles.ts";
+import { syncParams } from "../../../../../lib/contracts/params.ts";
+import { syncRunWithSteps } from "../../../../../lib/contracts/sync-run.ts";
+import { route } from "../../../../../lib/http/route.ts";
+import { getSyncRun } from "../../../../../lib/overview/get-sync-run.ts";
+
+export const GET = route(
+  { roles: everyone },
+  { params: syncParams, answer: syncRunWithSteps },
+  ({ viewer, params }) => getSyncRun(viewer, params.syncId),
+);

@@ -1,0 +1,40 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+
+import { Mark } from "../../components/shell/mark.tsx";
+import { SignInForm } from "../../components/sign-in/sign-in-form.tsx";
+import { signInErrors } from "../../lib/auth/auth-options.ts";
+import { page } from "../../lib/http/page.ts";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+const query = z.object({ callbackUrl: z.string().optional(), error: z.string().max(60).optional() });
+
+export default page({ public: "The door." }, { query }, ({ viewer, query: { callbackUrl, error } }) => {
+  const home = withinThisSite(callbackUrl);
+  if (viewer) redirect(home);
+  return (
+    <main className="mx-auto flex min-h-dvh max-w-sm flex-col justify-center px-6 py-12">
+      <div className="mb-8 flex flex-col gap-4">
+        <Mark size={40} />
+        <div>
+          <h1>Sign in to Tieout</h1>
+          <p className="mt-1 text-ink-soft">Your clients’ books, in step with QuickBooks.</p>
+        </div>
+      </div>
+      <SignInForm says={signInErrors} callbackUrl={home} initialError={error ?? null} />
+      <p className="mt-8 text-[0.9rem] text-ink-soft">
+        No account, or forgot the password? An owner or admin of your firm can give you a new one.
+      </p>
+    </main>
+  );
+});
+
+/** Where to go next: a path of ours, never another site that somebody put into the link. */
+function withinThisSite(url: string | undefined): string {
+  if (url === undefined) return "/";
+  const base = "http://here.invalid";
+  const parsed = URL.canParse(url, base) ? new URL(url, base) : undefined;
+  return parsed?.origin === base && url.startsWith("/") ? parsed.pathname + parsed.search : "/";
+}

@@ -1,0 +1,25 @@
+import type { Attention } from "../../lib/contracts/companies.ts";
+import { classNames } from "../ui/class-names.ts";
+import { StatusShape } from "../ui/status.tsx";
+import { attentionWords, sayAttention } from "./attention-words.ts";
+
+export interface AttentionLineProps {
+  readonly attention: readonly Attention[];
+  readonly wrap?: boolean;
+}
+
+/** The worst thing, and how many more there are. */
+export function AttentionLine({ attention, wrap = false }: AttentionLineProps) {
+  const worst = attention[0];
+  if (!worst) return null;
+  const more = attention.length - 1;
+  return (
+    <span
+      title={attention.map((each) => attentionWords[each.kind].says).join("\n")}
+      className={classNames("block pl-5 -indent-5", !wrap && "whitespace-nowrap")}
+    >
+      <StatusShape tone={attentionWords[worst.kind].tone} className="mr-1.5 mb-0.5 inline-block" />
+      {sayAttention(worst)} {more > 0 ? <span className="text-ink-faint">and {more} more</span> : null}
+    </span>
+  );
+}

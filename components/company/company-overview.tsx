@@ -1,0 +1,92 @@
+"use client";
+
+import Link from "next/link";
+
+import type { CompanyDetail } from "../../lib/contracts/company.ts";
+import type { SyncRunList } from "../../lib/contracts/sync-run.ts";
+import { attentionWords, sayAttention } from "../companies/attention-words.ts";
+import { sayProblem } from "../data/problem-error.ts";
+import { RunTable } from "../runs/run-table.tsx";
+import { useRuns } from "../runs/use-runs.ts";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { ConnectionCard } from "./connection-card.tsx";
+import { HeldRun } from "./held-run.tsx";
+import { LiveSync } from "./live-sync.tsx";
+import { SyncActions } from "./sync-actions.tsx";
+import { TypeGrid } from "./type-grid.tsx";
+import { useCompany } from "./use-company.ts";
+
+export interface CompanyOverviewProps {
+  readonly initial: CompanyDetail;
+  readonly initialRuns: SyncRunList;
+}
+
+/** The connection card and the held run speak for themselves. */
+const saidElsewhere: readonly string[] = ["reconnect", "subscription_lapsed", "approve_deletions"];
+
+export function CompanyOverview({ initial, initialRuns }: CompanyOverviewProps) {
+  const { data: company = initial, error } = useCompany(initial.id, initial);
+  const { data: recent = initialRuns } = useRuns(initial.id, initialRuns);
+  const attention = company.attention.filter(({ kind }) => !saidElsewhere.includes(kind));
+  return (
+    <div className="flex flex-col gap-6">
+      {error ? (
+        <Notice tone="bad" live title={sayProblem(error)}>
+          This page is as it was when we last heard.
+        </Notice>
+      ) : null}
+      {company.held ? <HeldRun run={company.held} company={company} /> : null}
+      <ConnectionCard company={company} />
+      <LiveSync company={company} />
+      {attention.length === 0 ? null : (
+        <ul className="flex flex-col gap-2">
+          {attention.map((each) => {
+            const { tone, says, where } = attentionWords[each.kind];
+            return (
+              <li key={each.kind}>
+                <Notice
+                  tone={tone}
+                  title={sayAttention(each)}
+                  action={
+                    where === "" ? undefined : (
+                      <Link className="link font-medium" href={`/companies/${company.id}${where}`}>
+                        See what happened
+                      </Link>
+                    )
+                  }
+                >
+                  {says}
+                </Notice>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      <TypeGrid company={company} />
+      <section aria-labelledby="recent" className="flex flex-col gap-3">
+        <div className="flex items-baseline justify-between gap-3">
+          <h2 id="recent">Recent syncs</h2>
+          <Link className="link" href={`/companies/${company.id}/runs`}>
+            All syncs
+          </Link>
+        </div>
+        {recent.runs.length === 0 ? (
+          <div className="card">
+            <EmptyState title="No sync yet">
+              The first one starts by itself as soon as QuickBooks is connected.
+            </EmptyState>
+          </div>
+        ) : (
+          <RunTable label="Recent syncs" runs={recent.runs.slice(0, 6)} />
+        )}
+      </section>
+    </div>
+  );
+}
+
+/** Beside the company's name: kept fresh like the rest of the page. */
+export function CompanyActions({ initial }: { readonly initial: CompanyDetail }) {
+  const { data: company = initial } = useCompany(initial.id, initial);
+  return <SyncActions company={company} />;
+}

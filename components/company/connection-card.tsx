@@ -1,0 +1,141 @@
+"use client";
+
+import { Pause, Play } from "lucide-react";
+import { useCallback, type ReactNode } from "react";
+import { z } from "zod";
+
+import { connectionStates } from "../../lib/connections/connection-state.ts";
+import type { CompanyDetail } from "../../lib/contracts/company.ts";
+import { connectionTones } from "../companies/standing-look.ts";
+import { ConnectButton } from "../connections/connect-button.tsx";
+import { sendJson } from "../data/fetch-json.ts";
+import { useDeed } from "../data/use-deed.ts";
+import { useViewer } from "../shell/viewer-context.tsx";
+import { Button } from "../ui/button.tsx";
+import { Status } from "../ui/status.tsx";
+import { Time } from "../ui/time.tsx";
+import { pauseRefusal } from "./refusals.ts";
+import { sayCause } from "./state-causes.ts";
+import { useRefreshCompany } from "./use-company.ts";
+import { saySchedule } from "./schedule-words.ts";
+
+export function ConnectionCard({ company }: { readonly company: CompanyDetail }) {
+  const { connection } = company;
+  const state = connection?.state ?? "disconnected";
+  const info = connectionStates[state];
+  return (
+    <section aria-labelledby="connection" className="card flex flex-col gap-4 p-5">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <h2 id="connection" className="flex items-center gap-3">
+          QuickBooks
+          <Status chip tone={connectionTones[state]} word={info.label} testId="qb-status" />
+        </h2>
+        <NextStep company={company} />
+      </div>
+      <p className="max-w-2xl text-ink-soft">
+        {connection === null ? "QuickBooks is not connected yet." : info.says}
+        {connection?.cause ? <> {sayCause(connection.cause)}</> : null}
+      </p>
+      {connection === null ? null : (
+        <dl className="grid gap-x-8 gap-y-3 sm:grid-cols-2 xl:grid-cols-4">
+          <Fact name="Company in QuickBooks">
+            {info.holdsGrant ? (
+              <span data-testid="qb-connected">{connection.companyName ?? company.name}</span>
+            ) : (
+              (connection.companyName ?? company.name)
+            )}
+            {connection.environment === "sandbox" ? <span className="text-ink-faint"> (sandbox)</span> : null}
+          </Fact>
+          <Fact name={info.holdsGrant ? "Connected" : "Since"}>
+            <Time at={info.holdsGrant ? connection.consentedAt : connection.since} />
+            {connection.connectedBy === null ? null : ` by ${connection.connectedBy}`}
+          </Fact>
+          <Fact name="Last sync">
+            {company.lastSyncedAt === null ? "Not yet" : <Time at={company.lastSyncedAt} />}
+          </Fact>
+          <Fact name="Next sync">
+            {company.nextSyncAt === null || !info.live ? (
+              "None planned"
+            ) : (
+              <>
+                <Time at={company.nextSyncAt} /> ({saySchedule(company.settings).toLowerCase()})
+              </>
+            )}
+          </Fact>
+        </dl>
+      )}
+    </section>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-[0.86rem] text-ink-faint">{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function NextStep({ company }: { readonly company: CompanyDetail }) {
+  const state = company.connection?.state ?? "disconnected";
+  switch (connectionStates[state].nextStep) {
+    case "connect":
+      return <ConnectButton companyId={company.id} />;
+    case "reconnect":
+      return (
+        <ConnectButton companyId={company.id} label="Reconnect QuickBooks" testId="reconnect-quickbooks" />
+      );
+    case "resume":
+      return <PauseButton company={company} deed="resume" />;
+    case "none":
+      return <PauseButton company={company} deed="pause" />;
+    case "wait":
+    case "fix_subscription":
+      return null;
+  }
+}
+
+const pauseWords = {
+  pause: {
+    label: "Pause syncing",
+    icon: <Pause size={15} aria-hidden />,
+    done: "Syncing is paused. The books stay as of the last sync.",
+  },
+  resume: {
+    label: "Resume syncing",
+    icon: <Play size={15} aria-hidden />,
+    done: "Syncing resumes. The books catch up now.",
+  },
+} as const;
+
+export function PauseButton({
+  company,
+  deed,
+}: {
+  readonly company: CompanyDetail;
+  readonly deed: keyof typeof pauseWords;
+}) {
+  const { role } = useViewer();
+  const refresh = useRefreshCompany(company.id);
+  const { label, icon, done } = pauseWords[deed];
+  const move = useDeed<undefined>(
+    useCallback(async () => {
+      await sendJson("POST", `/api/quickbooks/${deed}`, { companyId: company.id }, z.unknown());
+      await refresh();
+      return done;
+    }, [deed, company.id, refresh, done]),
+    "That did not work",
+  );
+  return (
+    <Button
+      variant={deed === "resume" ? "primary" : "secondary"}
+      icon={icon}
+      refusal={deed === "pause" ? pauseRefusal(role, company) : null}
+      busy={move.underWay ? "One moment…" : null}
+      onClick={() => void move.run(undefined)}
+    >
+      {label}
+    </Button>
+  );
+}

@@ -1,0 +1,167 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { z } from "zod";
+
+import { recordTypes } from "../../lib/books/record-type.ts";
+import type { CompanyDetail } from "../../lib/contracts/company.ts";
+import type { SyncRunWithSteps, SyncStep } from "../../lib/contracts/sync-run.ts";
+import { sendJson } from "../data/fetch-json.ts";
+import { useDeed } from "../data/use-deed.ts";
+import { countOf, formatCount } from "../format/figures.ts";
+import { formatDuration } from "../format/times.ts";
+import { kindNames, sayTrigger, stepLooks } from "../runs/run-look.ts";
+import { useViewer } from "../shell/viewer-context.tsx";
+import { Button } from "../ui/button.tsx";
+import { useNow } from "../ui/now.tsx";
+import { ProgressBar } from "../ui/progress-bar.tsx";
+import { StatusShape } from "../ui/status.tsx";
+import { addSample, estimateProgress, type ProgressSample } from "./progress-estimate.ts";
+import { cancelRefusal } from "./refusals.ts";
+import { useRefreshCompany, useSyncRun } from "./use-company.ts";
+
+/** What a sync under way is doing right now. It goes on whether or not anybody looks. */
+export function LiveSync({ company }: { readonly company: CompanyDetail }) {
+  const active = company.active;
+  const { data: run } = useSyncRun(active?.id ?? null);
+  const refresh = useRefreshCompany(company.id);
+  const samples = useSamples(run);
+  const ended = run !== undefined && run.finishedAt !== null;
+  useEffect(() => {
+    // The run has ended between two looks at the company: bring the page up to date at once.
+    if (ended) void refresh();
+  }, [ended, refresh]);
+  if (!active) return null;
+  const { seen } = run?.counts ?? active.counts;
+  const expected = run?.expected ?? active.expected;
+  const done = run?.typesDone ?? active.typesDone;
+  const total = run?.typesTotal ?? active.typesTotal;
+  const { perSecond, leftMs } = estimateProgress(samples, expected);
+  const isRunning = (run?.state ?? active.state) === "running";
+  return (
+    <section
+      aria-labelledby="live-sync"
+      className="card flex flex-col gap-4 border-info/40 p-5"
+      data-testid="sync-progress"
+    >
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <h2 id="live-sync" className="flex items-center gap-2.5">
+          <StatusShape tone={isRunning ? "running" : "waiting"} />
+          {kindNames[active.kind]} {isRunning ? "under way" : "waiting for a worker"}
+          <span className="font-normal text-ink-faint">{sayTrigger(active)}</span>
+        </h2>
+        <CancelButton companyId={company.id} run={active} />
+      </div>
+      {isRunning ? (
+        <>
+          <ProgressBar
+            label={`${kindNames[active.kind]}: records taken in`}
+            done={seen}
+            expected={expected}
+          />
+          <p className="flex flex-wrap gap-x-6 gap-y-1 tabular-nums">
+            <span data-testid="sync-records">
+              <strong className="font-semibold">{formatCount(seen)}</strong>
+              {expected === null ? " records" : ` of ${countOf(expected, "record")}`}
+            </span>
+            {total === 0 ? null : (
+              <span>
+                {done} of {countOf(total, "type")}
+              </span>
+            )}
+            {perSecond === null ? null : <span>{formatCount(Math.round(perSecond))} a second</span>}
+            {leftMs === null ? null : <span>about {formatDuration(Math.max(1000, leftMs))} left</span>}
+          </p>
+          {run ? <StepChips steps={run.steps} /> : null}
+          <Silence run={run} />
+        </>
+      ) : null}
+      <p className="text-[0.9rem] text-ink-faint">You can leave this page; the sync goes on.</p>
+    </section>
+  );
+}
+
+function useSamples(run: SyncRunWithSteps | undefined): readonly ProgressSample[] {
+  const [held, setHeld] = useState<{ readonly runId: string; readonly samples: readonly ProgressSample[] }>({
+    runId: "",
+    samples: [],
+  });
+  const id = run?.id;
+  const seen = run?.counts.seen;
+  // Asked for once a second; each answer, also an equal one, says how far the run was at that moment.
+  const heartbeat = run?.heartbeatAt;
+  useEffect(() => {
+    if (id === undefined || seen === undefined) return;
+    setHeld(({ runId, samples }) => ({
+      runId: id,
+      samples: addSample(runId === id ? samples : [], { atMs: Date.now(), seen }),
+    }));
+  }, [id, seen, heartbeat]);
+  return held.runId === id ? held.samples : [];
+}
+
+const silentAfterMs = 60_000;
+
+function Silence({ run }: { readonly run: SyncRunWithSteps | undefined }) {
+  const now = useNow();
+  if (!run?.heartbeatAt || run.state !== "running") return null;
+  const silentMs = now.getTime() - new Date(run.heartbeatAt).getTime();
+  if (silentMs < silentAfterMs) return null;
+  return (
+    <p className="text-warn">
+      Nothing was heard for {formatDuration(silentMs)}. If its worker has died, another one goes on from where
+      it was, by itself.
+    </p>
+  );
+}
+
+function StepChips({ steps }: { readonly steps: readonly SyncStep[] }) {
+  const shown = steps.filter(({ state }) => state !== "not_offered");
+  return (
+    <ul className="flex flex-wrap gap-x-5 gap-y-1.5 text-[0.9rem]">
+      {shown.map((step) => {
+        const look = stepLooks[step.state];
+        return (
+          <li key={step.recordType} className="inline-flex items-center gap-1.5" title={look.word}>
+            <StatusShape tone={look.tone} />
+            <span className="sr-only">{look.word}: </span>
+            <span className={step.state === "pending" ? "text-ink-faint" : ""}>
+              {recordTypes[step.recordType].plural}
+            </span>
+            {step.state === "running" ? (
+              <span className="text-ink-faint tabular-nums">
+                {formatCount(step.counts.seen)}
+                {step.expected === null ? "" : ` of ${formatCount(step.expected)}`}
+              </span>
+            ) : null}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+interface CancelButtonProps {
+  readonly companyId: string;
+  readonly run: Parameters<typeof cancelRefusal>[1] & { readonly id: string };
+}
+
+export function CancelButton({ companyId, run }: CancelButtonProps) {
+  const { role } = useViewer();
+  const refresh = useRefreshCompany(companyId);
+  const cancel = useDeed<undefined>(async () => {
+    await sendJson("POST", `/api/quickbooks/sync/${run.id}/cancel`, {}, z.unknown());
+    await refresh();
+    return "The sync stops at its next step. What was taken in stays.";
+  }, "The sync was not cancelled");
+  return (
+    <Button
+      size="small"
+      refusal={cancelRefusal(role, run)}
+      busy={cancel.underWay ? "Cancelling…" : null}
+      onClick={() => void cancel.run(undefined)}
+    >
+      Cancel
+    </Button>
+  );
+}

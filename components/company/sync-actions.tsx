@@ -1,0 +1,94 @@
+"use client";
+
+import { RefreshCw, RotateCcw } from "lucide-react";
+import { useCallback, useState } from "react";
+
+import type { CompanyDetail } from "../../lib/contracts/company.ts";
+import { requestSyncAnswer } from "../../lib/contracts/sync-run.ts";
+import { sendJson } from "../data/fetch-json.ts";
+import { useDeed } from "../data/use-deed.ts";
+import { useViewer } from "../shell/viewer-context.tsx";
+import { Button } from "../ui/button.tsx";
+import { Modal } from "../ui/modal.tsx";
+import { syncRefusal } from "./refusals.ts";
+import { useRefreshCompany } from "./use-company.ts";
+
+/** Starts a sync of a company; answers whether it could be put on the queue. */
+export function useRequestSync(companyId: string) {
+  const refresh = useRefreshCompany(companyId);
+  return useDeed<"full" | "incremental">(
+    useCallback(
+      async (kind) => {
+        const { isNew } = await sendJson(
+          "POST",
+          "/api/quickbooks/sync",
+          { companyId, kind },
+          requestSyncAnswer,
+        );
+        await refresh();
+        return isNew ? "The sync starts in a moment." : "A sync was waiting already and now covers this too.";
+      },
+      [companyId, refresh],
+    ),
+    "The sync was not started",
+  );
+}
+
+export function SyncActions({ company }: { readonly company: CompanyDetail }) {
+  const { role } = useViewer();
+  const [asking, setAsking] = useState(false);
+  const sync = useRequestSync(company.id);
+  const refusal = syncRefusal(role, company);
+  const busy = sync.underWay ? "Starting…" : null;
+  return (
+    <>
+      <Button
+        icon={<RotateCcw size={15} aria-hidden />}
+        refusal={refusal}
+        onClick={() => setAsking(true)}
+        data-testid="full-sync"
+      >
+        Full sync…
+      </Button>
+      <Button
+        variant="primary"
+        icon={<RefreshCw size={15} aria-hidden />}
+        refusal={refusal}
+        busy={busy}
+        data-testid="sync-now"
+        onClick={() => void sync.run("incremental")}
+      >
+        Sync now
+      </Button>
+      <Modal
+        open={asking}
+        onOpenChange={setAsking}
+        title="Read everything again?"
+        lead={
+          <>
+            A full sync reads every record from QuickBooks and compares the counts. What has not changed is
+            not written again, and nothing is deleted. It is only needed when counts differ; “Sync now” takes
+            in what has changed and costs far fewer calls.
+          </>
+        }
+        actions={
+          <>
+            <Button onClick={() => setAsking(false)}>Not now</Button>
+            <Button
+              variant="primary"
+              busy={busy}
+              data-testid="confirm-full-sync"
+              onClick={() => {
+                void sync.run("full").then((started) => {
+                  if (started) setAsking(false);
+                });
+              }}
+            >
+              Start full sync
+            </Button>
+          </>
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,166 @@
+"use client";
+
+import Link from "next/link";
+import { Fragment, useState } from "react";
+
+import { recordTypes, type RecordTypeInfo } from "../../lib/books/record-type.ts";
+import type { CompanyDetail, RecordTypeStanding } from "../../lib/contracts/company.ts";
+import { countOf, formatCount } from "../format/figures.ts";
+import { Blank } from "../ui/money.tsx";
+import { ScrollTable } from "../ui/scroll-table.tsx";
+import { Status } from "../ui/status.tsx";
+import { Time } from "../ui/time.tsx";
+import { differenceOf, lookOfType } from "./type-look.ts";
+
+const groupNames = {
+  sales: "Sales",
+  expenses: "Expenses",
+  banking: "Banking",
+  adjustments: "Adjustments",
+  lists: "Lists",
+  other: "Other",
+  settings: "Settings",
+} satisfies Record<RecordTypeInfo["group"], string>;
+
+const groups = Object.entries(groupNames);
+
+/** Every type of record: what we hold beside what QuickBooks counts. */
+export function TypeGrid({ company }: { readonly company: CompanyDetail }) {
+  const [withRest, setWithRest] = useState(false);
+  const isRest = (type: RecordTypeStanding) => type.offered === false || !type.selected;
+  const rest = company.types.filter(isRest).length;
+  const shown = company.types.filter((type) => withRest || !isRest(type));
+  const total = (pick: (type: RecordTypeStanding) => number | null) =>
+    shown.reduce((sum, type) => sum + (pick(type) ?? 0), 0);
+  return (
+    <section aria-labelledby="types" className="flex flex-col gap-3">
+      <div className="flex flex-wrap items-baseline justify-between gap-3">
+        <h2 id="types">Records by type</h2>
+        {rest === 0 ? null : (
+          <label className="inline-flex items-center gap-2 text-ink-soft">
+            <input
+              type="checkbox"
+              checked={withRest}
+              onChange={(event) => setWithRest(event.target.checked)}
+              className="accent-(--accent)"
+            />
+            Show {countOf(rest, "type")} not offered or not kept
+          </label>
+        )}
+      </div>
+      <ScrollTable label="Records by type">
+        <table className="ledger" data-testid="record-types">
+          <thead>
+            <tr>
+              <th scope="col">Type</th>
+              <th scope="col" className="num">
+                Here
+              </th>
+              <th scope="col" className="num">
+                In QuickBooks
+              </th>
+              <th scope="col" className="num max-sm:hidden">
+                Difference
+              </th>
+              <th scope="col">Standing</th>
+              <th scope="col" className="max-md:hidden">
+                Current as of
+              </th>
+              <th scope="col" className="num max-md:hidden">
+                Not taken in
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {groups.map(([group, name]) => {
+              const types = shown.filter((type) => recordTypes[type.recordType].group === group);
+              if (types.length === 0) return null;
+              return (
+                <Fragment key={group}>
+                  <tr>
+                    <th
+                      scope="colgroup"
+                      colSpan={7}
+                      className="bg-sunken/60 py-1.5! text-[0.82rem] font-semibold! text-ink-faint"
+                    >
+                      {name}
+                    </th>
+                  </tr>
+                  {types.map((type) => (
+                    <TypeRow key={type.recordType} companyId={company.id} type={type} />
+                  ))}
+                </Fragment>
+              );
+            })}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row">All types</th>
+              <td className="num">{formatCount(total((type) => type.ourCount))}</td>
+              <td className="num">{formatCount(total((type) => type.sourceCount))}</td>
+              <td className="num max-sm:hidden">
+                <Difference count={total(differenceOf)} />
+              </td>
+              <td />
+              <td className="max-md:hidden" />
+              <td className="num max-md:hidden">{formatCount(total((type) => type.openFailures))}</td>
+            </tr>
+          </tfoot>
+        </table>
+      </ScrollTable>
+    </section>
+  );
+}
+
+function TypeRow({ companyId, type }: { readonly companyId: string; readonly type: RecordTypeStanding }) {
+  const look = lookOfType(type);
+  const why = type.lastError ?? (type.offered === false ? type.notOfferedWhy : null);
+  const asOf = type.currentAsOf;
+  return (
+    <tr className="row-link relative" data-record-type={type.recordType}>
+      <th scope="row">
+        <Link
+          href={`/companies/${companyId}/records/${type.recordType}`}
+          className="after:absolute after:inset-0"
+        >
+          {recordTypes[type.recordType].plural}
+        </Link>
+      </th>
+      <td className="num">
+        {type.ourCount === null ? <Blank says="not read yet" /> : formatCount(type.ourCount)}
+      </td>
+      <td className="num">
+        {type.sourceCount === null ? <Blank says="not counted yet" /> : formatCount(type.sourceCount)}
+      </td>
+      <td className="num max-sm:hidden">
+        <Difference count={differenceOf(type)} />
+      </td>
+      <td title={why ?? undefined}>
+        <Status tone={look.tone} word={look.word} />
+        {why === null ? null : <span className="block max-w-72 text-[0.86rem] text-ink-faint">{why}</span>}
+      </td>
+      <td className="whitespace-nowrap text-ink-soft max-md:hidden">
+        {asOf === null ? <Blank says="not yet" /> : <Time at={asOf} className="relative" />}
+      </td>
+      <td className="num max-md:hidden">
+        {type.openFailures === 0 ? (
+          <span className="text-ink-faint">0</span>
+        ) : (
+          <Link
+            href={`/companies/${companyId}/failures?recordType=${type.recordType}`}
+            className="link relative z-10 font-medium"
+          >
+            {formatCount(type.openFailures)}
+          </Link>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function Difference({ count }: { readonly count: number | null }) {
+  if (count === null) return <Blank says="not known" />;
+  if (count === 0) return <span className="text-ink-faint">0</span>;
+  const text = formatCount(Math.abs(count));
+  return <span className="font-medium text-warn">{count < 0 ? `(${text})` : text}</span>;
+}

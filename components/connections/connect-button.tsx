@@ -1,0 +1,62 @@
+"use client";
+
+import { Link2 } from "lucide-react";
+import { useCallback } from "react";
+
+import { connectAnswer } from "../../lib/contracts/quickbooks-connection.ts";
+import { sendJson } from "../data/fetch-json.ts";
+import { useDeed } from "../data/use-deed.ts";
+import { staff } from "../../lib/auth/roles.ts";
+import { useViewer } from "../shell/viewer-context.tsx";
+import { Button, type ButtonProps } from "../ui/button.tsx";
+
+export interface ConnectButtonProps {
+  /** Left out: a new company is made from what comes back. */
+  readonly companyId?: string;
+  readonly label?: string;
+  readonly variant?: ButtonProps["variant"];
+  readonly size?: ButtonProps["size"];
+  readonly testId?: string;
+}
+
+/** Leads to Intuit's consent page and, by way of the callback, back to the integrations page. */
+export function ConnectButton({
+  companyId,
+  label = "Connect QuickBooks",
+  variant = "primary",
+  size = "normal",
+  testId = "connect-quickbooks",
+}: ConnectButtonProps) {
+  const { role } = useViewer();
+  const connect = useDeed<undefined>(
+    useCallback(async () => {
+      const { authorizationUrl } = await sendJson(
+        "POST",
+        "/api/quickbooks/connect",
+        companyId === undefined ? {} : { companyId },
+        connectAnswer,
+      );
+      window.location.assign(authorizationUrl);
+      // The page is about to be left; saying so would only flash.
+      return null;
+    }, [companyId]),
+    "QuickBooks could not be opened",
+  );
+  return (
+    <Button
+      variant={variant}
+      size={size}
+      icon={<Link2 size={16} aria-hidden />}
+      data-testid={testId}
+      refusal={
+        staff.some((each) => each === role)
+          ? null
+          : "Viewers cannot connect companies. Ask somebody who keeps the books."
+      }
+      busy={connect.underWay ? "Opening QuickBooks…" : null}
+      onClick={() => void connect.run(undefined)}
+    >
+      {label}
+    </Button>
+  );
+}

@@ -1,0 +1,82 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useCallback, useState } from "react";
+
+import { disconnectAnswer } from "../../lib/contracts/quickbooks-connection.ts";
+import { roleRefusal } from "../company/refusals.ts";
+import { sendJson } from "../data/fetch-json.ts";
+import { useDeed } from "../data/use-deed.ts";
+import { useViewer } from "../shell/viewer-context.tsx";
+import { Button } from "../ui/button.tsx";
+import { Modal } from "../ui/modal.tsx";
+
+export interface DisconnectButtonProps {
+  readonly companyId: string;
+  readonly companyName: string;
+}
+
+export function DisconnectButton({ companyId, companyName }: DisconnectButtonProps) {
+  const { role } = useViewer();
+  const router = useRouter();
+  const [asking, setAsking] = useState(false);
+  const disconnect = useDeed<undefined>(
+    useCallback(async () => {
+      const { says } = await sendJson("POST", "/api/quickbooks/disconnect", { companyId }, disconnectAnswer);
+      router.refresh();
+      return says;
+    }, [companyId, router]),
+    "QuickBooks is still connected",
+  );
+  return (
+    <>
+      <Button
+        size="small"
+        variant="quiet"
+        refusal={roleRefusal(role)}
+        data-testid="disconnect-quickbooks"
+        onClick={() => setAsking(true)}
+      >
+        Disconnect…
+      </Button>
+      <Modal
+        open={asking}
+        onOpenChange={setAsking}
+        title={`Disconnect ${companyName}?`}
+        actions={
+          <>
+            <Button onClick={() => setAsking(false)}>Keep connected</Button>
+            <Button
+              variant="danger"
+              data-testid="confirm-disconnect"
+              busy={disconnect.underWay ? "Disconnecting…" : null}
+              onClick={() => {
+                void disconnect.run(undefined).then((done) => {
+                  if (done) setAsking(false);
+                });
+              }}
+            >
+              Disconnect
+            </Button>
+          </>
+        }
+      >
+        <dl className="flex flex-col gap-3">
+          <div>
+            <dt className="font-medium">What ends</dt>
+            <dd className="text-ink-soft">
+              Syncing, at once. Our access is given back to Intuit and forgotten here.
+            </dd>
+          </div>
+          <div>
+            <dt className="font-medium">What stays</dt>
+            <dd className="text-ink-soft">
+              Every record taken in so far, with its lines, versions and original data, readable as of the
+              last sync. Connecting the same QuickBooks company again goes on from there.
+            </dd>
+          </div>
+        </dl>
+      </Modal>
+    </>
+  );
+}

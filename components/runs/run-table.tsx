@@ -1,0 +1,84 @@
+import Link from "next/link";
+
+import type { SyncRun } from "../../lib/contracts/sync-run.ts";
+import { formatCount } from "../format/figures.ts";
+import { formatDuration } from "../format/times.ts";
+import { Blank } from "../ui/money.tsx";
+import { ScrollTable } from "../ui/scroll-table.tsx";
+import { Status } from "../ui/status.tsx";
+import { Time } from "../ui/time.tsx";
+import { durationOf, kindNames, runLooks, sayResult, sayScope, sayTrigger } from "./run-look.ts";
+
+export interface RunTableProps {
+  readonly label: string;
+  readonly runs: readonly SyncRun[];
+  /** On pages about the whole firm. */
+  readonly withCompany?: boolean;
+  readonly lit?: number;
+}
+
+export function RunTable({ label, runs, withCompany = false, lit = -1 }: RunTableProps) {
+  return (
+    <ScrollTable label={label}>
+      <table className="ledger">
+        <thead>
+          <tr>
+            <th scope="col">{withCompany ? "Company" : "Sync"}</th>
+            <th scope="col">State</th>
+            <th scope="col">Result</th>
+            <th scope="col">Started</th>
+            <th scope="col" className="num">
+              Took
+            </th>
+            <th scope="col" className="num">
+              Calls
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {runs.map((run, index) => (
+            <RunRow key={run.id} run={run} withCompany={withCompany} lit={index === lit} />
+          ))}
+        </tbody>
+      </table>
+    </ScrollTable>
+  );
+}
+
+interface RunRowProps {
+  readonly run: SyncRun;
+  readonly withCompany: boolean;
+  readonly lit: boolean;
+}
+
+function RunRow({ run, withCompany, lit }: RunRowProps) {
+  const look = runLooks[run.state];
+  const took = durationOf(run);
+  const scope = sayScope(run);
+  const result = run.error?.says ?? sayResult(run);
+  return (
+    <tr className="row-link relative" data-selected={lit || undefined}>
+      <th scope="row" className="whitespace-nowrap">
+        <Link href={`/companies/${run.companyId}/runs/${run.id}`} className="after:absolute after:inset-0">
+          {withCompany ? run.companyName : kindNames[run.kind]}
+        </Link>
+        <span className="block text-[0.86rem] font-normal text-ink-faint">
+          {withCompany ? `${kindNames[run.kind]}, ` : ""}
+          {sayTrigger(run)}
+          {scope === null ? null : <> · {scope}</>}
+        </span>
+      </th>
+      <td>
+        <Status tone={look.tone} word={look.word} />
+      </td>
+      <td className="max-w-88 min-w-44">
+        {result === "" ? <Blank says="nothing yet" /> : <span className="line-clamp-2">{result}</span>}
+      </td>
+      <td className="whitespace-nowrap text-ink-soft">
+        <Time at={run.startedAt ?? run.createdAt} className="relative" />
+      </td>
+      <td className="num">{took === null ? <Blank says="not ended" /> : formatDuration(took)}</td>
+      <td className="num">{formatCount(run.apiCalls)}</td>
+    </tr>
+  );
+}

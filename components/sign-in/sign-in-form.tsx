@@ -1,0 +1,84 @@
+"use client";
+
+import { signIn } from "next-auth/react";
+import { useState } from "react";
+
+import { buttonStyle } from "../ui/button-style.ts";
+import { TextField } from "../ui/field.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { useIsInBrowser } from "../ui/now.tsx";
+
+export interface SignInFormProps {
+  /** What each code of a refused attempt says. */
+  readonly says: Readonly<Record<string, string>>;
+  readonly callbackUrl: string;
+  /** From an attempt that came back to this page. */
+  readonly initialError: string | null;
+}
+
+export function SignInForm({ says, callbackUrl, initialError }: SignInFormProps) {
+  const [error, setError] = useState(initialError);
+  const [busy, setBusy] = useState(false);
+  const ready = useIsInBrowser();
+
+  const submit = async (form: FormData) => {
+    setBusy(true);
+    setError(null);
+    const result = await signIn("credentials", {
+      email: form.get("email"),
+      password: form.get("password"),
+      redirect: false,
+      callbackUrl,
+    }).catch(() => undefined);
+    if (result?.ok && !result.error) {
+      // A whole new page: nothing of what a stranger saw is kept.
+      window.location.assign(callbackUrl);
+      return;
+    }
+    setError(result?.error ?? "unavailable");
+    setBusy(false);
+  };
+
+  return (
+    <form
+      // Only used when scripts do not run: never put a password into the address.
+      method="post"
+      action="/api/auth/signin"
+      className="flex flex-col gap-5"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!busy) void submit(new FormData(event.currentTarget));
+      }}
+    >
+      {error === null ? null : (
+        <Notice tone="bad" live title={says[error] ?? says["unavailable"] ?? error} testId="sign-in-error" />
+      )}
+      <TextField
+        label="E-mail"
+        name="email"
+        type="email"
+        autoComplete="username"
+        required
+        autoFocus
+        data-testid="email"
+      />
+      <TextField
+        label="Password"
+        name="password"
+        type="password"
+        autoComplete="current-password"
+        required
+        data-testid="password"
+      />
+      <button
+        type="submit"
+        disabled={!ready}
+        aria-disabled={busy || undefined}
+        data-testid="login-button"
+        className={buttonStyle("primary", "normal", "mt-1 w-full")}
+      >
+        {busy ? "Signing in…" : "Sign in"}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,56 @@
+import { companyVisibleSql, type Viewer } from "../auth/viewer.ts";
+import { seesEveryCompany } from "../auth/roles.ts";
+import type { Alert, AlertList } from "../contracts/alerts.ts";
+import { asFirm } from "../db/scope.ts";
+
+interface Row {
+  readonly id: string;
+  readonly kind: string;
+  readonly company_id: string | null;
+  readonly company_name: string | null;
+  readonly state: Alert["state"];
+  readonly says: string;
+  readonly times_seen: number;
+  readonly opened_at: Date;
+  readonly last_seen_at: Date;
+  readonly notified_at: Date | null;
+  readonly recovered_at: Date | null;
+}
+
+/** Alerts on the viewer's companies; those on the firm as a whole for owners and admins. */
+export function alertVisibleSql(viewer: Viewer): string {
+  const ofFirm = seesEveryCompany(viewer.role) ? "a.company_id IS NULL OR" : "";
+  return `(${ofFirm} (a.company_id IS NOT NULL AND ${companyVisibleSql(viewer, "a.company_id")}))`;
+}
+
+/** The latest 200 of a state, newest first, and how many are open. */
+export async function listAlerts(viewer: Viewer, state: Alert["state"]): Promise<AlertList> {
+  return asFirm(viewer.organizationId, async (sql) => {
+    const visible = alertVisibleSql(viewer);
+    const open = await sql.query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM alerts a WHERE a.state = 'open' AND ${visible}`,
+    );
+    const { rows } = await sql.query<Row>(
+      `SELECT a.*, c.name AS company_name FROM alerts a LEFT JOIN companies c ON c.id = a.company_id
+        WHERE a.state = $1::"AlertState" AND ${visible} ORDER BY a.opened_at DESC LIMIT 200`,
+      [state],
+    );
+    return { open: open.rows[0]?.count ?? 0, alerts: rows.map(toAlert) };
+  });
+}
+
+function toAlert(row: Row): Alert {
+  return {
+    id: row.id,
+    kind: row.kind,
+    companyId: row.company_id,
+    companyName: row.company_name,
+    state: row.state,
+    says: row.says,
+    timesSeen: row.times_seen,
+    openedAt: row.opened_at.toISOString(),
+    lastSeenAt: row.last_seen_at.toISOString(),
+    notifiedAt: row.notified_at?.toISOString() ?? null,
+    recoveredAt: row.recovered_at?.toISOString() ?? null,
+  };
+}

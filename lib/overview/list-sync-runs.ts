@@ -1,0 +1,30 @@
+import type { Viewer } from "../auth/viewer.ts";
+import type { SyncRunList, SyncState } from "../contracts/sync-run.ts";
+import type { CompanyId } from "../core/ids.ts";
+import { asFirm } from "../db/scope.ts";
+import { selectSyncRuns, toSyncRun, type SyncRunRow } from "./sync-run-row.ts";
+
+const pageSize = 30;
+
+/** The company's runs, newest first. The caller has made sure that the viewer may open the company. */
+export async function listSyncRuns(
+  viewer: Viewer,
+  companyId: CompanyId,
+  query: { readonly state?: SyncState | undefined; readonly before?: string | undefined },
+): Promise<SyncRunList> {
+  const { rows } = await asFirm(viewer.organizationId, (sql) =>
+    sql.query<SyncRunRow>(
+      `${selectSyncRuns}
+        WHERE s.company_id = $1 AND ($2::text IS NULL OR s.state::text = $2)
+          AND ($3::uuid IS NULL OR (s.created_at, s.id) <
+            (SELECT created_at, id FROM quickbooks_syncs WHERE id = $3 AND company_id = $1))
+        ORDER BY s.created_at DESC, s.id DESC LIMIT ${pageSize + 1}`,
+      [companyId, query.state ?? null, query.before ?? null],
+    ),
+  );
+  const shown = rows.slice(0, pageSize);
+  return {
+    runs: shown.map(toSyncRun),
+    nextBefore: rows.length > pageSize ? (shown.at(-1)?.id ?? null) : null,
+  };
+}
