@@ -34,7 +34,8 @@ export interface AccessToken {
 
 /**
  * Null when the company has no tokens. `lock` keeps others from claiming or replacing the pair until the
- * transaction ends: always the token row first, then the connection, then the company.
+ * transaction ends: always the token row first, then the connection, then the company. Both rows are
+ * locked, because a row that is only joined is seen as it was before the wait for the other's lock.
  */
 export async function findGrant(sql: Sql, company: CompanyId, lock = false): Promise<Grant | null> {
   const { rows } = await sql.query<Grant>(
@@ -47,7 +48,7 @@ export async function findGrant(sql: Sql, company: CompanyId, lock = false): Pro
             c.consented_at AS "consentedAt",
             coalesce(t.refresh_claimed_until > clock_timestamp(), false) AS claimed
        FROM quickbooks_tokens t JOIN quickbooks_connections c ON c.id = t.connection_id
-      WHERE t.company_id = $1 ${lock ? "FOR UPDATE OF t" : ""}`,
+      WHERE t.company_id = $1 ${lock ? "FOR UPDATE OF t, c" : ""}`,
     [company],
   );
   return rows[0] ?? null;
