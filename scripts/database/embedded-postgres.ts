@@ -6,13 +6,12 @@ import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { freePort } from "../processes/free-port.ts";
 import { StartProblem } from "../processes/start-problem.ts";
 import { postgresBinaries } from "./postgres-binaries.ts";
-import { postgresUser, type RunAs } from "./run-as.ts";
+import { postgresUser, sharedTemporaryFolder, type RunAs } from "./run-as.ts";
 
 export interface EmbeddedPostgresOptions {
   /** The cluster's folder, made on first start. The user PostgreSQL runs as must be able to reach it. */
@@ -81,7 +80,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 export async function startTemporaryPostgres(
   settings: Readonly<Record<string, string>> = {},
 ): Promise<RunningPostgres> {
-  const folder = await mkdtemp(path.join(tmpdir(), "tieout-temporary-"));
+  const folder = await mkdtemp(path.join(sharedTemporaryFolder(postgresUser()), "tieout-temporary-"));
   await chmod(folder, 0o711);
   const remove = () => rm(folder, { recursive: true, force: true });
   try {

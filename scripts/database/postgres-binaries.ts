@@ -3,11 +3,10 @@
 import { spawnSync } from "node:child_process";
 import { cp, lstat, mkdir, mkdtemp, readFile, rename, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { StartProblem } from "../processes/start-problem.ts";
-import type { RunAs } from "./run-as.ts";
+import { postgresUser, sharedTemporaryFolder, type RunAs } from "./run-as.ts";
 
 export interface PostgresBinaries {
   readonly initdb: string;
@@ -20,7 +19,10 @@ export async function postgresBinaries(user: RunAs): Promise<PostgresBinaries> {
   if (runs(packaged.folder, user) === null) return binariesIn(packaged.folder);
 
   // The usual reason: we are root in a home directory that no other user may enter.
-  const copied = await copyForEveryone(packaged.folder, packaged.version);
+  const copied = await copyForEveryone(
+    packaged.folder,
+    path.join(sharedTemporaryFolder(user), `tieout-postgres-${packaged.version}`),
+  );
   const complaint = runs(copied, user);
   if (complaint === null) return binariesIn(copied);
   throw new StartProblem(
@@ -67,8 +69,7 @@ function runs(folder: string, user: RunAs): string | null {
   return null;
 }
 
-async function copyForEveryone(folder: string, version: string): Promise<string> {
-  const home = path.join(tmpdir(), `tieout-postgres-${version}`);
+async function copyForEveryone(folder: string, home: string): Promise<string> {
   const target = path.join(home, "native");
   if (await isOursAlone(home)) return target;
 
@@ -104,11 +105,11 @@ function openToAll(folder: string): void {
 
 /** A folder of our own under the system's temporary one, which the given user may enter but not change. */
 export async function passableFolder(name: string): Promise<string> {
-  const folder = path.join(tmpdir(), name);
+  const folder = path.join(sharedTemporaryFolder(postgresUser()), name);
   await mkdir(folder, { mode: 0o711 }).catch(() => undefined);
   if (!(await isOursAlone(folder))) {
     throw new StartProblem(
-      `${folder} belongs to somebody else: remove it, or set TIEOUT_DATA to another folder.`,
+      `${folder} belongs to somebody else: remove it, or give another data folder with --data.`,
     );
   }
   return folder;

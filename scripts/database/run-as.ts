@@ -2,6 +2,7 @@
 // an unprivileged user that the machine already has: nothing is added to the machine's accounts.
 
 import { execFileSync, spawnSync } from "node:child_process";
+import { tmpdir } from "node:os";
 
 import { StartProblem } from "../processes/start-problem.ts";
 
@@ -27,6 +28,11 @@ export function postgresUser(): RunAs {
 /** Whether that user gets into `folder` and can write there. */
 export function canWriteIn(folder: string, user: RunAs): boolean {
   return spawnSync("/bin/sh", ["-c", 'cd "$0" && test -w .', folder], { ...user, cwd: "/" }).status === 0;
+}
+
+/** The system's temporary folder, unless it is one that only we may enter. */
+export function sharedTemporaryFolder(user: RunAs): string {
+  return [tmpdir(), "/tmp"].find((folder) => canWriteIn(folder, user)) ?? tmpdir();
 }
 
 function idOf(flag: "-u" | "-g", name: string): number | null {

@@ -3,13 +3,12 @@
 
 import { createHash, randomBytes } from "node:crypto";
 import { chmod, chown, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { z } from "zod";
 
 import { passableFolder } from "../database/postgres-binaries.ts";
-import { canWriteIn, postgresUser } from "../database/run-as.ts";
+import { canWriteIn, postgresUser, sharedTemporaryFolder } from "../database/run-as.ts";
 import { StartProblem } from "../processes/start-problem.ts";
 
 const credentialsShape = z.object({ superuser: z.string().min(1), application: z.string().min(1) });
@@ -32,7 +31,7 @@ export async function openDataFolder(folder: string): Promise<DataFolder> {
 
 /** Gone after `close`, and not waiting for the disk. */
 export async function temporaryDataFolder(): Promise<DataFolder> {
-  const folder = await mkdtemp(path.join(tmpdir(), "tieout-stack-"));
+  const folder = await mkdtemp(path.join(sharedTemporaryFolder(postgresUser()), "tieout-stack-"));
   return prepare(folder, false, () => rm(folder, { recursive: true, force: true }));
 }
 
