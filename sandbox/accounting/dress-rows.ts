@@ -4,7 +4,7 @@ import type { WireObject } from "../company/company.ts";
 export type Dress = (row: WireObject) => object;
 
 /** How long a temporary download address lives. */
-export const DOWNLOAD_SECONDS = 900;
+const DOWNLOAD_SECONDS = 900;
 
 export function downloadSignature(realmId: string, id: string, expiresAt: number): string {
   return createHmac("sha256", "sandbox-downloads")

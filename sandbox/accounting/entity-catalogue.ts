@@ -61,8 +61,6 @@ export const entityCatalogue = {
   VendorCredit: { group: "transaction", webhooks: "CUD" },
 } satisfies Record<string, EntityFacts>;
 
-export type KnownEntity = keyof typeof entityCatalogue;
-
 const facts: Readonly<Record<string, EntityFacts | undefined>> = entityCatalogue;
 const names = Object.keys(entityCatalogue);
 const byLowerName = new Map(names.map((name) => [name.toLowerCase(), name]));

@@ -15,7 +15,7 @@ function changes(year: number): readonly [number, number] {
 }
 
 /** Hours behind UTC in California at that instant: 7 in summer, 8 in winter. */
-export function pacificHoursBehind(atMs: number): 7 | 8 {
+function pacificHoursBehind(atMs: number): 7 | 8 {
   const [begins, ends] = changes(new Date(atMs).getUTCFullYear());
   return atMs >= begins && atMs < ends ? 7 : 8;
 }

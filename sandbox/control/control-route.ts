@@ -2,7 +2,7 @@ import type { Exchange } from "../http/exchange.ts";
 import type { Sandbox } from "../sandbox.ts";
 
 /** A control request: the path's named steps and the JSON body (an empty body is {}). */
-export interface ControlRequest {
+interface ControlRequest {
   readonly sandbox: Sandbox;
   readonly exchange: Exchange;
   readonly steps: Readonly<Record<string, string>>;

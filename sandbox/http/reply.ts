@@ -13,10 +13,6 @@ export function jsonReply(status: number, value: unknown, headers: Record<string
   };
 }
 
-export function emptyReply(status: number, headers: Record<string, string> = {}): Reply {
-  return { status, headers, body: "" };
-}
-
 export function redirectReply(location: string, headers: Record<string, string> = {}): Reply {
   return { status: 302, headers: { Location: location, "Cache-Control": "no-store", ...headers }, body: "" };
 }

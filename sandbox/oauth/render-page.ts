@@ -19,7 +19,7 @@ const STYLE = `
   input[type=email], input[type=password], select { display: block; width: 100%; box-sizing: border-box; font: inherit; padding: .5rem; margin-top: .2rem; border: 1px solid var(--line); border-radius: 8px; background: var(--card); color: inherit }
   button { font: inherit; font-weight: 600; padding: .6rem 1.4rem; border-radius: 8px; border: 1px solid var(--brand); cursor: pointer; background: transparent; color: var(--brand) }
   button.main { background: var(--brand); color: var(--on-brand) } .row { display: flex; gap: .8rem; margin-top: 1.2rem; flex-wrap: wrap }
-  :focus-visible { outline: 3px solid var(--brand); outline-offset: 2px } li { margin: .6rem 0 } ul { padding-left: 1.2rem }
+  :focus-visible { outline: 3px solid var(--brand); outline-offset: 2px } li { margin: .6rem 0 } ul { padding-left: 1.2rem } h2 { font-size: 1.1rem } code { overflow-wrap: anywhere } a { color: var(--brand) }
 `;
 
 /** A page of the sandbox: no script, no outside resource, never framed, never cached. `content` is HTML. */

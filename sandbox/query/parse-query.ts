@@ -1,7 +1,7 @@
 import { QueryError } from "./query-error.ts";
 import { position, tokenize, type Token } from "./tokenize.ts";
 
-export type Operator = "=" | "<" | ">" | "<=" | ">=" | "IN" | "LIKE";
+type Operator = "=" | "<" | ">" | "<=" | ">=" | "IN" | "LIKE";
 
 export interface Literal {
   readonly text: string;

@@ -74,7 +74,7 @@ export function runQuery(text: string, context: QueryContext): Rows | Count {
     const rows = texts === undefined ? Array.from(company.scan(entity, options), write) : [...texts];
     return { kind: "rows", entity, rows, startPosition };
   }
-  const matching = matchingRows(entity, plan, scan, page.offset + limit, company);
+  const matching = matchingRows(entity, plan, { scan, orderBy }, page.offset + limit, company);
   const ordered = scan && plan.ids === undefined ? matching : sortRows(matching, orderBy);
   const rows = ordered.slice(page.offset, page.offset + limit).map(write);
   return { kind: "rows", entity, rows, startPosition };
@@ -176,14 +176,25 @@ function bounds(comparison: Comparison, nowMs: number): readonly [number | undef
 
 function countRows(entity: string, plan: Plan, company: Company): number {
   if (plan.ids === undefined && plan.test === undefined) return company.count(entity, plan.options);
-  return matchingRows(entity, plan, undefined, Infinity, company).length;
+  if (plan.ids !== undefined) return rowsOfIds(entity, plan, plan.ids, company).length;
+  let count = 0;
+  for (const row of company.scan(entity, { ...plan.options, order: "id" })) {
+    if (plan.test === undefined || plan.test(row)) count += 1;
+  }
+  return count;
 }
+
+/** Rows gathered beyond this are sorted and cut to the page, so that a sort of a million holds few at a time. */
+const MOST_GATHERED = 5000;
 
 /** Rows that pass the whole WHERE: those of the Ids, or a scan that stops as soon as the page is full. */
 function matchingRows(
   entity: string,
   plan: Plan,
-  scan: Pick<ScanOptions, "order" | "descending"> | undefined,
+  {
+    scan,
+    orderBy,
+  }: { scan: Pick<ScanOptions, "order" | "descending"> | undefined; orderBy: Statement["orderBy"] },
   enough: number,
   company: Company,
 ): WireObject[] {
@@ -193,6 +204,8 @@ function matchingRows(
     if (plan.test && !plan.test(row)) continue;
     found.push(row);
     if (scan && found.length >= enough) break;
+    if (!scan && found.length >= Math.max(MOST_GATHERED, enough * 4))
+      sortRows(found, orderBy).length = enough;
   }
   return found;
 }

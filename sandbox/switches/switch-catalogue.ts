@@ -162,6 +162,11 @@ export const switchCatalogue = {
   ),
   webhookVoidWord: choice(["void", "voided"], "Last word but one of the type of a void; blogs write voided."),
   webhookVoidAlsoUpdate: flag(false, "A void arrives as an update as well."),
+  webhookOmitsEmptyData: flag(
+    false,
+    "data and datacontenttype are left out when there is nothing in them, as in some samples.",
+  ),
+  webhookTimeDigits: amount(6, "Digits after the second in a CloudEvent's time; 0 to 9 are seen."),
   webhookAggregationMs: amount(
     50,
     "Events within this window go out in one request; production gathers for up to 5 minutes.",

@@ -19,30 +19,38 @@ export function webhookBody(
   switches: Readonly<SwitchValues>,
 ): string {
   return JSON.stringify(
-    switches.webhookFormat === "legacy"
-      ? legacyBody(events)
-      : cloudEvents(events, clientId, switches.webhookVoidWord),
+    switches.webhookFormat === "legacy" ? legacyBody(events) : cloudEvents(events, clientId, switches),
   );
 }
 
-function cloudEvents(events: readonly WebhookEvent[], clientId: string, voidWord: string): readonly object[] {
+function cloudEvents(
+  events: readonly WebhookEvent[],
+  clientId: string,
+  switches: Readonly<SwitchValues>,
+): readonly object[] {
   const source = `intuit.${createHash("sha256").update(clientId).digest("base64")}`;
-  return events.map((event) => ({
-    specversion: "1.0",
-    id: event.id,
-    source,
-    type: `qbo.${event.entity.toLowerCase()}.${event.operation === "voided" ? voidWord : event.operation}.v1`,
-    datacontenttype: "application/json",
-    // Microseconds, as in recorded deliveries: the last three come from the id, since the clock has none.
-    time: new Date(event.atMs).toISOString().replace("Z", `${microseconds(event.id)}Z`),
-    intuitentityid: event.entityId,
-    intuitaccountid: event.realmId,
-    data: event.deletedId === undefined ? {} : { deletedid: event.deletedId },
-  }));
+  return events.map((event) => {
+    const hasData = event.deletedId !== undefined || !switches.webhookOmitsEmptyData;
+    return {
+      specversion: "1.0",
+      id: event.id,
+      source,
+      type: `qbo.${event.entity.toLowerCase()}.${event.operation === "voided" ? switches.webhookVoidWord : event.operation}.v1`,
+      ...(hasData ? { datacontenttype: "application/json" } : {}),
+      time: fineTime(event, switches.webhookTimeDigits),
+      intuitentityid: event.entityId,
+      intuitaccountid: event.realmId,
+      ...(hasData ? { data: event.deletedId === undefined ? {} : { deletedid: event.deletedId } } : {}),
+    };
+  });
 }
 
-function microseconds(id: string): string {
-  return String(Number.parseInt(id.slice(0, 6), 16) % 1000).padStart(3, "0");
+/** UTC with so many digits after the second; those below the millisecond come from the id, since the clock has none. */
+function fineTime({ atMs, id }: WebhookEvent, digits: number): string {
+  const [seconds = "", milliseconds = ""] = new Date(atMs).toISOString().slice(0, -1).split(".");
+  const finer = String(Number.parseInt(id.slice(0, 6), 16) % 1_000_000).padStart(6, "0");
+  const fraction = `${milliseconds}${finer}`.slice(0, Math.min(9, digits));
+  return `${seconds}${fraction === "" ? "" : `.${fraction}`}Z`;
 }
 
 function legacyBody(events: readonly WebhookEvent[]): object {
