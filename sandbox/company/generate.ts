@@ -12,9 +12,11 @@ import { Base } from "../generate/base.ts";
 import { baseLedgerOf, baseStockOf } from "../generate/base-ledger.ts";
 import { allBaseRows } from "../generate/base-rows.ts";
 import { exchangeRateRows } from "../generate/exchange-rate-rows.ts";
+import { taxAccountsOf } from "../generate/small-lists.ts";
 import { listCountsFor, makeBlueprint } from "../generate/make-blueprint.ts";
 import { openStock } from "../generate/open-stock.ts";
 import { planTransactions } from "../generate/plan.ts";
+import { lastNumbers } from "../generate/last-numbers.ts";
 import { profileOf } from "../generate/profiles/index.ts";
 
 const namedSizes = { small: 600, medium: 20_000, large: 200_000 } as const;
@@ -76,5 +78,8 @@ export const openCompany: OpenCompany = (spec: CompanySpec, clock: SandboxClock)
     state
       .table(entity)
       .fill(ofEntity.map(({ object, updatedMs }) => ({ object: balances.shown(entity, object), updatedMs })));
-  return new SandboxCompany(state, new Writer(state, balances));
+  for (const [agencyId, accountId] of taxAccountsOf) state.taxAccounts.set(agencyId, accountId);
+  const writer = new Writer(state, balances);
+  for (const [entity, last] of lastNumbers(base)) writer.numbering.start(entity, last);
+  return new SandboxCompany(state, writer);
 };

@@ -11,10 +11,18 @@ export interface Ref {
   readonly name?: string;
 }
 
+/** A reference that also says which list it points into, as EntityRef does. */
+export interface TypedRef extends Ref {
+  readonly type: string;
+}
+
 interface SharedRef {
   value: string;
   name: string;
+  type?: string;
 }
+
+const isTyped = (ref: SharedRef): ref is SharedRef & TypedRef => ref.type !== undefined;
 
 export class Refs {
   /** Per id its reference first, then those of the names that were merged into it. */
@@ -31,6 +39,17 @@ export class Refs {
     }
     const made = { value: id, name };
     known.set(id, [made]);
+    return made;
+  }
+
+  findTyped(entity: EntityName, id: string): TypedRef | undefined {
+    const shared = this.#byEntity.get(entity)?.get(id);
+    const first = shared?.[0];
+    if (shared === undefined || first === undefined) return undefined;
+    const typed = shared.find(isTyped);
+    if (typed !== undefined) return typed;
+    const made = { value: first.value, name: first.name, type: entity };
+    shared.push(made);
     return made;
   }
 

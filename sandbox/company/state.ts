@@ -6,6 +6,7 @@ import { entityCatalog, isKnownEntity, knownEntities, type KnownEntity } from ".
 import { EntityTable } from "./entity-table.ts";
 import { compareIds } from "./id-order.ts";
 import type { Refs } from "./refs.ts";
+import { fieldsAt, textAt } from "./wire-fields.ts";
 import { wholeSecond } from "./wire-time.ts";
 
 export interface CompanyIdentity {
@@ -29,7 +30,12 @@ export class CompanyState {
   readonly refs: Refs;
   readonly chart = new Chart();
   readonly books: Books;
+  /** Statement charges behind invoices that show but a subtotal, by invoice id; no endpoint returns them. */
+  readonly hiddenCharges = new Map<string, { readonly accountId: string; readonly cents: number }>();
+  /** The payable account of each tax agency, by agency id; no object tells it. */
+  readonly taxAccounts = new Map<string, string>();
   readonly #tables = new Map<string, EntityTable>();
+  #lastAddressId = 100_000;
   readonly #lastIds = new Map<string, string>();
   readonly #listeners = new Set<(event: CompanyEvent) => void>();
 
@@ -85,6 +91,32 @@ export class CompanyState {
     const space = this.#spaceOf(entity);
     const last = this.#lastIds.get(space);
     if (last === undefined || compareIds(last, id) < 0) this.#lastIds.set(space, id);
+  }
+
+  /** Addresses are numbered on their own. */
+  nextAddressId(): string {
+    this.#lastAddressId += 1;
+    return String(this.#lastAddressId);
+  }
+
+  /** Companies that number their forms themselves get no automatic numbers. */
+  usesCustomNumbers(): boolean {
+    return fieldsAt(this.read("Preferences", "1") ?? {}, "SalesFormsPrefs")?.["CustomTxnNumbers"] === true;
+  }
+
+  /** The last day of the closed books, where they are closed. */
+  closedThrough(): string | undefined {
+    return textAt(
+      fieldsAt(this.read("Preferences", "1") ?? {}, "AccountingInfoPrefs") ?? {},
+      "BookCloseDate",
+    );
+  }
+
+  isUsedCurrency(code: string): boolean {
+    if (!this.identity.multicurrency) return false;
+    for (const currency of this.table("CompanyCurrency").scan({ order: "id" }))
+      if (currency["Code"] === code) return true;
+    return false;
   }
 
   onEvent(listener: (event: CompanyEvent) => void): () => void {

@@ -1,49 +1,269 @@
-import type { WireObject, WriteRequest, WriteResult } from "./company.ts";
+/** Every write of a client or a person: checked first, carried out whole or not at all, told afterwards. */
 import type { Balances } from "./balances.ts";
+import type { CompanyEvent, EntityName, WireObject, WriteRequest, WriteResult } from "./company.ts";
+import { Commit } from "./commit.ts";
+import { traitsOf, type KnownEntity } from "./entity-catalog.ts";
 import { faults } from "./fault.ts";
+import { keepListObject } from "./keep-list-object.ts";
+import { mergeNames } from "./merge-names.ts";
+import { ReimburseCharges } from "./reimburse-charges.ts";
+import { mergedFields, type Draft } from "./rules/draft.ts";
+import { entityRules } from "./rules/entity-rules.ts";
+import { knownProperties } from "./rules/known-properties.ts";
+import { Numbering } from "./rules/numbering.ts";
+import { Refusal, refuse } from "./rules/refusal.ts";
+import { referredTo, resolveRefs } from "./rules/resolve-refs.ts";
+import { Uniqueness } from "./rules/uniqueness.ts";
+import { sentDocument } from "./sent-document.ts";
 import type { CompanyState } from "./state.ts";
-import { textAt } from "./wire-fields.ts";
-import { wireTime } from "./wire-time.ts";
+import { voidedObject } from "./voided.ts";
+import { isFields, listAt, numberAt, refAt, textAt, type Fields } from "./wire-fields.ts";
+import { wireDay, wireTime } from "./wire-time.ts";
+
+/** Who Intuit says was first when a SyncToken is stale. */
+const otherUser = "root";
 
 export class Writer {
   readonly #state: CompanyState;
+  readonly #balances: Balances;
+  readonly #commit: Commit;
+  readonly #uniqueness: Uniqueness;
+  readonly numbering: Numbering;
 
-  constructor(state: CompanyState, _balances: Balances) {
+  constructor(state: CompanyState, balances: Balances) {
     this.#state = state;
+    this.#balances = balances;
+    this.#commit = new Commit(state, balances, (links) => new ReimburseCharges(state, links));
+    this.#uniqueness = new Uniqueness(state);
+    this.numbering = new Numbering(state);
   }
 
   write(request: WriteRequest): WriteResult {
-    const { entity, operation, body } = request;
+    const { entity } = request;
     if (!this.#state.offers(entity)) return faults.notOffered(entity);
-    const table = this.#state.table(entity);
-    const nowMs = this.#state.nowMs();
-    const id = textAt(body, "Id");
-    const before = id === undefined ? undefined : table.get(id);
-    if (id !== undefined && before === undefined) return faults.notFound();
-    if (operation === "delete" && before !== undefined) {
-      table.delete(before.Id, nowMs);
-      this.#state.emit({ entity, id: before.Id, operation: "deleted" });
-      return { kind: "deleted", entity, id: before.Id };
+    try {
+      switch (request.operation) {
+        case "save":
+          return request.includeVoid === true
+            ? this.#voidByInclude(entity, request)
+            : this.#save(entity, request);
+        case "delete":
+          return this.#delete(entity, request.body);
+        case "void":
+          return this.#voidByOperation(entity, request.body);
+        case "send":
+          return this.#send(entity, request.body);
+      }
+    } catch (error) {
+      if (error instanceof Refusal) return error.fault;
+      throw error;
     }
-    if (before !== undefined && textAt(body, "SyncToken") !== before.SyncToken) return faults.stale("root");
-    const object: WireObject = {
-      ...(before ?? {}),
-      ...body,
+  }
+
+  merge(entity: EntityName, winnerId: string, loserId: string): WriteResult {
+    if (!this.#state.offers(entity)) return faults.notOffered(entity);
+    try {
+      return mergeNames(
+        { state: this.#state, balances: this.#balances, commit: this.#commit, uniqueness: this.#uniqueness },
+        entity,
+        winnerId,
+        loserId,
+      );
+    } catch (error) {
+      if (error instanceof Refusal) return error.fault;
+      throw error;
+    }
+  }
+
+  #save(entity: KnownEntity, { body, allowDuplicateDocNumber, actor }: WriteRequest): WriteResult {
+    const traits = traitsOf(entity);
+    const rule = entityRules[entity];
+    const before = this.#existing(entity, body);
+    if (rule === undefined || (before === undefined ? !traits.creatable : !traits.updatable))
+      refuse(faults.unsupported(before === undefined ? "create" : "update"));
+    this.#checkProperties(entity, body);
+    if (before !== undefined) {
+      this.#checkToken(before, body);
+      for (const name of rule.alwaysSent ?? [])
+        if (body[name] === undefined || body[name] === null) refuse(faults.required(name));
+      this.#checkOpen(before);
+    }
+    const draft = this.#draft(entity, before, body);
+    const completed = rule.complete(draft);
+    const object = this.#dressed(entity, before, completed);
+    if (before !== undefined && traits.class === "list" && isSame(before, object))
+      return { kind: "written", object: before };
+    this.#checkOpen(object);
+    if (before !== undefined) checkDeposited(before, object);
+    this.#uniqueness.check(entity, object);
+    if (rule.uniqueNumber === true && allowDuplicateDocNumber !== true)
+      this.#checkNumber(entity, object, before);
+    return this.#carryOut(entity, before, object, before === undefined ? "created" : "updated", actor);
+  }
+
+  #carryOut(
+    entity: KnownEntity,
+    before: WireObject | undefined,
+    object: WireObject,
+    operation: CompanyEvent["operation"],
+    _actor: WriteRequest["actor"],
+  ): WriteResult {
+    if (before === undefined) this.#state.noteId(entity, object.Id);
+    const stored =
+      operation === "voided" && before !== undefined
+        ? this.#commit.void(entity, before, object)
+        : this.#commit.save(entity, before, object);
+    if (before !== undefined) this.numbering.forget(before, entity);
+    this.numbering.note(object, entity);
+    this.#uniqueness.keep(entity, before, object);
+    keepListObject(this.#state, this.#balances, entity, before, object);
+    this.#state.emit({ entity, id: object.Id, operation });
+    return { kind: "written", object: this.#state.read(entity, object.Id) ?? stored };
+  }
+
+  #delete(entity: KnownEntity, body: Fields): WriteResult {
+    if (!traitsOf(entity).deletable) refuse(faults.unsupported("delete"));
+    const before = this.#existing(entity, body) ?? refuse(faults.required("Id"));
+    // Attachments are deleted by their id alone.
+    if (entity !== "Attachable") this.#checkToken(before, body);
+    this.#checkOpen(before);
+    if (isDeposited(before)) refuse(faults.deposited());
+    this.#commit.delete(entity, before);
+    this.numbering.forget(before, entity);
+    this.#state.emit({ entity, id: before.Id, operation: "deleted" });
+    return { kind: "deleted", entity, id: before.Id };
+  }
+
+  #voidByOperation(entity: KnownEntity, body: Fields): WriteResult {
+    if (entity === "Bill") return faults.systemFailure();
+    if (entity === "JournalEntry") return { kind: "nothing" };
+    if (entityRules[entity]?.voidBy?.includes("operation") !== true) refuse(faults.unsupported("void"));
+    return this.#void(entity, body);
+  }
+
+  #voidByInclude(entity: KnownEntity, request: WriteRequest): WriteResult {
+    if (entityRules[entity]?.voidBy?.includes("include") !== true) {
+      // A person voids purchases in the product; no form of the API does.
+      if (request.actor === "api" || entity !== "Purchase") refuse(faults.unsupported("void"));
+    }
+    return this.#void(entity, request.body);
+  }
+
+  #void(entity: KnownEntity, body: Fields): WriteResult {
+    const before = this.#existing(entity, body) ?? refuse(faults.required("Id"));
+    this.#checkToken(before, body);
+    this.#checkOpen(before);
+    if (isDeposited(before)) refuse(faults.deposited());
+    const voided = this.#dressed(entity, before, {
+      ...voidedObject(entity, before),
+      ...(entity === "Purchase" ? { status: "Voided" } : {}),
+    });
+    return this.#carryOut(entity, before, voided, "voided", "api");
+  }
+
+  #send(entity: KnownEntity, body: Fields): WriteResult {
+    const before = this.#existing(entity, body) ?? refuse(faults.required("Id"));
+    const sent = sentDocument(this.#state, entity, before, textAt(body, "sendTo"));
+    const object = this.#dressed(entity, before, sent);
+    this.#state.table(entity).put(object, this.#state.nowMs());
+    this.#state.emit({ entity, id: object.Id, operation: "emailed" });
+    return { kind: "written", object };
+  }
+
+  #existing(entity: KnownEntity, body: Fields): WireObject | undefined {
+    // Settings have one row, which a body need not name.
+    const id = textAt(body, "Id") ?? (entity === "Preferences" || entity === "CompanyInfo" ? "1" : undefined);
+    if (id === undefined) return undefined;
+    if (!/^-?\d+$/.test(id)) refuse(faults.invalidId(id));
+    return this.#state.read(entity, id) ?? refuse(faults.notFound());
+  }
+
+  #checkToken(before: WireObject, body: Fields): void {
+    const token = textAt(body, "SyncToken") ?? refuse(faults.required("SyncToken"));
+    if (token !== before.SyncToken) refuse(faults.stale(otherUser));
+  }
+
+  #checkProperties(entity: KnownEntity, body: Fields): void {
+    if (entity === "RecurringTransaction") return;
+    const known = knownProperties[entity];
+    for (const name of Object.keys(body))
+      if (!known.includes(name)) refuse(faults.unknownProperty(name, entity, known));
+  }
+
+  /** Books closed through a day take no change dated on or before it. */
+  #checkOpen(object: Fields): void {
+    const closed = this.#state.closedThrough();
+    const on = textAt(object, "TxnDate");
+    if (closed !== undefined && on !== undefined && on <= closed) refuse(faults.periodClosed());
+  }
+
+  #checkNumber(entity: KnownEntity, object: WireObject, before: WireObject | undefined): void {
+    const number = textAt(object, "DocNumber");
+    if (number === undefined || (before !== undefined && textAt(before, "DocNumber") === number)) return;
+    const holder = this.numbering.holderOf(entity, number, object.Id);
+    if (holder !== undefined) refuse(faults.duplicateNumber(number, entity, holder));
+  }
+
+  #draft(entity: KnownEntity, before: WireObject | undefined, body: Fields): Draft {
+    const isSparse = body["sparse"] === true || body["sparse"] === "true";
+    const merged = mergedFields(before, body, isSparse);
+    const known = before === undefined ? new Set<string>() : referredTo(before);
+    const resolved = resolveRefs(this.#state, merged, known);
+    return {
+      entity,
+      state: this.#state,
+      before,
+      fields: isFields(resolved) ? resolved : {},
+      sent: new Set(Object.keys(body)),
+      nowMs: this.#state.nowMs(),
+      numbering: this.numbering,
+    };
+  }
+
+  /** Adds the members that every object has; the id of a new one is taken here. */
+  #dressed(entity: KnownEntity, before: WireObject | undefined, completed: Fields): WireObject {
+    const nowMs = this.#state.nowMs();
+    const own = Object.fromEntries(Object.entries(completed).filter(([, value]) => value !== undefined));
+    const now = wireTime(nowMs);
+    // Intuit's samples of adjustments show a bare day and no time of creation.
+    const meta =
+      entity === "InventoryAdjustment"
+        ? { LastUpdatedTime: wireDay(nowMs) }
+        : { CreateTime: before?.MetaData.CreateTime ?? now, LastUpdatedTime: now };
+    return {
+      ...own,
       domain: "QBO",
       sparse: false,
       Id: before?.Id ?? this.#state.nextId(entity),
       SyncToken: before === undefined ? "0" : String(Number(before.SyncToken) + 1),
-      MetaData: {
-        CreateTime: before?.MetaData.CreateTime ?? wireTime(nowMs),
-        LastUpdatedTime: wireTime(nowMs),
-      },
+      MetaData: meta,
     };
-    table.put(object, nowMs);
-    this.#state.emit({ entity, id: object.Id, operation: before === undefined ? "created" : "updated" });
-    return { kind: "written", object };
   }
+}
 
-  merge(_entity: string, _winnerId: string, _loserId: string): WriteResult {
-    return faults.unsupported("merge");
-  }
+const isDeposited = (object: Fields): boolean =>
+  listAt(object, "LinkedTxn").some((link) => textAt(link, "TxnType") === "Deposit");
+
+/** What a deposit took may change in its words, not in its money. */
+function checkDeposited(before: WireObject, object: WireObject): void {
+  if (!isDeposited(before)) return;
+  const funds = refAt(before, "DepositToAccountRef");
+  const moved =
+    numberAt(before, "TotalAmt") !== numberAt(object, "TotalAmt") ||
+    (funds !== undefined && funds !== refAt(object, "DepositToAccountRef")) ||
+    refAt(before, "CustomerRef") !== refAt(object, "CustomerRef");
+  if (moved) refuse(faults.deposited());
+}
+
+const changing = new Set(["SyncToken", "MetaData"]);
+
+/** Whether an update says nothing new. */
+function isSame(before: WireObject, object: WireObject): boolean {
+  const text = (value: WireObject): string =>
+    JSON.stringify(
+      Object.entries(value)
+        .filter(([key]) => !changing.has(key))
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
+    );
+  return text(before) === text(object);
 }

@@ -84,7 +84,7 @@ export function baseStockOf(base: Base): BaseMovements {
       return {
         itemId: facts?.ref.value ?? "",
         day: base.dayOf(row),
-        sequence: row,
+        sequence: Number(base.idOf(row)),
         units: units[position] ?? 0,
         pricedCents: Number.isNaN(price) ? undefined : price,
         assetAccountId: facts?.asset?.value ?? "",

@@ -123,9 +123,8 @@ function depositPostings(base: Base, row: number): readonly Posting[] {
 export function basePostings(base: Base, row: number): readonly Posting[] {
   if (base.has(row, "voided")) return [];
   const kind = bulkKinds[base.plan.kind[row] ?? 0];
+  if (kind === undefined) return [];
   switch (kind) {
-    case undefined:
-      return [];
     case "Invoice":
       return salePostings(base, row, base.receivable(base.customer(row).currency), 1, "full");
     case "SalesReceipt":

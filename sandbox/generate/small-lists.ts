@@ -119,6 +119,12 @@ export function generateSmallLists(
   return { rows, terms, paymentMethods, classes, departments, taxCodes };
 }
 
+/** Which account each agency is owed in, by the agency's id. */
+export const taxAccountsOf: readonly (readonly [agencyId: string, accountId: string])[] = [
+  ["1", accountIds.arizonaPayable],
+  ["2", accountIds.boardOfEqualizationPayable],
+];
+
 type Add = (entity: string, id: string, own: Record<string, unknown>) => WireObject;
 
 /** Two agencies, and one code (Border) whose rates belong to both, so that a single invoice can owe the two. */

@@ -2,6 +2,7 @@
 import type { WireObject } from "../../company/company.ts";
 import type { Base } from "../base.ts";
 import { accountIds } from "../chart-of-accounts.ts";
+import { documentNumber } from "../document-numbers.ts";
 
 function common(base: Base, row: number) {
   return {
@@ -56,7 +57,7 @@ export function makeJournalEntry(base: Base, row: number): WireObject {
   return {
     Adjustment: base.bits(row, 0xad) % 6 === 0,
     ...common(base, row),
-    DocNumber: String(1 + (base.plan.ordinal[row] ?? 0)),
+    DocNumber: documentNumber("JournalEntry", base.plan.ordinal[row] ?? 0),
     CurrencyRef: base.currencyRef("USD"),
     ...(base.severalCurrencies ? { ExchangeRate: 1 } : {}),
     PrivateNote: wording,

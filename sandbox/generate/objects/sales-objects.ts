@@ -4,6 +4,7 @@ import { dayText } from "../../company/wire-time.ts";
 import type { Base } from "../base.ts";
 import type { ItemFacts, Party } from "../blueprint.ts";
 import { accountIds } from "../chart-of-accounts.ts";
+import { documentNumber } from "../document-numbers.ts";
 import { saleOf, type Sale, type SaleLine } from "../sale-lines.ts";
 
 const taxable = { value: "TAX" };
@@ -194,7 +195,7 @@ const depositLink = (base: Base, row: number): object[] => {
 export function makeInvoice(base: Base, row: number): WireObject {
   const payment = base.linked(row);
   const linked = payment < 0 ? [] : [{ TxnId: base.idOf(payment), TxnType: "Payment" }];
-  const draft = form(base, row, String(1_001 + (base.plan.ordinal[row] ?? 0)), linked, "full", {
+  const draft = form(base, row, documentNumber("Invoice", base.plan.ordinal[row] ?? 0), linked, "full", {
     AllowIPNPayment: false,
     AllowOnlinePayment: false,
     AllowOnlineCreditCardPayment: false,
@@ -215,7 +216,7 @@ export function makeSalesReceipt(base: Base, row: number): WireObject {
   const draft = form(
     base,
     row,
-    `S${5_001 + (base.plan.ordinal[row] ?? 0)}`,
+    documentNumber("SalesReceipt", base.plan.ordinal[row] ?? 0),
     depositLink(base, row),
     "full",
     {},
@@ -233,9 +234,16 @@ export function makeSalesReceipt(base: Base, row: number): WireObject {
 }
 
 export function makeCreditMemo(base: Base, row: number): WireObject {
-  const draft = form(base, row, `CM${301 + (base.plan.ordinal[row] ?? 0)}`, undefined, "small", {
-    RemainingCredit: base.balanceCents(row) / 100,
-  });
+  const draft = form(
+    base,
+    row,
+    documentNumber("CreditMemo", base.plan.ordinal[row] ?? 0),
+    undefined,
+    "small",
+    {
+      RemainingCredit: base.balanceCents(row) / 100,
+    },
+  );
   totals(base, row, draft);
   email(draft, row);
   draft.head["Balance"] = base.balanceCents(row) / 100;
@@ -243,7 +251,14 @@ export function makeCreditMemo(base: Base, row: number): WireObject {
 }
 
 export function makeRefundReceipt(base: Base, row: number): WireObject {
-  const draft = form(base, row, `R${701 + (base.plan.ordinal[row] ?? 0)}`, undefined, "small", {});
+  const draft = form(
+    base,
+    row,
+    documentNumber("RefundReceipt", base.plan.ordinal[row] ?? 0),
+    undefined,
+    "small",
+    {},
+  );
   totals(base, row, draft);
   draft.head["Balance"] = 0;
   draft.head["PaymentMethodRef"] = base.blueprint.paymentMethods[0];
@@ -252,7 +267,7 @@ export function makeRefundReceipt(base: Base, row: number): WireObject {
 }
 
 export function makeEstimate(base: Base, row: number): WireObject {
-  const draft = form(base, row, String(9_001 + (base.plan.ordinal[row] ?? 0)), [], "full", {});
+  const draft = form(base, row, documentNumber("Estimate", base.plan.ordinal[row] ?? 0), [], "full", {});
   draft.head["TxnStatus"] = ["Pending", "Accepted", "Closed", "Rejected"][base.bits(row, 0xe5) % 4];
   draft.head["ExpirationDate"] = dayText(base.dayOf(row) + 30);
   totals(base, row, draft);

@@ -5,6 +5,7 @@ import { dayText } from "../../company/wire-time.ts";
 import type { Base } from "../base.ts";
 import type { Party } from "../blueprint.ts";
 import { accountIds } from "../chart-of-accounts.ts";
+import { documentNumber } from "../document-numbers.ts";
 import { spendLinesOf, type SpendLine } from "../spend-lines.ts";
 
 const untaxed = { value: "NON" };
@@ -164,7 +165,7 @@ export function makePurchase(base: Base, row: number): WireObject {
   return {
     AccountRef: way.account,
     PaymentType: way.paymentType,
-    EntityRef: { ...vendor.ref, type: "Vendor" },
+    EntityRef: base.blueprint.refs.findTyped("Vendor", vendor.ref.value),
     ...(way.paymentType === "CreditCard" ? { Credit: way.credit } : {}),
     TotalAmt: base.totalCents(row) / 100,
     ...(way.paymentType === "Check" ? { PrintStatus: "NotSet" } : {}),
@@ -193,7 +194,7 @@ export function makePurchaseOrder(base: Base, row: number): WireObject {
   const vendor = base.vendor(row);
   return {
     ...common(base, row, vendor),
-    DocNumber: String(1_001 + (base.plan.ordinal[row] ?? 0)),
+    DocNumber: documentNumber("PurchaseOrder", base.plan.ordinal[row] ?? 0),
     CustomField: [],
     LinkedTxn: [],
     Line: lineArray(base, row, spendLinesOf(base.blueprint, row, "order")),

@@ -1,0 +1,111 @@
+/** Lines that apply money to other transactions: of payments and bill payments. */
+import { toCents } from "../cents.ts";
+import type { WireObject } from "../company.ts";
+import { faults } from "../fault.ts";
+import type { CompanyState } from "../state.ts";
+import { listAt, numberAt, refAt, textAt, type Fields } from "../wire-fields.ts";
+import { centsAt } from "./form-head.ts";
+import type { Draft } from "./draft.ts";
+import { refuse } from "./refusal.ts";
+
+/** What LinkedTxn calls a transaction, and the entity behind the name. */
+export const entityOfLinkType: Readonly<Record<string, string>> = {
+  Invoice: "Invoice",
+  CreditMemo: "CreditMemo",
+  Payment: "Payment",
+  SalesReceipt: "SalesReceipt",
+  RefundReceipt: "RefundReceipt",
+  Estimate: "Estimate",
+  Bill: "Bill",
+  VendorCredit: "VendorCredit",
+  BillPayment: "BillPayment",
+  BillPaymentCheck: "BillPayment",
+  BillPaymentCreditCard: "BillPayment",
+  PurchaseOrder: "PurchaseOrder",
+  JournalEntry: "JournalEntry",
+  Deposit: "Deposit",
+  Transfer: "Transfer",
+  Purchase: "Purchase",
+  Expense: "Purchase",
+  Check: "Purchase",
+  CreditCardCredit: "Purchase",
+  TimeActivity: "TimeActivity",
+  ReimburseCharge: "ReimburseCharge",
+};
+
+export interface AppliedLine {
+  readonly line: Fields;
+  readonly type: string;
+  readonly entity: string;
+  readonly id: string;
+  readonly cents: number;
+  /** +1 settles what is owed (invoice, bill); -1 uses up a credit. */
+  readonly sign: 1 | -1;
+}
+
+const credits = new Set(["CreditMemo", "VendorCredit"]);
+
+/** The applications of a stored payment, by line. */
+export function appliedLines(object: Fields): AppliedLine[] {
+  return listAt(object, "Line").flatMap((line) => {
+    const link = listAt(line, "LinkedTxn")[0];
+    const type = link === undefined ? undefined : textAt(link, "TxnType");
+    const id = link === undefined ? undefined : textAt(link, "TxnId");
+    const entity = type === undefined ? undefined : entityOfLinkType[type];
+    if (type === undefined || id === undefined || entity === undefined) return [];
+    const cents = toCents(numberAt(line, "Amount") ?? 0);
+    return [{ line, type, entity, id, cents, sign: credits.has(entity) ? (-1 as const) : (1 as const) }];
+  });
+}
+
+const balanceOf = (target: WireObject): number =>
+  toCents(numberAt(target, "RemainingCredit") ?? numberAt(target, "Balance") ?? Infinity);
+
+/** The oldest parent: a payment of a customer may settle its jobs' invoices. */
+function rootOf(state: CompanyState, id: string | undefined): string | undefined {
+  let at = id;
+  for (let depth = 0; depth < 6 && at !== undefined; depth++) {
+    const parent = refAt(state.read("Customer", at) ?? {}, "ParentRef");
+    if (parent === undefined) return at;
+    at = parent;
+  }
+  return at;
+}
+
+export function checkedApplications(
+  draft: Draft,
+  key: "CustomerRef" | "VendorRef",
+  allowed: ReadonlySet<string>,
+): { lines: Fields[]; appliedCents: number } {
+  const { state, fields, before } = draft;
+  const party = refAt(fields, key);
+  const earlier = new Map<string, number>();
+  for (const { entity, id, cents } of before === undefined ? [] : appliedLines(before))
+    earlier.set(`${entity}/${id}`, (earlier.get(`${entity}/${id}`) ?? 0) + cents);
+  const lines: Fields[] = [];
+  let appliedCents = 0;
+  for (const line of listAt(fields, "Line")) {
+    const links = listAt(line, "LinkedTxn");
+    const amount = centsAt(line, "Amount") ?? refuse(faults.required("Line.Amount"));
+    if (amount < 0) refuse(faults.negativeLine());
+    const link = links[0];
+    // A line without a link says nothing: the money stays unapplied.
+    if (link === undefined) continue;
+    const type = textAt(link, "TxnType") ?? refuse(faults.required("TxnType"));
+    const id = textAt(link, "TxnId") ?? refuse(faults.required("TxnId"));
+    const entity = entityOfLinkType[type];
+    if (entity === undefined || !allowed.has(entity)) return refuse(faults.cannotLink(type, id));
+    const target = state.read(entity, id);
+    if (target === undefined) return refuse(faults.notFound());
+    const owner = refAt(target, key);
+    const same = key === "CustomerRef" ? rootOf(state, owner) === rootOf(state, party) : owner === party;
+    if (owner !== undefined && !same) refuse(faults.cannotLink(type, id));
+    const open = balanceOf(target) + (earlier.get(`${entity}/${id}`) ?? 0);
+    if (amount > open)
+      refuse(faults.business(`The amount applied to ${type} ${id} is more than what is open on it.`));
+    earlier.set(`${entity}/${id}`, open === Infinity ? 0 : open - balanceOf(target) - amount);
+    appliedCents += credits.has(entity) ? -amount : amount;
+    lines.push({ Amount: amount / 100, LinkedTxn: [{ TxnId: id, TxnType: type }] });
+  }
+  return { lines, appliedCents };
+}

@@ -1,0 +1,151 @@
+/** Completes deposits, transfers, credit card payments and sales tax payments. */
+import { toCents } from "../cents.ts";
+import { faults } from "../fault.ts";
+import { fieldsAt, listAt, numberAt, refAt, textAt, type Fields } from "../wire-fields.ts";
+import { entityOfLinkType } from "./applied-lines.ts";
+import type { Draft } from "./draft.ts";
+import { centsAt, commonHead, dayAt, homeAmount, moneyOf, picked, transactionDay } from "./form-head.ts";
+import { lineIds } from "./line-ids.ts";
+import { refuse } from "./refusal.ts";
+
+/** What Undeposited Funds can hold, and a deposit therefore take to the bank. */
+const depositable = new Set(["Payment", "SalesReceipt", "RefundReceipt"]);
+
+function takenLine(
+  draft: Draft,
+  line: Fields,
+  link: Fields,
+  number: number,
+): { line: Fields; cents: number } {
+  const type = textAt(link, "TxnType") ?? "";
+  const id = textAt(link, "TxnId") ?? "";
+  const entity = entityOfLinkType[type];
+  if (entity === undefined || !depositable.has(entity)) return refuse(faults.cannotLink(type, id));
+  const receipt = draft.state.read(entity, id);
+  if (receipt === undefined) return refuse(faults.notFound());
+  const elsewhere = listAt(receipt, "LinkedTxn").find(
+    (other) => textAt(other, "TxnType") === "Deposit" && textAt(other, "TxnId") !== draft.before?.Id,
+  );
+  if (elsewhere !== undefined) refuse(faults.deposited());
+  const funds = refAt(receipt, "DepositToAccountRef");
+  if (funds !== undefined && draft.state.chart.get(funds)?.subType !== "UndepositedFunds")
+    refuse(faults.cannotLink(type, id));
+  const cents = (entity === "RefundReceipt" ? -1 : 1) * toCents(numberAt(receipt, "TotalAmt") ?? 0);
+  return {
+    line: {
+      LineNum: number,
+      ...picked(line, ["Description"]),
+      Amount: cents / 100,
+      LinkedTxn: [{ TxnId: id, TxnType: type, TxnLineId: "0" }],
+    },
+    cents,
+  };
+}
+
+export function completeDeposit(draft: Draft): Record<string, unknown> {
+  const { fields } = draft;
+  const accountId = refAt(fields, "DepositToAccountRef") ?? refuse(faults.required("DepositToAccountRef"));
+  const account = draft.state.chart.get(accountId);
+  if (account !== undefined && account.type !== "Bank" && account.type !== "Other Current Asset")
+    refuse(faults.accountType("A deposit goes to a bank or other current asset account."));
+  const day = transactionDay(draft);
+  const money = moneyOf(
+    draft,
+    account === undefined ? undefined : { CurrencyRef: { value: account.currency } },
+    day,
+  );
+  const ids = lineIds(draft.before);
+  let totalCents = 0;
+  const lines: Fields[] = [];
+  for (const line of listAt(fields, "Line")) {
+    const link = listAt(line, "LinkedTxn")[0];
+    if (link !== undefined) {
+      const taken = takenLine(draft, line, link, lines.length + 1);
+      totalCents += taken.cents;
+      lines.push(taken.line);
+      continue;
+    }
+    const detail = fieldsAt(line, "DepositLineDetail") ?? {};
+    if (refAt(detail, "AccountRef") === undefined) refuse(faults.required("AccountRef"));
+    const cents = centsAt(line, "Amount") ?? refuse(faults.required("Line.Amount"));
+    totalCents += cents;
+    lines.push({
+      Id: ids.idFor(line),
+      LineNum: lines.length + 1,
+      ...picked(line, ["Description"]),
+      Amount: cents / 100,
+      DetailType: "DepositLineDetail",
+      DepositLineDetail: detail,
+    });
+  }
+  if (lines.length === 0) refuse(faults.required("Line"));
+  const cashBack = fieldsAt(fields, "CashBack");
+  const cashCents = cashBack === undefined ? 0 : (centsAt(cashBack, "Amount") ?? 0);
+  if (cashBack !== undefined && refAt(cashBack, "AccountRef") === undefined)
+    refuse(faults.required("CashBack.AccountRef"));
+  totalCents -= cashCents;
+  if (totalCents < 0) refuse(faults.business("Transaction amount must be 0 or greater."));
+  return {
+    ...picked(fields, ["DepositToAccountRef", "CashBack"]),
+    TotalAmt: totalCents / 100,
+    ...homeAmount(draft, "HomeTotalAmt", totalCents, money),
+    ...commonHead(draft, day, money, textAt(fields, "DocNumber")),
+    Line: lines,
+  };
+}
+
+export function completeTransfer(draft: Draft): Record<string, unknown> {
+  const { fields, state } = draft;
+  const from = refAt(fields, "FromAccountRef") ?? refuse(faults.required("FromAccountRef"));
+  const to = refAt(fields, "ToAccountRef") ?? refuse(faults.required("ToAccountRef"));
+  const cents = centsAt(fields, "Amount") ?? refuse(faults.required("Amount"));
+  for (const id of [from, to]) {
+    const classification = state.chart.get(id)?.classification;
+    if (classification === "Revenue" || classification === "Expense")
+      refuse(faults.accountType("A transfer is between balance sheet accounts."));
+  }
+  const day = transactionDay(draft);
+  const money = moneyOf(draft, undefined, day);
+  return {
+    ...picked(fields, ["FromAccountRef", "ToAccountRef"]),
+    Amount: cents / 100,
+    ...commonHead(draft, day, money),
+  };
+}
+
+export function completeCardPayment(draft: Draft): Record<string, unknown> {
+  const { fields, state } = draft;
+  const card = refAt(fields, "CreditCardAccountRef") ?? refuse(faults.required("CreditCardAccountRef"));
+  const bank = refAt(fields, "BankAccountRef") ?? refuse(faults.required("BankAccountRef"));
+  if (state.chart.get(card)?.type !== "Credit Card" || state.chart.get(bank)?.type !== "Bank")
+    refuse(faults.accountType("A credit card is paid from a bank account."));
+  const cents = centsAt(fields, "Amount") ?? refuse(faults.required("Amount"));
+  const day = transactionDay(draft);
+  const { DocNumber: _none, ...head } = commonHead(draft, day, moneyOf(draft, undefined, day));
+  return {
+    ...picked(fields, [
+      "CreditCardAccountRef",
+      "BankAccountRef",
+      "VendorRef",
+      "CheckNum",
+      "Memo",
+      "PrintStatus",
+    ]),
+    Amount: cents / 100,
+    ...head,
+  };
+}
+
+export function completeTaxPayment(draft: Draft): Record<string, unknown> {
+  const { fields } = draft;
+  const cents = centsAt(fields, "PaymentAmount") ?? refuse(faults.required("PaymentAmount"));
+  if (refAt(fields, "PaymentAccountRef") === undefined) refuse(faults.required("PaymentAccountRef"));
+  const day = dayAt(fields, "PaymentDate") ?? refuse(faults.required("PaymentDate"));
+  return {
+    PaymentDate: day,
+    ...picked(fields, ["PaymentAccountRef"]),
+    PaymentAmount: cents / 100,
+    ...picked(fields, ["Description"]),
+    Refund: fields["Refund"] === true,
+  };
+}

@@ -1,0 +1,214 @@
+/** Completes customers, vendors and employees, whose display names no two may share. */
+import { currencyNames } from "../../generate/blueprint.ts";
+import { faults } from "../fault.ts";
+import type { CompanyState } from "../state.ts";
+import { fieldsAt, refAt, textAt, type Fields } from "../wire-fields.ts";
+import type { Draft } from "./draft.ts";
+import { picked, tooLong } from "./form-head.ts";
+import { refuse } from "./refusal.ts";
+
+export const deletedSuffix = " (deleted)";
+
+/** The name as it is shown: inactive ones carry the suffix, and lose it when they are made active again. */
+export function shownName(name: string, isActive: boolean): string {
+  const bare = name.endsWith(deletedSuffix) ? name.slice(0, -deletedSuffix.length) : name;
+  return isActive ? bare : bare + deletedSuffix;
+}
+
+/** DisplayName, or what Intuit builds from the parts of a person's name, else the company's. */
+function displayName(fields: Fields): string {
+  const given = textAt(fields, "DisplayName");
+  if (given !== undefined) return given;
+  const parts = ["Title", "GivenName", "MiddleName", "FamilyName", "Suffix"].flatMap(
+    (key) => textAt(fields, key) ?? [],
+  );
+  return parts.length > 0 ? parts.join(" ") : (textAt(fields, "CompanyName") ?? "");
+}
+
+const emailPattern = /^[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+$/;
+
+function checkNaming(draft: Draft, name: string): void {
+  const { fields } = draft;
+  if (name === "") refuse(faults.required("DisplayName"));
+  tooLong("DisplayName", name, 500);
+  for (const key of ["GivenName", "MiddleName", "FamilyName", "CompanyName"])
+    tooLong(key, textAt(fields, key), 100);
+  if (/[:\t\n]/.test(name))
+    refuse(faults.business("The name may not contain a colon, a tab or a line break."));
+  const email = textAt(fieldsAt(fields, "PrimaryEmailAddr") ?? {}, "Address");
+  if (email !== undefined && !email.split(",").every((address) => emailPattern.test(address.trim())))
+    refuse(faults.invalidEmail(email));
+}
+
+const naming = ["Title", "GivenName", "MiddleName", "FamilyName", "Suffix"];
+const contact = [
+  "PrimaryPhone",
+  "AlternatePhone",
+  "Mobile",
+  "Fax",
+  "PrimaryEmailAddr",
+  "WebAddr",
+  "OtherContactInfo",
+];
+
+/** Addresses get an id of their own when they are first stored. */
+function addressed(draft: Draft, keys: readonly string[]): Record<string, unknown> {
+  const out: Record<string, unknown> = {};
+  for (const key of keys) {
+    const address = fieldsAt(draft.fields, key);
+    if (address === undefined) continue;
+    const { Lat: _lat, Long: _long, ...rest } = address;
+    out[key] = address["Id"] === undefined ? { Id: draft.state.nextAddressId(), ...rest } : rest;
+  }
+  return out;
+}
+
+function currencyRef(draft: Draft): { readonly value: string; readonly name: string } {
+  const before = draft.before === undefined ? undefined : refAt(draft.before, "CurrencyRef");
+  const asked = refAt(draft.fields, "CurrencyRef");
+  if (before !== undefined && asked !== undefined && asked !== before)
+    refuse(faults.business("The currency of a name cannot be changed."));
+  const code = before ?? asked ?? draft.state.homeCurrency;
+  if (code !== draft.state.homeCurrency && !draft.state.isUsedCurrency(code))
+    refuse(faults.invalidReference("Currencies", code));
+  return { value: code, name: currencyNames[code] ?? code };
+}
+
+const maximumLevel = 5;
+
+/** The full name of an object below a parent; the chain may be five long. */
+export function hierarchy(
+  state: CompanyState,
+  entity: string,
+  parentId: string | undefined,
+  name: string,
+  ownId: string | undefined,
+): { readonly fullName: string; readonly level: number } {
+  if (parentId === undefined) return { fullName: name, level: 0 };
+  const parent = state.read(entity, parentId);
+  if (parent === undefined) return refuse(faults.invalidReference(`${entity}s`, parentId));
+  let level = 1;
+  for (
+    let at = refAt(parent, "ParentRef"), from: string | undefined = parentId;
+    from !== undefined;
+    from = at, at = at === undefined ? undefined : refAt(state.read(entity, at) ?? {}, "ParentRef")
+  ) {
+    if (from === ownId) refuse(faults.business("An object cannot be its own parent."));
+    if (at !== undefined) level += 1;
+    if (level >= maximumLevel) refuse(faults.tooDeep());
+  }
+  const parentName = textAt(parent, "FullyQualifiedName") ?? textAt(parent, "Name") ?? "";
+  return { fullName: `${parentName}:${name}`, level };
+}
+
+function common(draft: Draft): {
+  readonly name: string;
+  readonly shown: string;
+  readonly active: boolean;
+  readonly tail: Record<string, unknown>;
+} {
+  const { fields } = draft;
+  const active = fields["Active"] !== false;
+  const name = shownName(displayName(fields), true);
+  checkNaming(draft, name);
+  const shown = shownName(name, active);
+  const printed =
+    draft.sent.has("PrintOnCheckName") || draft.before === undefined || !draft.sent.has("DisplayName")
+      ? textAt(fields, "PrintOnCheckName")
+      : undefined;
+  return {
+    name,
+    shown,
+    active,
+    tail: {
+      ...picked(fields, ["CompanyName"]),
+      DisplayName: shown,
+      PrintOnCheckName: printed ?? textAt(fields, "CompanyName") ?? name,
+      Active: active,
+      ...picked(fields, contact),
+    },
+  };
+}
+
+export function completeCustomer(draft: Draft): Record<string, unknown> {
+  const { fields, state, before } = draft;
+  const made = common(draft);
+  const parentId = refAt(fields, "ParentRef");
+  const isJob = fields["Job"] === true || (parentId !== undefined && draft.before === undefined);
+  if (fields["Job"] === true && parentId === undefined) refuse(faults.parentMissing());
+  const { fullName, level } = hierarchy(state, "Customer", parentId, made.shown, before?.Id);
+  const taxCode = fields["DefaultTaxCodeRef"];
+  return {
+    Taxable: fields["Taxable"] ?? true,
+    ...addressed(draft, ["BillAddr", "ShipAddr"]),
+    ...picked(fields, ["Notes"]),
+    Job: isJob,
+    BillWithParent: fields["BillWithParent"] === true,
+    ...(parentId === undefined ? {} : { ParentRef: { value: parentId }, Level: level }),
+    ...picked(fields, [
+      "CustomerTypeRef",
+      "SalesTermRef",
+      "PaymentMethodRef",
+      "ResaleNum",
+      "OpenBalanceDate",
+      "CreditLimit",
+    ]),
+    Balance: before?.["Balance"] ?? 0,
+    BalanceWithJobs: before?.["BalanceWithJobs"] ?? 0,
+    CurrencyRef: currencyRef(draft),
+    PreferredDeliveryMethod: textAt(fields, "PreferredDeliveryMethod") ?? "Print",
+    ...picked(fields, ["IsProject", "TaxExemptionReasonId", "PrimaryTaxIdentifier", "ARAccountRef"]),
+    ...picked(fields, naming),
+    FullyQualifiedName: fullName,
+    ...made.tail,
+    ...(fields["Taxable"] === false ? {} : { DefaultTaxCodeRef: taxCode ?? { value: "2" } }),
+  };
+}
+
+export function completeVendor(draft: Draft): Record<string, unknown> {
+  const { fields, before } = draft;
+  const made = common(draft);
+  const tax = textAt(fields, "TaxIdentifier");
+  return {
+    ...addressed(draft, ["BillAddr"]),
+    ...(tax === undefined ? {} : { TaxIdentifier: tax.startsWith("XXX") ? tax : `XXXXXX${tax.slice(-4)}` }),
+    ...picked(fields, ["TermRef"]),
+    Balance: before?.["Balance"] ?? 0,
+    ...picked(fields, ["AcctNum"]),
+    Vendor1099: fields["Vendor1099"] === true,
+    ...picked(fields, ["BillRate", "CostRate", "APAccountRef"]),
+    CurrencyRef: currencyRef(draft),
+    ...picked(fields, naming),
+    ...made.tail,
+  };
+}
+
+export function completeEmployee(draft: Draft): Record<string, unknown> {
+  const { fields } = draft;
+  const made = common(draft);
+  if (
+    draft.before === undefined &&
+    textAt(fields, "GivenName") === undefined &&
+    textAt(fields, "FamilyName") === undefined &&
+    textAt(fields, "DisplayName") === undefined
+  )
+    refuse(faults.required("GivenName or FamilyName"));
+  const ssn = textAt(fields, "SSN");
+  return {
+    BillableTime: fields["BillableTime"] === true,
+    ...picked(fields, [
+      "BillRate",
+      "CostRate",
+      "BirthDate",
+      "Gender",
+      "HiredDate",
+      "ReleasedDate",
+      "EmployeeNumber",
+      "Notes",
+    ]),
+    ...(ssn === undefined ? {} : { SSN: "XXX-XX-XXXX" }),
+    ...addressed(draft, ["PrimaryAddr"]),
+    ...picked(fields, naming),
+    ...made.tail,
+  };
+}

@@ -1,0 +1,77 @@
+/** Completes customers' payments and payments of bills. */
+import { faults } from "../fault.ts";
+import { fieldsAt, refAt, textAt } from "../wire-fields.ts";
+import { checkedApplications } from "./applied-lines.ts";
+import type { Draft } from "./draft.ts";
+import { centsAt, commonHead, moneyOf, partyOf, picked, transactionDay } from "./form-head.ts";
+import { refuse } from "./refusal.ts";
+
+const payableByCustomers = new Set(["Invoice", "CreditMemo", "JournalEntry"]);
+const payableToVendors = new Set(["Bill", "VendorCredit", "JournalEntry"]);
+
+export function completePayment(draft: Draft): Record<string, unknown> {
+  const { fields, state, before } = draft;
+  const customer = partyOf(draft, "CustomerRef", "Customer") ?? refuse(faults.customerMissing());
+  const totalCents = centsAt(fields, "TotalAmt") ?? refuse(faults.required("TotalAmt"));
+  if (totalCents < 0) refuse(faults.business("Transaction amount must be 0 or greater."));
+  const day = transactionDay(draft);
+  const money = moneyOf(draft, customer, day);
+  const { lines, appliedCents } = checkedApplications(draft, "CustomerRef", payableByCustomers);
+  if (appliedCents > totalCents) refuse(faults.business("The amounts applied are more than the payment."));
+  const funds = state.chart.findSystem("UndepositedFunds");
+  const depositId = refAt(fields, "DepositToAccountRef") ?? funds?.id;
+  const account = depositId === undefined ? undefined : state.chart.get(depositId);
+  if (account !== undefined && account.type !== "Bank" && account.type !== "Other Current Asset")
+    refuse(faults.accountType("A payment is deposited to a bank or other current asset account."));
+  const receivable = state.chart.find("Accounts Receivable", undefined, money.code);
+  return {
+    ...picked(fields, ["CustomerRef"]),
+    DepositToAccountRef:
+      fields["DepositToAccountRef"] ??
+      (funds === undefined ? undefined : state.refs.find("Account", funds.id)),
+    ...picked(fields, ["PaymentMethodRef", "PaymentRefNum", "CreditCardPayment", "ProjectRef"]),
+    TotalAmt: totalCents / 100,
+    UnappliedAmt: (totalCents - appliedCents) / 100,
+    ProcessPayment: fields["ProcessPayment"] === true,
+    ...commonHead(draft, day, money),
+    LinkedTxn: before === undefined ? [] : (before["LinkedTxn"] ?? []),
+    Line: lines,
+    ARAccountRef:
+      fields["ARAccountRef"] ??
+      (receivable === undefined ? undefined : state.refs.find("Account", receivable.id)),
+  };
+}
+
+export function completeBillPayment(draft: Draft): Record<string, unknown> {
+  const { fields, state } = draft;
+  const vendor = partyOf(draft, "VendorRef", "Vendor") ?? refuse(faults.required("VendorRef"));
+  const totalCents = centsAt(fields, "TotalAmt") ?? refuse(faults.required("TotalAmt"));
+  const way = textAt(fields, "PayType") ?? refuse(faults.required("PayType"));
+  if (way !== "Check" && way !== "CreditCard") refuse(faults.invalidEnumeration("PayType", way));
+  const detail =
+    fieldsAt(fields, way === "Check" ? "CheckPayment" : "CreditCardPayment") ??
+    refuse(faults.required(way === "Check" ? "CheckPayment" : "CreditCardPayment"));
+  const accountId =
+    refAt(detail, way === "Check" ? "BankAccountRef" : "CCAccountRef") ??
+    refuse(faults.required(way === "Check" ? "BankAccountRef" : "CCAccountRef"));
+  const account = state.chart.get(accountId);
+  if (account !== undefined && account.type !== (way === "Check" ? "Bank" : "Credit Card"))
+    refuse(faults.accountType("A bill is paid from a bank account or a credit card."));
+  const day = transactionDay(draft);
+  const money = moneyOf(draft, vendor, day);
+  const { lines, appliedCents } = checkedApplications(draft, "VendorRef", payableToVendors);
+  if (appliedCents > totalCents) refuse(faults.business("The amounts applied are more than the payment."));
+  const payable = state.chart.find("Accounts Payable", undefined, money.code);
+  return {
+    ...picked(fields, ["VendorRef"]),
+    PayType: way,
+    ...(way === "Check"
+      ? { CheckPayment: { PrintStatus: "NotSet", ...detail } }
+      : { CreditCardPayment: detail }),
+    TotalAmt: totalCents / 100,
+    ...commonHead(draft, day, money, textAt(fields, "DocNumber")),
+    Line: lines,
+    APAccountRef:
+      fields["APAccountRef"] ?? (payable === undefined ? undefined : state.refs.find("Account", payable.id)),
+  };
+}

@@ -1,0 +1,80 @@
+/**
+ * Sales tax of a United States company: lines are TAX or NON, the form names one tax code, and each
+ * of the code's rates makes a tax line that is owed to that rate's agency.
+ */
+import { roundHalfUp } from "../cents.ts";
+import { fieldsAt, listAt, numberAt, refAt, type Fields } from "../wire-fields.ts";
+import type { Draft } from "./draft.ts";
+import { centsAt } from "./form-head.ts";
+import type { SalesLines } from "./sales-lines.ts";
+
+export interface FormTax {
+  readonly detail: Fields;
+  readonly cents: number;
+}
+
+/** What is taxed: the taxable lines, less their share of the discount where the form says so. */
+function taxedBase(draft: Draft, lines: SalesLines): number {
+  if (draft.fields["ApplyTaxAfterDiscount"] !== true || lines.subtotalCents === 0) return lines.taxableCents;
+  return lines.taxableCents - roundHalfUp((lines.discountCents * lines.taxableCents) / lines.subtotalCents);
+}
+
+/** The code that the form names, else the customer's, else the company's. */
+function codeFor(draft: Draft, customer: Fields | undefined): string | undefined {
+  const given = fieldsAt(draft.fields, "TxnTaxDetail");
+  const preferences = fieldsAt(draft.state.read("Preferences", "1") ?? {}, "TaxPrefs");
+  return (
+    (given === undefined ? undefined : refAt(given, "TxnTaxCodeRef")) ??
+    (customer === undefined ? undefined : refAt(customer, "DefaultTaxCodeRef")) ??
+    (preferences === undefined ? undefined : refAt(preferences, "TaxGroupCodeRef"))
+  );
+}
+
+export function formTax(draft: Draft, lines: SalesLines, customer: Fields | undefined): FormTax {
+  const given = fieldsAt(draft.fields, "TxnTaxDetail") ?? {};
+  const sent = draft.sent.has("TxnTaxDetail");
+  const overridden = listAt(given, "TaxLine");
+  if (sent && overridden.length > 0 && lines.taxableCents > 0) return keptTax(given, overridden);
+  const base = taxedBase(draft, lines);
+  const codeId = codeFor(draft, customer);
+  if (base === 0 || codeId === undefined) {
+    const total = sent ? (centsAt(given, "TotalTax") ?? 0) : 0;
+    return { detail: { TotalTax: total / 100 }, cents: total };
+  }
+  const code = draft.state.read("TaxCode", codeId);
+  const list = code === undefined ? undefined : fieldsAt(code, "SalesTaxRateList");
+  let cents = 0;
+  const taxLines: Fields[] = [];
+  for (const entry of listAt(list ?? {}, "TaxRateDetail")) {
+    const rateId = refAt(entry, "TaxRateRef");
+    const percent = numberAt(draft.state.read("TaxRate", rateId ?? "") ?? {}, "RateValue");
+    if (rateId === undefined || percent === undefined) continue;
+    const amount = roundHalfUp((base * percent) / 100);
+    cents += amount;
+    taxLines.push({
+      Amount: amount / 100,
+      DetailType: "TaxLineDetail",
+      TaxLineDetail: {
+        TaxRateRef: { value: rateId },
+        PercentBased: true,
+        TaxPercent: percent,
+        NetAmountTaxable: base / 100,
+      },
+    });
+  }
+  return { detail: { TxnTaxCodeRef: { value: codeId }, TotalTax: cents / 100, TaxLine: taxLines }, cents };
+}
+
+/** A client that states the tax by rate is believed (override of the computed tax). */
+function keptTax(given: Fields, taxLines: readonly Fields[]): FormTax {
+  let cents = 0;
+  for (const line of taxLines) cents += centsAt(line, "Amount") ?? 0;
+  return {
+    detail: {
+      ...(given["TxnTaxCodeRef"] === undefined ? {} : { TxnTaxCodeRef: given["TxnTaxCodeRef"] }),
+      TotalTax: cents / 100,
+      TaxLine: taxLines,
+    },
+    cents,
+  };
+}
