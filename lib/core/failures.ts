@@ -74,6 +74,11 @@ export const failures = {
     retry: "never",
     says: "QuickBooks seems to have lost a large share of this company's records. Approve the deletions to go on.",
   },
+  "sync.counts_differ": {
+    status: 409,
+    retry: "never",
+    says: "QuickBooks counts another number of records than we hold. A repair finds out which.",
+  },
   "sync.cursor_in_future": {
     status: 409,
     retry: "never",

@@ -61,21 +61,26 @@ export async function advanceRun(
 const statement = `
   WITH run AS (
     UPDATE quickbooks_syncs SET heartbeat_at = clock_timestamp(),
-      records_seen = records_seen + $3, records_created = records_created + $4,
-      records_changed = records_changed + $5, records_touched = records_touched + $6,
-      records_unchanged = records_unchanged + $7, records_deleted = records_deleted + $8,
-      records_failed = records_failed + $9,
-      api_calls = api_calls + $13 + $14 + $15 + $16, metered_calls = metered_calls + $13
+      records_seen = records_seen + $3::integer, records_created = records_created + $4::integer,
+      records_changed = records_changed + $5::integer, records_touched = records_touched + $6::integer,
+      records_unchanged = records_unchanged + $7::integer, records_deleted = records_deleted + $8::integer,
+      records_failed = records_failed + $9::integer,
+      api_calls = api_calls + $13::integer + $14::integer + $15::integer + $16::integer,
+      metered_calls = metered_calls + $13::integer
     WHERE id = $1 AND lease_token = $2 AND state = 'running'
     RETURNING id, organization_id, company_id
   ), step AS (
-    UPDATE quickbooks_sync_steps step SET
-      seen = step.seen + $3, created = step.created + $4, changed = step.changed + $5,
-      touched = step.touched + $6, unchanged = step.unchanged + $7, deleted = step.deleted + $8,
-      failed = step.failed + $9,
-      window_at = coalesce($11::timestamptz, step.window_at),
-      window_offset = coalesce($12::integer, step.window_offset)
-    FROM run WHERE step.sync_id = run.id AND step.record_type = $10
+    INSERT INTO quickbooks_sync_steps AS step (organization_id, company_id, sync_id, record_type, state, started_at,
+      seen, created, changed, touched, unchanged, deleted, failed, window_at, window_offset)
+    SELECT organization_id, company_id, id, $10, 'running', now(), $3, $4, $5, $6, $7, $8, $9,
+      $11::timestamptz, coalesce($12::integer, 0) FROM run
+    ON CONFLICT (sync_id, record_type) DO UPDATE SET
+      seen = step.seen + excluded.seen, created = step.created + excluded.created,
+      changed = step.changed + excluded.changed, touched = step.touched + excluded.touched,
+      unchanged = step.unchanged + excluded.unchanged, deleted = step.deleted + excluded.deleted,
+      failed = step.failed + excluded.failed,
+      window_at = coalesce(excluded.window_at, step.window_at),
+      window_offset = CASE WHEN $12::integer IS NULL THEN step.window_offset ELSE excluded.window_offset END
   ), meter AS (
     ${countCallsSql("run", 13)}
   )

@@ -1,4 +1,5 @@
-import type { RecordType } from "../books/record-type.ts";
+import { isRecordType, type RecordType } from "../books/record-type.ts";
+import type { CompanyId } from "../core/ids.ts";
 import type { Sql } from "../db/scope.ts";
 import type { RunLease } from "./run-lease.ts";
 import type { UnreadableRecord } from "./take-in.ts";
@@ -53,4 +54,13 @@ export async function resolveFailures(
            WHERE company_id = $1 AND record_type = $2 AND source_id = ANY ($3) AND state <> 'resolved'`,
     values: [lease.companyId, recordType, sourceIds, lease.syncId],
   });
+}
+
+/** Types of which some record waits to be readable. */
+export async function listOpenFailureTypes(sql: Sql, companyId: CompanyId): Promise<readonly RecordType[]> {
+  const { rows } = await sql.query<{ record_type: string }>(
+    `SELECT DISTINCT record_type FROM record_failures WHERE company_id = $1 AND state <> 'resolved'`,
+    [companyId],
+  );
+  return rows.map((row) => row.record_type).filter(isRecordType);
 }

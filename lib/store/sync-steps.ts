@@ -2,7 +2,7 @@
 
 import { isRecordType, type RecordType } from "../books/record-type.ts";
 import type { ErrorCode } from "../core/failures.ts";
-import { asFirm } from "../db/scope.ts";
+import { asFirm, type Sql } from "../db/scope.ts";
 import { holdingLease } from "./hold-lease.ts";
 import type { RunLease } from "./run-lease.ts";
 
@@ -81,13 +81,18 @@ export async function changeStep(lease: RunLease, recordType: RecordType, change
     await holdingLease(sql, lease);
     await sql.query({
       name: "change_step",
-      text: `UPDATE quickbooks_sync_steps SET
-               state = coalesce($3::"SyncStepState", state), expected = coalesce($4, expected),
-               source_count = coalesce($5, source_count), our_count = coalesce($6, our_count),
-               error_code = coalesce($7, error_code), error_detail = coalesce($8, error_detail),
-               intuit_tid = coalesce($9, intuit_tid), started_at = coalesce(started_at, now()),
-               finished_at = CASE WHEN $10 THEN now() ELSE finished_at END
-             WHERE sync_id = $1 AND record_type = $2`,
+      text: `INSERT INTO quickbooks_sync_steps AS step (organization_id, company_id, sync_id, record_type, state,
+               expected, source_count, our_count, error_code, error_detail, intuit_tid, started_at, finished_at)
+             VALUES ($11, $12, $1, $2, coalesce($3::"SyncStepState", 'running'), $4::integer, $5::integer,
+               $6::integer, $7::text, $8::text, $9::text, now(), CASE WHEN $10::boolean THEN now() END)
+             ON CONFLICT (sync_id, record_type) DO UPDATE SET
+               state = coalesce($3::"SyncStepState", step.state), expected = coalesce($4::integer, step.expected),
+               source_count = coalesce($5::integer, step.source_count),
+               our_count = coalesce($6::integer, step.our_count),
+               error_code = coalesce($7::text, step.error_code),
+               error_detail = coalesce($8::text, step.error_detail),
+               intuit_tid = coalesce($9::text, step.intuit_tid), started_at = coalesce(step.started_at, now()),
+               finished_at = CASE WHEN $10::boolean THEN now() ELSE step.finished_at END`,
       values: [
         lease.syncId,
         recordType,
@@ -99,7 +104,31 @@ export async function changeStep(lease: RunLease, recordType: RecordType, change
         change.error?.detail ?? null,
         change.error?.intuitTid ?? null,
         finished,
+        lease.organizationId,
+        lease.companyId,
       ],
     });
   });
+}
+
+export async function failStep(
+  sql: Sql,
+  lease: RunLease,
+  recordType: RecordType,
+  failure: { readonly state: "incomplete" | "failed"; readonly code: ErrorCode; readonly detail: string },
+): Promise<void> {
+  await sql.query(
+    `UPDATE quickbooks_sync_steps SET state = $3, error_code = $4, error_detail = $5, finished_at = now()
+     WHERE sync_id = $1 AND record_type = $2`,
+    [lease.syncId, recordType, failure.state, failure.code, failure.detail],
+  );
+}
+
+/** What was still under way when the run ended well has been done. */
+export async function closeSteps(sql: Sql, lease: RunLease): Promise<void> {
+  await sql.query(
+    `UPDATE quickbooks_sync_steps SET state = 'done', finished_at = now()
+     WHERE sync_id = $1 AND state IN ('pending', 'running')`,
+    [lease.syncId],
+  );
 }

@@ -4,6 +4,7 @@ import { identifyRecord } from "../mapping/identify-record.ts";
 import { mapRecord } from "../mapping/map-record.ts";
 import type { WireRecord } from "../quickbooks/wire/wire-record.ts";
 import type { IncomingRecord } from "../store/incoming-record.ts";
+import { idOf } from "./wire-identity.ts";
 
 const unhashed = Buffer.alloc(16);
 
@@ -27,17 +28,11 @@ export function toIncoming(
     } catch (thrown) {
       if (!isAppError(thrown, "record.unreadable")) throw thrown;
       return {
-        sourceId: idOf(record),
+        sourceId: idOf(recordType, record),
         contentHash: unhashed,
         map: () => mapRecord(recordType, record),
         json,
       };
     }
   });
-}
-
-/** The Id of a record of which nothing else can be read. */
-function idOf(record: WireRecord): string {
-  const id = record["Id"];
-  return typeof id === "string" && id.length <= 64 ? id : "";
 }

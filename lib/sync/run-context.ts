@@ -5,6 +5,7 @@ import type { Clock } from "../core/clock.ts";
 import type { QuickBooksClient } from "../quickbooks/client.ts";
 import type { ClaimedRun } from "../store/claim-run.ts";
 import type { RunLease } from "../store/run-lease.ts";
+import type { DeletionBrake } from "./deletion-brake.ts";
 import type { RunCalls } from "./run-calls.ts";
 
 /** What every part of a run works with. */
@@ -18,6 +19,7 @@ export interface RunContext {
   readonly log: Logger;
   /** Aborted when the lease is lost, the run is cancelled or the process is ending. */
   readonly signal: AbortSignal;
+  readonly brake: DeletionBrake;
   /** Types of which some record could not be taken in earlier. */
   readonly withFailures: Set<RecordType>;
 }

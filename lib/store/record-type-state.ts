@@ -1,0 +1,138 @@
+// What is known of each record type of a company, beyond any single run.
+
+import { isRecordType, type RecordType } from "../books/record-type.ts";
+import type { CompanyId } from "../core/ids.ts";
+import { asFirm, type Sql } from "../db/scope.ts";
+import { holdingLease } from "./hold-lease.ts";
+import type { RunLease } from "./run-lease.ts";
+
+export interface RecordTypeState {
+  readonly recordType: RecordType;
+  /** Null until QuickBooks was asked. */
+  readonly offered: boolean | null;
+  /** QuickBooks refused to report it in change data capture, so it is asked for by itself. */
+  readonly changesRefused: boolean;
+  /** Null until the type has been read whole. */
+  readonly backfilledAt: Date | null;
+  /** The copy was complete as of this QuickBooks time. */
+  readonly currentAsOf: Date | null;
+}
+
+interface StateRow {
+  readonly record_type: string;
+  readonly offered: boolean | null;
+  readonly changes_refused: boolean;
+  readonly backfilled_at: Date | null;
+  readonly current_as_of: Date | null;
+}
+
+export async function listRecordTypeStates(
+  sql: Sql,
+  companyId: CompanyId,
+): Promise<ReadonlyMap<RecordType, RecordTypeState>> {
+  const { rows } = await sql.query<StateRow>(
+    `SELECT record_type, offered, changes_refused, backfilled_at, current_as_of
+     FROM company_record_types WHERE company_id = $1`,
+    [companyId],
+  );
+  const states = new Map<RecordType, RecordTypeState>();
+  for (const row of rows) {
+    const recordType = row.record_type;
+    if (!isRecordType(recordType)) continue;
+    states.set(recordType, {
+      recordType,
+      offered: row.offered,
+      changesRefused: row.changes_refused,
+      backfilledAt: row.backfilled_at,
+      currentAsOf: row.current_as_of,
+    });
+  }
+  return states;
+}
+
+/** @throws AppError `sync.lease_lost` */
+export async function noteNotOffered(lease: RunLease, recordType: RecordType, why: string): Promise<void> {
+  await asFirm(lease.organizationId, async (sql) => {
+    await holdingLease(sql, lease);
+    await sql.query(
+      `INSERT INTO company_record_types (organization_id, company_id, record_type, offered, not_offered_why)
+       VALUES ($1, $2, $3, false, $4)
+       ON CONFLICT (company_id, record_type) DO UPDATE SET offered = false, not_offered_why = $4, last_error = NULL`,
+      [lease.organizationId, lease.companyId, recordType, why],
+    );
+    await sql.query(
+      `INSERT INTO quickbooks_sync_steps
+         (organization_id, company_id, sync_id, record_type, state, started_at, finished_at)
+       VALUES ($1, $2, $3, $4, 'not_offered', now(), now())
+       ON CONFLICT (sync_id, record_type) DO UPDATE SET state = 'not_offered', finished_at = now()`,
+      [lease.organizationId, lease.companyId, lease.syncId, recordType],
+    );
+  });
+}
+
+/** @throws AppError `sync.lease_lost` */
+export async function noteChangesRefused(lease: RunLease, recordType: RecordType): Promise<void> {
+  await asFirm(lease.organizationId, async (sql) => {
+    await holdingLease(sql, lease);
+    await sql.query(
+      `UPDATE company_record_types SET changes_refused = true WHERE company_id = $1 AND record_type = $2`,
+      [lease.companyId, recordType],
+    );
+  });
+}
+
+/** The copy of these types is complete as of `asOf`: they were read whole, or their changes were. */
+export async function noteCurrent(
+  sql: Sql,
+  lease: RunLease,
+  recordTypes: readonly RecordType[],
+  asOf: Date,
+  readWhole: boolean,
+): Promise<void> {
+  await sql.query(
+    `INSERT INTO company_record_types AS known
+       (organization_id, company_id, record_type, offered, current_as_of, backfilled_at)
+     SELECT $1, $2, record_type, true, $4, CASE WHEN $5 THEN now() END FROM unnest($3::text[]) AS record_type
+     ON CONFLICT (company_id, record_type) DO UPDATE SET offered = true, not_offered_why = NULL, last_error = NULL,
+       current_as_of = greatest(known.current_as_of, excluded.current_as_of),
+       backfilled_at = coalesce(excluded.backfilled_at, known.backfilled_at)`,
+    [lease.organizationId, lease.companyId, recordTypes, asOf, readWhole],
+  );
+}
+
+export interface CountedType {
+  readonly recordType: RecordType;
+  readonly sourceCount: number;
+  readonly ourCount: number;
+}
+
+/** Both counts on the company's type and on the run's step. */
+export async function noteCounts(sql: Sql, lease: RunLease, counted: CountedType): Promise<void> {
+  const { recordType, sourceCount, ourCount } = counted;
+  await sql.query(
+    `INSERT INTO company_record_types
+       (organization_id, company_id, record_type, offered, source_count, our_count, counted_at)
+     VALUES ($1, $2, $3, true, $4, $5, now())
+     ON CONFLICT (company_id, record_type) DO UPDATE SET offered = true, not_offered_why = NULL,
+       source_count = $4, our_count = $5, counted_at = now()`,
+    [lease.organizationId, lease.companyId, recordType, sourceCount, ourCount],
+  );
+  await sql.query(
+    `UPDATE quickbooks_sync_steps SET source_count = $3, our_count = $4 WHERE sync_id = $1 AND record_type = $2`,
+    [lease.syncId, recordType, sourceCount, ourCount],
+  );
+}
+
+export async function noteTypeError(
+  sql: Sql,
+  lease: RunLease,
+  recordType: RecordType,
+  says: string,
+): Promise<void> {
+  await sql.query(
+    `INSERT INTO company_record_types (organization_id, company_id, record_type, last_error)
+     VALUES ($1, $2, $3, $4)
+     ON CONFLICT (company_id, record_type) DO UPDATE SET last_error = $4`,
+    [lease.organizationId, lease.companyId, recordType, says],
+  );
+}

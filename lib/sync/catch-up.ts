@@ -1,0 +1,88 @@
+import type { RecordType } from "../books/record-type.ts";
+import { AppError } from "../core/app-error.ts";
+import { changesReachMs } from "../quickbooks/changes.ts";
+import { intuitEntity } from "../quickbooks/entities.ts";
+import { collectChanges } from "./collect-changes.ts";
+import { compareCounts } from "./compare-counts.ts";
+import { settleDifference } from "./find-difference.ts";
+import { fetchQuickBooksTime } from "./quickbooks-time.ts";
+import { readWindow } from "./read-type.ts";
+import type { RunContext } from "./run-context.ts";
+import { runSteps, type FailedStep } from "./run-steps.ts";
+import { takeChanges } from "./take-changes.ts";
+
+/**
+ * How far behind its cursor a run reads again: Intuit does not say whether a change shows up in the very
+ * second in which it is made. What is met twice costs a hash.
+ */
+export const overlapMs = 2 * 60 * 1000;
+
+export interface CaughtUp {
+  /** All of the types that did not fail are complete as of this QuickBooks time. */
+  readonly asOf: Date;
+  readonly failed: readonly FailedStep[];
+}
+
+/**
+ * Brings types that were complete as of `since` up to now, deletions included.
+ *
+ * @throws AppError `sync.cursor_in_future` when `since` lies after QuickBooks' own time: what a wrong
+ * cursor would skip is lost without a trace, so it is not believed.
+ */
+export async function catchUp(
+  context: RunContext,
+  recordTypes: readonly RecordType[],
+  since: Date,
+): Promise<CaughtUp> {
+  if (context.clock.now().getTime() - since.getTime() > changesReachMs) {
+    return readFarBack(context, recordTypes, since, await fetchQuickBooksTime(context));
+  }
+  const from = overlapping(since);
+  const collected = await collectChanges(context, recordTypes, from, (changes) => {
+    assertPast(since, changes.time);
+    return takeChanges(context, changes);
+  });
+  if (collected.kind === "refused") {
+    const now = await fetchQuickBooksTime(context);
+    assertPast(since, now);
+    return readFarBack(context, recordTypes, since, now);
+  }
+  const failed = await readChanged(context, [...collected.overflowing, ...collected.refused], from);
+  return { asOf: collected.asOf ?? context.clock.now(), failed };
+}
+
+async function readFarBack(
+  context: RunContext,
+  recordTypes: readonly RecordType[],
+  since: Date,
+  asOf: Date,
+): Promise<CaughtUp> {
+  return { asOf, failed: await readChanged(context, recordTypes, overlapping(since)) };
+}
+
+function overlapping(since: Date): Date {
+  return new Date(since.getTime() - overlapMs);
+}
+
+function assertPast(since: Date, now: Date | null): void {
+  if (now !== null && since.getTime() - now.getTime() > overlapMs)
+    throw new AppError("sync.cursor_in_future");
+}
+
+/**
+ * The way without change data capture: what changed by LastUpdatedTime, and what was deleted by comparing
+ * counts. All that exists having been taken in, the counts are equal exactly when nothing was deleted.
+ */
+export async function readChanged(
+  context: RunContext,
+  recordTypes: readonly RecordType[],
+  since: Date,
+): Promise<readonly FailedStep[]> {
+  const { failed } = await runSteps(context, recordTypes, async (recordType) => {
+    const isWindow = intuitEntity(recordType).access === "window";
+    await readWindow(context, recordType, isWindow ? { updatedFrom: since } : {});
+    const counts = await compareCounts(context, recordType);
+    if (counts && counts.sourceCount !== counts.ourCount) await settleDifference(context, counts);
+  });
+  return failed;
+}

@@ -1,0 +1,103 @@
+import type { RecordType } from "../books/record-type.ts";
+import { asFirm } from "../db/scope.ts";
+import { intuitEntity } from "../quickbooks/entities.ts";
+import { listRecordTypeStates, type RecordTypeState } from "../store/record-type-state.ts";
+import { noteChangesSince } from "../store/run-progress.ts";
+import { prepareSteps } from "../store/sync-steps.ts";
+import { catchUp, readChanged } from "./catch-up.ts";
+import { askForMissing } from "./delete-records.ts";
+import { runFullSync } from "./full-sync.ts";
+import { fetchQuickBooksTime } from "./quickbooks-time.ts";
+import { readWhole } from "./read-whole.ts";
+import { readWindow } from "./read-type.ts";
+import type { RunContext } from "./run-context.ts";
+import type { RunResult } from "./run-result.ts";
+import { runSteps, type FailedStep } from "./run-steps.ts";
+import { readScope, type RecordReference } from "./sync-request.ts";
+import { applyMerges } from "./apply-merges.ts";
+import { dueTypes, planChanges, typesOfRun, type ChangePlan } from "./type-plan.ts";
+
+/**
+ * Takes in what has changed since the last time. A company of which nothing was read yet is read whole.
+ * When nothing has changed this costs one metered call, and once a day one more for each type that
+ * change data capture leaves out.
+ */
+export async function runChangeSync(context: RunContext): Promise<RunResult> {
+  const { run, lease } = context;
+  const scope = readScope(run.types, run.records);
+  if (scope.records.length > 0) return readRecords(context, scope.records);
+  const cursorAt = run.company.changesCursorAt;
+  if (cursorAt === null) return runFullSync(context);
+
+  await noteChangesSince(lease, cursorAt);
+  const states = await asFirm(lease.organizationId, (sql) => listRecordTypeStates(sql, lease.companyId));
+  const plan = planChanges(typesOfRun(run.types, run.company.selectedTypes), states, cursorAt);
+  const caught =
+    plan.inStep.length > 0
+      ? await catchUp(context, plan.inStep, cursorAt)
+      : { asOf: await fetchQuickBooksTime(context), failed: [] };
+  const rest = await readRest(context, plan, states, caught.asOf);
+  await applyMerges(context);
+
+  const failed = [...caught.failed, ...rest.failed];
+  const lost = new Set(failed.map((one) => one.recordType));
+  const isKept = (recordType: RecordType): boolean => !lost.has(recordType);
+  return {
+    current: [...plan.inStep, ...rest.current].filter(isKept),
+    readWhole: rest.readWhole.filter(isKept),
+    different: [],
+    failed,
+    asOf: caught.asOf,
+    changesCursorAt: run.types.length === 0 ? caught.asOf : null,
+  };
+}
+
+interface Rest {
+  readonly current: readonly RecordType[];
+  readonly readWhole: readonly RecordType[];
+  readonly failed: readonly FailedStep[];
+}
+
+/**
+ * What one question for all does not bring. A run that a webhook started leaves it to the next one that
+ * the clock or a person starts: somebody waits for the change that the webhook told of.
+ */
+async function readRest(
+  context: RunContext,
+  plan: ChangePlan,
+  states: ReadonlyMap<RecordType, RecordTypeState>,
+  now: Date,
+): Promise<Rest> {
+  const { run, lease } = context;
+  if (run.trigger === "webhook" && run.types.length === 0) return { current: [], readWhole: [], failed: [] };
+  const apart = run.types.length > 0 ? plan.apart : dueTypes(plan.apart, states, now);
+  const late = await runSteps(context, [...plan.behind, ...apart], async (recordType) => {
+    const since = states.get(recordType)?.currentAsOf;
+    const isWindow = intuitEntity(recordType).access === "window";
+    if (plan.behind.includes(recordType)) {
+      const [failed] = await readChanged(context, [recordType], since ?? new Date(0));
+      if (failed) throw failed.failure;
+    } else {
+      await readWindow(context, recordType, isWindow && since ? { updatedFrom: since } : {});
+    }
+  });
+  const unread = plan.unread.length > 0 ? await prepareSteps(lease, plan.unread) : [];
+  const whole = await readWhole(context, unread, () => true);
+  return {
+    current: [...late.finished, ...whole.finished],
+    readWhole: whole.finished,
+    failed: [...late.failed, ...whole.failed],
+  };
+}
+
+/** Single records, one question per type. Those that QuickBooks no longer has are marked as deleted. */
+async function readRecords(context: RunContext, records: readonly RecordReference[]): Promise<RunResult> {
+  const idsByType = Map.groupBy(records, (record) => record.recordType);
+  const { failed } = await runSteps(context, [...idsByType.keys()], async (recordType) => {
+    const ids = (idsByType.get(recordType) ?? []).map((record) => record.sourceId);
+    if (intuitEntity(recordType).access === "window") await askForMissing(context, recordType, ids);
+    else await readWindow(context, recordType, {});
+  });
+  await applyMerges(context);
+  return { current: [], readWhole: [], different: [], failed, asOf: null, changesCursorAt: null };
+}

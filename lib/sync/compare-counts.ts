@@ -1,0 +1,53 @@
+import type { RecordType } from "../books/record-type.ts";
+import { isAppError } from "../core/app-error.ts";
+import { asFirm } from "../db/scope.ts";
+import { intuitEntity } from "../quickbooks/entities.ts";
+import { countOf } from "../quickbooks/query.ts";
+import { countLive, type LiveWindow } from "../store/live-window.ts";
+import { noteCounts } from "../store/record-type-state.ts";
+import { companyFilter, keptFrom } from "./record-filter.ts";
+import type { RunContext } from "./run-context.ts";
+
+export interface Comparison {
+  readonly recordType: RecordType;
+  readonly sourceCount: number;
+  readonly ourCount: number;
+}
+
+/**
+ * QuickBooks' own count of a type beside ours, kept on the type and on the step. Null for what cannot be
+ * counted: rates, of which only each day's are kept, and settings whose count QuickBooks refuses.
+ */
+export async function compareCounts(context: RunContext, recordType: RecordType): Promise<Comparison | null> {
+  const { access } = intuitEntity(recordType);
+  if (access === "day") return null;
+  const sourceCount = await countAtSource(context, recordType);
+  if (sourceCount === null) return null;
+  const { lease } = context;
+  return asFirm(lease.organizationId, async (sql) => {
+    const ourCount = await countLive(sql, wholeType(context, recordType));
+    const comparison = { recordType, sourceCount, ourCount };
+    await noteCounts(sql, lease, comparison);
+    return comparison;
+  });
+}
+
+async function countAtSource(context: RunContext, recordType: RecordType): Promise<number | null> {
+  try {
+    return await countOf(context.client, recordType, companyFilter(context));
+  } catch (thrown) {
+    const refusable = intuitEntity(recordType).access === "singleton";
+    if (refusable && isAppError(thrown, "quickbooks.rejected")) return null;
+    throw thrown;
+  }
+}
+
+export function wholeType(context: RunContext, recordType: RecordType): LiveWindow {
+  return {
+    companyId: context.lease.companyId,
+    recordType,
+    updatedFrom: null,
+    updatedTo: null,
+    datedFrom: keptFrom(context, recordType),
+  };
+}

@@ -1,0 +1,96 @@
+import type { RecordType } from "../books/record-type.ts";
+import { asFirm } from "../db/scope.ts";
+import { intuitEntity } from "../quickbooks/entities.ts";
+import { queryPage } from "../quickbooks/query.ts";
+import { findLive } from "../store/find-live.ts";
+import { markDeleted, type Deletion } from "../store/mark-deleted.ts";
+import type { RunContext } from "./run-context.ts";
+import { takePage } from "./take-page.ts";
+import { idOf } from "./wire-identity.ts";
+
+/** Ids per question: what gateways pass on, and what one answer can hold. */
+const idsPerQuery = 500;
+
+export type DeletionsByType = ReadonlyMap<RecordType, readonly Deletion[]>;
+
+/**
+ * Marks records as deleted that QuickBooks says are. One whose version is as new as its deletion is asked
+ * for first: QuickBooks has been seen to report living records as deleted.
+ *
+ * @throws AppError `sync.mass_deletion` before anything is marked
+ */
+export async function deleteReported(context: RunContext, reported: DeletionsByType): Promise<void> {
+  const certain = new Map<RecordType, readonly Deletion[]>();
+  const doubtful = new Map<RecordType, readonly string[]>();
+  for (const [recordType, deletions] of reported) {
+    const live = await findLiveOf(
+      context,
+      recordType,
+      deletions.map((one) => one.sourceId),
+    );
+    const known = deletions.filter((one) => live.has(one.sourceId));
+    const isDoubtful = (one: Deletion): boolean =>
+      (live.get(one.sourceId)?.getTime() ?? 0) >= one.deletedAt.getTime();
+    certain.set(
+      recordType,
+      known.filter((one) => !isDoubtful(one)),
+    );
+    doubtful.set(
+      recordType,
+      known.filter(isDoubtful).map((one) => one.sourceId),
+    );
+  }
+  await markAllowed(context, certain);
+  for (const [recordType, ids] of doubtful) await askForMissing(context, recordType, ids);
+}
+
+/**
+ * Asks QuickBooks for records of ours that it did not show: those that it still has are taken in, the
+ * others are marked as deleted at the time of its answer.
+ *
+ * @throws AppError `sync.mass_deletion` before anything is marked
+ */
+export async function askForMissing(
+  context: RunContext,
+  recordType: RecordType,
+  sourceIds: readonly string[],
+): Promise<void> {
+  // What has no Id of its own cannot be asked for by it.
+  if (intuitEntity(recordType).access !== "window") return;
+  const gone: Deletion[] = [];
+  for (let start = 0; start < sourceIds.length; start += idsPerQuery) {
+    const ids = sourceIds.slice(start, start + idsPerQuery);
+    const { client, signal } = context;
+    const page = await queryPage(client, recordType, {
+      ids,
+      startPosition: 1,
+      maxResults: 1000,
+      orderBy: "id",
+      signal,
+    });
+    const readAt = page.time ?? context.clock.now();
+    await takePage(context, { recordType, records: page.records, readAt });
+    const found = new Set(page.records.map((record) => idOf(recordType, record)));
+    gone.push(...ids.filter((id) => !found.has(id)).map((sourceId) => ({ sourceId, deletedAt: readAt })));
+  }
+  await markAllowed(context, new Map([[recordType, gone]]));
+}
+
+async function markAllowed(context: RunContext, deletions: DeletionsByType): Promise<void> {
+  const count = [...deletions.values()].reduce((sum, list) => sum + list.length, 0);
+  if (count === 0) return;
+  await context.brake.allow(count);
+  for (const [recordType, gone] of deletions) {
+    if (gone.length > 0)
+      await context.calls.store((calls) => markDeleted(context.lease, recordType, gone, calls));
+  }
+}
+
+async function findLiveOf(
+  context: RunContext,
+  recordType: RecordType,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Date>> {
+  const { organizationId, companyId } = context.lease;
+  return asFirm(organizationId, (sql) => findLive(sql, companyId, recordType, ids));
+}

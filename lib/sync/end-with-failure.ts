@@ -1,0 +1,48 @@
+import type { Logger } from "pino";
+
+import { toAppError, type AppError } from "../core/app-error.ts";
+import type { ErrorCode } from "../core/failures.ts";
+import { noteSubscriptionLapsed } from "../connections/subscription.ts";
+import type { ClaimedRun } from "../store/claim-run.ts";
+import { endRun, postponeRun, releaseRun, type RunError } from "../store/end-run.ts";
+import type { RunCalls } from "./run-calls.ts";
+import type { RunDependencies, RunOutcome } from "./run-dependencies.ts";
+import { mayPass, sayFailure } from "./step-failure.ts";
+import { retryAt } from "./retry-at.ts";
+
+/** Ends a run that could not do its work: held for a person, put off, or failed. */
+export async function endWithFailure(
+  run: ClaimedRun,
+  { clock, signal }: RunDependencies,
+  calls: RunCalls,
+  log: Logger,
+  thrown: unknown,
+): Promise<RunOutcome> {
+  const { lease } = run;
+  if (signal?.aborted) {
+    await calls.store((counts) => releaseRun(lease, counts));
+    return { kind: "interrupted" };
+  }
+  const failure = toAppError(thrown);
+  const error = toRunError(failure);
+  log.warn({ err: failure, intuitTid: failure.intuitTid }, "a sync could not go on");
+  if (failure.code === "quickbooks.subscription_lapsed") {
+    await noteSubscriptionLapsed(lease.companyId, failure.faultCode ?? null);
+  }
+  const again = mayPass(failure) ? retryAt(failure.code, run.attempts, clock.now()) : null;
+  if (again) {
+    await calls.store((counts) => postponeRun(lease, again, error, counts));
+    return { kind: "again", at: again };
+  }
+  const state = stateAfter[failure.code] ?? "failed";
+  await calls.store((counts) => endRun(lease, { state, error, calls: counts, changesCursorAt: null }));
+  return { kind: "finished", state };
+}
+
+const stateAfter: Partial<Record<ErrorCode, "held">> = { "sync.mass_deletion": "held" };
+
+function toRunError(failure: AppError): RunError {
+  // The brake's own message has the figures that the person who must decide needs.
+  const detail = failure.code === "sync.mass_deletion" ? failure.message : sayFailure(failure);
+  return { code: failure.code, detail, intuitTid: failure.intuitTid ?? null };
+}

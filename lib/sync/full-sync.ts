@@ -1,0 +1,83 @@
+import type { RecordType } from "../books/record-type.ts";
+import { asFirm } from "../db/scope.ts";
+import { intuitEntity } from "../quickbooks/entities.ts";
+import { listRecordTypeStates } from "../store/record-type-state.ts";
+import { noteReadFrom } from "../store/run-progress.ts";
+import { prepareSteps } from "../store/sync-steps.ts";
+import { catchUp } from "./catch-up.ts";
+import { fetchQuickBooksTime } from "./quickbooks-time.ts";
+import { readWhole } from "./read-whole.ts";
+import type { RunContext } from "./run-context.ts";
+import type { RunResult } from "./run-result.ts";
+import type { FailedStep } from "./run-steps.ts";
+import { settleCounts } from "./settle-counts.ts";
+import { typesOfRun } from "./type-plan.ts";
+
+/**
+ * Takes in everything: notes QuickBooks' time, reads each type whole, takes in what has changed since
+ * that time, and compares counts. A resumed run goes on where each type's step stands.
+ */
+export async function runFullSync(context: RunContext): Promise<RunResult> {
+  const { run, lease } = context;
+  const recordTypes = typesOfRun(run.types, run.company.selectedTypes);
+  const steps = await prepareSteps(lease, recordTypes);
+  const readFromAt = run.readFromAt ?? (await beginReading(context));
+  const states = await asFirm(lease.organizationId, (sql) => listRecordTypeStates(sql, lease.companyId));
+  const read = await readWhole(context, steps, (recordType) => !states.get(recordType)?.backfilledAt);
+
+  const reported = read.finished.filter(
+    (recordType) => intuitEntity(recordType).inChanges && states.get(recordType)?.changesRefused !== true,
+  );
+  const caught = catchUpRepeatedly(context, reported, readFromAt);
+  await caught.again();
+  const settled = await settleCounts(context, read.finished, caught.again);
+
+  const failed = unique([...read.failed, ...caught.failed(), ...settled.failed]);
+  const lost = new Set(failed.map((one) => one.recordType));
+  const current = read.finished.filter((recordType) => !lost.has(recordType));
+  // Types read in part only leave the cursor alone: it speaks for all that the company keeps.
+  const coversAll = run.types.length === 0;
+  const asOf = caught.asOf();
+  return {
+    current,
+    readWhole: current,
+    different: settled.different,
+    failed,
+    asOf,
+    changesCursorAt: coversAll || run.company.changesCursorAt === null ? asOf : null,
+  };
+}
+
+async function beginReading(context: RunContext): Promise<Date> {
+  const readFromAt = await fetchQuickBooksTime(context);
+  await noteReadFrom(context.lease, readFromAt);
+  return readFromAt;
+}
+
+/** Each time from where the last time ended. */
+function catchUpRepeatedly(
+  context: RunContext,
+  recordTypes: readonly RecordType[],
+  since: Date,
+): {
+  readonly again: () => Promise<void>;
+  readonly asOf: () => Date;
+  readonly failed: () => readonly FailedStep[];
+} {
+  let asOf = since;
+  const failed: FailedStep[] = [];
+  return {
+    again: async () => {
+      if (recordTypes.length === 0) return;
+      const caught = await catchUp(context, recordTypes, asOf);
+      asOf = caught.asOf;
+      failed.push(...caught.failed);
+    },
+    asOf: () => asOf,
+    failed: () => failed,
+  };
+}
+
+function unique(failed: readonly FailedStep[]): readonly FailedStep[] {
+  return [...new Map(failed.map((one) => [one.recordType, one])).values()];
+}

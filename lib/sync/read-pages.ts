@@ -1,0 +1,94 @@
+import type { RecordType } from "../books/record-type.ts";
+import { calendarDate, type CalendarDate } from "../core/calendar-date.ts";
+import { intuitEntity } from "../quickbooks/entities.ts";
+import { maxPageSize, queryPage, type QueryPage } from "../quickbooks/query.ts";
+import type { WireRecord } from "../quickbooks/wire/wire-record.ts";
+import type { WindowCursor } from "../store/advance-run.ts";
+import { windowProgress, windowRequest, type WindowProgress } from "./page-window.ts";
+import { companyFilter } from "./record-filter.ts";
+import type { RunContext } from "./run-context.ts";
+import { updatedAtOf } from "./wire-identity.ts";
+
+export interface PageRange {
+  readonly recordType: RecordType;
+  /** Null: from the beginning. */
+  readonly from: WindowCursor | null;
+  /** Inclusive. Default: to the end. */
+  readonly updatedTo?: Date | undefined;
+  /** Default: as many as there are. */
+  readonly pages?: number | undefined;
+}
+
+export interface ReadPage {
+  readonly records: readonly WireRecord[];
+  /** QuickBooks' time of the answer. */
+  readonly readAt: Date | null;
+  /** Records that no page before this one has shown. */
+  readonly fresh: number;
+  /** Where to go on; null when this was the last. */
+  readonly next: WindowCursor | null;
+}
+
+/** A type's records, page by page. The next page is already asked for while the caller works on one. */
+export async function* readPages(context: RunContext, range: PageRange): AsyncGenerator<ReadPage> {
+  let cursor = range.from;
+  let fetching = fetchPage(context, range, cursor);
+  for (let count = 1; ; count += 1) {
+    const page = await fetching;
+    const progress = progressOf(range, cursor, page.records);
+    const goesOn = progress.next !== null && count !== range.pages;
+    if (goesOn) {
+      fetching = fetchPage(context, range, progress.next);
+      // Its failure is met in the next round; until then nobody waits for it.
+      fetching.catch(() => undefined);
+    }
+    yield { records: page.records, readAt: page.time, fresh: progress.fresh, next: progress.next };
+    if (!goesOn) return;
+    cursor = progress.next;
+  }
+}
+
+async function fetchPage(
+  context: RunContext,
+  { recordType, updatedTo }: PageRange,
+  cursor: WindowCursor | null,
+): Promise<QueryPage> {
+  const request = { ...companyFilter(context), maxResults: maxPageSize };
+  if (intuitEntity(recordType).access === "day") {
+    // Rates have one set per day and no order that a cursor could follow: a day's set fits one page.
+    return queryPage(context.client, recordType, { ...request, startPosition: 1, asOf: today(context) });
+  }
+  const window = windowRequest(cursor, stampMsOf(recordType));
+  const bound = updatedTo && !window.updatedTo ? { updatedTo } : {};
+  return queryPage(context.client, recordType, { ...request, ...window, ...bound });
+}
+
+function today(context: RunContext): CalendarDate {
+  const { timeZone } = context.run.company;
+  return calendarDate(context.clock.now().toLocaleDateString("en-CA", { timeZone }));
+}
+
+function progressOf(
+  { recordType, updatedTo }: PageRange,
+  cursor: WindowCursor | null,
+  records: readonly WireRecord[],
+): WindowProgress {
+  if (intuitEntity(recordType).access !== "window") return { fresh: records.length, next: null };
+  const progress = windowProgress(cursor, updatedTimes(recordType, records), stampMsOf(recordType));
+  const isBeyond = updatedTo !== undefined && progress.next !== null && progress.next.windowAt > updatedTo;
+  return isBeyond ? { ...progress, next: null } : progress;
+}
+
+function updatedTimes(recordType: RecordType, records: readonly WireRecord[]): readonly Date[] {
+  // A record whose time cannot be read becomes a failure; here it counts as its neighbour.
+  let last = new Date(0);
+  return records.map((record) => (last = updatedAtOf(recordType, record) ?? last));
+}
+
+const secondMs = 1000;
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** InventoryAdjustment is stamped with a day only. */
+function stampMsOf(recordType: RecordType): number {
+  return recordType === "inventory_adjustment" ? dayMs : secondMs;
+}

@@ -1,0 +1,57 @@
+import type { RecordType } from "../books/record-type.ts";
+import type { WindowCursor } from "../store/advance-run.ts";
+import type { RecordCounts } from "../store/record-counts.ts";
+import { readPages, type PageRange } from "./read-pages.ts";
+import type { RunContext } from "./run-context.ts";
+import { takePage } from "./take-page.ts";
+import { idOf } from "./wire-identity.ts";
+
+export interface TypeReading extends PageRange {
+  /** Whether most records are expected not to be held yet. Decides only what the first page costs. */
+  readonly expectNew: boolean;
+}
+
+/**
+ * Takes in a type's records; each page commits together with the step's cursor behind it. Returns where
+ * to go on, null when the type has been read to its end.
+ */
+export async function readType(context: RunContext, reading: TypeReading): Promise<WindowCursor | null> {
+  let { expectNew } = reading;
+  let next: WindowCursor | null = null;
+  for await (const page of readPages(context, reading)) {
+    next = page.next;
+    const counts = await takePage(context, {
+      recordType: reading.recordType,
+      records: page.records,
+      readAt: page.readAt,
+      seen: page.fresh,
+      cursor: next ?? undefined,
+      expectNew,
+    });
+    expectNew = isMostlyNew(counts);
+  }
+  return next;
+}
+
+function isMostlyNew(counts: RecordCounts): boolean {
+  return counts.created > counts.unchanged + counts.touched + counts.changed;
+}
+
+export interface WindowBounds {
+  readonly updatedFrom?: Date;
+  readonly updatedTo?: Date;
+}
+
+/** Takes in what lies in a window, beside the step's own progress, and tells which Ids were there. */
+export async function readWindow(
+  context: RunContext,
+  recordType: RecordType,
+  bounds: WindowBounds,
+  met: (sourceIds: readonly string[]) => void = () => undefined,
+): Promise<void> {
+  const from = bounds.updatedFrom ? { windowAt: bounds.updatedFrom, windowOffset: 0 } : null;
+  for await (const page of readPages(context, { recordType, from, updatedTo: bounds.updatedTo })) {
+    await takePage(context, { recordType, records: page.records, readAt: page.readAt, seen: 0 });
+    met(page.records.map((record) => idOf(recordType, record)));
+  }
+}

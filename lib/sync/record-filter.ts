@@ -1,0 +1,26 @@
+import type { RecordType } from "../books/record-type.ts";
+import type { CalendarDate } from "../core/calendar-date.ts";
+import { intuitEntity } from "../quickbooks/entities.ts";
+import type { RecordFilter } from "../quickbooks/query.ts";
+import type { WireRecord } from "../quickbooks/wire/wire-record.ts";
+import type { RunContext } from "./run-context.ts";
+
+/** What the company's settings leave out, as a filter for QuickBooks' queries and counts. */
+export function companyFilter(context: RunContext): RecordFilter {
+  const from = context.run.company.syncFromOn;
+  return { signal: context.signal, ...(from === null ? {} : { transactionFrom: from }) };
+}
+
+/** The day from which records of a type are kept; null when all are. */
+export function keptFrom(context: RunContext, recordType: RecordType): CalendarDate | null {
+  return intuitEntity(recordType).startDateProperty === "TxnDate" ? context.run.company.syncFromOn : null;
+}
+
+/** Whether a record is dated before the day from which the company's records are kept. */
+export function isBeforeStart(context: RunContext, recordType: RecordType, record: WireRecord): boolean {
+  const from = context.run.company.syncFromOn;
+  const property = intuitEntity(recordType).startDateProperty;
+  if (from === null || property === null) return false;
+  const date = record[property];
+  return typeof date === "string" && date < from;
+}

@@ -1,0 +1,16 @@
+import type { SyncKind } from "./sync-request.ts";
+import { runChangeSync } from "./change-sync.ts";
+import { runFullSync } from "./full-sync.ts";
+import { runRepair } from "./repair.ts";
+import type { RunContext } from "./run-context.ts";
+import type { RunResult } from "./run-result.ts";
+
+const kinds = {
+  full: runFullSync,
+  incremental: runChangeSync,
+  repair: runRepair,
+} satisfies Record<SyncKind, (context: RunContext) => Promise<RunResult>>;
+
+export function runByKind(context: RunContext): Promise<RunResult> {
+  return kinds[context.run.kind](context);
+}

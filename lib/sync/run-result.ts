@@ -1,0 +1,17 @@
+import type { RecordType } from "../books/record-type.ts";
+import type { Comparison } from "./compare-counts.ts";
+import type { FailedStep } from "./run-steps.ts";
+
+/** What a run found once it had done all that it could. */
+export interface RunResult {
+  /** Complete as of `asOf`: read whole, or their changes read. */
+  readonly current: readonly RecordType[];
+  /** Of these, the ones that were read whole. */
+  readonly readWhole: readonly RecordType[];
+  readonly different: readonly Comparison[];
+  readonly failed: readonly FailedStep[];
+  /** QuickBooks' time; null when nothing was read that a time could be given for. */
+  readonly asOf: Date | null;
+  /** Where the next change run of the company starts; null leaves the cursor where it is. */
+  readonly changesCursorAt: Date | null;
+}

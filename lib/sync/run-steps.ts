@@ -1,0 +1,67 @@
+import type { RecordType } from "../books/record-type.ts";
+import { toAppError, type AppError } from "../core/app-error.ts";
+import { noteNotOffered } from "../store/record-type-state.ts";
+import { changeStep } from "../store/sync-steps.ts";
+import { inParallel } from "./in-parallel.ts";
+import type { RunContext } from "./run-context.ts";
+import { fateOfStep, sayFailure } from "./step-failure.ts";
+
+/** Intuit answers up to ten calls of a company at once; more than four were seen to fail. */
+export const typesAtOnce = 4;
+
+export interface FailedStep {
+  readonly recordType: RecordType;
+  readonly failure: AppError;
+}
+
+export interface StepsOutcome {
+  readonly finished: readonly RecordType[];
+  readonly failed: readonly FailedStep[];
+}
+
+/**
+ * Works on each type by itself, several at once. A type that fails, or that the company does not have,
+ * is noted on its step and does not stop the others.
+ *
+ * @throws what ends the whole run (see step-failure)
+ */
+export async function runSteps(
+  context: RunContext,
+  recordTypes: readonly RecordType[],
+  work: (recordType: RecordType) => Promise<void>,
+): Promise<StepsOutcome> {
+  const finished: RecordType[] = [];
+  const failed: FailedStep[] = [];
+  await inParallel(recordTypes, typesAtOnce, async (recordType) => {
+    try {
+      await work(recordType);
+      finished.push(recordType);
+    } catch (thrown) {
+      context.signal.throwIfAborted();
+      const failure = toAppError(thrown);
+      const fate = fateOfStep(failure);
+      if (fate === "ends_run") throw thrown;
+      await noteFailure(context, recordType, failure, fate);
+      if (fate === "fails_step") failed.push({ recordType, failure });
+    }
+  });
+  return { finished, failed };
+}
+
+async function noteFailure(
+  context: RunContext,
+  recordType: RecordType,
+  failure: AppError,
+  fate: "not_offered" | "fails_step",
+): Promise<void> {
+  const says = sayFailure(failure);
+  if (fate === "not_offered") {
+    await noteNotOffered(context.lease, recordType, says);
+    return;
+  }
+  context.log.warn({ err: failure, recordType, intuitTid: failure.intuitTid }, "a type could not be synced");
+  await changeStep(context.lease, recordType, {
+    state: "failed",
+    error: { code: failure.code, detail: says, intuitTid: failure.intuitTid ?? null },
+  });
+}

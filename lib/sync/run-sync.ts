@@ -1,0 +1,79 @@
+import { AppError, isAppError } from "../core/app-error.ts";
+import type { SyncId } from "../core/ids.ts";
+import { asFirm } from "../db/scope.ts";
+import { withRetries, retryingClient } from "../quickbooks/with-retries.ts";
+import { claimRun, type ClaimedRun } from "../store/claim-run.ts";
+import { listOpenFailureTypes } from "../store/record-failures.ts";
+import { findRunState } from "../store/run-state.ts";
+import { createDeletionBrake } from "./deletion-brake.ts";
+import { endWithFailure } from "./end-with-failure.ts";
+import { endWithResult } from "./end-with-result.ts";
+import { keepLease } from "./keep-lease.ts";
+import { createRunCalls } from "./run-calls.ts";
+import type { RunContext } from "./run-context.ts";
+import type { RunDependencies, RunOutcome } from "./run-dependencies.ts";
+import { runByKind } from "./run-by-kind.ts";
+
+/**
+ * Carries a stored run out, or goes on with it where an earlier attempt stopped or died. Safe to call
+ * for any run at any time and from several processes: only one of them gets the lease.
+ *
+ * Whatever QuickBooks or the run itself meets is stored on the run and returned. Thrown is only what
+ * kept it from being stored, as a database that cannot be reached: the run then stays claimable.
+ */
+export async function runSync(syncId: SyncId, dependencies: RunDependencies): Promise<RunOutcome> {
+  const claim = await claimRun(syncId);
+  if (claim.kind !== "claimed") return claim;
+  const { run } = claim;
+  const log = dependencies.log.child({ syncId, companyId: run.lease.companyId });
+  const calls = createRunCalls();
+  const lease = keepLease(run.lease, calls, dependencies.signal);
+  try {
+    const context = await openContext(run, dependencies, calls, lease.signal, log);
+    const result = await runByKind(context);
+    lease.signal.throwIfAborted();
+    return await endWithResult(context, result);
+  } catch (thrown) {
+    // What an aborted call throws says only that it was aborted; why is on the signal.
+    const cause: unknown = lease.signal.aborted ? lease.signal.reason : thrown;
+    if (isAppError(cause, "sync.lease_lost")) return await outcomeOfLostRun(run);
+    return await endWithFailure(run, dependencies, calls, log, cause);
+  } finally {
+    lease.stop();
+  }
+}
+
+async function openContext(
+  run: ClaimedRun,
+  dependencies: RunDependencies,
+  calls: RunContext["calls"],
+  signal: AbortSignal,
+  log: RunContext["log"],
+): Promise<RunContext> {
+  const { organizationId, companyId } = run.lease;
+  const client = await withRetries(
+    () => dependencies.openClient({ organizationId, companyId, observe: calls.observe }),
+    { attempts: 3, signal },
+  );
+  const withFailures = await asFirm(organizationId, (sql) => listOpenFailureTypes(sql, companyId));
+  return {
+    run,
+    lease: run.lease,
+    client: retryingClient(client, {
+      signal,
+      onRetry: (failure, waitMs) => log.info({ err: failure, waitMs }, "asking QuickBooks again"),
+    }),
+    calls,
+    clock: dependencies.clock,
+    log,
+    signal,
+    brake: createDeletionBrake(run),
+    withFailures: new Set(withFailures),
+  };
+}
+
+async function outcomeOfLostRun(run: ClaimedRun): Promise<RunOutcome> {
+  const state = await findRunState(run.lease);
+  if (state === null) throw new AppError("internal", "a run vanished while it was under way");
+  return state === "cancelled" ? { kind: "finished", state } : { kind: "nothing" };
+}

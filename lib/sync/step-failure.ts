@@ -1,0 +1,39 @@
+// What a failure means to the run that met it.
+
+import type { AppError } from "../core/app-error.ts";
+import type { ErrorCode } from "../core/failures.ts";
+
+/** Failures of the company, the connection or our own side: no other type would fare better. */
+const endsRun: ReadonlySet<ErrorCode> = new Set([
+  "connection.missing",
+  "connection.needs_reconnect",
+  "connection.paused",
+  "quickbooks.unauthorized",
+  "quickbooks.forbidden",
+  "quickbooks.subscription_lapsed",
+  "quickbooks.circuit_open",
+  "quickbooks.budget_spent",
+  "sync.lease_lost",
+  "sync.mass_deletion",
+  "sync.cursor_in_future",
+  "database.unavailable",
+  "internal",
+]);
+
+export type StepFate = "ends_run" | "not_offered" | "fails_step";
+
+export function fateOfStep(failure: AppError): StepFate {
+  if (endsRun.has(failure.code)) return "ends_run";
+  return failure.code === "quickbooks.not_offered" ? "not_offered" : "fails_step";
+}
+
+/** Whether the same may succeed later without anybody doing anything. */
+export function mayPass(failure: AppError): boolean {
+  return failure.failure.retry !== "never";
+}
+
+/** For a person: what the table says about the failure, and Intuit's fault code for support. */
+export function sayFailure(failure: AppError): string {
+  const { says } = failure.failure;
+  return failure.faultCode === undefined ? says : `${says} (QuickBooks' code ${failure.faultCode})`;
+}

@@ -1,0 +1,52 @@
+import type { RecordType } from "../books/record-type.ts";
+import { asFirm } from "../db/scope.ts";
+import type { Changes } from "../quickbooks/changes.ts";
+import { maxPageSize } from "../quickbooks/query.ts";
+import type { WireRecord } from "../quickbooks/wire/wire-record.ts";
+import { findLive } from "../store/find-live.ts";
+import type { Deletion } from "../store/mark-deleted.ts";
+import { deleteReported } from "./delete-records.ts";
+import { isBeforeStart } from "./record-filter.ts";
+import type { RunContext } from "./run-context.ts";
+import { takePage } from "./take-page.ts";
+import { idOf } from "./wire-identity.ts";
+
+/** Takes one answer of change data capture in: what changed first, then what was deleted. */
+export async function takeChanges(context: RunContext, changes: Changes): Promise<void> {
+  const readAt = changes.time;
+  for (const [recordType, all] of changes.changed) {
+    const records = await leaveOutEarly(context, recordType, all);
+    for (let start = 0; start < records.length; start += maxPageSize) {
+      await takePage(context, { recordType, records: records.slice(start, start + maxPageSize), readAt });
+    }
+  }
+  if (changes.deleted.length > 0) await deleteReported(context, deletionsOf(context, changes));
+}
+
+/**
+ * Change data capture knows no dates of documents: those before the company's start are left out here,
+ * but for the ones that we hold. A document that was moved to an earlier day is still ours.
+ */
+async function leaveOutEarly(
+  context: RunContext,
+  recordType: RecordType,
+  records: readonly WireRecord[],
+): Promise<readonly WireRecord[]> {
+  const early = records.filter((record) => isBeforeStart(context, recordType, record));
+  if (early.length === 0) return records;
+  const { organizationId, companyId } = context.lease;
+  const ids = early.map((record) => idOf(recordType, record));
+  const held = await asFirm(organizationId, (sql) => findLive(sql, companyId, recordType, ids));
+  const leftOut = new Set(early.filter((record) => !held.has(idOf(recordType, record))));
+  return records.filter((record) => !leftOut.has(record));
+}
+
+function deletionsOf(context: RunContext, changes: Changes): Map<RecordType, Deletion[]> {
+  const deletions = new Map<RecordType, Deletion[]>();
+  for (const { recordType, sourceId, deletedAt } of changes.deleted) {
+    const list = deletions.get(recordType) ?? [];
+    list.push({ sourceId, deletedAt: deletedAt ?? changes.time ?? context.clock.now() });
+    deletions.set(recordType, list);
+  }
+  return deletions;
+}

@@ -1,0 +1,56 @@
+// Which types a run reads, and how: pure decisions over what is known of each.
+
+import { allRecordTypes, isRecordType, type RecordType } from "../books/record-type.ts";
+import { intuitEntity } from "../quickbooks/entities.ts";
+import type { RecordTypeState } from "../store/record-type-state.ts";
+
+type States = ReadonlyMap<RecordType, RecordTypeState>;
+
+/** The types of a run: those asked for, else those that the company keeps, else all. */
+export function typesOfRun(asked: readonly string[], kept: readonly string[]): readonly RecordType[] {
+  const named = asked.length > 0 ? asked : kept;
+  const wanted = new Set(named.filter(isRecordType));
+  return wanted.size === 0 ? allRecordTypes : allRecordTypes.filter((recordType) => wanted.has(recordType));
+}
+
+export interface ChangePlan {
+  /** In step with the company's cursor: one question for all of them. */
+  readonly inStep: readonly RecordType[];
+  /** Behind the cursor since some failure: each is caught up from where it stands. */
+  readonly behind: readonly RecordType[];
+  /** Never read whole. */
+  readonly unread: readonly RecordType[];
+  /** Not reported by change data capture; to be asked for when it is time. */
+  readonly apart: readonly RecordType[];
+}
+
+export function planChanges(recordTypes: readonly RecordType[], states: States, cursorAt: Date): ChangePlan {
+  const plan: Record<keyof ChangePlan, RecordType[]> = { inStep: [], behind: [], unread: [], apart: [] };
+  for (const recordType of recordTypes) {
+    const state = states.get(recordType);
+    if (state?.offered === false) continue;
+    plan[placeOf(recordType, state, cursorAt)].push(recordType);
+  }
+  return plan;
+}
+
+function placeOf(
+  recordType: RecordType,
+  state: RecordTypeState | undefined,
+  cursorAt: Date,
+): keyof ChangePlan {
+  if (!state?.backfilledAt || !state.currentAsOf) return "unread";
+  if (!intuitEntity(recordType).inChanges || state.changesRefused) return "apart";
+  return state.currentAsOf < cursorAt ? "behind" : "inStep";
+}
+
+/** A little less than a day, so that a daily run asks every day although no two start at the same second. */
+const dailyMs = 20 * 60 * 60 * 1000;
+
+/** Of types that change data capture leaves out, those not asked for since yesterday. */
+export function dueTypes(apart: readonly RecordType[], states: States, now: Date): readonly RecordType[] {
+  return apart.filter((recordType) => {
+    const asOf = states.get(recordType)?.currentAsOf;
+    return !asOf || now.getTime() - asOf.getTime() >= dailyMs;
+  });
+}
