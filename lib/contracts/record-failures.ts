@@ -46,4 +46,4 @@ export const retryFailuresBody = z.union([
   z.strictObject({ recordType: recordTypeName, reason: z.string().max(200).optional() }),
 ]);
 export type RetryFailures = z.infer<typeof retryFailuresBody>;
-export const retryFailuresAnswer = z.object({ records: z.int(), syncId: z.uuid().nullable() });
+export const retryFailuresAnswer = z.object({ records: z.int(), syncId: z.uuid() });

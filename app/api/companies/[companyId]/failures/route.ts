@@ -1,0 +1,11 @@
+import { everyone } from "../../../../../lib/auth/roles.ts";
+import { companyParams } from "../../../../../lib/contracts/params.ts";
+import { recordFailureList, recordFailuresQuery } from "../../../../../lib/contracts/record-failures.ts";
+import { route } from "../../../../../lib/http/route.ts";
+import { listRecordFailures } from "../../../../../lib/overview/list-record-failures.ts";
+
+export const GET = route(
+  { roles: everyone, company: "params.companyId" },
+  { params: companyParams, query: recordFailuresQuery, answer: recordFailureList },
+  ({ viewer, params, query }) => listRecordFailures(viewer, params.companyId, query),
+);

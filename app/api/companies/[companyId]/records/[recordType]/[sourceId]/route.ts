@@ -1,0 +1,12 @@
+import { everyone } from "../../../../../../../lib/auth/roles.ts";
+import { recordParams } from "../../../../../../../lib/contracts/params.ts";
+import { recordDetail } from "../../../../../../../lib/contracts/records.ts";
+import { route } from "../../../../../../../lib/http/route.ts";
+import { getRecord } from "../../../../../../../lib/overview/get-record.ts";
+
+/** With its lines and links. */
+export const GET = route(
+  { roles: everyone, company: "params.companyId" },
+  { params: recordParams, answer: recordDetail },
+  ({ viewer, params }) => getRecord(viewer, params.companyId, params.recordType, params.sourceId),
+);

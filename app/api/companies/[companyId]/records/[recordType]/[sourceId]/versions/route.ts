@@ -1,0 +1,13 @@
+import { everyone } from "../../../../../../../../lib/auth/roles.ts";
+import { recordParams } from "../../../../../../../../lib/contracts/params.ts";
+import { recordVersions } from "../../../../../../../../lib/contracts/records.ts";
+import { route } from "../../../../../../../../lib/http/route.ts";
+import { listRecordVersions } from "../../../../../../../../lib/overview/list-record-versions.ts";
+
+export const GET = route(
+  { roles: everyone, company: "params.companyId" },
+  { params: recordParams, answer: recordVersions },
+  async ({ viewer, params }) => ({
+    versions: await listRecordVersions(viewer, params.companyId, params.recordType, params.sourceId),
+  }),
+);

@@ -1,0 +1,11 @@
+import { everyone } from "../../../../../../lib/auth/roles.ts";
+import { recordTypeParams } from "../../../../../../lib/contracts/params.ts";
+import { recordList, recordsQuery } from "../../../../../../lib/contracts/records.ts";
+import { route } from "../../../../../../lib/http/route.ts";
+import { listRecords } from "../../../../../../lib/overview/list-records.ts";
+
+export const GET = route(
+  { roles: everyone, company: "params.companyId" },
+  { params: recordTypeParams, query: recordsQuery, answer: recordList },
+  ({ viewer, params, query }) => listRecords(viewer, params.companyId, params.recordType, query),
+);

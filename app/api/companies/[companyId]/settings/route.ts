@@ -1,0 +1,16 @@
+import { staff } from "../../../../../lib/auth/roles.ts";
+import { changeSettingsBody, companyDetail } from "../../../../../lib/contracts/company.ts";
+import { companyParams } from "../../../../../lib/contracts/params.ts";
+import { route } from "../../../../../lib/http/route.ts";
+import { changeCompanySettings } from "../../../../../lib/overview/change-company-settings.ts";
+import { getCompany } from "../../../../../lib/overview/get-company.ts";
+
+/** What is left out stays as it is. Answers the company as it now stands. */
+export const PATCH = route(
+  { roles: staff, company: "params.companyId" },
+  { params: companyParams, body: changeSettingsBody, answer: companyDetail },
+  async ({ viewer, params, body }) => {
+    await changeCompanySettings(viewer, params.companyId, body);
+    return getCompany(viewer, params.companyId);
+  },
+);

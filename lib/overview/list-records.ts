@@ -1,0 +1,89 @@
+import type { Viewer } from "../auth/viewer.ts";
+import { recordTypes, type RecordType } from "../books/record-type.ts";
+import { recordsPageSize, type RecordList, type RecordsQuery } from "../contracts/records.ts";
+import type { CompanyId } from "../core/ids.ts";
+import { asFirm } from "../db/scope.ts";
+import { contains } from "./list-companies.ts";
+import { readCursor, writeCursor, type RecordCursor } from "./record-cursor.ts";
+import { summaryColumns, toRecordSummary, type RecordRow } from "./record-row.ts";
+
+/*
+ * Both lists follow an index (company, type, date or name), so that a page costs the same at a hundred
+ * records and at a million. Newest transactions first; without a date, before all others, as the index
+ * has them. Names from A to Z.
+ */
+const tables = {
+  transaction: {
+    from: "transactions r",
+    type: "r.type",
+    sort: "r.transaction_on",
+    cast: "date",
+    order: ["DESC", "ASC"],
+    search: `(r.doc_number ILIKE $4 OR r.party_name ILIKE $4 OR r.memo ILIKE $4 OR r.source_id = $3
+      OR r.total_amount::text LIKE $3 || '%' AND $3 ~ '^-?[0-9]+([.][0-9]*)?$')`,
+  },
+  entity: {
+    from: "entities r",
+    type: "r.kind",
+    sort: "r.name",
+    cast: "text",
+    order: ["ASC", "DESC"],
+    search:
+      "(r.name ILIKE $4 OR r.full_name ILIKE $4 OR r.code ILIKE $4 OR r.email ILIKE $4 OR r.source_id = $3)",
+  },
+} as const;
+
+const shows = {
+  present: "r.deleted_at IS NULL",
+  gone: "r.deleted_at IS NOT NULL",
+  all: "TRUE",
+} satisfies Record<RecordsQuery["show"], string>;
+
+/** A page of one type. The caller has made sure that the viewer may open the company. */
+export async function listRecords(
+  viewer: Viewer,
+  companyId: CompanyId,
+  recordType: RecordType,
+  query: RecordsQuery,
+): Promise<RecordList> {
+  const { shape } = recordTypes[recordType];
+  const table = tables[shape];
+  const backwards = query.before !== undefined && query.after === undefined;
+  const text = backwards ? query.before : query.after;
+  const at = text === undefined ? null : readCursor(text);
+  const direction = table.order[backwards ? 1 : 0];
+  const { rows } = await asFirm(viewer.organizationId, (sql) =>
+    sql.query<RecordRow & { readonly sort: string | null }>(
+      `SELECT ${summaryColumns[shape]}, ${table.sort}::text AS sort FROM ${table.from}
+        WHERE r.company_id = $1 AND ${table.type} = $2 AND ($3 = '' OR ${table.search}) AND ${shows[query.show]}
+          AND ${beyond(table.sort, table.cast, direction, at)}
+        ORDER BY ${table.sort} ${direction}, r.source_id ${direction} LIMIT ${recordsPageSize + 1}`,
+      [companyId, recordType, query.search, contains(query.search), at?.[0] ?? null, at?.[1] ?? null],
+    ),
+  );
+  const isMore = rows.length > recordsPageSize;
+  const page = rows.slice(0, recordsPageSize);
+  if (backwards) page.reverse();
+  const cursorOf = (row: (typeof page)[number] | undefined) =>
+    row === undefined ? null : writeCursor([row.sort, row.source_id]);
+  return {
+    records: page.map((row) => toRecordSummary(recordType, row)),
+    next: backwards || isMore ? cursorOf(page.at(-1)) : null,
+    previous: (backwards ? isMore : at !== null) ? cursorOf(page[0]) : null,
+  };
+}
+
+/** The rows that come after the cursor in this direction; in PostgreSQL's order, no date is the latest. */
+function beyond(sort: string, cast: string, direction: "ASC" | "DESC", at: RecordCursor | null): string {
+  // The parameters are named in any case, so that each has a type.
+  const value = `$5::${cast}`;
+  const id = "$6::text";
+  if (at === null) return `(${value} IS NULL AND ${id} IS NULL)`;
+  const further = direction === "ASC" ? ">" : "<";
+  if (at[0] === null) {
+    const among = `${value} IS NULL AND ${sort} IS NULL AND r.source_id ${further} ${id}`;
+    return direction === "ASC" ? `(${among})` : `(${among} OR ${sort} IS NOT NULL)`;
+  }
+  const after = `(${sort}, r.source_id) ${further} (${value}, ${id})`;
+  return direction === "ASC" ? `(${after} OR ${sort} IS NULL)` : after;
+}
