@@ -58,11 +58,6 @@ export async function forgetAttempts(thing: LimitedThing, subject: string): Prom
   await limits[thing].delete(hidden(subject));
 }
 
-/** Rows of old attempts are of no use; the daily retention job calls this. */
-export async function clearOldAttempts(): Promise<void> {
-  await asSystem((sql) => sql.query("DELETE FROM rate_limits WHERE expire < $1", [Date.now()]));
-}
-
 /** E-mails and addresses are not kept readable for people who may never have had an account. */
 function hidden(subject: string): string {
   return createHmac("sha256", config().nextAuthSecret).update(subject.toLowerCase()).digest("base64url");

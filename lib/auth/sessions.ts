@@ -109,15 +109,6 @@ export async function closeSession(session: SessionId): Promise<void> {
   });
 }
 
-/** The retention job's: sessions that ended long ago tell nothing that the audit events do not. */
-export async function clearOldSessions(): Promise<void> {
-  await asSystem((sql) =>
-    sql.query(
-      "DELETE FROM user_sessions WHERE coalesce(revoked_at, expires_at) < now() - interval '90 days'",
-    ),
-  );
-}
-
 function actor(viewer: Viewer): { organizationId: OrganizationId; userId: UserId } {
   return { organizationId: viewer.organizationId, userId: viewer.userId };
 }

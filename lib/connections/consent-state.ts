@@ -81,10 +81,3 @@ function refusalOf(row: StateRow, viewer: Viewer, now: Date): RefusedState | nul
   if (row.used_at) return "state_used";
   return row.expires_at <= now ? "state_expired" : null;
 }
-
-/** The retention job's. Kept for a day so that a late answer is told why it is refused. */
-export async function clearOldStates(): Promise<void> {
-  await asSystem((sql) =>
-    sql.query("DELETE FROM quickbooks_oauth_states WHERE expires_at < now() - interval '1 day'"),
-  );
-}

@@ -25,6 +25,8 @@ export function createPool(connectionString: string, max: number): pg.Pool {
   // An idle connection that the server closes (restart, failover) is replaced on next use. Without a
   // listener Node would end the process instead.
   created.on("error", () => undefined);
+  // Likewise one that is in use, once its query has been told: the scope that holds it gives it up.
+  created.on("connect", (client) => client.on("error", () => undefined));
   return created;
 }
 
