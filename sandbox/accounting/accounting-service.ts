@@ -1,6 +1,6 @@
 import type { Company, SandboxClock } from "../company/company.ts";
 import type { Exchange } from "../http/exchange.ts";
-import { accountingHeaders, traceId } from "../http/intuit-headers.ts";
+import { accountingHeaders, faultHeaders, traceId } from "../http/intuit-headers.ts";
 import { jsonToXml } from "../http/json-to-xml.ts";
 import type { Reply } from "../http/reply.ts";
 import { pacificDate } from "../clock/pacific-time.ts";
@@ -73,7 +73,9 @@ export function answerAccounting(
   const answer = answerOnce(steps, call, context);
   const isMetered = exchange.method === "GET" || kind === "POST query" || kind === "POST batch";
   realm.record(kind, isMetered ? "corePlus" : "core", answer.status, weightOf(kind, call));
-  return dressAnswer(answer, format, call, accountingHeaders(tid, performance.now() - startedAt));
+  const isFault = "json" in answer && answer.isFault;
+  const headers = isFault ? faultHeaders(tid) : accountingHeaders(tid, performance.now() - startedAt);
+  return dressAnswer(answer, format, call, headers);
 }
 
 function authorise(
@@ -144,18 +146,10 @@ function dressAnswer(
   }
   if (wantsModernReport(call) && call.exchange.path.includes("/reports/"))
     headers["v3modernResponse"] = "true";
-  // The version and timing of the service are missing on recorded faults.
-  const { "QBO-Version": version, "Service-Time": timing, ...common } = headers;
-  const kept = answer.isFault
-    ? common
-    : { ...common, "QBO-Version": version ?? "", "Service-Time": timing ?? "" };
   if (format === "xml") {
-    return {
-      status: answer.status,
-      headers: { ...kept, "Content-Type": "application/xml;charset=utf-8" },
-      body: jsonToXml(answer.json),
-    };
+    const xml = { ...headers, "Content-Type": "application/xml;charset=utf-8" };
+    return { status: answer.status, headers: xml, body: jsonToXml(answer.json) };
   }
   const type = answer.isFault ? "application/json" : "application/json;charset=utf-8";
-  return { status: answer.status, headers: { ...kept, "Content-Type": type }, body: answer.json };
+  return { status: answer.status, headers: { ...headers, "Content-Type": type }, body: answer.json };
 }

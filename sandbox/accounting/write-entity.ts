@@ -38,7 +38,7 @@ export function writeToBooks(
 ): WriteResult {
   const known = OPERATIONS[operation.toLowerCase()];
   if (known === undefined) return booksFaults.unsupported(operation);
-  if (!company.offers(entity)) return booksFaults.notOffered(entity);
+  if (entity !== "TaxService" && !company.offers(entity)) return booksFaults.notOffered(entity);
   const options = new Set(include.toLowerCase().split(","));
   return company.write({
     entity,

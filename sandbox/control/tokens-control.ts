@@ -11,6 +11,7 @@ const wanted = z.strictObject({
   email: z.string().default(DEMO_EMAIL),
 });
 
+const ending = z.strictObject({ realmId: z.string().optional(), accessToken: z.string().optional() });
 const target = z.strictObject({ realmId: z.string().optional() });
 
 /** A working pair without the consent page. Earlier pairs of the company stay good, unlike after a consent. */
@@ -20,9 +21,10 @@ export const handOutTokens: ControlHandler = ({ sandbox, body }) => {
   return tokenBody(sandbox.grants.grant({ realmId, scopes, email }), sandbox, false);
 };
 
-export const expireAccessTokens: ControlHandler = ({ sandbox, body }) => ({
-  expired: sandbox.grants.expireAccessTokens(target.parse(body).realmId),
-});
+export const expireAccessTokens: ControlHandler = ({ sandbox, body }) => {
+  const { realmId, accessToken } = ending.parse(body);
+  return { expired: sandbox.grants.expireAccessTokens(realmId, accessToken) };
+};
 
 /** A disconnect inside QuickBooks: nothing tells the app. */
 export const revokeTokens: ControlHandler = ({ sandbox, body }) => {

@@ -5,15 +5,16 @@ export function traceId(nowMs: number): string {
   return `1-${Math.floor(nowMs / 1000).toString(16)}-${randomBytes(12).toString("hex")}`;
 }
 
-/** Headers that recorded replies of the accounting API carry; gateway refusals carry only the trace id. */
+/** Headers of recorded faults of the accounting service: no version, no timing, no caching rules. */
+export function faultHeaders(tid: string): Record<string, string> {
+  return { ...gatewayHeaders(tid), "x-spanid": randomUUID(), "x-amzn-trace-id": `Root=${tid}` };
+}
+
+/** Headers that recorded answers of the accounting service carry. */
 export function accountingHeaders(tid: string, tookMs: number): Record<string, string> {
   const total = Math.max(1, Math.round(tookMs));
   return {
-    Server: "nginx",
-    "Strict-Transport-Security": "max-age=15552000",
-    intuit_tid: tid,
-    "x-spanid": randomUUID(),
-    "x-amzn-trace-id": `Root=${tid}`,
+    ...faultHeaders(tid),
     "x-content-type-options": "nosniff",
     "x-xss-protection": "1; mode=block",
     "QBO-Version": "1988.128",

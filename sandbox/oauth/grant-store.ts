@@ -178,11 +178,12 @@ export class GrantStore {
     return live.length;
   }
 
-  /** Lets access tokens of a company (or all) run out at once; refresh tokens stay good. */
-  expireAccessTokens(realmId?: string): number {
+  /** Lets access tokens run out at once: one, those of a company, or all. Refresh tokens stay good. */
+  expireAccessTokens(realmId?: string, only?: string): number {
     let count = 0;
     for (const [token, known] of this.#accessTokens) {
       if (realmId !== undefined && known.grant.realmId !== realmId) continue;
+      if (only !== undefined && token !== only) continue;
       this.#accessTokens.set(token, { ...known, expiresAtMs: 0 });
       count += 1;
     }
