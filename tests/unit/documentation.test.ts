@@ -1,0 +1,69 @@
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+
+import { expect, test } from "vitest";
+import { z } from "zod";
+
+import { configVariables } from "../../lib/config/config.ts";
+import { inProject, projectRoot } from "../../scripts/project-root.ts";
+
+const manifest = z.object({ scripts: z.record(z.string(), z.string()) });
+
+test("the README's table of configuration names every variable and no other", async () => {
+  const readme = await readFile(inProject("README.md"), "utf8");
+  const section = readme.split("\n## ").find((part) => part.startsWith("Configuration\n")) ?? "";
+  const named = [...section.matchAll(/^\| `([A-Z_]+)`/gm)].map(([, name]) => name);
+  expect(named.toSorted()).toEqual([...configVariables].sort());
+});
+
+test(".env.example sets every variable and no other", async () => {
+  const example = await readFile(inProject(".env.example"), "utf8");
+  const named = [...example.matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name);
+  expect(named.toSorted()).toEqual([...configVariables].sort());
+});
+
+test("every npm command that a document names exists, and the README names each", async () => {
+  const { scripts } = manifest.parse(JSON.parse(await readFile(inProject("package.json"), "utf8")));
+  const named = new Map<string, string>();
+  for (const file of await listDocuments()) {
+    const text = await readFile(file, "utf8");
+    for (const [, name = ""] of text.matchAll(/npm run ([a-z][a-z:-]*)/g)) named.set(name, file);
+    for (const [, name = ""] of text.matchAll(/npm (start|test)\b/g)) named.set(name, file);
+  }
+  const missing = [...named].filter(([name]) => !(name in scripts));
+  expect(missing).toEqual([]);
+
+  const readme = await readFile(inProject("README.md"), "utf8");
+  const unnamed = Object.keys(scripts).filter((name) => !new RegExp(`npm (run )?${name}\\b`).test(readme));
+  expect(unnamed).toEqual([]);
+});
+
+test("every npm command runs a file that exists", async () => {
+  const { scripts } = manifest.parse(JSON.parse(await readFile(inProject("package.json"), "utf8")));
+  const files = Object.values(scripts).flatMap((command) => command.match(/\S+\.(ts|mjs)\b/g) ?? []);
+  expect(files.length).toBeGreaterThan(8);
+  for (const file of files) await expect(readFile(inProject(file), "utf8"), file).resolves.not.toBe("");
+});
+
+test("every link from a document to a file of the project leads somewhere", async () => {
+  const broken: string[] = [];
+  for (const file of await listDocuments()) {
+    const text = await readFile(file, "utf8");
+    for (const [, target = ""] of text.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)) {
+      const there = await readdir(path.dirname(path.resolve(path.dirname(file), target))).catch(
+        (): string[] => [],
+      );
+      if (!there.includes(path.basename(target)))
+        broken.push(`${path.relative(projectRoot, file)} → ${target}`);
+    }
+  }
+  expect(broken).toEqual([]);
+});
+
+async function listDocuments(): Promise<string[]> {
+  const entries = await readdir(inProject("docs"), { recursive: true });
+  return [
+    inProject("README.md"),
+    ...entries.filter((name) => name.endsWith(".md")).map((name) => inProject("docs", name)),
+  ];
+}
