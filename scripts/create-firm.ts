@@ -26,7 +26,9 @@ async function main(): Promise<number> {
   });
   const { firm, name, email } = values;
   if (!firm || !name || !email) {
-    console.error('npm run firm:create -- --firm "Lovelace & Hopper CPAs" --name "Ada Lovelace" --email ada@example.com');
+    console.error(
+      'npm run firm:create -- --firm "Lovelace & Hopper CPAs" --name "Ada Lovelace" --email ada@example.com',
+    );
     return 1;
   }
   try {

@@ -4,12 +4,13 @@ import { demoPassword, demoPeople } from "../stack/demo-people.ts";
 import type { Stack } from "../stack/start-stack.ts";
 import { SandboxVisitor, type SandboxCompany } from "../visitor/sandbox-visitor.ts";
 import { TieoutVisitor } from "../visitor/tieout-visitor.ts";
-import { compareCounts, tableOf, type ComparedCount } from "./compare-counts.ts";
+import { compareCounts, requireName, tableOf, type ComparedCount } from "./compare-counts.ts";
 import { connectAndSync } from "./connect-and-sync.ts";
 import type { StepLines } from "./step-lines.ts";
 import { requireSuccess, watchSync, progressText } from "./watch-sync.ts";
 
 const syncTimeoutMs = 300_000;
+const renamed = "Renamed Client Ltd";
 
 /** @returns whether all counts agree. @throws when a step of the job fails. */
 export async function checkMainJob(stack: Stack, steps: StepLines): Promise<boolean> {
@@ -28,11 +29,12 @@ export async function checkMainJob(stack: Stack, steps: StepLines): Promise<bool
   const full = await compare(stack, quickbooks, companyId, company.realmId);
 
   steps.begin("Working in QuickBooks: one customer new, one renamed, one invoice deleted");
-  await workInQuickBooks(quickbooks, company.realmId);
+  const renamedId = await workInQuickBooks(quickbooks, company.realmId);
   steps.begin("Taking the changes in");
   const syncId = await visitor.requestSync(companyId, "incremental");
   requireSuccess(await watchSync(visitor, syncId, syncTimeoutMs, (run) => steps.update(progressText(run))));
   steps.done();
+  await requireName(stack.database.url, companyId, renamedId, renamed);
   const after = await compare(stack, quickbooks, companyId, company.realmId);
 
   console.log(`\nAfter the full sync\n${tableOf(full)}\n\nAfter the changes\n${tableOf(after)}\n`);
@@ -49,13 +51,15 @@ async function compare(
   return compareCounts(stack.database.url, companyId, company);
 }
 
-async function workInQuickBooks(quickbooks: SandboxVisitor, realmId: string): Promise<void> {
+/** @returns QuickBooks' id of the customer with the new name. */
+async function workInQuickBooks(quickbooks: SandboxVisitor, realmId: string): Promise<string> {
   await quickbooks.change(realmId, { entity: "Customer", body: { DisplayName: "Checked Client Ltd" } });
   const customer = await quickbooks.firstOf(realmId, "Customer");
   await quickbooks.change(realmId, {
     entity: "Customer",
-    body: { Id: customer.Id, SyncToken: customer.SyncToken, sparse: true, DisplayName: "Renamed Client Ltd" },
+    body: { Id: customer.Id, SyncToken: customer.SyncToken, sparse: true, DisplayName: renamed },
   });
   const { Id, SyncToken } = await quickbooks.firstOf(realmId, "Invoice");
   await quickbooks.change(realmId, { entity: "Invoice", operation: "delete", body: { Id, SyncToken } });
+  return customer.Id;
 }

@@ -49,21 +49,49 @@ export function tableOf(counts: readonly ComparedCount[]): string {
   ].join("\n");
 }
 
+/** @throws when the customer does not have that name in our database. */
+export async function requireName(
+  databaseUrl: string,
+  companyId: string,
+  sourceId: string,
+  name: string,
+): Promise<void> {
+  const rows = await query<{ name: string }>(
+    databaseUrl,
+    "SELECT name FROM entities WHERE company_id = $1 AND kind = 'customer' AND source_id = $2",
+    [companyId, sourceId],
+  );
+  if (rows[0]?.name !== name) {
+    throw new Error(
+      `Customer ${sourceId} is called "${rows[0]?.name ?? "nothing"}" here and "${name}" in QuickBooks.`,
+    );
+  }
+}
+
 /** Counted in the rows themselves, not taken from what a sync noted about them. */
 async function countOurs(databaseUrl: string, companyId: string): Promise<ReadonlyMap<string, number>> {
+  const rows = await query<{ type: string; count: number }>(
+    databaseUrl,
+    `SELECT kind AS type, count(*)::int AS count FROM entities
+       WHERE company_id = $1 AND deleted_at IS NULL GROUP BY 1
+     UNION ALL
+     SELECT type, count(*)::int FROM transactions
+       WHERE company_id = $1 AND deleted_at IS NULL GROUP BY 1`,
+    [companyId],
+  );
+  return new Map(rows.map(({ type, count }) => [type, count]));
+}
+
+async function query<Row extends pg.QueryResultRow>(
+  databaseUrl: string,
+  text: string,
+  values: readonly string[],
+): Promise<readonly Row[]> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
     await client.query("SET tieout.scope = 'system'");
-    const { rows } = await client.query<{ type: string; count: number }>(
-      `SELECT kind AS type, count(*)::int AS count FROM entities
-         WHERE company_id = $1 AND deleted_at IS NULL GROUP BY 1
-       UNION ALL
-       SELECT type, count(*)::int FROM transactions
-         WHERE company_id = $1 AND deleted_at IS NULL GROUP BY 1`,
-      [companyId],
-    );
-    return new Map(rows.map(({ type, count }) => [type, count]));
+    return (await client.query<Row>(text, [...values])).rows;
   } finally {
     await client.end();
   }

@@ -15,6 +15,7 @@ const companyList = z.object({
 });
 const tokens = z.object({ access_token: z.string() });
 const record = z.looseObject({ Id: z.string(), SyncToken: z.string() });
+const changeAnswer = z.record(z.string(), z.unknown());
 const queryAnswer = z.object({ QueryResponse: z.record(z.string(), z.unknown()) });
 
 export type SandboxCompany = z.infer<typeof companyList>["companies"][number];
@@ -57,14 +58,13 @@ export class SandboxVisitor {
     return rows[0];
   }
 
-  /** @returns the record as QuickBooks holds it after the change. @throws when it refuses. */
-  async change(realmId: string, wanted: SandboxChange): Promise<SandboxRecord> {
-    const answer = await this.#ask("POST", `/_sandbox/companies/${realmId}/changes`, wanted);
-    const changed = z.record(z.string(), z.unknown()).parse(answer)[wanted.entity];
-    const parsed = record.safeParse(changed);
-    if (!parsed.success)
-      throw new Error(`QuickBooks refused the change: ${JSON.stringify(answer).slice(0, 500)}`);
-    return parsed.data;
+  /** @throws when QuickBooks refuses it. */
+  async change(realmId: string, wanted: SandboxChange): Promise<void> {
+    const answer = changeAnswer.parse(
+      await this.#ask("POST", `/_sandbox/companies/${realmId}/changes`, wanted),
+    );
+    if (answer["kind"] === "deleted" || wanted.entity in answer) return;
+    throw new Error(`QuickBooks refused the change: ${JSON.stringify(answer).slice(0, 500)}`);
   }
 
   async #ask(
