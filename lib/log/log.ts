@@ -41,7 +41,8 @@ export function log(bindings: Readonly<Record<string, string | number | undefine
 
 interface LoggedError {
   readonly name: string;
-  readonly code?: string;
+  /** Not "code", which is withheld as OAuth's. */
+  readonly errorCode?: string;
   readonly message: string;
   readonly intuitTid?: string;
   readonly stack?: string;
@@ -55,7 +56,7 @@ interface LoggedError {
 function sayError(thrown: unknown): LoggedError {
   if (!(thrown instanceof Error)) return { name: "NonError", message: typeof thrown };
   const ours = thrown.name === "AppError";
-  const code = "code" in thrown && typeof thrown.code === "string" ? { code: thrown.code } : {};
+  const code = "code" in thrown && typeof thrown.code === "string" ? { errorCode: thrown.code } : {};
   const tid =
     "intuitTid" in thrown && typeof thrown.intuitTid === "string" ? { intuitTid: thrown.intuitTid } : {};
   const frames = thrown.stack?.split("\n").filter((line) => line.trimStart().startsWith("at ")) ?? [];

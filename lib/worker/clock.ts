@@ -32,7 +32,7 @@ const ticks = (): Readonly<Record<string, Tick>> => ({
   free_dead_workers: { cron: "*/2 * * * * *", turnMs: null, work: createDeadWorkerSweep() },
   schedule_due_syncs: { cron: "*/10 * * * * *", turnMs: null, work: startDueSyncs },
   sweep_events: { cron: "*/15 * * * * *", turnMs: 12 * second, work: sweepEvents },
-  revive_runs: { cron: "5/15 * * * * *", turnMs: 12 * second, work: reviveRuns },
+  revive_runs: { cron: "5-59/15 * * * * *", turnMs: 12 * second, work: reviveRuns },
   carry_over_calls: { cron: "*/10 * * * * *", turnMs: 8 * second, work: carryOverCalls },
   check_alerts: { cron: "30 * * * * *", turnMs: 50 * second, work: () => enqueueOnce("check_alerts") },
   keep_grants_alive: { cron: "0 7 * * * *", turnMs: 50 * minute, work: refreshQuietGrants },

@@ -53,8 +53,7 @@ export const handlers: Handlers = {
 };
 
 async function run(syncId: SyncId, context: HandlerContext): Promise<RunOutcome> {
-  const { clock, signal, runDependencies } = context;
-  const log = context.log.child({ syncId });
+  const { clock, signal, runDependencies, log } = context;
   const outcome = await runSync(syncId, { ...runDependencies, clock, signal, log });
   if (outcome.kind === "finished") await settleEvents();
   if (outcome.kind === "again") context.wakeUp.at(outcome.at);

@@ -20,6 +20,8 @@ interface Session {
   readonly client: pg.Client;
   /** One lock per name, however many ask for it: advisory locks are counted, and we let go once. */
   readonly locks: Map<string, Promise<void>>;
+  /** The latest statement: a connection takes one at a time. */
+  last: Promise<void>;
 }
 
 const comeBackAfterMs = 250;
@@ -58,9 +60,10 @@ export function createPresence(databaseUrl: string, log: Logger): Presence {
     },
     letGo: async (name) => {
       names.delete(name);
+      if (ended) return;
       const current = await session?.catch(() => undefined);
       if (!current?.locks.delete(name)) return;
-      await current.client.query(`SELECT pg_advisory_unlock(${presenceKey("$1::text")})`, [name]);
+      await inTurn(current, `SELECT pg_advisory_unlock(${presenceKey("$1::text")})`, name);
     },
     end: async () => {
       ended = true;
@@ -86,7 +89,7 @@ async function openSession(
   client.on("error", (error) => onLost(error.name));
   client.on("end", () => onLost("closed"));
   await client.connect();
-  const opened: Session = { client, locks: new Map() };
+  const opened: Session = { client, locks: new Map(), last: Promise.resolve() };
   for (const name of names) await lock(opened, name);
   return opened;
 }
@@ -94,9 +97,16 @@ async function openSession(
 function lock(session: Session, name: string): Promise<void> {
   const held = session.locks.get(name);
   if (held) return held;
-  const locking = session.client
-    .query(`SELECT pg_advisory_lock(${presenceKey("$1::text")})`, [name])
-    .then(() => undefined);
+  const locking = inTurn(session, `SELECT pg_advisory_lock(${presenceKey("$1::text")})`, name);
   session.locks.set(name, locking);
   return locking;
+}
+
+function inTurn(session: Session, text: string, name: string): Promise<void> {
+  const turn = session.last.then(async () => {
+    await session.client.query(text, [name]);
+  });
+  // Who asked is told of a failure; those behind them must still get their turn.
+  session.last = turn.catch(() => undefined);
+  return turn;
 }

@@ -113,7 +113,7 @@ async function handleJob(name: JobName, job: RunningJob, context: HandlerContext
     const isOver = failure.failure.retry === "never" || job.lastAttempt;
     end(name, isOver ? "failed" : "again", startedAt);
     context.log[isOver ? "error" : "warn"](
-      { attempt: job.attempt, code: failure.code, intuitTid: failure.intuitTid, err: thrown },
+      { attempt: job.attempt, failure: failure.code, intuitTid: failure.intuitTid, err: thrown },
       isOver ? "job failed" : "job failed and will be tried again",
     );
     // The queue stores what is thrown: our own words only.
