@@ -18,12 +18,15 @@ const hashBytes = 16;
 export function fingerprint(record: WireRecord, { derived, volatile }: FieldClasses): Fingerprint {
   let edited = "";
   let moved = "";
+  const names: string[] = [];
   for (const key of sortedKeys(record)) {
     if (volatile.has(key)) continue;
-    const member = `${key.length}:${key}${canonical(record[key])}`;
+    const member = `${key.length}:${key}${canonical(record[key], names)}`;
     if (derived.has(key)) moved += member;
     else edited += member;
   }
+  // Renaming an item changes how every document that refers to it is shown, and edits none of them.
+  for (const name of names) moved += `${name.length}:${name}`;
   const editHash = digest(edited);
   // The edited part goes in by its hash, so that the long text is read once.
   return { editHash, contentHash: digest(`${editHash.toString("latin1")}${moved}`) };
@@ -35,9 +38,9 @@ function digest(text: string): Buffer {
 
 /**
  * One text for equal JSON values and another for every other: strings and keys carry their length, so
- * that no value can be read as the end of another.
+ * that no value can be read as the end of another. The names shown in references go into `names` instead.
  */
-function canonical(value: unknown): string {
+function canonical(value: unknown, names: string[]): string {
   switch (typeof value) {
     case "string":
       return `${value.length}:${value}`;
@@ -47,21 +50,26 @@ function canonical(value: unknown): string {
       return value ? "+" : "-";
     case "object":
       if (value === null) return "0";
-      return Array.isArray(value) ? canonicalList(value) : canonicalObject(value as WireRecord);
+      return Array.isArray(value) ? canonicalList(value, names) : canonicalObject(value as WireRecord, names);
     default:
       return "0";
   }
 }
 
-function canonicalList(values: readonly unknown[]): string {
+function canonicalList(values: readonly unknown[], names: string[]): string {
   let text = "[";
-  for (const value of values) text += canonical(value);
+  for (const value of values) text += canonical(value, names);
   return `${text}]`;
 }
 
-function canonicalObject(record: WireRecord): string {
+function canonicalObject(record: WireRecord, names: string[]): string {
+  const shownName = typeof record["value"] === "string" ? record["name"] : undefined;
+  if (typeof shownName === "string") names.push(shownName);
   let text = "{";
-  for (const key of sortedKeys(record)) text += `${key.length}:${key}${canonical(record[key])}`;
+  for (const key of sortedKeys(record)) {
+    if (key === "name" && typeof shownName === "string") continue;
+    text += `${key.length}:${key}${canonical(record[key], names)}`;
+  }
   return `${text}}`;
 }
 

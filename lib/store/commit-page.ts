@@ -1,6 +1,5 @@
 import pg from "pg";
 
-import type { RecordType } from "../books/record-type.ts";
 import { asFirm, type Sql } from "../db/scope.ts";
 import { advanceRun, type WindowCursor } from "./advance-run.ts";
 import { noCalls, type CallCounts } from "./call-counts.ts";
@@ -8,14 +7,10 @@ import type { IncomingRecord } from "./incoming-record.ts";
 import { addCounts, type RecordCounts } from "./record-counts.ts";
 import { resolveFailures, saveFailures } from "./record-failures.ts";
 import type { RunLease } from "./run-lease.ts";
-import { takeIn, type TakenIn } from "./take-in.ts";
+import { takeIn, type TakenIn, type TakingIn } from "./take-in.ts";
 
-export interface RecordPage {
-  readonly recordType: RecordType;
-  /** Up to 1,000, of one answer of QuickBooks. */
-  readonly records: readonly IncomingRecord[];
-  /** QuickBooks' time of the answer; null when it did not say. */
-  readonly readAt: Date | null;
+/** Up to 1,000 records. */
+export interface RecordPage extends TakingIn {
   /** Records that the step had not counted before. */
   readonly seen: number;
   /** Where the step goes on after this page; absent when the page moves no cursor. */
@@ -56,7 +51,7 @@ async function writePage(
   // The page can be made again from QuickBooks, and it commits with its cursor: waiting for the disk
   // would buy nothing. The commit that ends the run waits, and takes these with it.
   await sql.query("SET LOCAL synchronous_commit = off");
-  const taken = await takeIn(sql, lease, page.recordType, page.records, page.readAt);
+  const taken = await takeIn(sql, lease, page);
   return closePage(sql, lease, page, taken, calls);
 }
 

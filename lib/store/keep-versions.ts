@@ -14,12 +14,13 @@ export async function keepVersions(
   recordType: RecordType,
   readAt: Date | null,
   sourceIds: readonly string[],
+  because: "merged" | null,
 ): Promise<void> {
   const { shape } = bookTable(recordType);
   await sql.query({
     name: `keep_versions_${shape}`,
     text: statements[shape],
-    values: [lease.companyId, recordType, sourceIds, lease.syncId, readAt],
+    values: [lease.companyId, recordType, sourceIds, lease.syncId, readAt, because],
   });
 }
 
@@ -29,7 +30,7 @@ const statements = perShape(
     sync_token, source_updated_at, replaced_by, sync_id)
   SELECT held.organization_id, held.company_id, held.${typeColumn}, held.source_id, held.versions,
     held.source, held.sync_token, held.source_updated_at,
-    CASE WHEN held.deleted_at IS NOT NULL THEN 'restored'
+    CASE WHEN $6::text IS NOT NULL THEN $6 WHEN held.deleted_at IS NOT NULL THEN 'restored'
       ${shape === "transaction" ? "WHEN held.voided_at IS NULL AND staged.voided_at IS NOT NULL THEN 'voided'" : ""}
       ELSE 'edited' END, $4
   FROM ${table} held JOIN pg_temp.${staging} staged ON staged.source_id = held.source_id

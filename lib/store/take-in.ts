@@ -23,23 +23,26 @@ export interface TakenIn {
   readonly unreadable: readonly UnreadableRecord[];
 }
 
+export interface TakingIn {
+  readonly recordType: RecordType;
+  /** Of one answer of QuickBooks. */
+  readonly records: readonly IncomingRecord[];
+  /** QuickBooks' time of that answer. */
+  readonly readAt: Date | null;
+  /** What the history says of the change, where it is neither an edit nor a void nor a return. */
+  readonly because?: "merged" | undefined;
+}
+
 /**
- * Brings the held records of one type up to `records`, all of one answer of QuickBooks. Applying the
- * same records twice changes nothing the second time.
- *
- * `readAt`: QuickBooks' time of that answer.
+ * Brings the held records of one type up to those given. Applying the same records twice changes nothing
+ * the second time.
  */
-export async function takeIn(
-  sql: Sql,
-  lease: RunLease,
-  recordType: RecordType,
-  records: readonly IncomingRecord[],
-  readAt: Date | null,
-): Promise<TakenIn> {
+export async function takeIn(sql: Sql, lease: RunLease, taking: TakingIn): Promise<TakenIn> {
+  const { recordType, records } = taking;
   const latest = lastOfEach(records);
   const differing = await findDiffering(sql, lease.companyId, recordType, [...latest.values()]);
   const { mapped, unreadable } = mapDiffering(latest, differing, records);
-  const written = await write(sql, lease, recordType, mapped, differing, readAt);
+  const written = await write(sql, lease, taking, mapped, differing);
   const counts = { created: 0, changed: 0, touched: 0, failed: unreadable.length };
   for (const one of mapped) {
     if (written.has(one.row.sourceId)) counts[fate(one, differing)] += 1;
@@ -77,10 +80,9 @@ function mapDiffering(
 async function write(
   sql: Sql,
   lease: RunLease,
-  recordType: RecordType,
+  { recordType, readAt, because }: TakingIn,
   mapped: readonly MappedRecord[],
   differing: Differing,
-  readAt: Date | null,
 ): Promise<ReadonlySet<string>> {
   if (mapped.length === 0) return new Set();
   await prepareStaging(sql);
@@ -99,7 +101,7 @@ async function write(
     transactions.map((one) => one.row),
   );
   const held = mapped.map((one) => one.row.sourceId).filter((id) => differing.get(id) !== null);
-  if (held.length > 0) await keepVersions(sql, lease, recordType, readAt, held);
+  if (held.length > 0) await keepVersions(sql, lease, recordType, readAt, held, because ?? null);
   const written = await upsertStaged(sql, lease, recordType, readAt);
   const fresh = transactions.filter((one) => written.has(one.row.sourceId));
   const isNew = fresh.every((one) => fate(one, differing) === "created");

@@ -6,6 +6,7 @@ import { noteChangesSince } from "../store/run-progress.ts";
 import { prepareSteps } from "../store/sync-steps.ts";
 import { catchUp, readChanged } from "./catch-up.ts";
 import { askForMissing } from "./delete-records.ts";
+import { followToldMerges } from "./follow-merges.ts";
 import { runFullSync } from "./full-sync.ts";
 import { fetchQuickBooksTime } from "./quickbooks-time.ts";
 import { readWhole } from "./read-whole.ts";
@@ -14,7 +15,7 @@ import type { RunContext } from "./run-context.ts";
 import type { RunResult } from "./run-result.ts";
 import { runSteps, type FailedStep } from "./run-steps.ts";
 import { readScope, type RecordReference } from "./sync-request.ts";
-import { applyMerges } from "./apply-merges.ts";
+
 import { dueTypes, planChanges, typesOfRun, type ChangePlan } from "./type-plan.ts";
 
 /**
@@ -37,7 +38,7 @@ export async function runChangeSync(context: RunContext): Promise<RunResult> {
       ? await catchUp(context, plan.inStep, cursorAt)
       : { asOf: await fetchQuickBooksTime(context), failed: [] };
   const rest = await readRest(context, plan, states, caught.asOf);
-  await applyMerges(context);
+  await followToldMerges(context);
 
   const failed = [...caught.failed, ...rest.failed];
   const lost = new Set(failed.map((one) => one.recordType));
@@ -98,6 +99,6 @@ async function readRecords(context: RunContext, records: readonly RecordReferenc
     if (intuitEntity(recordType).access === "window") await askForMissing(context, recordType, ids);
     else await readWindow(context, recordType, {});
   });
-  await applyMerges(context);
+  await followToldMerges(context);
   return { current: [], readWhole: [], different: [], failed, asOf: null, changesCursorAt: null };
 }

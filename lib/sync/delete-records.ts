@@ -1,15 +1,11 @@
 import type { RecordType } from "../books/record-type.ts";
 import { asFirm } from "../db/scope.ts";
-import { intuitEntity } from "../quickbooks/entities.ts";
-import { queryPage } from "../quickbooks/query.ts";
+import { isMergeable } from "../mapping/repoint-references.ts";
 import { findLive } from "../store/find-live.ts";
 import { markDeleted, type Deletion } from "../store/mark-deleted.ts";
+import { askForRecords } from "./ask-for-records.ts";
+import { followGone } from "./follow-merges.ts";
 import type { RunContext } from "./run-context.ts";
-import { takePage } from "./take-page.ts";
-import { idOf } from "./wire-identity.ts";
-
-/** Ids per question: what gateways pass on, and what one answer can hold. */
-const idsPerQuery = 500;
 
 export type DeletionsByType = ReadonlyMap<RecordType, readonly Deletion[]>;
 
@@ -55,24 +51,8 @@ export async function askForMissing(
   recordType: RecordType,
   sourceIds: readonly string[],
 ): Promise<void> {
-  // What has no Id of its own cannot be asked for by it.
-  if (intuitEntity(recordType).access !== "window") return;
-  const gone: Deletion[] = [];
-  for (let start = 0; start < sourceIds.length; start += idsPerQuery) {
-    const ids = sourceIds.slice(start, start + idsPerQuery);
-    const { client, signal } = context;
-    const page = await queryPage(client, recordType, {
-      ids,
-      startPosition: 1,
-      maxResults: 1000,
-      orderBy: "id",
-      signal,
-    });
-    const readAt = page.time ?? context.clock.now();
-    await takePage(context, { recordType, records: page.records, readAt });
-    const found = new Set(page.records.map((record) => idOf(recordType, record)));
-    gone.push(...ids.filter((id) => !found.has(id)).map((sourceId) => ({ sourceId, deletedAt: readAt })));
-  }
+  const missing = await askForRecords(context, recordType, sourceIds);
+  const gone = missing.map(({ sourceId, missedAt }) => ({ sourceId, deletedAt: missedAt }));
   await markAllowed(context, new Map([[recordType, gone]]));
 }
 
@@ -81,6 +61,13 @@ async function markAllowed(context: RunContext, deletions: DeletionsByType): Pro
   if (count === 0) return;
   await context.brake.allow(count);
   for (const [recordType, gone] of deletions) {
+    // First, so that a run that dies in between finds the record still to be dealt with.
+    if (isMergeable(recordType))
+      await followGone(
+        context,
+        recordType,
+        gone.map((one) => one.sourceId),
+      );
     if (gone.length > 0)
       await context.calls.store((calls) => markDeleted(context.lease, recordType, gone, calls));
   }

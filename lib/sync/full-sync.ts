@@ -5,6 +5,7 @@ import { listRecordTypeStates } from "../store/record-type-state.ts";
 import { noteReadFrom } from "../store/run-progress.ts";
 import { prepareSteps } from "../store/sync-steps.ts";
 import { catchUp } from "./catch-up.ts";
+import { followToldMerges } from "./follow-merges.ts";
 import { fetchQuickBooksTime } from "./quickbooks-time.ts";
 import { readWhole } from "./read-whole.ts";
 import type { RunContext } from "./run-context.ts";
@@ -31,6 +32,8 @@ export async function runFullSync(context: RunContext): Promise<RunResult> {
   const caught = catchUpRepeatedly(context, reported, readFromAt);
   await caught.again();
   const settled = await settleCounts(context, read.finished, caught.again);
+
+  await followToldMerges(context);
 
   const failed = unique([...read.failed, ...caught.failed(), ...settled.failed]);
   const lost = new Set(failed.map((one) => one.recordType));

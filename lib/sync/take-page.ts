@@ -15,6 +15,7 @@ export interface PageToTake {
   readonly cursor?: WindowCursor | undefined;
   /** Whether most are expected not to be held yet. Decides only what the page costs. */
   readonly expectNew?: boolean;
+  readonly because?: "merged";
 }
 
 /** Takes one answer's records of a type in. @throws AppError `sync.lease_lost` */
@@ -25,7 +26,15 @@ export async function takePage(context: RunContext, page: PageToTake): Promise<R
   const counts = await context.calls.store((calls) =>
     commitPage(
       context.lease,
-      { recordType, records: incoming, readAt, seen: page.seen ?? records.length, cursor, hasOpenFailures },
+      {
+        recordType,
+        records: incoming,
+        readAt,
+        seen: page.seen ?? records.length,
+        cursor,
+        hasOpenFailures,
+        because: page.because,
+      },
       calls,
     ),
   );

@@ -1,0 +1,114 @@
+// When two names are merged in QuickBooks, everything that referred to the losing one refers to the
+// winner from then on, and no LastUpdatedTime says so. This is that rewriting, on Intuit's JSON.
+
+import type { RecordType } from "../books/record-type.ts";
+import { isWireRecord, type WireRecord } from "../quickbooks/wire/wire-record.ts";
+
+export interface ReferenceTarget {
+  readonly recordType: RecordType;
+  readonly sourceId: string;
+}
+
+/** Lists whose records a person can merge, the fields that refer to them, and Intuit's word for them. */
+const mergeable: Partial<Record<RecordType, { readonly fields: RegExp; readonly word: string }>> = {
+  customer: { fields: /^CustomerRef$/, word: "Customer" },
+  vendor: { fields: /^(Pref)?VendorRef$/, word: "Vendor" },
+  employee: { fields: /^EmployeeRef$/, word: "Employee" },
+  account: { fields: /AccountRef$/, word: "Account" },
+  item: { fields: /^(Group|Discount)?ItemRef$/, word: "Item" },
+  class: { fields: /^ClassRef$/, word: "Class" },
+  department: { fields: /^DepartmentRef$/, word: "Department" },
+  term: { fields: /^(Sales)?TermRef$/, word: "Term" },
+  payment_method: { fields: /^PaymentMethodRef$/, word: "PaymentMethod" },
+};
+
+export function isMergeable(recordType: RecordType): boolean {
+  return mergeable[recordType] !== undefined;
+}
+
+/**
+ * The record with every reference to `from` leading to `to`, shown under `name`; null when it has none.
+ * `owner` is the record's own type: a parent is of the same list as its child.
+ */
+export function repointReferences(
+  owner: RecordType,
+  record: WireRecord,
+  from: ReferenceTarget,
+  to: { readonly sourceId: string; readonly name: string | null },
+): WireRecord | null {
+  let found = 0;
+  const rewritten = rewrite(record, "", undefined, (field, ref, typeBeside) => {
+    if (ref["value"] !== from.sourceId || !refersTo(from.recordType, owner, field, ref, typeBeside))
+      return null;
+    found += 1;
+    return { ...ref, value: to.sourceId, ...("name" in ref && to.name !== null ? { name: to.name } : {}) };
+  });
+  return found > 0 && isWireRecord(rewritten) ? rewritten : null;
+}
+
+/** The Id to which `record` refers where `before`, an earlier version of it, referred to `from`. */
+export function findSuccessor(
+  owner: RecordType,
+  before: WireRecord,
+  record: WireRecord,
+  from: ReferenceTarget,
+): string | null {
+  const path = findPath(before, [], "", undefined, (field, ref, typeBeside) => {
+    return ref["value"] === from.sourceId && refersTo(from.recordType, owner, field, ref, typeBeside);
+  });
+  if (path === null) return null;
+  let at: unknown = record;
+  for (const step of path) at = typeof at === "object" && at !== null ? Reflect.get(at, step) : undefined;
+  const value = isWireRecord(at) ? at["value"] : undefined;
+  return typeof value === "string" && value !== from.sourceId ? value : null;
+}
+
+function refersTo(
+  target: RecordType,
+  owner: RecordType,
+  field: string,
+  ref: WireRecord,
+  typeBeside: unknown,
+): boolean {
+  const info = mergeable[target];
+  if (!info) return false;
+  if (field === "ParentRef") return owner === target;
+  if (field === "EntityRef") return (ref["type"] ?? typeBeside) === info.word;
+  return info.fields.test(field);
+}
+
+type Visit<T> = (field: string, ref: WireRecord, typeBeside: unknown) => T;
+
+function rewrite(
+  value: unknown,
+  field: string,
+  typeBeside: unknown,
+  visit: Visit<WireRecord | null>,
+): unknown {
+  if (Array.isArray(value)) return value.map((one: unknown) => rewrite(one, field, typeBeside, visit));
+  if (!isWireRecord(value)) return value;
+  if (typeof value["value"] === "string") return visit(field, value, typeBeside) ?? value;
+  const beside = value["Type"] ?? value["type"];
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, rewrite(inner, key, beside, visit)]),
+  );
+}
+
+function findPath(
+  value: unknown,
+  path: readonly string[],
+  field: string,
+  typeBeside: unknown,
+  visit: Visit<boolean>,
+): readonly string[] | null {
+  if (typeof value !== "object" || value === null) return null;
+  if (isWireRecord(value) && typeof value["value"] === "string")
+    return visit(field, value, typeBeside) ? path : null;
+  const beside: unknown = isWireRecord(value) ? (value["Type"] ?? value["type"]) : typeBeside;
+  for (const [key, inner] of Object.entries(value)) {
+    const inList = Array.isArray(value);
+    const found = findPath(inner, [...path, key], inList ? field : key, beside, visit);
+    if (found) return found;
+  }
+  return null;
+}

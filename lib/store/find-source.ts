@@ -1,0 +1,19 @@
+import type { RecordType } from "../books/record-type.ts";
+import type { CompanyId } from "../core/ids.ts";
+import type { Sql } from "../db/scope.ts";
+import { bookTable } from "./book-table.ts";
+
+/** Intuit's JSON of a held record, parsed; undefined when it is not held. */
+export async function findSource(
+  sql: Sql,
+  companyId: CompanyId,
+  recordType: RecordType,
+  sourceId: string,
+): Promise<unknown> {
+  const { table, typeColumn } = bookTable(recordType);
+  const { rows } = await sql.query<{ source: unknown }>(
+    `SELECT source FROM ${table} WHERE company_id = $1 AND ${typeColumn} = $2 AND source_id = $3`,
+    [companyId, recordType, sourceId],
+  );
+  return rows[0]?.source;
+}

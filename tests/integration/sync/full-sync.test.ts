@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+import { asSystem } from "../../../lib/db/scope.ts";
+import { setTestEnvironment } from "../../support/environment.ts";
+import { disagreements, openBooks, type SandboxBooks } from "../../support/sandbox-books.ts";
+import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+
+let database: TestDatabase;
+let books: SandboxBooks;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  setTestEnvironment({ databaseUrl: database.url });
+  books = await openBooks();
+});
+
+afterAll(async () => {
+  await books.stop();
+  await database.drop();
+});
+
+describe("a full sync", () => {
+  test("takes in every record of every type, and its counts equal QuickBooks' own", async () => {
+    const { outcome, row } = await books.sync({ kind: "full" });
+    expect(row["error_detail"]).toBeNull();
+    expect(outcome).toEqual({ kind: "finished", state: "succeeded" });
+    expect(row["records_created"]).toBeGreaterThan(500);
+    expect(await disagreements(books)).toEqual([]);
+  });
+
+  test("run again on unchanged books writes nothing", async () => {
+    const { row } = await books.sync({ kind: "full" });
+    expect(row).toMatchObject({
+      state: "succeeded",
+      records_created: 0,
+      records_changed: 0,
+      records_touched: 0,
+    });
+    const { rows } = await asSystem((sql) => sql.query("SELECT FROM record_versions"));
+    expect(rows).toHaveLength(0);
+  });
+
+  test("is followed by an idle change sync that costs exactly one metered call", async () => {
+    const { row } = await books.sync();
+    expect(row).toMatchObject({ state: "succeeded", api_calls: 1, metered_calls: 1, records_changed: 0 });
+  });
+
+  test("and by change syncs that bring every edit, void, deletion and merge", async () => {
+    for (let round = 1; round <= 3; round += 1) {
+      books.running.sandbox.living.edit(books.company, 200, round);
+      const { row } = await books.sync();
+      expect(row).toMatchObject({ state: "succeeded", error_detail: null });
+      expect(await disagreements(books)).toEqual([]);
+    }
+  });
+});
