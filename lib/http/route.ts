@@ -64,23 +64,24 @@ export function route<const A extends Access, Contract extends RouteContract>(
   contract: Contract,
   handler: (input: RouteInput<A, Contract>) => Promise<Answered<Contract> | Response>,
 ): RouteHandler {
+  requireReadable(access, contract);
   return declareAccess(access, async (request: Request, context: RouteContext): Promise<Response> => {
     try {
       const viewer = await admit(access, request);
-      const input = {
+      const input: { viewer: Viewer | null; request: Request } & Record<Part, unknown> = {
         viewer,
-        params: contract.params && parseInput("params", contract.params, await context.params),
-        query: contract.query && parseInput("query", contract.query, queryOf(request)),
-        body:
-          contract.body &&
-          parseInput(
-            "body",
-            contract.body,
-            await readJson(request, contract.maxBodyBytes ?? defaultMaxBodyBytes),
-          ),
         request,
+        ...nothingRead,
       };
-      if (viewer && !isPublic(access) && access.company) await admitToCompany(viewer, access.company, input);
+      for (const part of parts) {
+        const schema = contract[part];
+        if (schema) input[part] = parseInput(part, schema, await readPart[part](request, context, contract));
+        // As soon as its part is known: what else is wrong with a request about somebody else's company
+        // is not told.
+        if (viewer && !isPublic(access) && access.company?.startsWith(`${part}.`)) {
+          await admitToCompany(viewer, access.company, input[part]);
+        }
+      }
       /* `input` was made to this very type just above, part by part, which TypeScript cannot follow. */
       const answer = await handler(input as RouteInput<A, Contract>);
       return answer instanceof Response ? guarded(answer) : answered(contract, answer);
@@ -88,6 +89,24 @@ export function route<const A extends Access, Contract extends RouteContract>(
       return problemResponse(thrown);
     }
   });
+}
+
+const parts = ["params", "query", "body"] as const;
+type Part = (typeof parts)[number];
+const nothingRead: Readonly<Record<Part, unknown>> = { params: undefined, query: undefined, body: undefined };
+
+const readPart = {
+  params: (_request, context) => context.params,
+  query: (request) => queryOf(request),
+  body: (request, _context, contract) => readJson(request, contract.maxBodyBytes ?? defaultMaxBodyBytes),
+} satisfies Record<Part, (request: Request, context: RouteContext, contract: RouteContract) => unknown>;
+
+/** A company that no contract reads would never be checked: such a route does not even load. */
+function requireReadable(access: Access, contract: RouteContract): void {
+  if (isPublic(access) || !access.company) return;
+  const [part] = splitCompanyFrom(access.company);
+  if (!contract[part])
+    throw new AppError("internal", `${access.company} is checked, but no contract reads it`);
 }
 
 async function admit(access: Access, request: Request): Promise<Viewer | null> {
@@ -99,25 +118,20 @@ async function admit(access: Access, request: Request): Promise<Viewer | null> {
   return viewer;
 }
 
-async function admitToCompany(
-  viewer: Viewer,
-  from: CompanyFrom,
-  input: Readonly<Record<"params" | "query" | "body", unknown>>,
-): Promise<void> {
-  const [part, key] = splitCompanyFrom(from);
-  const holder = input[part];
-  const id: unknown = typeof holder === "object" && holder !== null ? Reflect.get(holder, key) : undefined;
+async function admitToCompany(viewer: Viewer, from: CompanyFrom, part: unknown): Promise<void> {
+  const [, key] = splitCompanyFrom(from);
+  const id: unknown = typeof part === "object" && part !== null ? Reflect.get(part, key) : undefined;
   // A contract may leave the company open: connecting one that does not exist yet. The handler then
   // names none either.
-  if (id === undefined || id === null) return;
+  if ((id === undefined || id === null) && !from.startsWith("params.")) return;
   if (typeof id !== "string") throw new AppError("request.not_found");
   await requireCompany(viewer, companyId(id));
 }
 
-export function splitCompanyFrom(from: CompanyFrom): ["params" | "query" | "body", string] {
+export function splitCompanyFrom(from: CompanyFrom): [Part, string] {
   const at = from.indexOf(".");
   /* The template literal type has said so already. */
-  return [from.slice(0, at) as "params" | "query" | "body", from.slice(at + 1)];
+  return [from.slice(0, at) as Part, from.slice(at + 1)];
 }
 
 function queryOf(request: Request): Record<string, string | string[]> {

@@ -1,0 +1,253 @@
+// Walks every route and page as every role, as another firm, and signed out. A route or page that
+// declares nothing fails here, and so does one that is opened to everybody without being listed below.
+
+import { randomUUID } from "node:crypto";
+
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+
+import { roles, type Role } from "../../../lib/auth/roles.ts";
+import type { CompanyId } from "../../../lib/core/ids.ts";
+import { asSystem } from "../../../lib/db/scope.ts";
+import { isPublic, type MemberAccess } from "../../../lib/http/access.ts";
+import { startSandbox, type RunningSandbox } from "../../../sandbox/start-sandbox.ts";
+import { callRoute, type RouteAnswer } from "../../support/call-route.ts";
+import { walkPages, walkRoutes, type WalkedPage, type WalkedRoute } from "../../support/declared-access.ts";
+import { setTestEnvironment } from "../../support/environment.ts";
+import {
+  addMember,
+  createCompany,
+  createFirm,
+  type Firm,
+  type SignedInPerson,
+} from "../../support/people-of-a-firm.ts";
+import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+
+/** Open to whoever comes by. A name is added here after somebody has read why, and agreed. */
+const publicRoutes = [
+  "GET /api/auth/[...nextauth]",
+  "POST /api/auth/[...nextauth]",
+  "GET /api/auth/quickbooks/callback",
+  "GET /api/health/live",
+  "GET /api/health/ready",
+  "GET /api/metrics",
+  "POST /api/webhooks/quickbooks",
+  "GET /quickbooks/reconnect",
+];
+const publicPages = ["/quickbooks/disconnected", "/sign-in"];
+
+/** What a route must be sent to get as far as asking whose company it is. */
+const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  "POST /api/quickbooks/sync": { kind: "incremental" },
+  "PATCH /api/people/[membershipId]": { disabled: true },
+};
+
+interface FirmWithThings {
+  readonly firm: Firm;
+  readonly company: CompanyId;
+  /** Ids of things of this firm, by the name of the segment that takes them. */
+  readonly things: Readonly<Record<string, string>>;
+}
+
+let database: TestDatabase;
+let sandbox: RunningSandbox;
+let routes: readonly WalkedRoute[];
+let pages: readonly WalkedPage[];
+let ours: FirmWithThings;
+let theirs: FirmWithThings;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  sandbox = await startSandbox({ companies: 1 });
+  setTestEnvironment({ databaseUrl: database.url, sandboxUrl: sandbox.url });
+  [routes, pages] = await Promise.all([walkRoutes(), walkPages()]);
+});
+
+// Anew each time: some of what is asked is done.
+beforeEach(async () => {
+  [ours, theirs] = [await createFirmWithThings(), await createFirmWithThings()];
+});
+
+afterAll(async () => {
+  await sandbox.stop();
+  await database.drop();
+});
+
+async function createFirmWithThings(): Promise<FirmWithThings> {
+  const firm = await createFirm();
+  const company = await createCompany(firm.id);
+  const [syncId, alertId] = [randomUUID(), randomUUID()];
+  const colleague = await addMember(firm.id, "viewer");
+  await asSystem(async (sql) => {
+    await sql.query(
+      `INSERT INTO quickbooks_syncs (id, organization_id, company_id, kind, trigger, state)
+       VALUES ($1, $2, $3, 'full', 'person', 'succeeded')`,
+      [syncId, firm.id, company],
+    );
+    await sql.query(
+      `INSERT INTO alerts (id, organization_id, company_id, kind, says) VALUES ($1, $2, $3, 'stale', 'A test.')`,
+      [alertId, firm.id, company],
+    );
+  });
+  return {
+    firm,
+    company,
+    things: {
+      companyId: company,
+      syncId,
+      alertId,
+      membershipId: colleague.membershipId,
+      sessionId: colleague.sessionId,
+      recordType: "customer",
+      sourceId: "1",
+    },
+  };
+}
+
+function segmentsOf(path: string): readonly string[] {
+  return [...path.matchAll(/\[(?:\.\.\.)?([^\]]+)\]/g)].map(([, name = ""]) => name);
+}
+
+function memberRoutes(): readonly (WalkedRoute & { readonly access: MemberAccess })[] {
+  return routes.flatMap((route) =>
+    route.access && !isPublic(route.access) ? [{ ...route, access: route.access }] : [],
+  );
+}
+
+/** Asks a route about something of `of`, as `person` or as nobody. */
+async function ask(
+  route: WalkedRoute & { readonly access: MemberAccess },
+  of: FirmWithThings,
+  person: SignedInPerson | null,
+): Promise<RouteAnswer> {
+  const { company } = route.access;
+  const query = company?.startsWith("query.") ? `?${company.slice(6)}=${of.company}` : "";
+  const inBody = company?.startsWith("body.") ? { [company.slice(5)]: of.company } : {};
+  return callRoute(route.handler, route.method, {
+    path: `${route.path}${query}`,
+    params: Object.fromEntries(segmentsOf(route.path).map((name) => [name, of.things[name] ?? ""])),
+    cookie: person?.cookie,
+    ...(route.method === "GET" || route.method === "DELETE"
+      ? {}
+      : { body: { ...bodies[route.name], ...inBody } }),
+  });
+}
+
+describe("every route", () => {
+  test("declares who may call it", () => {
+    expect(routes.length).toBeGreaterThan(15);
+    expect(routes.filter((route) => !route.access).map((route) => route.name)).toEqual([]);
+  });
+
+  test("that is open to everybody is listed, and says why", () => {
+    const open = routes.flatMap(({ name, access }) => (access && isPublic(access) ? [{ name, access }] : []));
+    expect(open.map((route) => route.name).sort()).toEqual([...publicRoutes].sort());
+    for (const { name, access } of open) expect(access.public.length, name).toBeGreaterThan(20);
+  });
+
+  test("names only roles that exist, and at least one", () => {
+    for (const { name, access } of memberRoutes()) {
+      expect(access.roles.length, name).toBeGreaterThan(0);
+      expect(roles, name).toEqual(expect.arrayContaining([...access.roles]));
+    }
+  });
+
+  test("with a company in its address has it checked", () => {
+    for (const { name, path, access } of memberRoutes()) {
+      if (segmentsOf(path).includes("companyId")) expect(access.company, name).toBe("params.companyId");
+    }
+  });
+
+  test("has segments that this test can fill", () => {
+    for (const { name, path } of memberRoutes()) {
+      for (const segment of segmentsOf(path)) expect(Object.keys(ours.things), name).toContain(segment);
+    }
+  });
+
+  test("answers 401 to whoever is not signed in", async () => {
+    for (const route of memberRoutes()) {
+      const answer = await ask(route, ours, null);
+      expect(answer, route.name).toMatchObject({ status: 401, json: { code: "auth.required" } });
+      expect(answer.headers.get("content-type"), route.name).toBe("application/problem+json");
+      expect(answer.headers.get("cache-control"), route.name).toBe("no-store");
+    }
+  });
+
+  test.each(roles)("lets exactly the roles in that it declares: %s", async (role: Role) => {
+    for (const route of memberRoutes()) {
+      const { status, json } = await ask(route, ours, ours.firm.people[role]);
+      if (route.access.roles.includes(role)) {
+        expect([401, 403], `${route.name}: ${JSON.stringify(json)}`).not.toContain(status);
+        expect(status, `${route.name}: ${JSON.stringify(json)}`).toBeLessThan(500);
+      } else {
+        expect({ status, code: json["code"] }, route.name).toEqual({ status: 403, code: "auth.forbidden" });
+      }
+    }
+  });
+
+  test("that reads answers the owner about the firm's own things", async () => {
+    const owner = ours.firm.people.owner;
+    for (const route of memberRoutes().filter(({ method }) => method === "GET")) {
+      const { status, text } = await ask(route, ours, owner);
+      // A record with that id was never stored.
+      const expected = segmentsOf(route.path).includes("sourceId") ? [200, 404] : [200];
+      expect(expected, `${route.name}: ${status} ${text.slice(0, 300)}`).toContain(status);
+    }
+  });
+
+  test("answers 404 about another firm's things, whoever asks", async () => {
+    for (const route of memberRoutes()) {
+      if (!route.access.company && segmentsOf(route.path).length === 0) continue;
+      for (const role of route.access.roles) {
+        const { status, json } = await ask(route, theirs, ours.firm.people[role]);
+        expect(status, `${route.name} as ${role}: ${JSON.stringify(json)}`).toBe(404);
+      }
+    }
+  });
+
+  test("answers 404 to accountants and viewers about a company that they were not given", async () => {
+    for (const route of memberRoutes().filter(({ access }) => access.company)) {
+      for (const role of ["accountant", "viewer"] as const) {
+        if (!route.access.roles.includes(role)) continue;
+        const { status } = await ask(route, ours, ours.firm.people[role]);
+        expect(status, `${route.name} as ${role}`).toBe(404);
+      }
+    }
+  });
+
+  test("that changes something refuses what another site sends with our cookie", async () => {
+    const changing = memberRoutes().filter(({ method }) => method !== "GET");
+    expect(changing.length).toBeGreaterThan(5);
+    for (const route of changing) {
+      const role = route.access.roles[0] ?? "owner";
+      for (const origin of ["https://evil.example", "null"]) {
+        const answer = await callRoute(route.handler, route.method, {
+          path: route.path,
+          cookie: ours.firm.people[role].cookie,
+          headers: { origin },
+        });
+        expect(answer, route.name).toMatchObject({ status: 403, json: { code: "auth.cross_site" } });
+      }
+    }
+  });
+});
+
+describe("every page", () => {
+  test("declares who may open it", () => {
+    expect(pages.length).toBeGreaterThan(3);
+    expect(pages.filter((page) => !page.access).map((page) => page.path)).toEqual([]);
+  });
+
+  test("that is open to everybody is listed", () => {
+    const open = pages.filter(({ access }) => access && isPublic(access)).map((page) => page.path);
+    expect(open.sort()).toEqual([...publicPages].sort());
+  });
+
+  test("comes back to its own address after signing in, and has the company in it checked", () => {
+    for (const { path, access } of pages) {
+      if (!access || isPublic(access)) continue;
+      expect(access.path, path).toBe(path);
+      expect(access.roles.length, path).toBeGreaterThan(0);
+      if (segmentsOf(path).includes("companyId")) expect(access.company, path).toBe("params.companyId");
+    }
+  });
+});
