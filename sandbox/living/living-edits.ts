@@ -14,18 +14,20 @@ export interface Draw {
 const between = (draw: Draw, least: number, most: number) =>
   least + Math.floor(draw.random() * (most - least + 1));
 
-/** Any record of the entity, or undefined when there is none. */
+/** Rows looked at for a fitting one, from a place drawn by lot onwards. */
+const MOST_LOOKED_AT = 300;
+
+/** Any fitting record of the entity, or undefined when none was found near the place that the lot fell on. */
 function anyOf(
   draw: Draw,
   entity: string,
   isFit: (row: WireObject) => boolean = () => true,
 ): WireObject | undefined {
   const size = draw.company.count(entity, { activeOnly: true });
-  for (let attempt = 0; attempt < 8 && size > 0; attempt += 1) {
-    const offset = Math.floor(draw.random() * size);
-    for (const row of draw.company.scan(entity, { order: "id", activeOnly: true, offset, limit: 1 })) {
-      if (isFit(row)) return row;
-    }
+  const offset = Math.floor(draw.random() * size);
+  for (const from of [offset, 0]) {
+    const options = { order: "id", activeOnly: true, offset: from, limit: MOST_LOOKED_AT } as const;
+    for (const row of draw.company.scan(entity, options)) if (isFit(row)) return row;
   }
   return undefined;
 }
