@@ -8,7 +8,6 @@ import type { CompanyDetail } from "../../lib/contracts/company.ts";
 import type { SyncRun } from "../../lib/contracts/sync-run.ts";
 import { sendJson } from "../data/fetch-json.ts";
 import { useDeed } from "../data/use-deed.ts";
-import { countOf, formatCount, formatShare } from "../format/figures.ts";
 import { useViewer } from "../shell/viewer-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { Modal } from "../ui/modal.tsx";
@@ -19,7 +18,7 @@ import { useRefreshCompany } from "./use-company.ts";
 
 export interface HeldRunProps {
   readonly run: SyncRun;
-  readonly company: Pick<CompanyDetail, "id" | "records" | "settings">;
+  readonly company: Pick<CompanyDetail, "id" | "settings">;
 }
 
 /** A run that would mark a large share of a company's records as deleted waits for a person. */
@@ -32,18 +31,12 @@ export function HeldRun({ run, company }: HeldRunProps) {
     await refresh();
     return "Approved. The sync goes on.";
   }, "The approval was not stored");
-  const { deleted } = run.counts;
-  const share = company.records > 0 ? deleted / company.records : null;
   return (
     <>
       <Notice
         tone="bad"
         testId="held-run"
-        title={
-          deleted > 0
-            ? `QuickBooks no longer has ${countOf(deleted, "record")}${share === null ? "" : `, ${formatShare(share)} of this company`}`
-            : "QuickBooks seems to have lost many of this company’s records"
-        }
+        title="QuickBooks seems to have lost many of this company’s records"
         action={
           <>
             <CancelButton companyId={company.id} run={run} />
@@ -58,8 +51,8 @@ export function HeldRun({ run, company }: HeldRunProps) {
           </>
         }
       >
-        The limit is {company.settings.massDeletionPercent}%. Nothing was marked as deleted; the sync waits.{" "}
-        {run.error?.detail ?? ""}{" "}
+        {run.error?.detail ?? `More than ${company.settings.massDeletionPercent}% are missing.`} Nothing was
+        marked as deleted; the sync waits.{" "}
         <Link className="link" href={`/companies/${company.id}/runs/${run.id}`}>
           See the run
         </Link>
@@ -81,7 +74,7 @@ export function HeldRun({ run, company }: HeldRunProps) {
                 });
               }}
             >
-              {deleted > 0 ? `Approve ${formatCount(deleted)} deletions` : "Approve the deletions"}
+              Approve the deletions
             </Button>
           </>
         }

@@ -56,7 +56,7 @@ export function TypeGrid({ company }: { readonly company: CompanyDetail }) {
               <th scope="col" className="num">
                 Here
               </th>
-              <th scope="col" className="num">
+              <th scope="col" className="num max-sm:hidden">
                 In QuickBooks
               </th>
               <th scope="col" className="num max-sm:hidden">
@@ -97,7 +97,7 @@ export function TypeGrid({ company }: { readonly company: CompanyDetail }) {
             <tr>
               <th scope="row">All types</th>
               <td className="num">{formatCount(total((type) => type.ourCount))}</td>
-              <td className="num">{formatCount(total((type) => type.sourceCount))}</td>
+              <td className="num max-sm:hidden">{formatCount(total((type) => type.sourceCount))}</td>
               <td className="num max-sm:hidden">
                 <Difference count={total(differenceOf)} />
               </td>
@@ -129,7 +129,7 @@ function TypeRow({ companyId, type }: { readonly companyId: string; readonly typ
       <td className="num">
         {type.ourCount === null ? <Blank says="not read yet" /> : formatCount(type.ourCount)}
       </td>
-      <td className="num">
+      <td className="num max-sm:hidden">
         {type.sourceCount === null ? <Blank says="not counted yet" /> : formatCount(type.sourceCount)}
       </td>
       <td className="num max-sm:hidden">

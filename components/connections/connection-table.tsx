@@ -6,7 +6,7 @@ import { connectionTones } from "../companies/standing-look.ts";
 import { Blank } from "../ui/money.tsx";
 import { ScrollTable } from "../ui/scroll-table.tsx";
 import { Status } from "../ui/status.tsx";
-import { Time } from "../ui/time.tsx";
+import { Time, TimeLeft } from "../ui/time.tsx";
 import { ConnectButton } from "./connect-button.tsx";
 import { DisconnectButton } from "./disconnect-button.tsx";
 
@@ -22,7 +22,7 @@ export function ConnectionTable({ connections }: { readonly connections: readonl
               Consent given
             </th>
             <th scope="col" className="max-md:hidden">
-              Access ends
+              Access, if unused
             </th>
             <th scope="col">
               <span className="sr-only">What can be done</span>
@@ -54,9 +54,6 @@ function ConnectionRow({ connection }: { readonly connection: ListedConnection }
             {quickbooksName} in QuickBooks
           </span>
         )}
-        {connection.environment === "sandbox" ? (
-          <span className="block text-[0.86rem] font-normal text-ink-faint">Sandbox company</span>
-        ) : null}
       </th>
       <td>
         <Status
@@ -113,16 +110,10 @@ function AccessEnds({
 }) {
   return (
     <>
-      {accessEndsAt === null ? (
-        <Blank says="not known" />
-      ) : (
-        <span>
-          <Time at={accessEndsAt} /> if unused
-        </span>
-      )}
+      {accessEndsAt === null ? <Blank says="not known" /> : <TimeLeft until={accessEndsAt} />}
       {consentEndsAt === null ? null : (
         <span className="block text-[0.86rem] text-ink-faint">
-          for good <Time at={consentEndsAt} />
+          consent: <TimeLeft until={consentEndsAt} />
         </span>
       )}
     </>

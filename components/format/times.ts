@@ -21,6 +21,15 @@ function inWords(distance: number): string {
   return days === 1 ? "1 day" : `${days} days`;
 }
 
+/** How long there still is until a limit: "98 days left", "4 years left", "ended". */
+export function formatLeft(instant: Date, now: Date): string {
+  const leftMs = instant.getTime() - now.getTime();
+  if (leftMs <= 0) return "ended";
+  if (leftMs < 2 * day) return `${inWords(leftMs)} left`;
+  const days = Math.floor(leftMs / day);
+  return days < 730 ? `${days} days left` : `${Math.floor(days / 365)} years left`;
+}
+
 /** "Nov 21, 2026, 3:16:22 AM PST": what stands behind a relative time. */
 export function formatExact(instant: Date, timeZone?: string): string {
   return new Intl.DateTimeFormat("en-US", {

@@ -1,6 +1,6 @@
 "use client";
 
-import { formatExact, formatRelative } from "../format/times.ts";
+import { formatExact, formatLeft, formatRelative } from "../format/times.ts";
 import { useIsInBrowser, useNow } from "./now.tsx";
 
 /** A relative time with the exact one on hover, in the reader's own zone. */
@@ -11,6 +11,18 @@ export function Time({ at, className }: { readonly at: string; readonly classNam
   return (
     <time dateTime={at} title={formatExact(instant, inBrowser ? undefined : "UTC")} className={className}>
       {formatRelative(instant, now)}
+    </time>
+  );
+}
+
+/** How long is left until a limit, with the exact moment on hover. */
+export function TimeLeft({ until, className }: { readonly until: string; readonly className?: string }) {
+  const now = useNow();
+  const inBrowser = useIsInBrowser();
+  const instant = new Date(until);
+  return (
+    <time dateTime={until} title={formatExact(instant, inBrowser ? undefined : "UTC")} className={className}>
+      {formatLeft(instant, now)}
     </time>
   );
 }

@@ -7,6 +7,7 @@ import {
   formatDuration,
   formatExact,
   formatHour,
+  formatLeft,
   formatRelative,
 } from "../../../components/format/times.ts";
 
@@ -70,6 +71,15 @@ describe("times on screen", () => {
     [600, "in 10 min"],
   ])("%d seconds from now reads %s", (seconds, shown) => {
     expect(formatRelative(away(seconds), now)).toBe(shown);
+  });
+
+  test.each([
+    [-1, "ended"],
+    [3600, "1 h left"],
+    [98.5 * 86_400, "98 days left"],
+    [4.5 * 365 * 86_400, "4 years left"],
+  ])("a limit %d seconds away reads %s", (seconds, shown) => {
+    expect(formatLeft(away(seconds), now)).toBe(shown);
   });
 
   test("the exact time names its zone", () => {

@@ -1,0 +1,63 @@
+import { ChevronLeft } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+
+import { RecordFacts } from "../../../../../../../components/records/record-facts.tsx";
+import { RecordHistory } from "../../../../../../../components/records/record-history.tsx";
+import { RecordLines } from "../../../../../../../components/records/record-lines.tsx";
+import { RecordLinks } from "../../../../../../../components/records/record-links.tsx";
+import { RecordMarks } from "../../../../../../../components/records/record-marks.tsx";
+import { recordTitle } from "../../../../../../../components/records/record-address.ts";
+import { Disclosure } from "../../../../../../../components/ui/disclosure.tsx";
+import { JsonView } from "../../../../../../../components/ui/json-view.tsx";
+import { everyone } from "../../../../../../../lib/auth/roles.ts";
+import { recordTypes } from "../../../../../../../lib/books/record-type.ts";
+import { recordParams } from "../../../../../../../lib/contracts/params.ts";
+import { orNotFound } from "../../../../../../../lib/http/or-not-found.ts";
+import { page } from "../../../../../../../lib/http/page.ts";
+import { getCompany } from "../../../../../../../lib/overview/get-company.ts";
+import { getRecord } from "../../../../../../../lib/overview/get-record.ts";
+
+export const metadata: Metadata = { title: "Record" };
+
+export default page(
+  {
+    roles: everyone,
+    path: "/companies/[companyId]/records/[recordType]/[sourceId]",
+    company: "params.companyId",
+  },
+  { params: recordParams },
+  async ({ viewer, params: { companyId, recordType, sourceId } }) => {
+    const [company, record] = await Promise.all([
+      getCompany(viewer, companyId),
+      orNotFound(getRecord(viewer, companyId, recordType, sourceId)),
+    ]);
+    const shared = { companyId, record, homeCurrency: company.homeCurrency };
+    return (
+      <div className="flex flex-col gap-6">
+        <div>
+          <Link
+            href={`/companies/${companyId}/records/${recordType}`}
+            className="inline-flex items-center gap-1 text-ink-soft hover:text-ink"
+          >
+            <ChevronLeft size={15} aria-hidden />
+            {recordTypes[recordType].plural}
+          </Link>
+          <h1 className="mt-1 flex flex-wrap items-center gap-3">
+            {recordTitle(record)}
+            <span className="text-[1rem] font-normal tracking-normal">
+              <RecordMarks record={record} chip />
+            </span>
+          </h1>
+        </div>
+        <RecordFacts {...shared} />
+        <RecordLines {...shared} />
+        <RecordLinks {...shared} />
+        <RecordHistory companyId={companyId} record={record} />
+        <Disclosure title="Original data" aside="as QuickBooks sent it">
+          <JsonView value={record.source} label="Original data" />
+        </Disclosure>
+      </div>
+    );
+  },
+);

@@ -1,0 +1,40 @@
+import type { Metadata } from "next";
+
+import { RecordBrowser } from "../../../../../../components/records/record-browser.tsx";
+import { everyone } from "../../../../../../lib/auth/roles.ts";
+import { recordTypes } from "../../../../../../lib/books/record-type.ts";
+import { recordTypeParams } from "../../../../../../lib/contracts/params.ts";
+import { recordsQuery } from "../../../../../../lib/contracts/records.ts";
+import { page } from "../../../../../../lib/http/page.ts";
+import { getCompany } from "../../../../../../lib/overview/get-company.ts";
+import { listRecords } from "../../../../../../lib/overview/list-records.ts";
+
+export const metadata: Metadata = { title: "Records" };
+
+export default page(
+  { roles: everyone, path: "/companies/[companyId]/records/[recordType]", company: "params.companyId" },
+  { params: recordTypeParams, query: recordsQuery },
+  async ({ viewer, params: { companyId, recordType }, query }) => {
+    const [company, records] = await Promise.all([
+      getCompany(viewer, companyId),
+      listRecords(viewer, companyId, recordType, query),
+    ]);
+    return (
+      <>
+        <h1 className="mb-4 text-[1.15rem]!">{recordTypes[recordType].plural}</h1>
+        <RecordBrowser
+          // Another type is another list: its rows and the lit one start anew.
+          key={recordType}
+          companyId={companyId}
+          recordType={recordType}
+          homeCurrency={company.homeCurrency}
+          types={company.types
+            .filter((type) => type.offered !== false || type.recordType === recordType)
+            .map((type) => ({ recordType: type.recordType, count: type.ourCount }))}
+          initial={records}
+          initialQuery={query}
+        />
+      </>
+    );
+  },
+);

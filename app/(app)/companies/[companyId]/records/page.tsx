@@ -1,0 +1,20 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+
+import { everyone } from "../../../../../lib/auth/roles.ts";
+import { companyParams } from "../../../../../lib/contracts/params.ts";
+import { page } from "../../../../../lib/http/page.ts";
+import { getCompany } from "../../../../../lib/overview/get-company.ts";
+
+export const metadata: Metadata = { title: "Records" };
+
+/** The type that a company has most of is where people look first. */
+export default page(
+  { roles: everyone, path: "/companies/[companyId]/records", company: "params.companyId" },
+  { params: companyParams },
+  async ({ viewer, params: { companyId } }) => {
+    const { types } = await getCompany(viewer, companyId);
+    const fullest = types.toSorted((left, right) => (right.ourCount ?? 0) - (left.ourCount ?? 0))[0];
+    redirect(`/companies/${companyId}/records/${fullest?.recordType ?? "invoice"}`);
+  },
+);

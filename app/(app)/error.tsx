@@ -1,0 +1,27 @@
+"use client";
+
+import { DeadEnd } from "../../components/shell/dead-end.tsx";
+import { Button } from "../../components/ui/button.tsx";
+
+interface ErrorProps {
+  readonly error: Error & { readonly digest?: string };
+  readonly reset: () => void;
+}
+
+export default function PageError({ error, reset }: ErrorProps) {
+  return (
+    <DeadEnd
+      title="This page could not be shown"
+      action={
+        <Button variant="primary" onClick={reset}>
+          Try again
+        </Button>
+      }
+    >
+      <p>
+        Something went wrong on our side and has been logged. The books are not affected, and syncs go on.
+      </p>
+      {error.digest === undefined ? null : <p className="mt-2">For support: {error.digest}</p>}
+    </DeadEnd>
+  );
+}

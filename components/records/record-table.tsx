@@ -1,0 +1,155 @@
+import Link from "next/link";
+
+import { recordTypes, type RecordType } from "../../lib/books/record-type.ts";
+import type { RecordSummary } from "../../lib/contracts/records.ts";
+import { formatDay } from "../format/times.ts";
+import { Blank, Money } from "../ui/money.tsx";
+import { ScrollTable } from "../ui/scroll-table.tsx";
+import { RecordMarks } from "./record-marks.tsx";
+import { recordAddress } from "./record-address.ts";
+
+export interface RecordTableProps {
+  readonly companyId: string;
+  readonly recordType: RecordType;
+  readonly homeCurrency: string | null;
+  readonly records: readonly RecordSummary[];
+  readonly lit: number;
+}
+
+export function RecordTable(props: RecordTableProps) {
+  const { plural, shape } = recordTypes[props.recordType];
+  return (
+    <ScrollTable label={plural}>
+      <table className="ledger">
+        {shape === "transaction" ? <Transactions {...props} /> : <Lists {...props} />}
+      </table>
+    </ScrollTable>
+  );
+}
+
+function Transactions({ companyId, homeCurrency, records, lit }: RecordTableProps) {
+  return (
+    <>
+      <thead>
+        <tr>
+          <th scope="col">Number</th>
+          <th scope="col">Date</th>
+          <th scope="col" className="max-sm:hidden">
+            Name
+          </th>
+          <th scope="col" className="max-md:hidden">
+            Memo
+          </th>
+          <th scope="col" className="num">
+            Amount
+          </th>
+          <th scope="col" className="num max-sm:hidden">
+            Open
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {records.map((record, index) => (
+          <tr key={record.sourceId} className="row-link relative" data-selected={index === lit || undefined}>
+            <th scope="row" className="whitespace-nowrap">
+              <RowLink companyId={companyId} record={record} words={record.title} />
+              <span className="block text-[0.86rem] font-normal text-ink-faint sm:hidden">
+                {record.party}
+              </span>
+              <span className="block font-normal">
+                <RecordMarks record={record} />
+              </span>
+            </th>
+            <td className="whitespace-nowrap">
+              {record.date === null ? <Blank says="no date" /> : formatDay(record.date)}
+            </td>
+            <td className="max-w-72 truncate max-sm:hidden">{record.party ?? <Blank />}</td>
+            <td className="max-w-72 truncate text-ink-soft max-md:hidden">{record.memo ?? ""}</td>
+            <td className="num">
+              <Amount record={record} amount={record.amount} homeCurrency={homeCurrency} />
+            </td>
+            <td className="num max-sm:hidden">
+              <Amount record={record} amount={record.balance} homeCurrency={homeCurrency} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </>
+  );
+}
+
+function Lists({ companyId, homeCurrency, records, lit }: RecordTableProps) {
+  return (
+    <>
+      <thead>
+        <tr>
+          <th scope="col">Name</th>
+          <th scope="col" className="max-sm:hidden">
+            Code
+          </th>
+          <th scope="col" className="max-md:hidden">
+            Kind
+          </th>
+          <th scope="col" className="num max-md:hidden">
+            Price
+          </th>
+          <th scope="col" className="num">
+            Balance
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {records.map((record, index) => (
+          <tr key={record.sourceId} className="row-link relative" data-selected={index === lit || undefined}>
+            <th scope="row">
+              <RowLink companyId={companyId} record={record} words={record.title} />
+              <span className="block font-normal">
+                <RecordMarks record={record} />
+              </span>
+            </th>
+            <td className="whitespace-nowrap max-sm:hidden">{record.code ?? <Blank />}</td>
+            <td className="max-md:hidden">{record.kind ?? <Blank />}</td>
+            <td className="num max-md:hidden">
+              <Amount record={record} amount={record.amount} homeCurrency={homeCurrency} />
+            </td>
+            <td className="num">
+              <Amount record={record} amount={record.balance} homeCurrency={homeCurrency} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </>
+  );
+}
+
+interface RowLinkProps {
+  readonly companyId: string;
+  readonly record: RecordSummary;
+  readonly words: string;
+}
+
+function RowLink({ companyId, record, words }: RowLinkProps) {
+  const reference = { recordType: record.recordType, sourceId: record.sourceId, name: null };
+  return (
+    <Link href={recordAddress(companyId, reference) ?? ""} className="after:absolute after:inset-0">
+      {words === "" ? <span className="font-normal text-ink-soft">id {record.sourceId}</span> : words}
+    </Link>
+  );
+}
+
+interface AmountProps {
+  readonly record: RecordSummary;
+  readonly amount: string | null;
+  readonly homeCurrency: string | null;
+}
+
+/** The currency is named only where it is not the company's own. */
+function Amount({ record, amount, homeCurrency }: AmountProps) {
+  const foreign = record.currency !== null && homeCurrency !== null && record.currency !== homeCurrency;
+  return (
+    <>
+      {foreign && amount !== null ? <span className="mr-1.5 text-ink-faint">{record.currency}</span> : null}
+      <Money amount={amount} currency={record.currency ?? homeCurrency} />
+    </>
+  );
+}
