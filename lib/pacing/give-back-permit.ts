@@ -46,7 +46,7 @@ export async function giveBackPermitsOf(holders: readonly string[]): Promise<voi
            WHERE permit.value ->> 'by' = ANY ($1) AND (permit.value ->> 'metered')::boolean),
          permits = coalesce((
            SELECT jsonb_object_agg(permit.key, permit.value) FROM jsonb_each(pace.permits) AS permit
-           WHERE permit.value ->> 'by' IS DISTINCT FROM ALL ($1)), '{}')
+           WHERE coalesce(permit.value ->> 'by' <> ALL ($1), true)), '{}')
        WHERE EXISTS (
          SELECT FROM jsonb_each(pace.permits) AS permit WHERE permit.value ->> 'by' = ANY ($1))`,
       [holders],

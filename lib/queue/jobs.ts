@@ -31,8 +31,8 @@ interface JobDefinition extends JobPolicy {
   readonly payload: z.ZodType;
 }
 
-const company = z.object({ companyId: z.string().transform(companyId) });
-const sync = z.object({ syncId: z.string().transform(syncId) });
+const company = z.object({ companyId: z.guid().transform(companyId) });
+const sync = z.object({ syncId: z.guid().transform(syncId) });
 const nothing = z.object({});
 
 /** High enough that only a job which kills its worker every time comes to an end. */
@@ -62,7 +62,7 @@ export const jobs = {
     maxAttempts: 12,
     keyMode: "replace",
     payload: z.object({
-      alertId: z.uuid(),
+      alertId: z.guid(),
       notice: z.enum(["opened", "recovered"]),
       channel: z.enum(["email", "webhook"]),
     }),

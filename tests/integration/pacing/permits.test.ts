@@ -1,0 +1,272 @@
+import { randomUUID } from "node:crypto";
+import { performance } from "node:perf_hooks";
+
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { AppError } from "../../../lib/core/app-error.ts";
+import { companyId, type CompanyId } from "../../../lib/core/ids.ts";
+import { pool } from "../../../lib/db/pool.ts";
+import { asNobody, asSystem } from "../../../lib/db/scope.ts";
+import { bookPermit } from "../../../lib/pacing/book-permit.ts";
+import { createCallTally } from "../../../lib/pacing/call-tally.ts";
+import { addToCircuit, circuitState, claimTry, reportTry } from "../../../lib/pacing/circuit.ts";
+import { carryOverCalls } from "../../../lib/pacing/carry-over-calls.ts";
+import { createPacer } from "../../../lib/pacing/create-pacer.ts";
+import { pacingLimits, type PacingLimits } from "../../../lib/pacing/limits.ts";
+import { config } from "../../../lib/config/config.ts";
+import type { CallKind, Pacer } from "../../../lib/quickbooks/pacing.ts";
+import { createConnectedCompany } from "../../support/connected-company.ts";
+import { setTestEnvironment } from "../../support/environment.ts";
+import { eventually } from "../../support/eventually.ts";
+import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  setTestEnvironment({ databaseUrl: database.url, more: { DATABASE_POOL_SIZE: "20" } });
+});
+afterAll(() => database.drop());
+
+const fast: PacingLimits = {
+  callIntervalMs: 0.01,
+  batchIntervalMs: 0.01,
+  concurrent: 4,
+  permitLifeMs: 5_000,
+};
+const failures: unknown[] = [];
+
+function pacer(limits: PacingLimits, isCounted = true): Pacer {
+  const onError = (thrown: unknown): void => void failures.push(thrown);
+  return createPacer({ limits, holder: null, isCounted, tally: createCallTally(onError), onError });
+}
+
+const aCompany = (): CompanyId => companyId(randomUUID());
+
+async function call(through: Pacer, company: CompanyId, kind: CallKind = "query", ms = 0): Promise<number> {
+  const release = await through.acquire({ companyId: company, kind });
+  const sentAt = performance.now();
+  if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms));
+  await release({ status: 200, code: null });
+  return sentAt;
+}
+
+/** The end of a call is told without being waited for. */
+async function noPermits(company: CompanyId): Promise<void> {
+  await eventually("the permits' return", async () => {
+    const { rows } = await asNobody((sql) =>
+      sql.query<{ permits: object }>("SELECT permits FROM quickbooks_paces WHERE company_id = $1", [company]),
+    );
+    return rows[0] && Object.keys(rows[0].permits).length === 0;
+  });
+}
+
+/** Most moments that lie in one window of this length. */
+function mostWithin(moments: readonly number[], windowMs: number): number {
+  const sorted = moments.toSorted((left, right) => left - right);
+  return Math.max(
+    ...sorted.map((from) => sorted.filter((moment) => moment >= from && moment < from + windowMs).length),
+  );
+}
+
+describe("calls to Intuit stay under its limits for a realm however many workers run (design, section 5, line 9)", () => {
+  it("spaces them so that no second has more than ten and no minute more than five hundred", () => {
+    const limits = pacingLimits(config().quickbooks);
+    expect(1_000 / limits.callIntervalMs).toBeLessThanOrEqual(10);
+    expect(60_000 / limits.callIntervalMs).toBeLessThanOrEqual(500);
+    expect(60_000 / limits.batchIntervalMs).toBeLessThanOrEqual(40);
+    expect(limits.concurrent).toBe(4);
+  });
+
+  it("holds eight workers to ten calls in every second", async () => {
+    const company = aCompany();
+    const limits = pacingLimits(config().quickbooks);
+    const workers = Array.from({ length: 8 }, () => pacer(limits));
+    const sent = await Promise.all(workers.flatMap((worker) => [0, 1, 2].map(() => call(worker, company))));
+    expect(sent).toHaveLength(24);
+    expect(mostWithin(sent, 1_000)).toBeLessThanOrEqual(10);
+  });
+
+  it("lets four calls of a company be under way at once, over all workers", async () => {
+    const company = aCompany();
+    const workers = Array.from({ length: 6 }, () => pacer(fast));
+    let underWay = 0;
+    let most = 0;
+    await Promise.all(
+      workers.flatMap((worker) =>
+        Array.from({ length: 5 }, async () => {
+          const release = await worker.acquire({ companyId: company, kind: "read" });
+          underWay += 1;
+          most = Math.max(most, underWay);
+          await new Promise((resolve) => setTimeout(resolve, 10));
+          underWay -= 1;
+          await release({ status: 200, code: null });
+        }),
+      ),
+    );
+    expect(most).toBe(4);
+  });
+
+  it("does not make one company wait for another", async () => {
+    const slow = pacer({ ...fast, callIntervalMs: 60_000 });
+    const busy = aCompany();
+    await call(slow, busy);
+    const startedAt = performance.now();
+    await call(slow, aCompany());
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+  });
+
+  it("spaces batches further apart than other calls", async () => {
+    const company = aCompany();
+    const worker = pacer({ ...fast, batchIntervalMs: 300 });
+    const sent = [await call(worker, company, "batch"), await call(worker, company, "batch")];
+    expect((sent[1] ?? 0) - (sent[0] ?? 0)).toBeGreaterThan(250);
+    const before = performance.now();
+    await call(worker, company, "query");
+    expect(performance.now() - before).toBeLessThan(250);
+  });
+
+  it("takes a permit back from a call that outlived it, and counts the call", async () => {
+    const { companyId: company } = await createConnectedCompany();
+    const limits = { ...fast, concurrent: 1, permitLifeMs: 100 };
+    const request = {
+      companyId: company,
+      holder: null,
+      isBatch: false,
+      isMetered: true,
+      ignoreCircuit: false,
+    };
+    expect(await bookPermit({ ...request, permitId: "a" }, limits)).toMatchObject({ kind: "booked" });
+    expect(await bookPermit({ ...request, permitId: "b" }, limits)).toEqual({ kind: "full" });
+    await eventually("the end of the permit's life", async () => {
+      const booking = await bookPermit({ ...request, permitId: "c" }, limits);
+      return booking.kind === "booked";
+    });
+    await carryOverCalls();
+    const { rows } = await asSystem((sql) =>
+      sql.query("SELECT metered FROM quickbooks_call_meters WHERE company_id = $1", [company]),
+    );
+    expect(rows).toEqual([{ metered: 1 }]);
+  });
+
+  it("leaves no permit behind when the caller stops waiting", async () => {
+    const company = aCompany();
+    const worker = pacer({ ...fast, callIntervalMs: 400 });
+    await call(worker, company);
+    await noPermits(company);
+    const stop = new AbortController();
+    const waiting = worker.acquire({ companyId: company, kind: "query", signal: stop.signal });
+    setTimeout(() => stop.abort(new Error("stop")), 50);
+    await expect(waiting).rejects.toThrow("stop");
+    await noPermits(company);
+  });
+
+  it("counts calls outside syncs on the firm's meter: metered, free, failed, throttled", async () => {
+    const { companyId: company } = await createConnectedCompany();
+    const worker = pacer(fast);
+    const outcomes = [
+      ["query", { status: 200, code: null }],
+      ["write", { status: 200, code: null }],
+      ["query", { status: 500, code: "quickbooks.failed" }],
+      ["query", { status: 429, code: "quickbooks.throttled" }],
+    ] as const;
+    for (const [kind, outcome] of outcomes)
+      await (
+        await worker.acquire({ companyId: company, kind })
+      )(outcome);
+    await eventually("the meter", async () => {
+      await carryOverCalls();
+      const { rows } = await asSystem((sql) =>
+        sql.query<Record<string, number>>(
+          "SELECT metered, free, failed, throttled FROM quickbooks_call_meters WHERE company_id = $1",
+          [company],
+        ),
+      );
+      return JSON.stringify(rows) === JSON.stringify([{ metered: 1, free: 1, failed: 1, throttled: 1 }]);
+    });
+  });
+
+  it("costs two visits to PostgreSQL, one of them before the call", async () => {
+    const company = aCompany();
+    const worker = pacer(fast);
+    await call(worker, company);
+    await noPermits(company);
+    let visits = 0;
+    const count = (): void => void (visits += 1);
+    pool().on("acquire", count);
+    const release = await worker.acquire({ companyId: company, kind: "query" });
+    expect(visits).toBe(1);
+    await release({ status: 200, code: null });
+    await eventually("the permit's return", () => visits === 2);
+    pool().off("acquire", count);
+  });
+});
+
+describe("after a 429", () => {
+  it("the company rests for a minute in every worker, and others go on", async () => {
+    const company = aCompany();
+    const release = await pacer(fast).acquire({ companyId: company, kind: "query" });
+    await release({ status: 429, code: "quickbooks.throttled" });
+    const another = pacer(fast);
+    await eventually("the rest", async () => {
+      try {
+        await call(another, company);
+        return false;
+      } catch (thrown) {
+        return thrown instanceof AppError && thrown.code === "quickbooks.throttled";
+      }
+    });
+    const { rows } = await asNobody((sql) =>
+      sql.query<{ seconds: number }>(
+        "SELECT extract(epoch FROM rests_until - now())::float8 AS seconds FROM quickbooks_paces WHERE company_id = $1",
+        [company],
+      ),
+    );
+    expect(rows[0]?.seconds).toBeGreaterThan(50);
+    expect(rows[0]?.seconds).toBeLessThanOrEqual(60);
+    await call(another, aCompany());
+  });
+});
+
+describe("the circuit", () => {
+  const aTally = { calls: 20, failures: 0, lastErrorCode: null } as const;
+
+  it("stays closed while fewer than half of the calls fail", async () => {
+    await addToCircuit({ ...aTally, failures: 9, lastErrorCode: "quickbooks.unavailable" });
+    await addToCircuit({ ...aTally, failures: 8 });
+    expect(await circuitState()).toMatchObject({ isOpen: false });
+  });
+
+  it("opens for every worker when Intuit is down, and one call at a time tries again", async () => {
+    await asNobody((sql) =>
+      sql.query("UPDATE quickbooks_circuits SET window_at = window_at - interval '1 minute'"),
+    );
+    await addToCircuit({ calls: 13, failures: 13, lastErrorCode: "quickbooks.unavailable" });
+    expect(await circuitState()).toMatchObject({ isOpen: true, lastErrorCode: "quickbooks.unavailable" });
+    await expect(call(pacer(fast), aCompany())).rejects.toMatchObject({ code: "quickbooks.circuit_open" });
+
+    const due = (): Promise<unknown> =>
+      asNobody((sql) => sql.query("UPDATE quickbooks_circuits SET try_again_at = now()"));
+    await due();
+    const tries = await Promise.all(Array.from({ length: 10 }, () => claimTry()));
+    expect(tries.filter(Boolean)).toHaveLength(1);
+
+    await reportTry(false);
+    const waits: number[] = [];
+    for (let round = 0; round < 6; round += 1) {
+      const { tryAgainAt } = await circuitState();
+      waits.push((tryAgainAt?.getTime() ?? 0) - Date.now());
+      await reportTry(false);
+    }
+    expect(waits[1]).toBeGreaterThan((waits[0] ?? 0) * 1.5);
+    expect(waits.at(-1)).toBeLessThanOrEqual(121_000);
+
+    await due();
+    await call(pacer(fast), aCompany());
+    await eventually("the circuit to close", async () => !(await circuitState()).isOpen);
+    await call(pacer(fast), aCompany());
+  });
+});
+
+it("nothing went wrong unseen", () => {
+  expect(failures).toEqual([]);
+});
