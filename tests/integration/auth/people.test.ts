@@ -1,0 +1,215 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+
+import { GET as listPeople, POST as addPerson } from "../../../app/api/people/route.ts";
+import { PATCH as changePerson } from "../../../app/api/people/[membershipId]/route.ts";
+import { GET as me } from "../../../app/api/me/route.ts";
+import { canSeeCompany } from "../../../lib/auth/company-access.ts";
+import type { Role } from "../../../lib/auth/roles.ts";
+import { companiesVisibleTo, companyVisibleSql } from "../../../lib/auth/viewer.ts";
+import { people as peopleContract, personAdded } from "../../../lib/contracts/people.ts";
+import { asFirm, asSystem, firmModels } from "../../../lib/db/scope.ts";
+import { callRoute, type RouteAnswer } from "../../support/call-route.ts";
+import { setTestEnvironment } from "../../support/environment.ts";
+import { NextAuthBrowser } from "../../support/next-auth-browser.ts";
+import {
+  addMember,
+  createCompany,
+  createFirm,
+  type Firm,
+  type SignedInPerson,
+} from "../../support/people-of-a-firm.ts";
+import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+
+let database: TestDatabase;
+let firm: Firm;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  setTestEnvironment({ databaseUrl: database.url });
+});
+
+beforeEach(async () => {
+  firm = await createFirm();
+});
+
+afterAll(async () => {
+  await database.drop();
+});
+
+const change = (by: SignedInPerson, membershipId: string, body: object): Promise<RouteAnswer> =>
+  callRoute(changePerson, "PATCH", { cookie: by.cookie, params: { membershipId }, body });
+
+const add = (by: SignedInPerson, body: object): Promise<RouteAnswer> =>
+  callRoute(addPerson, "POST", { cookie: by.cookie, body });
+
+async function auditActions(): Promise<readonly string[]> {
+  const { rows } = await asSystem((sql) =>
+    sql.query<{ action: string }>("SELECT action FROM audit_events WHERE organization_id = $1 ORDER BY at", [
+      firm.id,
+    ]),
+  );
+  return rows.map((row) => row.action);
+}
+
+describe("adding a person", () => {
+  test("gives a first password, shown once, with which they sign in", async () => {
+    const company = await createCompany(firm.id);
+    const email = `new-${firm.id.slice(0, 8)}@firm.example`;
+    const answer = await add(firm.people.admin, {
+      email: email.toUpperCase(),
+      name: "New Person",
+      role: "accountant",
+      companyIds: [company],
+    });
+    expect(answer.status).toBe(201);
+    const { membershipId, firstPassword } = personAdded.parse(answer.json);
+    const listed = peopleContract.parse(
+      (await callRoute(listPeople, "GET", { cookie: firm.people.owner.cookie })).json,
+    ).people;
+    expect(listed).toHaveLength(5);
+    expect(listed.find((person) => person.membershipId === membershipId)).toMatchObject({
+      email,
+      role: "accountant",
+      disabled: false,
+      companyIds: [company],
+    });
+    const browser = new NextAuthBrowser();
+    await browser.signIn(email, firstPassword ?? "");
+    expect(await callRoute(me, "GET", { cookie: browser.cookie })).toMatchObject({ status: 200 });
+    expect(await auditActions()).toContain("person.added");
+  });
+
+  test("who works for another firm already needs no new password and can be in both", async () => {
+    const other = await createFirm();
+    const { email } = other.people.viewer;
+    const answer = await add(firm.people.owner, { email, name: "Anything", role: "viewer" });
+    expect(answer).toMatchObject({ status: 201, json: { firstPassword: null } });
+    const membershipId = personAdded.parse(answer.json).membershipId;
+    // Nor may this firm set the password of an account that is not its alone.
+    expect(await change(firm.people.owner, membershipId, { resetPassword: true })).toMatchObject({
+      status: 409,
+    });
+  });
+
+  test("twice is refused", async () => {
+    const { email } = firm.people.viewer;
+    expect(await add(firm.people.owner, { email, name: "Again", role: "admin" })).toMatchObject({
+      status: 409,
+      json: { code: "request.conflict" },
+    });
+  });
+
+  test("with another firm's company is refused and adds nobody", async () => {
+    const company = await createCompany((await createFirm()).id);
+    const body = {
+      email: `x-${company.slice(0, 8)}@firm.example`,
+      name: "X",
+      role: "viewer",
+      companyIds: [company],
+    };
+    expect(await add(firm.people.owner, body)).toMatchObject({ status: 404 });
+    const { rowCount } = await asSystem((sql) =>
+      sql.query("SELECT FROM users WHERE email = $1", [body.email]),
+    );
+    expect(rowCount).toBe(0);
+  });
+
+  test("as an owner is for owners", async () => {
+    const body = { email: `o-${firm.id.slice(0, 8)}@firm.example`, name: "O", role: "owner" };
+    expect(await add(firm.people.admin, body)).toMatchObject({ status: 403 });
+    expect(await add(firm.people.owner, body)).toMatchObject({ status: 201 });
+  });
+});
+
+describe("changing a person", () => {
+  test("holds at once: role, companies, disabling", async () => {
+    const { owner, accountant } = firm.people;
+    const company = await createCompany(firm.id);
+    expect(await canSeeCompany(await accountant.viewer(), company)).toBe(false);
+    await change(owner, accountant.membershipId, { companyIds: [company] });
+    expect(await canSeeCompany(await accountant.viewer(), company)).toBe(true);
+    await change(owner, accountant.membershipId, { role: "viewer" });
+    expect((await accountant.viewer()).role).toBe("viewer");
+    await change(owner, accountant.membershipId, { disabled: true });
+    expect(await callRoute(me, "GET", { cookie: accountant.cookie })).toMatchObject({ status: 401 });
+    // Coming back does not bring the old session back.
+    await change(owner, accountant.membershipId, { disabled: false });
+    expect(await callRoute(me, "GET", { cookie: accountant.cookie })).toMatchObject({ status: 401 });
+    expect(await auditActions()).toEqual([
+      "person.access_changed",
+      "person.role_changed",
+      "person.disabled",
+      "person.enabled",
+    ]);
+  });
+
+  test("never leaves a firm without an owner", async () => {
+    const { owner } = firm.people;
+    for (const body of [{ role: "admin" }, { disabled: true }]) {
+      expect(await change(owner, owner.membershipId, body)).toMatchObject({
+        status: 409,
+        json: { code: "request.conflict" },
+      });
+    }
+    const second = await addMember(firm.id, "owner");
+    expect(await change(owner, owner.membershipId, { role: "admin" })).toMatchObject({ status: 200 });
+    expect(await change(second, second.membershipId, { disabled: true })).toMatchObject({ status: 409 });
+  });
+
+  test("keeps an owner also when two owners demote each other at the same moment", async () => {
+    const { owner } = firm.people;
+    const second = await addMember(firm.id, "owner");
+    const answers = await Promise.all([
+      change(owner, second.membershipId, { role: "viewer" }),
+      change(second, owner.membershipId, { role: "viewer" }),
+    ]);
+    expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409]);
+  });
+
+  test("who is an owner is for owners, and admins cannot make themselves one", async () => {
+    const { admin, owner } = firm.people;
+    expect(await change(admin, owner.membershipId, { disabled: true })).toMatchObject({ status: 403 });
+    expect(await change(admin, admin.membershipId, { role: "owner" })).toMatchObject({ status: 403 });
+    expect(await change(admin, owner.membershipId, { resetPassword: true })).toMatchObject({ status: 403 });
+  });
+
+  test("who forgot the password gets a new first one, and is signed out everywhere", async () => {
+    const { admin, viewer } = firm.people;
+    const answer = await change(admin, viewer.membershipId, { resetPassword: true });
+    expect(answer.status).toBe(200);
+    expect(await callRoute(me, "GET", { cookie: viewer.cookie })).toMatchObject({ status: 401 });
+    const browser = new NextAuthBrowser();
+    await browser.signIn(viewer.email, String(answer.json["firstPassword"]));
+    expect(await callRoute(me, "GET", { cookie: browser.cookie })).toMatchObject({ status: 200 });
+  });
+});
+
+test("the two conditions for visible companies agree, for every role", async () => {
+  const [first, second] = [await createCompany(firm.id), await createCompany(firm.id)];
+  await asSystem(async (sql) => {
+    for (const role of ["accountant", "viewer"] as const) {
+      await sql.query(
+        "INSERT INTO company_access (organization_id, membership_id, company_id) VALUES ($1, $2, $3)",
+        [firm.id, firm.people[role].membershipId, first],
+      );
+    }
+  });
+  const expected: Record<Role, readonly string[]> = {
+    owner: [first, second],
+    admin: [first, second],
+    accountant: [first],
+    viewer: [first],
+  };
+  for (const person of Object.values(firm.people)) {
+    const viewer = await person.viewer();
+    const byModel = await firmModels(firm.id, (models) =>
+      models.company.findMany({ where: companiesVisibleTo(viewer), select: { id: true } }),
+    );
+    const bySql = await asFirm(firm.id, (sql) =>
+      sql.query<{ id: string }>(`SELECT c.id FROM companies c WHERE ${companyVisibleSql(viewer, "c.id")}`),
+    );
+    const wanted = [...expected[person.role]].sort();
+    expect(byModel.map((row) => row.id).sort(), person.role).toEqual(wanted);
+    expect(bySql.rows.map((row) => row.id).sort(), person.role).toEqual(wanted);
+  }
+});
