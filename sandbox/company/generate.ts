@@ -1,19 +1,23 @@
 /** Opens a generated company: the same spec on the same day gives the same company. */
 import type { CompanySpec, OpenCompany, SandboxClock } from "./company.ts";
 import { Balances } from "./balances.ts";
-import { isKnownEntity } from "./entity-catalog.ts";
+import { isKnownEntity, knownEntities } from "./entity-catalog.ts";
 import { EntityTable } from "./entity-table.ts";
 import { Refs } from "./refs.ts";
 import { SandboxCompany } from "./sandbox-company.ts";
 import { CompanyState } from "./state.ts";
-import { pacificEpochDay } from "./wire-time.ts";
+import { HistoryClock } from "./history-clock.ts";
+import { pacificEpochDay, wireTime } from "./wire-time.ts";
 import { Writer } from "./writer.ts";
 import { Base } from "../generate/base.ts";
 import { baseLedgerOf, baseStockOf } from "../generate/base-ledger.ts";
 import { allBaseRows } from "../generate/base-rows.ts";
 import { exchangeRateRows } from "../generate/exchange-rate-rows.ts";
 import { taxAccountsOf } from "../generate/small-lists.ts";
-import { listCountsFor, makeBlueprint } from "../generate/make-blueprint.ts";
+import type { ListRow } from "../generate/blueprint.ts";
+import { Past } from "../generate/history/past.ts";
+import { playHistory } from "../generate/history/play-history.ts";
+import { listCountsFor, makeBlueprint, type ListCounts } from "../generate/make-blueprint.ts";
 import { openStock } from "../generate/open-stock.ts";
 import { planTransactions } from "../generate/plan.ts";
 import { lastNumbers } from "../generate/last-numbers.ts";
@@ -24,14 +28,26 @@ const namedSizes = { small: 600, medium: 20_000, large: 200_000 } as const;
 export const recordsOf = (size: CompanySpec["size"]): number =>
   typeof size === "number" ? size : namedSizes[size];
 
-/** Where ids of generated transactions begin, past those that the history of odd cases takes. */
+/** Where ids of generated transactions begin; transactions share one row of ids. */
 const firstTransactionId = 101;
 
-export const openCompany: OpenCompany = (spec: CompanySpec, clock: SandboxClock) => {
+interface Opened {
+  readonly state: CompanyState;
+  readonly company: SandboxCompany;
+  readonly listRows: number;
+}
+
+/** Opens a company with so many generated transactions below its history. */
+function open(
+  spec: CompanySpec,
+  present: SandboxClock,
+  counts: ListCounts,
+  transactions: (listRows: number) => number,
+): Opened {
   const profile = profileOf(spec.profile, spec.index);
-  const records = recordsOf(spec.size);
   const name = spec.index < 4 ? profile.companyName : `${profile.companyName} ${spec.index + 1}`;
   const refs = new Refs();
+  const clock = new HistoryClock(present);
   const identity = {
     realmId: spec.realmId,
     name,
@@ -43,15 +59,16 @@ export const openCompany: OpenCompany = (spec: CompanySpec, clock: SandboxClock)
     spec.seed,
     profile,
     name,
-    listCountsFor(records),
-    pacificEpochDay(clock.now()),
+    counts,
+    pacificEpochDay(present.now()),
     refs,
   );
-
   for (const { entity, object } of rows) if (entity === "Account") state.chart.keep(object);
+  for (const [agencyId, accountId] of taxAccountsOf) state.taxAccounts.set(agencyId, accountId);
+
   const base = new Base(
     blueprint,
-    planTransactions(blueprint, Math.max(0, records - rows.length)),
+    planTransactions(blueprint, transactions(rows.length)),
     firstTransactionId,
   );
   for (const [entity, baseRows] of allBaseRows(base)) state.installTable(new EntityTable(entity, baseRows));
@@ -63,23 +80,60 @@ export const openCompany: OpenCompany = (spec: CompanySpec, clock: SandboxClock)
       ),
     );
   state.noteId("Invoice", String(base.nextId));
-
   openStock(state.books, blueprint);
   state.books.load(baseLedgerOf(base, (id) => state.chart.current(id)));
   state.books.stock.load(baseStockOf(base));
 
   const balances = new Balances(state);
+  fillLists(state, balances, rows);
+  const writer = new Writer(state, balances);
+  for (const [entity, last] of lastNumbers(base)) writer.numbering.start(entity, last);
+  playHistory(new Past(blueprint, state, writer, clock));
+  clock.returnToPresent();
+  return { state, company: new SandboxCompany(state, writer), listRows: rows.length };
+}
+
+/** Lists go in with the balances that the base gave them, dated by the last transaction that moved them. */
+function fillLists(state: CompanyState, balances: Balances, rows: readonly ListRow[]): void {
   for (const { entity, object } of rows) {
     if (entity === "Customer") balances.customers.keep(object);
     if (entity === "Account") balances.accounts.keep(object);
     if (isKnownEntity(entity)) state.noteId(entity, object.Id);
   }
   for (const [entity, ofEntity] of Map.groupBy(rows, (row) => row.entity))
-    state
-      .table(entity)
-      .fill(ofEntity.map(({ object, updatedMs }) => ({ object: balances.shown(entity, object), updatedMs })));
-  for (const [agencyId, accountId] of taxAccountsOf) state.taxAccounts.set(agencyId, accountId);
-  const writer = new Writer(state, balances);
-  for (const [entity, last] of lastNumbers(base)) writer.numbering.start(entity, last);
-  return new SandboxCompany(state, writer);
+    state.table(entity).fill(
+      ofEntity.map(({ object, updatedMs }) => {
+        const { books } = state;
+        const movedMs = Math.max(
+          updatedMs,
+          entity === "Item" ? books.stock.lastMovedMs(object.Id) : books.lastMovedMs(entity, object.Id),
+        );
+        const shown = balances.shown(entity, object);
+        return {
+          object:
+            movedMs === updatedMs
+              ? shown
+              : { ...shown, MetaData: { ...shown.MetaData, LastUpdatedTime: wireTime(movedMs) } },
+          updatedMs: movedMs,
+        };
+      }),
+    );
+}
+
+/** Records that clients can count: exchange rates are a table of the market's, not the company's. */
+const recordCount = ({ state }: Opened): number =>
+  knownEntities.reduce(
+    (sum, entity) => (entity === "ExchangeRate" ? sum : sum + state.table(entity).count({})),
+    0,
+  );
+
+const smallestLists = { customers: 40, vendors: 26, employees: 8, items: 20 } as const;
+
+export const openCompany: OpenCompany = (spec: CompanySpec, clock: SandboxClock) => {
+  const records = recordsOf(spec.size);
+  // A rehearsal without a base tells how many records the history adds, so that the whole comes out as asked.
+  const rehearsal = open(spec, clock, smallestLists, () => 0);
+  const added = recordCount(rehearsal) - rehearsal.listRows;
+  return open(spec, clock, listCountsFor(records), (listRows) => Math.max(0, records - listRows - added))
+    .company;
 };

@@ -17,7 +17,8 @@ import { Uniqueness } from "./rules/uniqueness.ts";
 import { sentDocument } from "./sent-document.ts";
 import type { CompanyState } from "./state.ts";
 import { voidedObject } from "./voided.ts";
-import { isFields, listAt, numberAt, refAt, textAt, type Fields } from "./wire-fields.ts";
+import { toCents } from "./cents.ts";
+import { fieldsAt, isFields, listAt, numberAt, refAt, textAt, type Fields } from "./wire-fields.ts";
 import { wireDay, wireTime } from "./wire-time.ts";
 
 /** Who Intuit says was first when a SyncToken is stale. */
@@ -73,6 +74,19 @@ export class Writer {
       if (error instanceof Refusal) return error.fault;
       throw error;
     }
+  }
+
+  /** Puts an invoice's income into a statement charge: the invoice keeps its total and shows a subtotal alone. */
+  turnIntoStatementCharge(invoice: WireObject): void {
+    const charge = this.#state.nextId("Invoice");
+    const cents = toCents(numberAt(invoice, "TotalAmt") ?? 0);
+    const detail = fieldsAt(listAt(invoice, "Line")[0] ?? {}, "SalesItemLineDetail") ?? {};
+    this.#state.hiddenCharges.set(invoice.Id, { accountId: refAt(detail, "ItemAccountRef") ?? "", cents });
+    this.#commit.links.derive("Invoice", invoice, {
+      LinkedTxn: [{ TxnId: charge, TxnType: "StatementCharge" }],
+      Line: [{ Amount: cents / 100, DetailType: "SubTotalLineDetail", SubTotalLineDetail: {} }],
+    });
+    this.#commit.repost("Invoice", invoice.Id);
   }
 
   #save(entity: KnownEntity, { body, allowDuplicateDocNumber, actor }: WriteRequest): WriteResult {

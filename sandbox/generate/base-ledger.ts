@@ -19,6 +19,7 @@ export function baseLedgerOf(base: Base, currentAccount: (id: string) => string)
       const row = base.rowOf(id);
       return row >= 0 && isBulk(entity) && base.plan.kind[row] === kindNumber[entity] ? row : -1;
     },
+    updatedMsAt: (row) => (base.plan.updated[row] ?? 0) * 1_000,
     postingsAt: (row) => {
       const postings = basePostings(base, row);
       return postings.some(({ accountId }) => currentAccount(accountId) !== accountId)
@@ -38,6 +39,7 @@ export function baseStockOf(base: Base): BaseMovements {
   let priced = new Float64Array(capacity);
   const starts = new Uint32Array(plan.length + 1);
   const countOfItem = new Uint32Array(blueprint.items.length);
+  const lastMoved = new Uint32Array(blueprint.items.length);
   let length = 0;
   for (let row = 0; row < plan.length; row++) {
     starts[row] = length;
@@ -58,6 +60,7 @@ export function baseStockOf(base: Base): BaseMovements {
       units[length] = movement.units;
       priced[length] = movement.costCents ?? Number.NaN;
       countOfItem[movement.item] = (countOfItem[movement.item] ?? 0) + 1;
+      lastMoved[movement.item] = Math.max(lastMoved[movement.item] ?? 0, plan.updated[row] ?? 0);
       length += 1;
     }
   }
@@ -76,6 +79,7 @@ export function baseStockOf(base: Base): BaseMovements {
   return {
     length,
     positionsOf: (itemId) => positions[itemOfId.get(itemId) ?? -1] ?? [],
+    lastMovedMs: (itemId) => (lastMoved[itemOfId.get(itemId) ?? -1] ?? 0) * 1_000,
     spanOf: (row) => [starts[row] ?? 0, starts[row + 1] ?? 0],
     at: (position): Movement => {
       const facts = blueprint.items[item[position] ?? 0];

@@ -12,6 +12,16 @@ export interface AccountSum {
   foreign: number;
 }
 
+/** A sum that also knows when the base last moved it, in epoch ms. */
+interface MovedSum extends AccountSum {
+  movedMs: number;
+}
+
+interface NameSum {
+  cents: number;
+  movedMs: number;
+}
+
 /** The procedural transactions, as the ledger needs them. */
 export interface BaseLedger {
   readonly length: number;
@@ -21,6 +31,7 @@ export interface BaseLedger {
   /** -1 when the transaction is none of the base. */
   rowOf(entity: string, id: string): number;
   postingsAt(row: number): readonly Posting[];
+  updatedMsAt(row: number): number;
 }
 
 export interface PostedTransaction {
@@ -45,14 +56,15 @@ const emptyBase: BaseLedger = {
   dateAt: () => "",
   rowOf: () => -1,
   postingsAt: () => [],
+  updatedMsAt: () => 0,
 };
 
 export type IsControlAccount = (accountId: string) => boolean;
 
 export class Books {
   readonly stock: Stock;
-  readonly #accounts = new Map<string, AccountSum>();
-  readonly #names = new Map<string, number>();
+  readonly #accounts = new Map<string, MovedSum>();
+  readonly #names = new Map<string, NameSum>();
   readonly #posted = new Map<string, PostedTransaction>();
   readonly #isControl: IsControlAccount;
   #base: BaseLedger = emptyBase;
@@ -74,7 +86,7 @@ export class Books {
   load(base: BaseLedger): void {
     this.#base = base;
     this.#replaced = new Uint8Array(base.length);
-    for (let row = 0; row < base.length; row++) this.#apply(base.postingsAt(row), 1);
+    for (let row = 0; row < base.length; row++) this.#apply(base.postingsAt(row), 1, base.updatedMsAt(row));
   }
 
   /** Replaces what a transaction posts and moves; `undefined` when it is gone. */
@@ -120,7 +132,15 @@ export class Books {
 
   /** Debit-positive sum of a name's receivable and payable postings, in its own currency. */
   nameCents(entity: string, id: string): number {
-    return this.#names.get(transactionKey(entity, id)) ?? 0;
+    return this.#names.get(transactionKey(entity, id))?.cents ?? 0;
+  }
+
+  /** When the base last moved an account or a name; 0 when it never did. */
+  lastMovedMs(entity: string, id: string): number {
+    return (
+      (entity === "Account" ? this.#accounts.get(id) : this.#names.get(transactionKey(entity, id)))
+        ?.movedMs ?? 0
+    );
   }
 
   /** A merged name or account: the winner takes over what was posted to the loser. */
@@ -146,7 +166,7 @@ export class Books {
   moveName(entity: string, loserId: string, winnerId: string): void {
     const loser = transactionKey(entity, loserId);
     const winner = transactionKey(entity, winnerId);
-    this.#names.set(winner, (this.#names.get(winner) ?? 0) + (this.#names.get(loser) ?? 0));
+    this.#nameSumOf(winner).cents += this.#names.get(loser)?.cents ?? 0;
     this.#names.delete(loser);
   }
 
@@ -173,7 +193,7 @@ export class Books {
     }
   }
 
-  #apply(postings: readonly Posting[], sign: 1 | -1): void {
+  #apply(postings: readonly Posting[], sign: 1 | -1, movedMs = 0): void {
     for (const posting of postings) {
       const sum = this.#sumOf(posting.accountId);
       sum.home += sign * posting.cents;
@@ -183,8 +203,9 @@ export class Books {
         posting.nameId !== undefined &&
         this.#isControl(posting.accountId)
       ) {
-        const key = transactionKey(posting.nameEntity, posting.nameId);
-        this.#names.set(key, (this.#names.get(key) ?? 0) + sign * posting.foreignCents);
+        const name = this.#nameSumOf(transactionKey(posting.nameEntity, posting.nameId));
+        name.cents += sign * posting.foreignCents;
+        if (movedMs > name.movedMs) name.movedMs = movedMs;
       }
     }
   }
@@ -201,9 +222,15 @@ export class Books {
     }
   }
 
-  #sumOf(accountId: string): AccountSum {
+  #sumOf(accountId: string): MovedSum {
     let sum = this.#accounts.get(accountId);
-    if (sum === undefined) this.#accounts.set(accountId, (sum = { home: 0, foreign: 0 }));
+    if (sum === undefined) this.#accounts.set(accountId, (sum = { home: 0, foreign: 0, movedMs: 0 }));
+    return sum;
+  }
+
+  #nameSumOf(key: string): NameSum {
+    let sum = this.#names.get(key);
+    if (sum === undefined) this.#names.set(key, (sum = { cents: 0, movedMs: 0 }));
     return sum;
   }
 }

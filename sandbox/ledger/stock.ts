@@ -36,6 +36,8 @@ export interface BaseMovements {
   /** Positions of an item's movements, unsorted. */
   positionsOf(itemId: string): readonly number[] | Uint32Array;
   at(position: number): Movement;
+  /** When the base last moved an item, in epoch ms. */
+  lastMovedMs(itemId: string): number;
   /** Positions [from, to) that belong to a base row. */
   spanOf(row: number): readonly [from: number, to: number];
 }
@@ -46,6 +48,7 @@ const noMovements: BaseMovements = {
   at: () => {
     throw new RangeError("No such movement");
   },
+  lastMovedMs: () => 0,
   spanOf: () => [0, 0],
 };
 
@@ -135,6 +138,10 @@ export class Stock {
     }
     for (const itemId of touched) this.#recost(itemId);
     return touched;
+  }
+
+  lastMovedMs(itemId: string): number {
+    return this.#base.lastMovedMs(itemId);
   }
 
   unitsOf(itemId: string): number {

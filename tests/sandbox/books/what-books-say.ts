@@ -61,20 +61,24 @@ export function customersByDocuments(company: Company): Amounts {
   return owed;
 }
 
+type AppliedLines = readonly {
+  readonly Amount: number;
+  readonly LinkedTxn: readonly { readonly TxnType: string }[];
+}[];
+const isAppliedLines = (lines: unknown): lines is AppliedLines => Array.isArray(lines);
+
 export function vendorsByDocuments(company: Company): Amounts {
   const owed: Amounts = new Map();
   for (const bill of rows(company, "Bill")) add(owed, idOf(bill["VendorRef"]), cents(bill["Balance"]));
   for (const credit of rows(company, "VendorCredit"))
     add(owed, idOf(credit["VendorRef"]), -cents(credit["Balance"]));
   for (const payment of rows(company, "BillPayment")) {
-    const lines: unknown = payment["Line"];
-    const applied = Array.isArray(lines)
-      ? lines.reduce(
-          (sum: number, line: { Amount: number; LinkedTxn: { TxnType: string }[] }) =>
-            sum + (line.LinkedTxn[0]?.TxnType === "VendorCredit" ? -1 : 1) * cents(line.Amount),
-          0,
-        )
-      : 0;
+    const lines = payment["Line"];
+    const applied = (isAppliedLines(lines) ? lines : []).reduce(
+      (sum, { Amount, LinkedTxn }) =>
+        sum + (LinkedTxn[0]?.TxnType === "VendorCredit" ? -1 : 1) * cents(Amount),
+      0,
+    );
     add(owed, idOf(payment["VendorRef"]), applied - cents(payment["TotalAmt"]));
   }
   addJournalEntries(company, "Accounts Payable", owed, -1);
@@ -90,6 +94,8 @@ interface EntryLine {
   };
 }
 
+const isEntryLines = (lines: unknown): lines is readonly EntryLine[] => Array.isArray(lines);
+
 function addJournalEntries(company: Company, accountType: string, owed: Amounts, debitSign: 1 | -1): void {
   const control = new Set(
     [...rows(company, "Account")]
@@ -97,7 +103,8 @@ function addJournalEntries(company: Company, accountType: string, owed: Amounts,
       .map(({ Id }) => Id),
   );
   for (const entry of rows(company, "JournalEntry")) {
-    const lines: readonly EntryLine[] = Array.isArray(entry["Line"]) ? entry["Line"] : [];
+    const lines = entry["Line"];
+    if (!isEntryLines(lines)) continue;
     for (const { Amount, JournalEntryLineDetail: detail } of lines)
       if (detail?.Entity !== undefined && control.has(detail.AccountRef.value))
         add(

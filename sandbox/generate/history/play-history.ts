@@ -1,0 +1,21 @@
+/**
+ * Lives through the odd cases that real books hold, by the same writes that a client or a person makes,
+ * at their own days in the past. Every generated company has them, whatever its size.
+ */
+import { bankingHistory, currencyHistory } from "./banking-history.ts";
+import { deletionHistory, listHistory, paperHistory } from "./list-history.ts";
+import type { Past } from "./past.ts";
+import { itemAccountHistory, salesHistory } from "./sales-history.ts";
+import { spendingHistory, stockHistory } from "./spending-history.ts";
+
+export function playHistory(past: Past): void {
+  salesHistory(past);
+  spendingHistory(past);
+  bankingHistory(past);
+  itemAccountHistory(past);
+  stockHistory(past);
+  currencyHistory(past);
+  listHistory(past);
+  paperHistory(past);
+  deletionHistory(past);
+}
