@@ -2,62 +2,119 @@
 
 import { z } from "zod";
 
+import { companyId } from "../core/ids.ts";
 import { connectionState } from "./connection-state.ts";
 import { day, instant } from "./instant.ts";
 import { syncRun } from "./sync-run.ts";
 
 export const syncStatsQuery = z.object({
-  /** Whose midnight "today" begins at: the reader's own zone. */
-  timeZone: z.string().max(60).default("UTC"),
+  /** Whose midnight days begin at: the reader's own, by IANA's name. */
+  timeZone: z.string().max(60).refine(isTimeZone, "This is not a time zone.").default("UTC"),
 });
+export type SyncStatsQuery = z.infer<typeof syncStatsQuery>;
 
 export const syncDay = z.object({
   day,
   succeeded: z.int(),
   incomplete: z.int(),
   failed: z.int(),
+  /** Of the day's runs that ended; null when none did. */
   averageMs: z.number().nullable(),
-  meteredCalls: z.int(),
 });
 export type SyncDay = z.infer<typeof syncDay>;
 
+export const callDay = z.object({ day, metered: z.int() });
+export type CallDay = z.infer<typeof callDay>;
+
+/** A company whose last ended run went wrong. */
+export const syncTrouble = z.object({
+  run: syncRun,
+  /** Null: never connected. Says whether trying again can help. */
+  connection: connectionState.nullable(),
+  /** A later run already waits or is under way. */
+  underWay: z.boolean(),
+});
+export type SyncTrouble = z.infer<typeof syncTrouble>;
+
 export const syncStats = z.object({
   at: instant,
+  /** When a worker's clock last ticked; null when none ever did. Without a worker nothing is synced. */
+  workerHeardAt: instant.nullable(),
   connections: z.object({
+    /** Connected and in use: what "active" means. */
     active: z.int(),
     companies: z.int(),
     byState: z.record(connectionState, z.int()),
   }),
   /** Since midnight in the reader's zone; runs that have ended. */
   today: z.object({
-    ended: z.int(),
     succeeded: z.int(),
     incomplete: z.int(),
     failed: z.int(),
     records: z.int(),
   }),
-  /** Of the last 7 days; null when nothing has ended. Cancelled runs count neither way. */
-  week: z.object({ successRate: z.number().nullable(), averageMs: z.number().nullable(), ended: z.int() }),
-  /** The last 30 days, every day present. */
+  /** Of the last 7 days, today included; null when nothing has ended. Cancelled runs count neither way. */
+  week: z.object({
+    ended: z.int(),
+    successRate: z.number().nullable(),
+    averageMs: z.number().nullable(),
+    averageFullMs: z.number().nullable(),
+    averageChangesMs: z.number().nullable(),
+  }),
+  /** The last 30 days, every day present, today last. */
   days: z.array(syncDay),
+  /** The longest under way first, up to a limit; `underWay` counts all. */
   running: z.array(syncRun),
+  underWay: z.int(),
   queued: z.int(),
   held: z.int(),
   recent: z.array(syncRun),
-  /** Runs that ended badly and were not followed by a good one of the same company. */
-  errors: z.array(syncRun),
+  /** What failed before what is merely incomplete, up to a limit; the counts are of all. */
+  troubles: z.array(syncTrouble),
+  failedCompanies: z.int(),
+  incompleteCompanies: z.int(),
   calls: z.object({
-    usedThisMonth: z.int(),
+    /** The firm's own, in the present month (UTC). */
+    used: z.int(),
+    today: z.int(),
+    /** Of all firms that share the app, which is what Intuit counts and what the brake goes by. */
+    usedByAll: z.int(),
     allowance: z.int(),
     forecast: z.int(),
-    today: z.int(),
-    state: z.enum(["normal", "warning", "brake"]),
+    monthEndsAt: instant,
+    state: z.enum(["fine", "warning", "braked"]),
+    /** Shares of the allowance from which on there is a warning, and scheduled syncs slow down. */
+    warnAtShare: z.number(),
+    brakeAtShare: z.number(),
+    /** The firm's last 30 days (UTC), every day present, today last. */
+    days: z.array(callDay),
   }),
   circuit: z.object({
-    state: z.enum(["closed", "open", "half_open"]),
+    state: z.enum(["closed", "open"]),
     since: instant.nullable(),
+    tryAgainAt: instant.nullable(),
     says: z.string(),
   }),
   webhooks: z.object({ waiting: z.int(), dead: z.int(), received24h: z.int() }),
 });
 export type SyncStats = z.infer<typeof syncStats>;
+
+/** POST /api/admin/quickbooks/retry: a new run of the same kind for companies whose last one went wrong. */
+export const retryRequest = z.object({
+  /** Left out: every company whose last run failed. */
+  companyIds: z.array(z.uuid().transform(companyId)).min(1).max(1000).optional(),
+});
+export const retryAnswer = z.object({
+  started: z.int(),
+  /** Not asked again: QuickBooks does not let us in, or a run is under way already. */
+  leftOut: z.int(),
+});
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en-US", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

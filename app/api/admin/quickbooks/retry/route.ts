@@ -1,0 +1,27 @@
+import { recordAudit } from "../../../../../lib/auth/record-audit.ts";
+import { managers } from "../../../../../lib/auth/roles.ts";
+import { retryAnswer, retryRequest } from "../../../../../lib/contracts/sync-stats.ts";
+import { asFirm } from "../../../../../lib/db/scope.ts";
+import { route } from "../../../../../lib/http/route.ts";
+import { retryTroubled } from "../../../../../lib/sync/retry-troubled.ts";
+
+/** Owners and admins see every company of the firm, so those that are named need no check of their own. */
+export const POST = route(
+  { roles: managers },
+  { body: retryRequest, answer: retryAnswer, status: 202 },
+  ({ viewer: { organizationId, userId }, body }) =>
+    asFirm(organizationId, async (sql) => {
+      const retried = await retryTroubled(sql, {
+        organizationId,
+        requestedById: userId,
+        companyIds: body.companyIds,
+      });
+      await recordAudit(sql, {
+        organizationId,
+        userId,
+        action: "sync.requested",
+        detail: { ...retried, trigger: "retry", companies: body.companyIds ?? "all that failed" },
+      });
+      return retried;
+    }),
+);

@@ -1,0 +1,10 @@
+import { managers } from "../../../../../lib/auth/roles.ts";
+import { syncStats, syncStatsQuery } from "../../../../../lib/contracts/sync-stats.ts";
+import { route } from "../../../../../lib/http/route.ts";
+import { readSyncStats } from "../../../../../lib/overview/sync-stats.ts";
+
+export const GET = route(
+  { roles: managers },
+  { query: syncStatsQuery, answer: syncStats },
+  ({ viewer, query }) => readSyncStats(viewer, query.timeZone),
+);

@@ -1,0 +1,120 @@
+// The firm's sync dashboard. Asked every few seconds by each open browser, so it stays at a handful of
+// statements however many companies there are.
+
+import type { Viewer } from "../auth/viewer.ts";
+import { allConnectionStates, connectionStates } from "../connections/connection-state.ts";
+import type { ConnectionState } from "../contracts/connection-state.ts";
+import type { SyncStats } from "../contracts/sync-stats.ts";
+import { failures } from "../core/failures.ts";
+import { asFirm } from "../db/scope.ts";
+import { brakeAtShare, callBudgetOfApp, warnAtShare, type CallBudget } from "../pacing/call-budget.ts";
+import { circuitState, type CircuitState } from "../pacing/circuit.ts";
+import { averageOf, endedByDay, endedOf, sumOf, type EndedRuns } from "./ended-by-day.ts";
+import { readFirmFigures, type FirmFigures } from "./firm-figures.ts";
+import { lastDays, type DayStart } from "./last-days.ts";
+import { listNotableRuns } from "./notable-runs.ts";
+
+const daysShown = 30;
+const daysOfWeek = 7;
+
+/** @param timeZone IANA's name of the reader's zone, in which days begin. */
+export async function readSyncStats(viewer: Viewer, timeZone: string, now = new Date()): Promise<SyncStats> {
+  const days = lastDays(now, timeZone, daysShown);
+  const meterDays = lastDays(now, "UTC", daysShown);
+  const firm = viewer.organizationId;
+  const [ofFirm, budget, circuit] = await Promise.all([
+    asFirm(firm, async (sql) => ({
+      figures: await readFirmFigures(sql, firm, meterDays[0]?.day ?? ""),
+      ended: await endedByDay(sql, firm, days, now),
+      runs: await listNotableRuns(sql, firm),
+    })),
+    callBudgetOfApp(now),
+    circuitState(),
+  ]);
+  const { figures, ended, runs } = ofFirm;
+  const today = sumOf(ended.slice(-1));
+  return {
+    at: now.toISOString(),
+    workerHeardAt: figures.workerHeardAt?.toISOString() ?? null,
+    connections: toConnections(figures),
+    today: {
+      succeeded: today.succeeded,
+      incomplete: today.incomplete,
+      failed: today.failed,
+      records: today.records,
+    },
+    week: toWeek(sumOf(ended.slice(-daysOfWeek))),
+    days: days.map(({ day }, index) => toDay(day, ended[index] ?? sumOf([]))),
+    underWay: figures.running,
+    queued: figures.queued,
+    held: figures.held,
+    ...runs,
+    calls: toCalls(figures, budget, meterDays),
+    circuit: toCircuit(circuit),
+    webhooks: {
+      waiting: figures.eventsWaiting,
+      dead: figures.eventsDead,
+      received24h: figures.eventsReceived24h,
+    },
+  };
+}
+
+function toConnections({ companies, connections }: FirmFigures): SyncStats["connections"] {
+  const count = (state: ConnectionState): number => connections[state] ?? 0;
+  const isActive = (state: ConnectionState): boolean =>
+    connectionStates[state].live && state !== "subscription_lapsed";
+  return {
+    active: allConnectionStates.filter(isActive).reduce((sum, state) => sum + count(state), 0),
+    companies,
+    byState: {
+      connected: count("connected"),
+      refreshing: count("refreshing"),
+      needs_reconnect: count("needs_reconnect"),
+      revoked: count("revoked"),
+      subscription_lapsed: count("subscription_lapsed"),
+      disconnected: count("disconnected"),
+      paused: count("paused"),
+    },
+  };
+}
+
+function toWeek(week: EndedRuns): SyncStats["week"] {
+  const ended = endedOf(week);
+  return {
+    ended,
+    successRate: averageOf(week.succeeded, ended),
+    averageMs: averageOf(week.total_ms, ended),
+    averageFullMs: averageOf(week.full_ms, week.full),
+    averageChangesMs: averageOf(week.changes_ms, week.changes),
+  };
+}
+
+function toDay(day: string, ended: EndedRuns): SyncStats["days"][number] {
+  const { succeeded, incomplete, failed, total_ms: totalMs } = ended;
+  return { day, succeeded, incomplete, failed, averageMs: averageOf(totalMs, endedOf(ended)) };
+}
+
+function toCalls(figures: FirmFigures, budget: CallBudget, days: readonly DayStart[]): SyncStats["calls"] {
+  const metered = (day: string): number => figures.calls[day] ?? 0;
+  return {
+    used: figures.callsThisMonth,
+    today: metered(days.at(-1)?.day ?? ""),
+    usedByAll: budget.used,
+    allowance: budget.allowance,
+    forecast: budget.forecast,
+    monthEndsAt: budget.monthEndsAt.toISOString(),
+    state: budget.state,
+    warnAtShare,
+    brakeAtShare,
+    days: days.map(({ day }) => ({ day, metered: metered(day) })),
+  };
+}
+
+function toCircuit({ isOpen, openedAt, tryAgainAt }: CircuitState): SyncStats["circuit"] {
+  return {
+    state: isOpen ? "open" : "closed",
+    since: openedAt?.toISOString() ?? null,
+    tryAgainAt: tryAgainAt?.toISOString() ?? null,
+    says: isOpen ? failures["quickbooks.circuit_open"].says : "QuickBooks answers.",
+  };
+}
