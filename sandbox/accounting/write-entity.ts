@@ -38,7 +38,7 @@ export function writeToBooks(
 ): WriteResult {
   const known = OPERATIONS[operation.toLowerCase()];
   if (known === undefined) return booksFaults.unsupported(operation);
-  if (entity !== "TaxService" && !company.offers(entity)) return booksFaults.notOffered(entity);
+  if (!company.offers(entity)) return booksFaults.notOffered(entity);
   const options = new Set(include.toLowerCase().split(","));
   return company.write({
     entity,
@@ -64,10 +64,6 @@ export function resultMember(entity: string, result: WriteResult, call: Call): s
   if (result.kind === "fault") return faultMember(result);
   if (result.kind === "nothing") return `"BatchItemResponse":[]`;
   if (result.kind === "deleted") return `"${key}":{"domain":"QBO","status":"Deleted","Id":"${result.id}"}`;
-  if (entity === "TaxService") {
-    const { Id: _id, SyncToken: _token, MetaData: _meta, ...members } = result.object;
-    return JSON.stringify(members).slice(1, -1);
-  }
   const dress = dressFor(entity, call.exchange.origin, call.company.realmId, call.nowMs);
   return `"${key}":${JSON.stringify(dress ? dress(result.object) : result.object)}`;
 }

@@ -103,7 +103,6 @@ export interface Company {
   // on the wire: the protocol half drops Id and SyncToken of ExchangeRate.
   // Uploads arrive as save of Attachable with FileName, ContentType, Size (read-only elsewhere) and AttachableRef;
   // a reference to a record that is not there is fault 6000 ("… that you are trying to link does not exist. …").
-  // TaxService is save only: the written object's own members (TaxCode, TaxCodeId, TaxRateDetails) are the reply.
   /** Entities that this company's country and subscription offer; others answer 5030 or 4000-family faults. */
   offers(entity: EntityName): boolean;
   /** Current JSON, inactive ones included; undefined when deleted or never there. */
