@@ -5,7 +5,7 @@ import { AppShell } from "../../components/shell/app-shell.tsx";
 import { Providers } from "../../components/shell/providers.tsx";
 import { parseTheme, themeCookie } from "../../components/shell/theme.ts";
 import { ViewerProvider } from "../../components/shell/viewer-context.tsx";
-import { findCurrentViewer } from "../../lib/auth/get-viewer.ts";
+import { findCurrentViewer } from "../../lib/auth/find-current-viewer.ts";
 
 export default async function SignedInLayout({ children }: { readonly children: ReactNode }) {
   const viewer = await findCurrentViewer();

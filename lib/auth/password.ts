@@ -12,9 +12,9 @@ const costs = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 const nobodysHash =
   "$argon2id$v=19$m=19456,t=2,p=1$leluG3O676GkcM1wdE8gWQ$qGjbs6WJYncI761JVIDLEkBY3+/2caImVo1wrIlrm7E";
 
-export const shortestPassword = 12;
+const shortestPassword = 12;
 /** A bound on the work that a stranger can order; far above any password. */
-export const longestPassword = 256;
+const longestPassword = 256;
 
 /** @throws AppError `request.invalid` with a sentence for the person. */
 export function requireGoodPassword(password: string, email: string): void {

@@ -2,7 +2,7 @@ import type { CompanyId, OrganizationId, UserId } from "../core/ids.ts";
 import type { Sql } from "../db/scope.ts";
 
 /** Everything that is written down about who did what. */
-export type AuditAction =
+type AuditAction =
   | "session.signed_in"
   | "session.signed_out"
   | "session.revoked"

@@ -4,7 +4,7 @@ export const roles = ["owner", "admin", "accountant", "viewer"] as const;
 export type Role = (typeof roles)[number];
 
 /** Sets of roles as routes and pages declare them. */
-export const everyone = roles;
+export const everyone = [...roles] as const;
 /** Works on the books of the companies that were assigned. */
 export const staff = ["owner", "admin", "accountant"] as const satisfies readonly Role[];
 /** Runs the firm: people, connections of every company, the dashboard. */

@@ -5,7 +5,7 @@ import type { ConnectionState } from "../../prisma/generated/enums.ts";
 export type { ConnectionState };
 
 /** What the person on the company's page is offered. */
-export type NextStep = "none" | "wait" | "reconnect" | "connect" | "resume" | "fix_subscription";
+type NextStep = "none" | "wait" | "reconnect" | "connect" | "resume" | "fix_subscription";
 
 export interface ConnectionStateInfo {
   /** In a word or two, for lists. */

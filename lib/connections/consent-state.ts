@@ -39,7 +39,7 @@ export type TakenState =
   | { readonly kind: "taken"; readonly companyId: CompanyId | null }
   | { readonly kind: "refused"; readonly outcome: RefusedState };
 
-export type RefusedState = "state_unknown" | "state_expired" | "state_used" | "state_foreign";
+type RefusedState = "state_unknown" | "state_expired" | "state_used" | "state_foreign";
 
 interface StateRow {
   readonly organization_id: OrganizationId;

@@ -1,5 +1,5 @@
 // To which company the books of a realm belong. Asked before the code is exchanged, and again in the
-// transaction that stores the connection. See docs/decisions/refused-realms.md.
+// transaction that stores the connection. See docs/decisions/0010-a-refused-realm-is-never-exchanged.md.
 
 import { companyVisibleSql, type Viewer } from "../auth/viewer.ts";
 import type { CompanyId, ConnectionId, OrganizationId } from "../core/ids.ts";

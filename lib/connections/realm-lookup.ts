@@ -1,5 +1,5 @@
 // Finds a company by its realm id without storing the id readably: by HMAC-SHA256 under a key of its own.
-// See docs/decisions/realm-lookup-key.md for why the key is random, sealed and in the database.
+// See docs/decisions/0009-realms-are-found-by-a-key-of-their-own.md for why the key is random, sealed and in the database.
 
 import { randomBytes } from "node:crypto";
 
@@ -20,11 +20,6 @@ export async function hashRealm(realm: RealmId): Promise<string> {
     throw failure;
   });
   return keyedHash(await shared, realm);
-}
-
-/** For tests that change the database under a running process. */
-export function forgetLookupKey(): void {
-  shared = undefined;
 }
 
 async function loadKey(): Promise<Buffer> {

@@ -6,7 +6,7 @@ import { isSealedWithFirstKey, open, seal, type SealContext } from "../crypto/se
 import { asSystem, type Sql } from "../db/scope.ts";
 import { lookupKeyContext } from "./realm-lookup.ts";
 
-export interface ResealCount {
+interface ResealCount {
   readonly seen: number;
   readonly resealed: number;
   /** Changed by somebody else in the meantime; the next round finds them as they are then. */

@@ -11,7 +11,7 @@ const dayMs = 24 * 60 * 60 * 1000;
 /* Where Intuit has not said: its policy is five years from the consent. */
 const consentYears = 5;
 
-export interface TokenWarning {
+interface TokenWarning {
   /** `rolling`: unused for too long. `consent`: Intuit's limit of five years. */
   readonly kind: "rolling" | "consent";
   readonly endsAt: Date;

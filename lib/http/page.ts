@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import type { z } from "zod";
 
 import { canSeeCompany } from "../auth/company-access.ts";
-import { findCurrentViewer } from "../auth/get-viewer.ts";
+import { findCurrentViewer } from "../auth/find-current-viewer.ts";
 import type { Viewer } from "../auth/viewer.ts";
 import { companyId, isUuid } from "../core/ids.ts";
 import {
@@ -16,7 +16,7 @@ import {
   type PublicAccess,
 } from "./access.ts";
 
-export interface MemberPageAccess extends MemberAccess {
+interface MemberPageAccess extends MemberAccess {
   /** Its own address, as "/companies/[companyId]": where to come back to after signing in. */
   readonly path: string;
   /** Pages carry their company in the path or the query. */
