@@ -4,25 +4,25 @@ import { checkMainJob } from "./demo/check-main-job.ts";
 import { demoHelp, readDemoOptions, type DemoOptions } from "./demo/demo-options.ts";
 import { openDemo } from "./demo/open-demo.ts";
 import { StepLines } from "./demo/step-lines.ts";
+import { choosePort } from "./processes/choose-port.ts";
 import { interrupted, listenForInterruption } from "./processes/interruption.ts";
 import { StartProblem } from "./processes/start-problem.ts";
 import { buildWeb } from "./stack/build-web.ts";
 import { openDataFolder, temporaryDataFolder } from "./stack/data-folder.ts";
-import { startStack, type Stack } from "./stack/start-stack.ts";
+import { startStack, type Stack, type StackOptions } from "./stack/start-stack.ts";
 
 const checkLimitMs = 15 * 60_000;
 
 async function run(options: DemoOptions, signal: AbortSignal): Promise<boolean> {
   const steps = new StepLines();
-  await buildWeb(signal);
+  // What cannot go well is said before anybody waits for the build.
+  const ports = await choosePorts(options);
   const data = options.check ? await temporaryDataFolder() : await openDataFolder(options.dataFolder);
-  const anyPort = { port: 0, exactly: false };
+  await buildWeb(signal);
   const stack = await startStack({
     data,
     web: "built",
-    ports: options.check
-      ? { web: anyPort, sandbox: anyPort }
-      : { web: options.webPort, sandbox: options.sandboxPort },
+    ports,
     sandbox: options,
     signal,
     onStep: (part) => steps.begin(part),
@@ -41,6 +41,14 @@ async function run(options: DemoOptions, signal: AbortSignal): Promise<boolean> 
     await stack.stop();
     steps.done();
   }
+}
+
+async function choosePorts({ check, webPort, sandboxPort }: DemoOptions): Promise<StackOptions["ports"]> {
+  if (check) return { web: { port: 0, exactly: false }, sandbox: { port: 0, exactly: false } };
+  return {
+    web: { ...webPort, port: await choosePort(webPort) },
+    sandbox: { ...sandboxPort, port: await choosePort(sandboxPort) },
+  };
 }
 
 /** The work's own end, unless a part of the stack breaks, somebody interrupts or time runs out before. */

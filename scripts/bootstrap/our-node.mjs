@@ -2,7 +2,7 @@
 // the one from npm takes over.
 
 import { spawn } from "node:child_process";
-import { accessSync, constants } from "node:fs";
+import { accessSync, constants, readFileSync } from "node:fs";
 import { delimiter } from "node:path";
 
 import { inProject, projectRoot } from "./project.mjs";
@@ -21,6 +21,17 @@ export function ourNodeExists() {
 
 export function ourNode() {
   return Number(process.versions.node.split(".")[0]) >= 24 ? process.execPath : packaged;
+}
+
+/** Our parent and, where the system tells, its parent. */
+function ancestors() {
+  try {
+    const stat = readFileSync(`/proc/${process.ppid}/stat`, "utf8");
+    // The program's name, in parentheses, may itself hold spaces.
+    return `${process.ppid} ${stat.slice(stat.lastIndexOf(")")).split(" ")[2]}`;
+  } catch {
+    return String(process.ppid);
+  }
 }
 
 /**
@@ -44,10 +55,10 @@ export async function runUnderOurNode(script, args) {
   for (const signal of /** @type {const} */ (["SIGTERM", "SIGHUP"])) {
     process.on(signal, () => child.kill(signal));
   }
-  const parent = process.ppid;
+  // npm, or the shell between us, may end without a word (SIGKILL): then nobody is left to see the script.
+  const before = ancestors();
   const watch = setInterval(() => {
-    // npm and its shell have ended without a word to us (SIGKILL): nobody is left to see the script.
-    if (process.env.npm_lifecycle_event && process.ppid !== parent) child.kill("SIGTERM");
+    if (process.env.npm_lifecycle_event && ancestors() !== before) child.kill("SIGTERM");
   }, 1000);
   const [code, signal] = await new Promise((resolve) => {
     child.once("error", () => resolve([1, null]));

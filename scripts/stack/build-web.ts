@@ -10,7 +10,7 @@ import { inProject, projectRoot } from "../project-root.ts";
 const sources = [
   "{app,components,lib,public}/**/*",
   "prisma/{schema,generated}/**/*",
-  "{next.config.js,postcss.config.mjs,tsconfig.json,package-lock.json}",
+  "{instrumentation.ts,next.config.js,postcss.config.mjs,tsconfig.json,package-lock.json}",
 ];
 const stamp = inProject(".next", "tieout-sources");
 
