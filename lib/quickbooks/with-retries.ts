@@ -12,6 +12,8 @@ export interface RetryPolicy {
   /** Default 30,000. */
   readonly longestWaitMs?: number;
   readonly signal?: AbortSignal | undefined;
+  /** Failures that the caller deals with itself, however short the wait would be. */
+  readonly exceptFor?: ReadonlySet<ErrorCode>;
   /** For tests. */
   readonly sleep?: (ms: number, signal: AbortSignal | undefined) => Promise<void>;
   readonly random?: () => number;

@@ -45,15 +45,20 @@ export async function endRun(
   });
 }
 
-/** Puts the run back on the queue: it goes on where it is, not before `at`. */
-export async function postponeRun(
-  lease: RunLease,
-  at: Date,
-  error: RunError,
-  calls: CallCounts,
-): Promise<void> {
+export interface Postponement {
+  readonly at: Date;
+  readonly error: RunError;
+  readonly calls: CallCounts;
+  /** The attempt took something in: it does not count towards the number after which a run is given up. */
+  readonly progressed: boolean;
+}
+
+/** Puts the run back on the queue: it goes on where it is, not before the time given. */
+export async function postponeRun(lease: RunLease, postponement: Postponement): Promise<void> {
+  const { at, error, calls, progressed } = postponement;
   await asFirm(lease.organizationId, async (sql) => {
     await leaveRunning(sql, lease, "queued", error, calls);
+    if (progressed) await sql.query("UPDATE quickbooks_syncs SET attempts = 1 WHERE id = $1", [lease.syncId]);
     await wakeWaiting(sql, lease.companyId);
     const { kind, trigger } = await findRun(sql, lease);
     await enqueueSync(sql, { id: lease.syncId, kind, trigger }, { runAt: at });

@@ -16,6 +16,8 @@ export interface RecordTypeState {
   readonly backfilledAt: Date | null;
   /** The copy was complete as of this QuickBooks time. */
   readonly currentAsOf: Date | null;
+  /** Why it is not, in words for a person. */
+  readonly lastError: string | null;
 }
 
 interface StateRow {
@@ -24,6 +26,7 @@ interface StateRow {
   readonly changes_refused: boolean;
   readonly backfilled_at: Date | null;
   readonly current_as_of: Date | null;
+  readonly last_error: string | null;
 }
 
 export async function listRecordTypeStates(
@@ -31,7 +34,7 @@ export async function listRecordTypeStates(
   companyId: CompanyId,
 ): Promise<ReadonlyMap<RecordType, RecordTypeState>> {
   const { rows } = await sql.query<StateRow>(
-    `SELECT record_type, offered, changes_refused, backfilled_at, current_as_of
+    `SELECT record_type, offered, changes_refused, backfilled_at, current_as_of, last_error
      FROM company_record_types WHERE company_id = $1`,
     [companyId],
   );
@@ -45,6 +48,7 @@ export async function listRecordTypeStates(
       changesRefused: row.changes_refused,
       backfilledAt: row.backfilled_at,
       currentAsOf: row.current_as_of,
+      lastError: row.last_error,
     });
   }
   return states;

@@ -69,7 +69,7 @@ async function markAllowed(context: RunContext, deletions: DeletionsByType): Pro
         gone.map((one) => one.sourceId),
       );
     if (gone.length > 0)
-      await context.calls.store((calls) => markDeleted(context.lease, recordType, gone, calls));
+      await context.tally.store((calls) => markDeleted(context.lease, recordType, gone, calls));
   }
 }
 

@@ -5,7 +5,7 @@ import type { ErrorCode } from "../core/failures.ts";
 import { noteSubscriptionLapsed } from "../connections/subscription.ts";
 import type { ClaimedRun } from "../store/claim-run.ts";
 import { endRun, postponeRun, releaseRun, type RunError } from "../store/end-run.ts";
-import type { RunCalls } from "./run-calls.ts";
+import type { RunTally } from "./run-tally.ts";
 import type { RunDependencies, RunOutcome } from "./run-dependencies.ts";
 import { mayPass, sayFailure } from "./step-failure.ts";
 import { retryAt } from "./retry-at.ts";
@@ -14,13 +14,13 @@ import { retryAt } from "./retry-at.ts";
 export async function endWithFailure(
   run: ClaimedRun,
   { clock, signal }: RunDependencies,
-  calls: RunCalls,
+  tally: RunTally,
   log: Logger,
   thrown: unknown,
 ): Promise<RunOutcome> {
   const { lease } = run;
   if (signal?.aborted) {
-    await calls.store((counts) => releaseRun(lease, counts));
+    await tally.store((counts) => releaseRun(lease, counts));
     return { kind: "interrupted" };
   }
   const failure = toAppError(thrown);
@@ -31,11 +31,13 @@ export async function endWithFailure(
   }
   const again = mayPass(failure) ? retryAt(failure.code, run.attempts, clock.now()) : null;
   if (again) {
-    await calls.store((counts) => postponeRun(lease, again, error, counts));
+    await tally.store((counts) =>
+      postponeRun(lease, { at: again, error, calls: counts, progressed: tally.progressed() }),
+    );
     return { kind: "again", at: again };
   }
   const state = stateAfter[failure.code] ?? "failed";
-  await calls.store((counts) => endRun(lease, { state, error, calls: counts, changesCursorAt: null }));
+  await tally.store((counts) => endRun(lease, { state, error, calls: counts, changesCursorAt: null }));
   return { kind: "finished", state };
 }
 

@@ -12,16 +12,18 @@ import { mayPass, sayFailure } from "./step-failure.ts";
 
 /** Ends a run that did its work, wholly or in part, and says which types are behind. */
 export async function endWithResult(context: RunContext, result: RunResult): Promise<RunOutcome> {
-  const { lease, calls } = context;
+  const { lease, tally } = context;
   await noteSubscriptionActive(lease.companyId);
   const again = whenAgain(context, result);
   if (again) {
-    await calls.store((counts) => postponeRun(lease, again.at, again.error, counts));
+    await tally.store((counts) =>
+      postponeRun(lease, { ...again, calls: counts, progressed: tally.progressed() }),
+    );
     return { kind: "again", at: again.at };
   }
   const state = stateOf(result);
   const cursorAt = state === "failed" ? null : result.changesCursorAt;
-  await calls.store((counts) =>
+  await tally.store((counts) =>
     endRun(lease, { state, error: errorOf(result), calls: counts, changesCursorAt: cursorAt }, (sql) =>
       noteResult(sql, context, result),
     ),

@@ -2,7 +2,7 @@ import { isAppError } from "../core/app-error.ts";
 import { beatHeart } from "../store/beat-heart.ts";
 import { leaseMs } from "../store/claim-run.ts";
 import type { RunLease } from "../store/run-lease.ts";
-import type { RunCalls } from "./run-calls.ts";
+import type { RunTally } from "./run-tally.ts";
 
 export interface KeptLease {
   /** Aborted with `sync.lease_lost`, or with the reason of the signal given. */
@@ -11,14 +11,14 @@ export interface KeptLease {
 }
 
 /** Says several times within a lease that its holder lives, also while a call or a wait takes long. */
-export function keepLease(lease: RunLease, calls: RunCalls, ending: AbortSignal | undefined): KeptLease {
+export function keepLease(lease: RunLease, tally: RunTally, ending: AbortSignal | undefined): KeptLease {
   const lost = new AbortController();
   let isBeating = false;
   const beat = async (): Promise<void> => {
     if (isBeating) return;
     isBeating = true;
     try {
-      await calls.store((counts) => beatHeart(lease, counts));
+      await tally.store((counts) => beatHeart(lease, counts));
     } catch (thrown) {
       // A database that cannot be reached for a moment is the commits' concern; a lost lease ends all.
       if (isAppError(thrown, "sync.lease_lost")) lost.abort(thrown);

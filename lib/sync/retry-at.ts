@@ -1,11 +1,17 @@
 import type { ErrorCode } from "../core/failures.ts";
 
-/** Starts of a run in all, after which it fails. With the waits below this is about half a day. */
+/** Starts of a run without any progress, after which it fails. With the waits below about half a day. */
 export const mostAttempts = 12;
 
-const firstWaitMs = 30_000;
+const firstWaitMs = 15_000;
 const longestWaitMs = 2 * 60 * 60 * 1000;
-const shortestWaitMs: Partial<Record<ErrorCode, number>> = { "quickbooks.throttled": 60_000 };
+
+/** Intuit's limits, or our own on top of them: no number of these means that something is wrong. */
+const restsMs: Partial<Record<ErrorCode, number>> = {
+  "quickbooks.throttled": 60_000,
+  "quickbooks.circuit_open": 30_000,
+  "quickbooks.budget_spent": 60 * 60 * 1000,
+};
 
 /** When a run that met a passing failure starts again; null when it has been tried often enough. */
 export function retryAt(
@@ -14,9 +20,14 @@ export function retryAt(
   now: Date,
   random: () => number = Math.random,
 ): Date | null {
+  const restMs = restsMs[code];
+  if (restMs !== undefined) return after(now, restMs * (1 + random() / 10));
   if (attempts >= mostAttempts) return null;
   const bound = Math.min(longestWaitMs, firstWaitMs * 2 ** (attempts - 1));
   // Half of the wait is left to chance, so that runs that failed together do not return together.
-  const waitMs = Math.max(shortestWaitMs[code] ?? 0, bound / 2 + (random() * bound) / 2);
+  return after(now, bound / 2 + (random() * bound) / 2);
+}
+
+function after(now: Date, waitMs: number): Date {
   return new Date(now.getTime() + Math.round(waitMs));
 }

@@ -6,7 +6,7 @@ import type { QuickBooksClient } from "../quickbooks/client.ts";
 import type { ClaimedRun } from "../store/claim-run.ts";
 import type { RunLease } from "../store/run-lease.ts";
 import type { DeletionBrake } from "./deletion-brake.ts";
-import type { RunCalls } from "./run-calls.ts";
+import type { RunTally } from "./run-tally.ts";
 
 /** What every part of a run works with. */
 export interface RunContext {
@@ -14,7 +14,7 @@ export interface RunContext {
   readonly lease: RunLease;
   /** Retries by itself; every attempt is counted in `calls`. */
   readonly client: QuickBooksClient;
-  readonly calls: RunCalls;
+  readonly tally: RunTally;
   readonly clock: Clock;
   readonly log: Logger;
   /** Aborted when the lease is lost, the run is cancelled or the process is ending. */

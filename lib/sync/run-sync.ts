@@ -1,4 +1,5 @@
 import { AppError, isAppError } from "../core/app-error.ts";
+import type { ErrorCode } from "../core/failures.ts";
 import type { SyncId } from "../core/ids.ts";
 import { asFirm } from "../db/scope.ts";
 import { withRetries, retryingClient } from "../quickbooks/with-retries.ts";
@@ -9,7 +10,7 @@ import { createDeletionBrake } from "./deletion-brake.ts";
 import { endWithFailure } from "./end-with-failure.ts";
 import { endWithResult } from "./end-with-result.ts";
 import { keepLease } from "./keep-lease.ts";
-import { createRunCalls } from "./run-calls.ts";
+import { createRunTally } from "./run-tally.ts";
 import type { RunContext } from "./run-context.ts";
 import type { RunDependencies, RunOutcome } from "./run-dependencies.ts";
 import { runByKind } from "./run-by-kind.ts";
@@ -26,10 +27,10 @@ export async function runSync(syncId: SyncId, dependencies: RunDependencies): Pr
   if (claim.kind !== "claimed") return claim;
   const { run } = claim;
   const log = dependencies.log.child({ syncId, companyId: run.lease.companyId });
-  const calls = createRunCalls();
-  const lease = keepLease(run.lease, calls, dependencies.signal);
+  const tally = createRunTally();
+  const lease = keepLease(run.lease, tally, dependencies.signal);
   try {
-    const context = await openContext(run, dependencies, calls, lease.signal, log);
+    const context = await openContext(run, dependencies, tally, lease.signal, log);
     const result = await runByKind(context);
     lease.signal.throwIfAborted();
     return await endWithResult(context, result);
@@ -37,22 +38,29 @@ export async function runSync(syncId: SyncId, dependencies: RunDependencies): Pr
     // What an aborted call throws says only that it was aborted; why is on the signal.
     const cause: unknown = lease.signal.aborted ? lease.signal.reason : thrown;
     if (isAppError(cause, "sync.lease_lost")) return await outcomeOfLostRun(run);
-    return await endWithFailure(run, dependencies, calls, log, cause);
+    return await endWithFailure(run, dependencies, tally, log, cause);
   } finally {
     lease.stop();
   }
 }
 
+/** A company that must rest keeps no worker waiting: its run is put off, and goes on where it was. */
+const waitedForOutside: ReadonlySet<ErrorCode> = new Set([
+  "quickbooks.throttled",
+  "quickbooks.circuit_open",
+  "quickbooks.budget_spent",
+]);
+
 async function openContext(
   run: ClaimedRun,
   dependencies: RunDependencies,
-  calls: RunContext["calls"],
+  tally: RunContext["tally"],
   signal: AbortSignal,
   log: RunContext["log"],
 ): Promise<RunContext> {
   const { organizationId, companyId } = run.lease;
   const client = await withRetries(
-    () => dependencies.openClient({ organizationId, companyId, observe: calls.observe }),
+    () => dependencies.openClient({ organizationId, companyId, observe: tally.observe }),
     { attempts: 3, signal },
   );
   const withFailures = await asFirm(organizationId, (sql) => listOpenFailureTypes(sql, companyId));
@@ -61,9 +69,10 @@ async function openContext(
     lease: run.lease,
     client: retryingClient(client, {
       signal,
+      exceptFor: waitedForOutside,
       onRetry: (failure, waitMs) => log.info({ err: failure, waitMs }, "asking QuickBooks again"),
     }),
-    calls,
+    tally,
     clock: dependencies.clock,
     log,
     signal,

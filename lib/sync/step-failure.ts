@@ -11,6 +11,7 @@ const endsRun: ReadonlySet<ErrorCode> = new Set([
   "quickbooks.unauthorized",
   "quickbooks.forbidden",
   "quickbooks.subscription_lapsed",
+  "quickbooks.throttled",
   "quickbooks.circuit_open",
   "quickbooks.budget_spent",
   "sync.lease_lost",

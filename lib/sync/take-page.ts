@@ -23,7 +23,7 @@ export async function takePage(context: RunContext, page: PageToTake): Promise<R
   const { recordType, records, readAt, cursor } = page;
   const incoming = toIncoming(recordType, records, page.expectNew ?? false);
   const hasOpenFailures = context.withFailures.has(recordType);
-  const counts = await context.calls.store((calls) =>
+  const counts = await context.tally.store((calls) =>
     commitPage(
       context.lease,
       {
@@ -38,6 +38,7 @@ export async function takePage(context: RunContext, page: PageToTake): Promise<R
       calls,
     ),
   );
+  if (cursor || counts.created + counts.changed + counts.touched > 0) context.tally.noteProgress();
   if (counts.failed > 0) context.withFailures.add(recordType);
   return counts;
 }

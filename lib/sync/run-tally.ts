@@ -1,18 +1,26 @@
 import { noCalls, type CallCounts } from "../store/call-counts.ts";
 import type { ObservedCall } from "../quickbooks/client.ts";
 
-/** Counts the calls of a run between its commits, so that each is stored once and none is lost. */
-export interface RunCalls {
+/** Counts what an attempt does between its commits, so that each call is stored once and none is lost. */
+export interface RunTally {
   readonly observe: (call: ObservedCall) => void;
+  /** Whether something was taken in since the attempt began. */
+  readonly progressed: () => boolean;
+  readonly noteProgress: () => void;
   /** Runs `commit` with all calls not stored yet; they stay to be stored when it fails. */
   readonly store: <T>(commit: (calls: CallCounts) => Promise<T>) => Promise<T>;
 }
 
-export function createRunCalls(): RunCalls {
+export function createRunTally(): RunTally {
+  let hasProgressed = false;
   let waiting: CallCounts = noCalls;
   return {
     observe(call) {
       waiting = add(waiting, countOf(call));
+    },
+    progressed: () => hasProgressed,
+    noteProgress: () => {
+      hasProgressed = true;
     },
     async store(commit) {
       const taken = waiting;

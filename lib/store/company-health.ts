@@ -1,0 +1,57 @@
+import type { ConnectionState } from "../../prisma/generated/enums.ts";
+import { allRecordTypes, isRecordType, type RecordType } from "../books/record-type.ts";
+import { AppError } from "../core/app-error.ts";
+import { calendarDate, type CalendarDate } from "../core/calendar-date.ts";
+import type { CompanyId } from "../core/ids.ts";
+import type { Sql } from "../db/scope.ts";
+import { listRecordTypeStates } from "./record-type-state.ts";
+
+/** What is stored about a company's being in step. */
+export interface CompanyHealth {
+  readonly connectionState: ConnectionState | null;
+  readonly changesCursorAt: Date | null;
+  readonly syncFromOn: CalendarDate | null;
+  /** Types that the company keeps and that QuickBooks offers it. */
+  readonly keptTypes: readonly RecordType[];
+  readonly behind: readonly { readonly recordType: RecordType; readonly why: string }[];
+  readonly openFailures: number;
+}
+
+interface HealthRow {
+  readonly state: ConnectionState | null;
+  readonly changes_cursor_at: Date | null;
+  readonly sync_from_on: string | null;
+  readonly selected_types: string[];
+  readonly open_failures: number;
+}
+
+/** @throws AppError `request.not_found` */
+export async function findCompanyHealth(sql: Sql, companyId: CompanyId): Promise<CompanyHealth> {
+  const { rows } = await sql.query<HealthRow>(
+    `SELECT connection.state, company.changes_cursor_at, company.sync_from_on, company.selected_types,
+       (SELECT count(*)::integer FROM record_failures failure
+        WHERE failure.company_id = company.id AND failure.state = 'open') AS open_failures
+     FROM companies company LEFT JOIN quickbooks_connections connection ON connection.company_id = company.id
+     WHERE company.id = $1`,
+    [companyId],
+  );
+  const [row] = rows;
+  if (!row) throw new AppError("request.not_found");
+  const states = await listRecordTypeStates(sql, companyId);
+  const selected = row.selected_types.length > 0 ? row.selected_types.filter(isRecordType) : allRecordTypes;
+  const keptTypes = selected.filter((recordType) => states.get(recordType)?.offered !== false);
+  const cursorAt = row.changes_cursor_at;
+  return {
+    connectionState: row.state,
+    changesCursorAt: cursorAt,
+    syncFromOn: row.sync_from_on === null ? null : calendarDate(row.sync_from_on),
+    keptTypes,
+    behind: keptTypes.flatMap((recordType) => {
+      const state = states.get(recordType);
+      if (cursorAt === null) return [];
+      if (!state?.backfilledAt) return [{ recordType, why: "never read whole." }];
+      return state.lastError === null ? [] : [{ recordType, why: state.lastError }];
+    }),
+    openFailures: row.open_failures,
+  };
+}

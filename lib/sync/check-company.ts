@@ -1,0 +1,153 @@
+import { recordTypes, type RecordType } from "../books/record-type.ts";
+import { connectionStates } from "../connections/connection-state.ts";
+import { tokenHealth } from "../connections/token-health.ts";
+import { toAppError } from "../core/app-error.ts";
+import type { Clock } from "../core/clock.ts";
+import type { CompanyId, OrganizationId } from "../core/ids.ts";
+import { asFirm } from "../db/scope.ts";
+import { changesReachMs } from "../quickbooks/changes.ts";
+import type { QuickBooksClient } from "../quickbooks/client.ts";
+import { intuitEntity } from "../quickbooks/entities.ts";
+import { countOf, queryPage } from "../quickbooks/query.ts";
+import { retryingClient } from "../quickbooks/with-retries.ts";
+import { findCompanyHealth, type CompanyHealth } from "../store/company-health.ts";
+import { countLive } from "../store/live-window.ts";
+import { inParallel } from "./in-parallel.ts";
+import { typesAtOnce } from "./run-steps.ts";
+import { sayFailure } from "./step-failure.ts";
+
+export interface Finding {
+  readonly subject: "connection" | "tokens" | "counts" | "gaps";
+  readonly verdict: "good" | "warning" | "bad";
+  readonly says: string;
+}
+
+export interface CheckedType {
+  readonly recordType: RecordType;
+  readonly sourceCount: number | null;
+  readonly ourCount: number;
+  /** Why QuickBooks' count is not known; null when it is. */
+  readonly problem: string | null;
+}
+
+export interface CompanyCheck {
+  readonly checkedAt: Date;
+  /** Nothing is bad. */
+  readonly isGood: boolean;
+  readonly findings: readonly Finding[];
+  readonly types: readonly CheckedType[];
+}
+
+export interface CheckDependencies {
+  /** @throws AppError `connection.*` */
+  readonly openClient: (companyId: CompanyId) => Promise<QuickBooksClient>;
+  readonly clock: Clock;
+}
+
+/**
+ * Looks whether a company's books can be kept in step and are: its connection and tokens, the counts of
+ * every type beside QuickBooks' own, and what is behind or could not be taken in. Changes nothing.
+ *
+ * Costs one metered call and one more for each type that the company keeps.
+ *
+ * @throws AppError `request.not_found`
+ */
+export async function checkCompany(
+  organizationId: OrganizationId,
+  companyId: CompanyId,
+  { openClient, clock }: CheckDependencies,
+): Promise<CompanyCheck> {
+  const health = await asFirm(organizationId, (sql) => findCompanyHealth(sql, companyId));
+  const findings: Finding[] = [];
+  let types: readonly CheckedType[] = [];
+  try {
+    const client = retryingClient(await openClient(companyId), { attempts: 3 });
+    findings.push(await checkConnection(client, health));
+    types = await countTypes(organizationId, companyId, client, health);
+    findings.push(judgeCounts(types));
+  } catch (thrown) {
+    findings.push({ subject: "connection", verdict: "bad", says: sayFailure(toAppError(thrown)) });
+  }
+  findings.push(...(await checkTokens(companyId, clock)), ...judgeGaps(health, clock.now()));
+  const isGood = findings.every((finding) => finding.verdict !== "bad");
+  return { checkedAt: clock.now(), isGood, findings, types };
+}
+
+async function checkConnection(client: QuickBooksClient, health: CompanyHealth): Promise<Finding> {
+  const page = await queryPage(client, "company_info", { startPosition: 1, maxResults: 1 });
+  const state = health.connectionState;
+  const says = `QuickBooks answered${page.time ? ` at ${page.time.toISOString()}` : ""}.`;
+  if (state === null || !connectionStates[state].live) {
+    return {
+      subject: "connection",
+      verdict: "bad",
+      says: state ? connectionStates[state].says : "Not connected.",
+    };
+  }
+  return { subject: "connection", verdict: "good", says };
+}
+
+async function countTypes(
+  organizationId: OrganizationId,
+  companyId: CompanyId,
+  client: QuickBooksClient,
+  health: CompanyHealth,
+): Promise<readonly CheckedType[]> {
+  const checked: CheckedType[] = [];
+  const countable = health.keptTypes.filter((recordType) => intuitEntity(recordType).access === "window");
+  await inParallel(countable, typesAtOnce, async (recordType) => {
+    const from = recordTypes[recordType].shape === "transaction" ? health.syncFromOn : null;
+    const window = { companyId, recordType, updatedFrom: null, updatedTo: null, datedFrom: from };
+    const ourCount = await asFirm(organizationId, (sql) => countLive(sql, window));
+    try {
+      const sourceCount = await countOf(client, recordType, {
+        transactionFrom: health.syncFromOn ?? undefined,
+      });
+      checked.push({ recordType, sourceCount, ourCount, problem: null });
+    } catch (thrown) {
+      const failure = toAppError(thrown);
+      if (failure.code === "quickbooks.not_offered") return;
+      checked.push({ recordType, sourceCount: null, ourCount, problem: sayFailure(failure) });
+    }
+  });
+  return checked.sort(
+    (left, right) => countable.indexOf(left.recordType) - countable.indexOf(right.recordType),
+  );
+}
+
+function judgeCounts(types: readonly CheckedType[]): Finding {
+  const different = types.filter((type) => type.sourceCount !== type.ourCount);
+  if (different.length === 0) {
+    return { subject: "counts", verdict: "good", says: `All ${types.length} counts equal QuickBooks' own.` };
+  }
+  const names = different.map((type) => recordTypes[type.recordType].plural).join(", ");
+  return { subject: "counts", verdict: "bad", says: `Counts differ or are not known: ${names}.` };
+}
+
+async function checkTokens(companyId: CompanyId, clock: Clock): Promise<readonly Finding[]> {
+  const tokens = await tokenHealth(companyId, clock);
+  if (!tokens) return [{ subject: "tokens", verdict: "bad", says: "No access to QuickBooks is stored." }];
+  if (tokens.warnings.length > 0) {
+    return tokens.warnings.map(({ says }) => ({ subject: "tokens", verdict: "warning", says }));
+  }
+  const until = tokens.rollingEndsAt.toISOString().slice(0, 10);
+  return [
+    { subject: "tokens", verdict: "good", says: `Access lasts until ${until} and is renewed with each use.` },
+  ];
+}
+
+function judgeGaps(health: CompanyHealth, now: Date): readonly Finding[] {
+  const gaps: Finding[] = [];
+  const bad = (says: string): void => void gaps.push({ subject: "gaps", verdict: "bad", says });
+  const { changesCursorAt, openFailures } = health;
+  if (changesCursorAt === null) bad("The company has not been read whole yet.");
+  else if (now.getTime() - changesCursorAt.getTime() > changesReachMs) {
+    bad("Changes were last read longer ago than QuickBooks looks back. The next sync compares everything.");
+  }
+  for (const { recordType, why } of health.behind) bad(`${recordTypes[recordType].plural}: ${why}`);
+  if (openFailures > 0) {
+    const says = `${openFailures} ${openFailures === 1 ? "record" : "records"} could not be taken in.`;
+    gaps.push({ subject: "gaps", verdict: "warning", says });
+  }
+  return gaps.length > 0 ? gaps : [{ subject: "gaps", verdict: "good", says: "Every type is in step." }];
+}
