@@ -4,7 +4,7 @@ import { isSignedByIntuit } from "../quickbooks/verify-signature.ts";
 import { parseDelivery, type WebhookEvent } from "../quickbooks/webhook.ts";
 import { log } from "../log/log.ts";
 import { metrics } from "../metrics/registry.ts";
-import { keepEvents } from "./keep-events.ts";
+import { keepTogether } from "./keep-together.ts";
 
 /** Intuit sends up to 100 events, about a megabyte. */
 export const largestDeliveryBytes = 2 * 1024 * 1024;
@@ -32,11 +32,11 @@ export async function takeDelivery(rawBody: Uint8Array, signature: string | null
 
 async function keep(events: readonly WebhookEvent[]): Promise<void> {
   try {
-    const kept = await keepEvents(events);
+    const kept = await keepTogether(events);
     const { webhookEvents } = metrics();
+    webhookEvents.inc({ state: "received" }, events.length);
+    webhookEvents.inc({ state: "fresh" }, kept.fresh);
     webhookEvents.inc({ state: "unmatched" }, kept.unmatched);
-    webhookEvents.inc({ state: "matched" }, kept.fresh - kept.unmatched);
-    webhookEvents.inc({ state: "repeated" }, events.length - kept.fresh);
   } catch (thrown) {
     if (thrown instanceof AppError) throw thrown;
     throw new AppError("database.unavailable", "webhook events could not be kept", { cause: thrown });

@@ -30,14 +30,16 @@ const statement = `
     ORDER BY given.event_id
     ON CONFLICT (event_id) DO UPDATE SET deliveries = event.deliveries + 1
     RETURNING company_id, state, xmax = 0 AS is_fresh
-  ), enqueued AS (
-    SELECT graphile_worker.add_job('process_webhooks', json_build_object('companyId', company_id),
-      job_key := 'process_webhooks:' || company_id, job_key_mode := $9, max_attempts := $10, priority := $11)
-    FROM (SELECT DISTINCT company_id FROM kept WHERE is_fresh AND company_id IS NOT NULL ORDER BY 1) AS companies
+  ), specs AS (
+    SELECT array_agg(ROW('process_webhooks', json_build_object('companyId', company_id), NULL, NULL,
+      $9::integer, 'process_webhooks:' || company_id, $10::integer, NULL)::graphile_worker.job_spec
+      ORDER BY company_id) AS all_of_them
+    FROM (SELECT DISTINCT company_id FROM kept WHERE is_fresh AND company_id IS NOT NULL) AS companies
+    HAVING count(*) > 0
   )
   SELECT count(*) FILTER (WHERE is_fresh)::int AS fresh,
     count(*) FILTER (WHERE is_fresh AND state = 'unmatched')::int AS unmatched,
-    (SELECT count(*) FROM enqueued)::int AS jobs
+    (SELECT count(*) FROM specs, graphile_worker.add_jobs(specs.all_of_them, true))::int AS jobs
   FROM kept`;
 
 /**
@@ -48,7 +50,7 @@ const statement = `
 export async function keepEvents(events: readonly WebhookEvent[]): Promise<KeptEvents> {
   if (events.length === 0) return { fresh: 0, unmatched: 0 };
   const hashes = await Promise.all(events.map((event) => hashRealm(event.realmId)));
-  const { lane: _lane, ...policy } = jobs.process_webhooks;
+  const { maxAttempts, priority } = jobs.process_webhooks;
   const values = [
     events.map((event) => event.eventId),
     hashes,
@@ -58,9 +60,8 @@ export async function keepEvents(events: readonly WebhookEvent[]): Promise<KeptE
     events.map((event) => event.deletedId),
     events.map((event) => event.occurredAt.toISOString()),
     config().quickbooks.environment,
-    policy.keyMode,
-    policy.maxAttempts,
-    policy.priority,
+    maxAttempts,
+    priority,
   ];
   return asSystem(async (sql) => {
     const { rows } = await sql.query<KeptEvents>({ name: "keep-webhook-events", text: statement, values });

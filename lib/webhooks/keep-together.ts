@@ -1,0 +1,61 @@
+import type { WebhookEvent } from "../quickbooks/webhook.ts";
+import { keepEvents, type KeptEvents } from "./keep-events.ts";
+
+interface Waiting {
+  readonly events: readonly WebhookEvent[];
+  readonly kept: PromiseWithResolvers<KeptEvents>;
+}
+
+/** Enough for one statement; what comes beyond goes with the next. */
+const mostEvents = 1_000;
+
+let waiting: Waiting[] = [];
+let isKeeping = false;
+
+/**
+ * As {@link keepEvents}. Deliveries that arrive while one is being stored are stored together by the next
+ * statement: one commit and one visit to the queue for all of them, so that a rush costs less per
+ * delivery and not more. Nobody waits for company: the first to arrive goes at once, by itself.
+ */
+export function keepTogether(events: readonly WebhookEvent[]): Promise<KeptEvents> {
+  const kept = Promise.withResolvers<KeptEvents>();
+  waiting.push({ events, kept });
+  if (!isKeeping) void keepWaiting();
+  return kept.promise;
+}
+
+async function keepWaiting(): Promise<void> {
+  isKeeping = true;
+  while (waiting.length > 0) await keepGroup(takeGroup());
+  isKeeping = false;
+}
+
+function takeGroup(): readonly Waiting[] {
+  let events = 0;
+  const isFull = (next: Waiting): boolean => {
+    events += next.events.length;
+    return events > mostEvents;
+  };
+  const end = waiting.findIndex((next, index) => isFull(next) && index > 0);
+  const group = end === -1 ? waiting : waiting.slice(0, end);
+  waiting = end === -1 ? [] : waiting.slice(end);
+  return group;
+}
+
+async function keepGroup(group: readonly Waiting[]): Promise<void> {
+  try {
+    const all = await keepEvents(group.flatMap((one) => one.events));
+    // The figures are of the group: for metrics, which only add them up.
+    for (const [index, { kept }] of group.entries()) kept.resolve(index === 0 ? all : nothing);
+  } catch (thrown) {
+    const [only, ...others] = group;
+    if (only && others.length === 0) {
+      only.kept.reject(thrown);
+      return;
+    }
+    // One delivery must not fail for what another one brought.
+    for (const one of group) await keepGroup([one]);
+  }
+}
+
+const nothing: KeptEvents = { fresh: 0, unmatched: 0 };
