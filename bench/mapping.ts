@@ -1,40 +1,42 @@
 // How many invoices a second one core reads and maps, beside the floor: parsing the same pages and
 // writing each record out again as JSON, which any copy of the books must do.
-//
-// node bench/mapping.ts [seconds]
 
 import { performance } from "node:perf_hooks";
 
 import { mapRecord } from "../lib/mapping/map-record.ts";
+import type { Report, Run } from "./harness/run-named.ts";
 
 const pageSize = 1000;
-const secondsPerSide = Number(process.argv[2] ?? 3);
 
-const page = JSON.stringify(Array.from({ length: pageSize }, (_, index) => invoice(index + 1)));
+/** `--seconds`: how long each side runs. */
+export function benchMapping({ argument, say }: Run): Promise<Report> {
+  const seconds = argument("seconds", 3);
+  const page = JSON.stringify(Array.from({ length: pageSize }, (_, index) => invoice(index + 1)));
+  const floorPerSecond = perSecond(page, seconds, (record) => JSON.stringify(record));
+  const mappedPerSecond = perSecond(page, seconds, (record) => mapRecord("invoice", record));
 
-const floorPerSecond = perSecond((record) => JSON.stringify(record));
-const mappedPerSecond = perSecond((record) => mapRecord("invoice", record));
-
-console.log(`bytes per invoice      ${Math.round(page.length / pageSize).toLocaleString("en")}`);
-console.log(`parse and write out    ${floorPerSecond.toLocaleString("en")} invoices/s`);
-console.log(`parse and map          ${mappedPerSecond.toLocaleString("en")} invoices/s`);
-console.log(
-  JSON.stringify({
-    bench: "mapping",
-    ratio: Number((mappedPerSecond / floorPerSecond).toFixed(3)),
-    invoicesPerSecond: mappedPerSecond,
-    floorPerSecond,
-  }),
-);
+  say(`bytes per invoice      ${Math.round(page.length / pageSize).toLocaleString("en")}`);
+  say(`parse and write out    ${floorPerSecond.toLocaleString("en")} invoices/s`);
+  say(`parse and map          ${mappedPerSecond.toLocaleString("en")} invoices/s`);
+  const ratio = Number((mappedPerSecond / floorPerSecond).toFixed(3));
+  return Promise.resolve({
+    passed: true,
+    figures: { ratio, invoicesPerSecond: mappedPerSecond, floorPerSecond },
+  });
+}
 
 /** Whole pages of parse and `work`, after a warm-up of a fifth of the time. */
-function perSecond(work: (record: unknown) => unknown): number {
-  runFor(secondsPerSide / 5, work);
-  const { pages, elapsedMs } = runFor(secondsPerSide, work);
+function perSecond(page: string, seconds: number, work: (record: unknown) => unknown): number {
+  runFor(page, seconds / 5, work);
+  const { pages, elapsedMs } = runFor(page, seconds, work);
   return Math.round((pages * pageSize * 1000) / elapsedMs);
 }
 
-function runFor(seconds: number, work: (record: unknown) => unknown): { pages: number; elapsedMs: number } {
+function runFor(
+  page: string,
+  seconds: number,
+  work: (record: unknown) => unknown,
+): { pages: number; elapsedMs: number } {
   const startedAt = performance.now();
   let pages = 0;
   let elapsedMs = 0;

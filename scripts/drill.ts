@@ -1,0 +1,6 @@
+// `npm run drill -- <name>`: breaks things on purpose and checks that nothing was lost. Each prints its
+// seed, and ends with one line of JSON.
+
+import { runNamed } from "../bench/harness/run-named.ts";
+
+await runNamed("drill", {});
