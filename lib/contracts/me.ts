@@ -12,13 +12,12 @@ export const me = z.object({
   role,
   organizationName: z.string(),
 });
-export type Me = z.infer<typeof me>;
 
 export const passwordChange = z.object({ current: z.string().max(1024), next: z.string().max(1024) });
 export const passwordChanged = z.object({ otherSessionsEnded: z.int() });
 
 export const sessionParams = z.object({ sessionId: z.uuid().transform(sessionId) });
-export const session = z.object({
+const session = z.object({
   id: z.uuid(),
   userAgent: z.string().nullable(),
   createdAt: instant,
@@ -27,5 +26,4 @@ export const session = z.object({
   current: z.boolean(),
 });
 export const sessions = z.object({ sessions: z.array(session) });
-export type Sessions = z.infer<typeof sessions>;
 export const sessionsEnded = z.object({ ended: z.int() });

@@ -7,7 +7,7 @@ import { instant } from "./instant.ts";
 
 export const role = z.enum(["owner", "admin", "accountant", "viewer"]);
 
-export const person = z.object({
+const person = z.object({
   membershipId: z.uuid(),
   name: z.string(),
   email: z.string(),
@@ -19,7 +19,6 @@ export const person = z.object({
 });
 export type Person = z.infer<typeof person>;
 export const people = z.object({ people: z.array(person) });
-export type People = z.infer<typeof people>;
 
 const companyIds = z.array(z.uuid().transform(companyId)).max(10_000);
 
@@ -37,7 +36,6 @@ export const personAdded = z.object({
   /** To hand over in person, shown this once; null for somebody who has an account already. */
   firstPassword: z.string().nullable(),
 });
-export type PersonAdded = z.infer<typeof personAdded>;
 
 export const membershipParams = z.object({ membershipId: z.uuid() });
 export const personChange = z
@@ -50,4 +48,3 @@ export const personChange = z
   })
   .refine((change) => Object.keys(change).length > 0, "Say what shall change.");
 export const personChanged = z.object({ person, firstPassword: z.string().nullable() });
-export type PersonChanged = z.infer<typeof personChanged>;

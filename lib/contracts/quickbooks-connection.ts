@@ -11,12 +11,10 @@ const ofCompany = z.uuid().transform(companyId);
 /** Null or left out: a new company is made from what QuickBooks says about it. */
 export const connectRequest = z.object({ companyId: ofCompany.nullish() });
 export const connectAnswer = z.object({ authorizationUrl: z.url() });
-export type ConnectAnswer = z.infer<typeof connectAnswer>;
 
 export const connectionRequest = z.object({ companyId: ofCompany });
 
 export const disconnectAnswer = z.object({ revoked: z.boolean(), says: z.string() });
-export type DisconnectAnswer = z.infer<typeof disconnectAnswer>;
 
 export const connectionStatus = z.object({
   companyId: z.uuid(),

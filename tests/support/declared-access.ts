@@ -9,7 +9,7 @@ import type { Access } from "../../lib/http/access.ts";
 const appFolder = path.resolve(import.meta.dirname, "../../app");
 const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 
-export type Handler = (
+type Handler = (
   request: Request,
   context: { readonly params: Promise<Record<string, string>> },
 ) => Promise<Response>;
