@@ -60,9 +60,10 @@ export function authOptions(): NextAuthOptions {
       },
     },
     logger: {
-      // Metadata may quote what was sent; the code alone says enough.
-      error: (code) => log().warn({ nextAuth: code }, "next-auth reports an error"),
-      warn: (code) => log().debug({ nextAuth: code }, "next-auth warns"),
+      // Metadata may quote what was sent; the code alone says enough. And anybody may post one to
+      // next-auth's own door for the browser's errors.
+      error: (code) => log().warn({ nextAuth: knownWord(code) }, "next-auth reports an error"),
+      warn: (code) => log().debug({ nextAuth: knownWord(code) }, "next-auth warns"),
       debug: () => undefined,
     },
   };
@@ -95,4 +96,9 @@ function headerOf(headers: Readonly<Record<string, unknown>> | undefined): Heade
 
 function sessionOf(user: User): string {
   return "sid" in user && typeof user.sid === "string" ? user.sid : "";
+}
+
+/** next-auth's own codes are words in capitals; what else arrives was made up. */
+function knownWord(code: string): string {
+  return /^[A-Z0-9_]{1,64}$/.test(code) ? code : "(unknown)";
 }

@@ -37,7 +37,7 @@ export function toProblem(thrown: unknown): Problem {
 
 export function problemResponse(thrown: unknown): Response {
   const problem = toProblem(thrown);
-  if (problem.status >= 500) log().error({ err: thrown, code: problem.code }, "request failed");
+  if (problem.status >= 500) log().error({ err: thrown, errorCode: problem.code }, "request failed");
   return new Response(JSON.stringify(problem), {
     status: problem.status,
     headers: { "Content-Type": "application/problem+json", "Cache-Control": "no-store" },
