@@ -16,7 +16,11 @@ export function Hint({ says, children }: HintProps) {
       <Tooltip.Trigger render={children} delay={250} />
       <Tooltip.Portal>
         <Tooltip.Positioner sideOffset={6} className="z-50">
-          <Tooltip.Popup className="max-w-72 rounded-md bg-ink px-2.5 py-1.5 text-xs text-paper shadow-lg">
+          {/* Seen only: whoever hears the page is told by the element itself. */}
+          <Tooltip.Popup
+            aria-hidden
+            className="max-w-72 rounded-md bg-ink px-2.5 py-1.5 text-xs text-paper shadow-lg"
+          >
             {says}
           </Tooltip.Popup>
         </Tooltip.Positioner>

@@ -1,0 +1,37 @@
+import type { Metadata } from "next";
+import { cookies } from "next/headers";
+
+import { ConnectButton } from "../../../components/connections/connect-button.tsx";
+import { Dashboard } from "../../../components/dashboard/dashboard.tsx";
+import { timeZoneCookie } from "../../../components/shell/time-zone-cookie.ts";
+import { EmptyState } from "../../../components/ui/empty-state.tsx";
+import { PageHeader } from "../../../components/ui/page-header.tsx";
+import { managers } from "../../../lib/auth/roles.ts";
+import { syncStatsQuery } from "../../../lib/contracts/sync-stats.ts";
+import { page } from "../../../lib/http/page.ts";
+import { readSyncStats } from "../../../lib/overview/sync-stats.ts";
+
+export const metadata: Metadata = { title: "Sync dashboard" };
+
+export default page({ roles: managers, path: "/admin" }, {}, async ({ viewer }) => {
+  const asked = syncStatsQuery.safeParse({ timeZone: (await cookies()).get(timeZoneCookie)?.value });
+  const { timeZone } = asked.data ?? syncStatsQuery.parse({});
+  const stats = await readSyncStats(viewer, timeZone);
+  return (
+    <>
+      <PageHeader
+        title="Sync dashboard"
+        lead={`How ${viewer.organizationName} keeps its clients’ books in step, as it happens.`}
+      />
+      {stats.connections.companies === 0 ? (
+        <div className="card">
+          <EmptyState title="Nothing to watch yet" action={<ConnectButton />}>
+            As soon as a client’s QuickBooks company is connected, its syncs show here.
+          </EmptyState>
+        </div>
+      ) : (
+        <Dashboard initial={stats} initialTimeZone={timeZone} />
+      )}
+    </>
+  );
+});

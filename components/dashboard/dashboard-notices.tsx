@@ -1,0 +1,82 @@
+"use client";
+
+import Link from "next/link";
+
+import type { SyncStats } from "../../lib/contracts/sync-stats.ts";
+import { countOf } from "../format/figures.ts";
+import { Notice } from "../ui/notice.tsx";
+import { useNow } from "../ui/now.tsx";
+import { Time } from "../ui/time.tsx";
+
+/* A worker's clock ticks every ten to fifteen seconds. */
+const silentAfterMs = 60_000;
+
+/** What stands in the way of all companies at once, the worst first. */
+export function DashboardNotices({ stats }: { readonly stats: SyncStats }) {
+  const { circuit, held, webhooks } = stats;
+  return (
+    <div className="flex flex-col gap-3 empty:hidden">
+      <NoWorker heardAt={stats.workerHeardAt} />
+      {circuit.state === "open" ? (
+        <Notice tone="bad" title="QuickBooks is not answering" live testId="circuit-open">
+          {circuit.since === null ? null : (
+            <>
+              Since <Time at={circuit.since} />.{" "}
+            </>
+          )}
+          Syncs wait and go on by themselves.{" "}
+          {circuit.tryAgainAt === null ? null : (
+            <>
+              QuickBooks is asked again <Time at={circuit.tryAgainAt} />.
+            </>
+          )}
+        </Notice>
+      ) : null}
+      {held > 0 ? (
+        <Notice
+          tone="bad"
+          title={`${countOf(held, "sync waits", "syncs wait")} for a person to approve deletions`}
+          action={
+            <Link className="link font-medium" href="/?standing=attention">
+              See the companies
+            </Link>
+          }
+        >
+          QuickBooks seems to have lost many records at once. Nothing is marked as deleted until somebody
+          decides.
+        </Notice>
+      ) : null}
+      {webhooks.dead > 0 ? (
+        <Notice
+          tone="warn"
+          title={`${countOf(webhooks.dead, "change notice", "change notices")} could not be processed`}
+          action={
+            <Link className="link font-medium" href="/admin/webhooks?state=dead">
+              See and replay them
+            </Link>
+          }
+        >
+          What they told of is taken in with the next scheduled sync at the latest.
+        </Notice>
+      ) : null}
+    </div>
+  );
+}
+
+function NoWorker({ heardAt }: { readonly heardAt: string | null }) {
+  const now = useNow();
+  if (heardAt !== null && now.getTime() - new Date(heardAt).getTime() < silentAfterMs) return null;
+  return (
+    <Notice tone="bad" title="No worker is running" live testId="no-worker">
+      {heardAt === null ? (
+        "None has ever been heard of. "
+      ) : (
+        <>
+          The last one was heard <Time at={heardAt} />.{" "}
+        </>
+      )}
+      Nothing is synced until whoever runs Tieout starts one with <code>npm run worker</code>. What QuickBooks
+      tells us meanwhile is kept.
+    </Notice>
+  );
+}
