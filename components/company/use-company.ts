@@ -4,7 +4,7 @@ import { useCallback } from "react";
 import { useSWRConfig } from "swr";
 
 import { companyDetail, type CompanyDetail } from "../../lib/contracts/company.ts";
-import { syncRunWithSteps } from "../../lib/contracts/sync-run.ts";
+import { syncRunWithSteps, type SyncRunWithSteps } from "../../lib/contracts/sync-run.ts";
 import { useContract } from "../data/use-contract.ts";
 
 export function useCompany(companyId: string, initial: CompanyDetail) {
@@ -15,9 +15,10 @@ export function useCompany(companyId: string, initial: CompanyDetail) {
 }
 
 /** A run with its steps, every second until it has ended. Null asks nothing. */
-export function useSyncRun(syncId: string | null) {
+export function useSyncRun(syncId: string | null, initial?: SyncRunWithSteps) {
   return useContract(syncId === null ? null : `/api/quickbooks/sync/${syncId}`, syncRunWithSteps, {
     refreshInterval: (latest) => (latest === undefined || latest.finishedAt === null ? 1000 : 0),
+    ...(initial === undefined ? {} : { fallbackData: initial }),
   });
 }
 

@@ -32,11 +32,13 @@ export function formatLeft(instant: Date, now: Date): string {
 
 /** "Nov 21, 2026, 3:16:22 AM PST": what stands behind a relative time. */
 export function formatExact(instant: Date, timeZone?: string): string {
-  return new Intl.DateTimeFormat("en-US", {
+  const format = new Intl.DateTimeFormat("en-US", {
     dateStyle: "medium",
     timeStyle: "long",
     ...(timeZone === undefined ? {} : { timeZone }),
-  }).format(instant);
+  });
+  // Node puts a narrow space before AM, Chromium a plain one: server and browser must write the same.
+  return format.format(instant).replaceAll("\u202f", " ");
 }
 
 /** A calendar day, "2026-11-21" → "Nov 21, 2026". Has no zone, so none may shift it. */

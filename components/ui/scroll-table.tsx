@@ -8,7 +8,8 @@ export function ScrollTable({ label, children }: { readonly label: string; reado
       aria-label={label}
       // Without a tab stop, what lies beyond the edge cannot be reached by keyboard.
       tabIndex={0}
-      className="card overflow-x-auto"
+      // Words for screen readers stand absolutely; they must stay inside, too.
+      className="card relative overflow-x-auto"
     >
       {children}
     </div>

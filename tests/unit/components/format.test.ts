@@ -83,7 +83,7 @@ describe("times on screen", () => {
   });
 
   test("the exact time names its zone", () => {
-    expect(formatExact(now, "America/Los_Angeles")).toMatch(/^Nov 21, 2026, 4:00:00.AM PST$/);
+    expect(formatExact(now, "America/Los_Angeles")).toBe("Nov 21, 2026, 4:00:00 AM PST");
   });
 
   test("a calendar day is the same day in every zone", () => {

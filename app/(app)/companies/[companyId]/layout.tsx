@@ -3,7 +3,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 
 import { CompanyTabs } from "../../../../components/company/company-tabs.tsx";
-import { findCurrentViewer } from "../../../../lib/auth/get-viewer.ts";
+import { findCurrentViewer } from "../../../../lib/auth/find-current-viewer.ts";
 import { companyParams } from "../../../../lib/contracts/params.ts";
 import { findCompanyName } from "../../../../lib/overview/find-company-name.ts";
 

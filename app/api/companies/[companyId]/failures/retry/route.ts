@@ -2,11 +2,11 @@ import { staff } from "../../../../../../lib/auth/roles.ts";
 import { companyParams } from "../../../../../../lib/contracts/params.ts";
 import { retryFailuresAnswer, retryFailuresBody } from "../../../../../../lib/contracts/record-failures.ts";
 import { route } from "../../../../../../lib/http/route.ts";
-import { retryFailures } from "../../../../../../lib/overview/retry-failures.ts";
+import { retryRefusedRecords } from "../../../../../../lib/overview/retry-refused-records.ts";
 
 /** 202: a sync of these records is on the queue. */
 export const POST = route(
   { roles: staff, company: "params.companyId" },
   { params: companyParams, body: retryFailuresBody, answer: retryFailuresAnswer, status: 202 },
-  ({ viewer, params, body }) => retryFailures(viewer, params.companyId, body),
+  ({ viewer, params, body }) => retryRefusedRecords(viewer, params.companyId, body),
 );

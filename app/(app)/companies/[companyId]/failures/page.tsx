@@ -1,0 +1,28 @@
+import type { Metadata } from "next";
+
+import { FailureList } from "../../../../../components/failures/failure-list.tsx";
+import { everyone } from "../../../../../lib/auth/roles.ts";
+import { companyParams } from "../../../../../lib/contracts/params.ts";
+import { recordFailuresQuery } from "../../../../../lib/contracts/record-failures.ts";
+import { page } from "../../../../../lib/http/page.ts";
+import { getCompany } from "../../../../../lib/overview/get-company.ts";
+import { listRecordFailures } from "../../../../../lib/overview/list-record-failures.ts";
+
+export const metadata: Metadata = { title: "Records not taken in" };
+
+export default page(
+  { roles: everyone, path: "/companies/[companyId]/failures", company: "params.companyId" },
+  { params: companyParams, query: recordFailuresQuery },
+  async ({ viewer, params: { companyId }, query }) => {
+    const [company, failures] = await Promise.all([
+      getCompany(viewer, companyId),
+      listRecordFailures(viewer, companyId, query),
+    ]);
+    return (
+      <>
+        <h1 className="mb-4 text-[1.15rem]!">Records not taken in</h1>
+        <FailureList company={company} initial={failures} initialQuery={query} />
+      </>
+    );
+  },
+);

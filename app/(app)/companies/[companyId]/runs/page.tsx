@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+
+import { RunList } from "../../../../../components/runs/run-list.tsx";
+import { everyone } from "../../../../../lib/auth/roles.ts";
+import { companyParams } from "../../../../../lib/contracts/params.ts";
+import { syncRunsQuery } from "../../../../../lib/contracts/sync-run.ts";
+import { page } from "../../../../../lib/http/page.ts";
+import { listSyncRuns } from "../../../../../lib/overview/list-sync-runs.ts";
+
+export const metadata: Metadata = { title: "Syncs" };
+
+export default page(
+  { roles: everyone, path: "/companies/[companyId]/runs", company: "params.companyId" },
+  { params: companyParams, query: syncRunsQuery },
+  async ({ viewer, params: { companyId }, query }) => (
+    <>
+      <h1 className="mb-4 text-[1.15rem]!">Syncs</h1>
+      <RunList
+        companyId={companyId}
+        initial={await listSyncRuns(viewer, companyId, query)}
+        initialState={query.state ?? null}
+        initialBefore={query.before ?? null}
+      />
+    </>
+  ),
+);

@@ -1,0 +1,29 @@
+import type { Metadata } from "next";
+
+import { SettingsForm } from "../../../../../components/company-settings/settings-form.tsx";
+import { everyone } from "../../../../../lib/auth/roles.ts";
+import { companyParams } from "../../../../../lib/contracts/params.ts";
+import { page } from "../../../../../lib/http/page.ts";
+import { getCompany } from "../../../../../lib/overview/get-company.ts";
+
+export const metadata: Metadata = { title: "Sync settings" };
+
+export default page(
+  { roles: everyone, path: "/companies/[companyId]/settings", company: "params.companyId" },
+  { params: companyParams },
+  async ({ viewer, params: { companyId } }) => {
+    const company = await getCompany(viewer, companyId);
+    const zones = new Set([company.timeZone, ...Intl.supportedValuesOf("timeZone")]);
+    return (
+      <>
+        <h1 className="mb-4 text-[1.15rem]!">Sync settings</h1>
+        <SettingsForm
+          // Saved, or changed by somebody else: the form starts from what now holds.
+          key={JSON.stringify([company.name, company.timeZone, company.settings])}
+          company={company}
+          timeZones={[...zones].toSorted()}
+        />
+      </>
+    );
+  },
+);

@@ -1,0 +1,12 @@
+import { staff } from "../../../../../../lib/auth/roles.ts";
+import { syncParams } from "../../../../../../lib/contracts/params.ts";
+import { requestSyncAnswer } from "../../../../../../lib/contracts/sync-run.ts";
+import { route } from "../../../../../../lib/http/route.ts";
+import { retryVisibleRun } from "../../../../../../lib/overview/steer-visible-run.ts";
+
+/** A new run for what went wrong in this one. 202 with its id. */
+export const POST = route(
+  { roles: staff },
+  { params: syncParams, answer: requestSyncAnswer, status: 202 },
+  ({ viewer, params }) => retryVisibleRun(viewer, params.syncId),
+);

@@ -1,0 +1,162 @@
+"use client";
+
+import { RotateCcw } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useCallback, type ReactNode } from "react";
+
+import type { CompanyDetail } from "../../lib/contracts/company.ts";
+import { requestSyncAnswer, type SyncRunWithSteps } from "../../lib/contracts/sync-run.ts";
+import { HeldRun } from "../company/held-run.tsx";
+import { CancelButton } from "../company/live-sync.tsx";
+import { syncRefusal } from "../company/refusals.ts";
+import { useCompany, useSyncRun } from "../company/use-company.ts";
+import { sendJson } from "../data/fetch-json.ts";
+import { useDeed } from "../data/use-deed.ts";
+import { formatCount } from "../format/figures.ts";
+import { formatDuration } from "../format/times.ts";
+import { useViewer } from "../shell/viewer-context.tsx";
+import { Button } from "../ui/button.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { ProgressBar } from "../ui/progress-bar.tsx";
+import { Status } from "../ui/status.tsx";
+import { ExactTime, Time } from "../ui/time.tsx";
+import { durationOf, kindNames, runLooks, sayResult, sayScope, sayTrigger } from "./run-look.ts";
+import { StepTable } from "./step-table.tsx";
+
+export interface RunDetailProps {
+  readonly initial: SyncRunWithSteps;
+  readonly company: CompanyDetail;
+}
+
+export function RunDetail({ initial, company: initialCompany }: RunDetailProps) {
+  const { data: run = initial } = useSyncRun(initial.id, initial);
+  const { data: company = initialCompany } = useCompany(initialCompany.id, initialCompany);
+  const look = runLooks[run.state];
+  const scope = sayScope(run);
+  const took = durationOf(run);
+  const underWay = run.state === "running" || run.state === "queued";
+  return (
+    <div className="flex flex-col gap-6">
+      <div className="flex flex-wrap items-start justify-between gap-3">
+        <div>
+          <h1 className="flex flex-wrap items-center gap-3">
+            {kindNames[run.kind]}
+            <span className="text-[1rem] font-normal tracking-normal">
+              <Status chip tone={look.tone} word={look.word} testId="sync-state" />
+            </span>
+          </h1>
+          <p className="mt-1 text-ink-soft">
+            Started {sayTrigger(run)}, <Time at={run.createdAt} />
+            {scope === null ? "" : `. ${scope}`}.
+          </p>
+        </div>
+        <div className="flex gap-2">
+          {underWay ? <CancelButton companyId={company.id} run={run} /> : null}
+          {["failed", "incomplete", "cancelled"].includes(run.state) ? (
+            <RetryButton run={run} company={company} />
+          ) : null}
+        </div>
+      </div>
+      {run.state === "held" ? <HeldRun run={run} company={company} /> : null}
+      {run.error && run.state !== "held" ? (
+        <Notice tone={run.state === "failed" ? "bad" : "warn"} title={run.error.says}>
+          {run.error.detail === null ? null : <p>{run.error.detail}</p>}
+          <p>The books stay as of this sync’s last step. Nothing was lost.</p>
+          {run.error.intuitTid === null ? null : (
+            <p className="text-[0.9rem]">
+              For Intuit’s support: <code className="font-mono">{run.error.intuitTid}</code>
+            </p>
+          )}
+        </Notice>
+      ) : null}
+      {run.state === "running" ? (
+        <ProgressBar label="Records taken in" done={run.counts.seen} expected={run.expected} />
+      ) : null}
+      <dl className="card grid grid-cols-2 gap-x-8 gap-y-4 p-5 sm:grid-cols-3 xl:grid-cols-6">
+        <Figure name="Records read">
+          {formatCount(run.counts.seen)}
+          {run.expected === null ? null : (
+            <span className="text-[0.9rem] font-normal text-ink-faint"> of {formatCount(run.expected)}</span>
+          )}
+        </Figure>
+        <Figure name="New">{formatCount(run.counts.created)}</Figure>
+        <Figure name="Edited">{formatCount(run.counts.changed)}</Figure>
+        <Figure name="Only balances moved">{formatCount(run.counts.touched)}</Figure>
+        <Figure name="Unchanged">{formatCount(run.counts.unchanged)}</Figure>
+        <Figure name="Marked as deleted">{formatCount(run.counts.deleted)}</Figure>
+        <Figure name="Not taken in">{formatCount(run.counts.failed)}</Figure>
+        <Figure name="Calls to QuickBooks">{formatCount(run.apiCalls)}</Figure>
+        <Figure name="of them metered">{formatCount(run.meteredCalls)}</Figure>
+        <Figure name="Took">{took === null ? "–" : formatDuration(took)}</Figure>
+        <Figure name="Waited before">{waited(run)}</Figure>
+        <Figure name="Attempts">{formatCount(run.attempts)}</Figure>
+      </dl>
+      <p className="-mt-3 text-[0.9rem] text-ink-faint">
+        {hadNews(run) ? null : <>{sayResult(run)}. </>}
+        {run.startedAt === null ? null : (
+          <>
+            Began <ExactTime at={run.startedAt} />
+            {run.finishedAt === null ? null : (
+              <>
+                , ended <ExactTime at={run.finishedAt} />
+              </>
+            )}
+            .
+          </>
+        )}
+      </p>
+      {run.steps.length === 0 ? null : <StepTable companyId={run.companyId} steps={run.steps} />}
+    </div>
+  );
+}
+
+function Figure({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div>
+      <dt className="text-[0.86rem] text-ink-faint">{name}</dt>
+      <dd className="text-[1.1rem] font-semibold tabular-nums">{children}</dd>
+    </div>
+  );
+}
+
+/** The figures say the rest; that nothing had changed is worth a sentence. */
+function hadNews({ counts, state }: SyncRunWithSteps): boolean {
+  return state !== "succeeded" || counts.created + counts.changed + counts.deleted + counts.failed > 0;
+}
+
+/** On the queue, which is not the run's own doing. */
+function waited({ createdAt, startedAt }: SyncRunWithSteps): string {
+  return startedAt === null
+    ? "–"
+    : formatDuration(new Date(startedAt).getTime() - new Date(createdAt).getTime());
+}
+
+function RetryButton({ run, company }: { readonly run: SyncRunWithSteps; readonly company: CompanyDetail }) {
+  const { role } = useViewer();
+  const router = useRouter();
+  const troubled = run.steps.filter(({ state }) => state === "failed" || state === "incomplete").length;
+  const retry = useDeed<undefined>(
+    useCallback(async () => {
+      const { syncId } = await sendJson(
+        "POST",
+        `/api/quickbooks/sync/${run.id}/retry`,
+        {},
+        requestSyncAnswer,
+      );
+      router.push(`/companies/${run.companyId}/runs/${syncId}`);
+      return "A new sync starts in a moment.";
+    }, [run.id, run.companyId, router]),
+    "The sync was not started",
+  );
+  return (
+    <Button
+      variant="primary"
+      icon={<RotateCcw size={15} aria-hidden />}
+      refusal={syncRefusal(role, company)}
+      busy={retry.underWay ? "Starting…" : null}
+      onClick={() => void retry.run(undefined)}
+    >
+      {troubled === 0 || troubled === run.steps.length ? "Try again" : "Try the failed types again"}
+    </Button>
+  );
+}
