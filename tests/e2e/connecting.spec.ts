@@ -1,0 +1,122 @@
+import { expect, test, type Page } from "@playwright/test";
+
+import { recordTypes } from "../../lib/books/record-type.ts";
+import { intuitEntities } from "../../lib/quickbooks/entities.ts";
+import { demoPeople, otherOwner } from "../../scripts/stack/demo-people.ts";
+import { SandboxVisitor, type SandboxCompany } from "../../scripts/visitor/sandbox-visitor.ts";
+import { goThroughConsent } from "./support/at-quickbooks.ts";
+import { appUrl, sandboxUrl } from "./support/running-stack.ts";
+import { signInAs } from "./support/sign-in-as.ts";
+
+// One story, told in order: each test goes on where the one before it ended.
+test.describe.configure({ mode: "serial" });
+
+let page: Page;
+let company: SandboxCompany;
+let companyUrl: string;
+const quickbooks = () => new SandboxVisitor(sandboxUrl());
+
+test.beforeAll(async ({ browser }) => {
+  const [first] = await quickbooks().listCompanies();
+  if (!first) throw new Error("The sandbox has no company.");
+  company = first;
+  page = await browser.newPage();
+  await signInAs(page, demoPeople.owner);
+});
+
+test.afterAll(async () => page.close());
+
+test("consent that is refused in QuickBooks changes nothing and says so", async () => {
+  await goThroughConsent(page, company, "cancel");
+  expect(new URL(page.url()).searchParams.get("status")).toBe("declined");
+  await expect(page.getByTestId("qb-result")).toContainText("nothing has changed");
+  await expect(page.getByRole("link", { name: company.name })).toHaveCount(0);
+});
+
+test("a company is connected through QuickBooks' consent pages", async () => {
+  await goThroughConsent(page, company, "connect");
+  expect(new URL(page.url()).searchParams.get("status")).toBe("connected");
+  await expect(page.getByTestId("qb-status")).toContainText("Connected");
+  await expect(page.getByTestId("qb-connected")).toBeVisible();
+});
+
+test("its books arrive before the person's eyes", async () => {
+  await page
+    .getByTestId("qb-result")
+    .getByRole("link", { name: `Open ${company.name}` })
+    .click();
+  await page.waitForURL(/\/companies\/[0-9a-f-]{36}$/);
+  companyUrl = page.url();
+  await expect(page.getByTestId("qb-connected")).toHaveText(company.name);
+  await expect(page.getByTestId("sync-progress")).toBeVisible();
+  await expect(page.getByTestId("sync-records")).toContainText(/\d+ of [\d,]+ records/);
+  await expect(page.getByTestId("sync-progress")).toBeHidden({ timeout: 80_000 });
+});
+
+test("each type of record shows QuickBooks' own count, ours, and no difference", async () => {
+  await expectCounts(await quickbooks().findCompany(company.realmId));
+});
+
+test("what changes in QuickBooks is in the books after a sync by hand", async () => {
+  await quickbooks().change(company.realmId, {
+    entity: "Customer",
+    body: { DisplayName: "Zuckerman & Daughters" },
+  });
+  await page.getByTestId("sync-now").click();
+  await expectCounts(await quickbooks().findCompany(company.realmId));
+  await page.goto(`${companyUrl}/records/customer?search=${encodeURIComponent("Zuckerman & Daughters")}`);
+  await expect(page.getByRole("link", { name: "Zuckerman & Daughters" })).toBeVisible();
+});
+
+test("another firm sees nothing of it", async ({ browser }) => {
+  const stranger = await browser.newPage();
+  await signInAs(stranger, otherOwner);
+  await expect(stranger.getByText(company.name)).toHaveCount(0);
+  const answer = await stranger.goto(companyUrl);
+  expect(answer?.status()).toBe(404);
+  await expect(stranger.getByText(company.name)).toHaveCount(0);
+  const api = await stranger.request.get(`${appUrl()}/api${new URL(companyUrl).pathname}`);
+  expect(api.status()).toBe(404);
+  await stranger.close();
+});
+
+test("a company that another firm has connected cannot be connected a second time", async ({ browser }) => {
+  const stranger = await browser.newPage();
+  await signInAs(stranger, otherOwner);
+  await goThroughConsent(stranger, company, "connect");
+  expect(new URL(stranger.url()).searchParams.get("status")).toBe("realm_taken_elsewhere");
+  await stranger.close();
+});
+
+test("a disconnect ends the access and keeps the books", async () => {
+  await page.goto(`${appUrl()}/settings/integrations`);
+  const row = page.getByRole("row", { name: company.name });
+  await row.getByTestId("disconnect-quickbooks").click();
+  await page.getByTestId("confirm-disconnect").click();
+  await expect(row).toContainText("Not connected");
+
+  await page.goto(companyUrl);
+  await expect(page.getByTestId("qb-status")).toHaveText("Not connected");
+  await expect(page.getByTestId("qb-connected")).toHaveCount(0);
+  await page.goto(`${companyUrl}/records/customer?search=Zuckerman`);
+  await expect(page.getByRole("link", { name: "Zuckerman & Daughters" })).toBeVisible();
+});
+
+test("connecting the same company again goes on from there", async () => {
+  await goThroughConsent(page, company, "connect");
+  expect(new URL(page.url()).searchParams.get("status")).toMatch(/^(re)?connected$/);
+  await page.goto(companyUrl);
+  await expect(page.getByTestId("qb-connected")).toHaveText(company.name);
+});
+
+async function expectCounts(wanted: SandboxCompany): Promise<void> {
+  for (const [recordType, { key }] of Object.entries(intuitEntities)) {
+    const count = wanted.counts[key];
+    if (count === undefined || !(recordType in recordTypes)) continue;
+    const cells = page.locator(`[data-record-type="${recordType}"] td`);
+    const text = count.toLocaleString("en-US");
+    await expect(cells.nth(0), recordType).toHaveText(text, { timeout: 60_000 });
+    await expect(cells.nth(1), recordType).toHaveText(text);
+    await expect(cells.nth(2), recordType).toHaveText("0");
+  }
+}
