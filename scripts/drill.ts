@@ -3,4 +3,6 @@
 
 import { runNamed } from "../bench/harness/run-named.ts";
 
-await runNamed("drill", {});
+await runNamed("drill", {
+  kill: async () => (await import("../bench/drills/kill.ts")).kill,
+});

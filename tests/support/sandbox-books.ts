@@ -119,6 +119,11 @@ async function handOutToken(running: RunningSandbox, realm: string): Promise<str
   throw new Error(`the sandbox gave no token: ${answer.status}`);
 }
 
+export interface BothSides {
+  readonly company: Company;
+  readonly ours: Pick<ConnectedCompany, "companyId">;
+}
+
 export interface Disagreement {
   readonly recordType: RecordType;
   readonly sourceId: string;
@@ -129,7 +134,7 @@ export interface Disagreement {
  * Every record in which QuickBooks and our copy disagree, by Intuit's JSON. Rates are left out: only the
  * day's are kept.
  */
-export async function disagreements(books: SandboxBooks): Promise<readonly Disagreement[]> {
+export async function disagreements(books: BothSides): Promise<readonly Disagreement[]> {
   const found: Disagreement[] = [];
   for (const recordType of allRecordTypes) {
     if (recordType === "exchange_rate") continue;
@@ -154,7 +159,10 @@ function theirRecords(company: Company, recordType: RecordType): Map<string, str
   return new Map(rows.map((row) => [row.Id, canonical(recordType, row)]));
 }
 
-async function ourRecords(books: SandboxBooks, recordType: RecordType): Promise<Map<string, string>> {
+async function ourRecords(
+  books: Pick<BothSides, "ours">,
+  recordType: RecordType,
+): Promise<Map<string, string>> {
   const { shape } = recordTypes[recordType];
   const [table, column] = shape === "entity" ? ["entities", "kind"] : ["transactions", "type"];
   const { rows } = await asSystem((sql) =>
