@@ -84,6 +84,14 @@ export const faults = {
       `Stale Object Error : You and ${who} were working on this at the same time. ${who} finished before you did, so your work was not saved.`,
       "",
     ),
+  /** A report that Intuit does not have, or not for this company. */
+  unknownReport: (name: string) =>
+    fault(
+      "5020",
+      "Permission Denied Error",
+      `Permission Denied Error : Error while accessing the report ${name}`,
+      "ReportName",
+    ),
   notOffered: (entity: string) =>
     fault(
       "5030",

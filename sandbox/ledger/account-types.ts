@@ -1,6 +1,6 @@
 export type Classification = "Asset" | "Liability" | "Equity" | "Revenue" | "Expense";
 
-/** Intuit's AccountType and the class that each belongs to. */
+/** Intuit's AccountType and the class that each belongs to, in the order in which reports show them. */
 export const classificationOf = {
   Bank: "Asset",
   "Accounts Receivable": "Asset",
@@ -13,9 +13,9 @@ export const classificationOf = {
   "Long Term Liability": "Liability",
   Equity: "Equity",
   Income: "Revenue",
-  "Other Income": "Revenue",
   "Cost of Goods Sold": "Expense",
   Expense: "Expense",
+  "Other Income": "Revenue",
   "Other Expense": "Expense",
 } as const satisfies Record<string, Classification>;
 

@@ -170,10 +170,13 @@ export class Books {
     this.#names.delete(loser);
   }
 
-  /** Every transaction that posts, cost of goods and opening stock included. */
-  *transactions(): Generator<PostedTransaction> {
+  /**
+   * Every transaction that posts, cost of goods and opening stock included.
+   * @param wants told the day; what it does not want costs next to nothing.
+   */
+  *transactions(wants: (on: string) => boolean = () => true): Generator<PostedTransaction> {
     for (let row = 0; row < this.#base.length; row++) {
-      if (this.#replaced[row] !== 0) continue;
+      if (this.#replaced[row] !== 0 || !wants(this.#base.dateAt(row))) continue;
       const own = this.#base.postingsAt(row);
       const costs = this.stock.baseCostPostings(row);
       if (own.length === 0 && costs.length === 0) continue;
@@ -185,6 +188,7 @@ export class Books {
       };
     }
     for (const [key, transaction] of this.#posted) {
+      if (!wants(transaction.on)) continue;
       const costs = this.stock.costPostings(key);
       if (transaction.postings.length === 0 && costs.length === 0) continue;
       yield costs.length === 0

@@ -1,11 +1,78 @@
+/** Runs a report by Intuit's name for it (names are case-sensitive). */
 import type { BooksFault } from "../company/company.ts";
 import { faults } from "../company/fault.ts";
+import { Refusal } from "../company/rules/refusal.ts";
 import type { CompanyState } from "../company/state.ts";
+import { wireDay } from "../company/wire-time.ts";
+import { agedDetail, agedSummary, nameBalance, nameBalanceDetail } from "./ageing.ts";
+import { balanceSheet } from "./balance-sheet.ts";
+import { cashFlow } from "./cash-flow.ts";
+import { generalLedger } from "./general-ledger.ts";
+import { modernLayout, olderLayout } from "./layout.ts";
+import {
+  accountList,
+  customerIncome,
+  customerSales,
+  inventoryValuation,
+  profitAndLossDetail,
+  vendorExpenses,
+} from "./other-summaries.ts";
+import { profitAndLoss } from "./profit-and-loss.ts";
+import { reportContext, type ReportContext } from "./report-context.ts";
+import type { ReportDraft } from "./report-shape.ts";
+import {
+  journalReport,
+  transactionList,
+  transactionListBy,
+  transactionListWithSplits,
+} from "./transaction-lists.ts";
+import { trialBalance } from "./trial-balance.ts";
+
+export const reports: Readonly<Record<string, (context: ReportContext) => ReportDraft>> = {
+  ProfitAndLoss: profitAndLoss,
+  ProfitAndLossDetail: profitAndLossDetail,
+  BalanceSheet: balanceSheet,
+  TrialBalance: trialBalance,
+  CashFlow: cashFlow,
+  GeneralLedger: generalLedger,
+  JournalReport: journalReport,
+  AgedReceivables: agedSummary("Customer"),
+  AgedReceivableDetail: agedDetail("Customer"),
+  AgedPayables: agedSummary("Vendor"),
+  AgedPayableDetail: agedDetail("Vendor"),
+  CustomerBalance: nameBalance("Customer"),
+  CustomerBalanceDetail: nameBalanceDetail("Customer"),
+  VendorBalance: nameBalance("Vendor"),
+  VendorBalanceDetail: nameBalanceDetail("Vendor"),
+  CustomerIncome: customerIncome,
+  CustomerSales: customerSales,
+  VendorExpenses: vendorExpenses,
+  TransactionList: transactionList,
+  TransactionListByCustomer: transactionListBy("Customer"),
+  TransactionListByVendor: transactionListBy("Vendor"),
+  TransactionListWithSplits: transactionListWithSplits,
+  AccountList: accountList,
+  InventoryValuationSummary: inventoryValuation,
+};
+
+/** The query key whose presence, whatever its value, asks for the layout of 2026. */
+const modernKey = "testing_migration";
 
 export function runReport(
-  _state: CompanyState,
+  state: CompanyState,
   name: string,
-  _parameters: ReadonlyMap<string, string>,
+  parameters: ReadonlyMap<string, string>,
 ): object | BooksFault {
-  return faults.unsupported(name);
+  const run = Object.hasOwn(reports, name) ? reports[name] : undefined;
+  if (run === undefined) return faults.unknownReport(name);
+  try {
+    const draft = run(reportContext(state, name, parameters));
+    const nowMs = state.nowMs();
+    return parameters.has(modernKey)
+      ? modernLayout(draft, wireDay(nowMs), Math.floor(nowMs / 1_000))
+      : olderLayout(draft);
+  } catch (error) {
+    if (error instanceof Refusal) return error.fault;
+    throw error;
+  }
 }
