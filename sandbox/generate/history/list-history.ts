@@ -135,10 +135,10 @@ export function deletionHistory(past: Past): void {
     TxnDate: past.today,
     Line: [past.expense("15", 9.99)],
   });
-  const estimate = past.save("Estimate", {
+  const credit = past.save("CreditMemo", {
     CustomerRef: past.customer(2),
     TxnDate: past.today,
-    Line: [past.sale(service, 1, 500)],
+    Line: [past.sale(service, 1, 50)],
   });
   const open = past.save("Invoice", {
     CustomerRef: past.customer(3),
@@ -154,6 +154,6 @@ export function deletionHistory(past: Past): void {
   past.delete("Invoice", invoice);
   past.delete("Purchase", purchase);
   past.at(1, 3);
-  past.delete("Estimate", estimate);
+  past.delete("CreditMemo", credit);
   past.delete("Payment", payment);
 }

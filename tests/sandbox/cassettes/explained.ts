@@ -18,4 +18,8 @@ export const explained: readonly Explanation[] = [
     because:
       "The three recorded estimates all carry what a bookkeeper may fill in or leave out. All other replies show it as optional.",
   },
+  {
+    matches: /^Rows\.Row\[\]\.Rows\.Row\[\]\.Rows\.Row\[\]\.ColData: sometimes missing$/,
+    because: "Our company has accounts three deep, the recorded one but two: the rows there are sections again.",
+  },
 ];
