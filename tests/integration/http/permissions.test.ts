@@ -13,6 +13,7 @@ import { startSandbox, type RunningSandbox } from "../../../sandbox/start-sandbo
 import { callRoute, type RouteAnswer } from "../../support/call-route.ts";
 import { walkPages, walkRoutes, type WalkedPage, type WalkedRoute } from "../../support/declared-access.ts";
 import { setTestEnvironment } from "../../support/environment.ts";
+import { pagesForManagers } from "../../support/pages-for-managers.ts";
 import {
   addMember,
   createCompany,
@@ -248,6 +249,14 @@ describe("every page", () => {
       expect(access.path, path).toBe(path);
       expect(access.roles.length, path).toBeGreaterThan(0);
       if (segmentsOf(path).includes("companyId")) expect(access.company, path).toBe("params.companyId");
+    }
+  });
+
+  test("lets everybody in, but for those that are listed as for owners and admins", () => {
+    for (const { path, access } of pages) {
+      if (!access || isPublic(access)) continue;
+      const forManagers = pagesForManagers.some((page) => page === path);
+      expect([...access.roles].sort(), path).toEqual(forManagers ? ["admin", "owner"] : [...roles].sort());
     }
   });
 });
