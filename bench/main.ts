@@ -1,17 +1,16 @@
-// `npm run bench -- <name> [options]`: one benchmark. The last line that it prints is one JSON object.
+// `npm run bench -- <name>`: each prints what it measured, and ends with one line of JSON.
 
-/** Each in a file of its own, loaded only when it is asked for. */
-const benches: Readonly<Record<string, () => Promise<{ readonly run: (args: string[]) => Promise<void> }>>> =
-  {
-    backfill: () => import("./backfill/backfill.ts"),
-  };
+import { runNamed } from "./harness/run-named.ts";
 
-const [name = "", ...args] = process.argv.slice(2);
-const load = Object.hasOwn(benches, name) ? benches[name] : undefined;
-if (load) {
-  const { run } = await load();
-  await run(args);
-} else {
-  console.error(`Which benchmark? npm run bench -- ${Object.keys(benches).join(" | ")}`);
-  process.exitCode = 1;
-}
+await runNamed("bench", {
+  backfill: async () => (await import("./backfill/bench-backfill.ts")).benchBackfill,
+  mapping: async () => (await import("./mapping.ts")).benchMapping,
+  // The sync by itself, without worker, queue and pacing: `npm run bench -- sync-alone 60000`.
+  "sync-alone": async () => {
+    const { run } = await import("./backfill/backfill.ts");
+    return async () => {
+      await run(process.argv.slice(3));
+      return { passed: true, figures: {} };
+    };
+  },
+});

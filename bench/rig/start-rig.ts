@@ -1,0 +1,210 @@
+// PostgreSQL, the sandbox and workers of a bench or drill: each a process of its own, as in production,
+// and gone when the launcher ends, however it does.
+
+import { createWriteStream } from "node:fs";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import path from "node:path";
+
+import { createFirm } from "../../lib/auth/create-firm.ts";
+import { closePool } from "../../lib/db/pool.ts";
+import { closePrisma } from "../../lib/db/prisma.ts";
+import { ensureApplicationDatabase } from "../../scripts/database/application-database.ts";
+import { startEmbeddedPostgres, type RunningPostgres } from "../../scripts/database/embedded-postgres.ts";
+import { migrate } from "../../scripts/database/migrate.ts";
+import { postgresUser, sharedTemporaryFolder } from "../../scripts/database/run-as.ts";
+import { freePort } from "../../scripts/processes/free-port.ts";
+import { startGuardian, type Guardian } from "../../scripts/processes/guardian.ts";
+import { runProcess, type RunningProcess } from "../../scripts/processes/running-process.ts";
+import { inProject } from "../../scripts/project-root.ts";
+import { demoEnvironment } from "../../scripts/stack/demo-environment.ts";
+import { answersHttp, whenReady } from "../../scripts/stack/when-ready.ts";
+import { findOwner, type Viewer } from "./find-owner.ts";
+import { SandboxControl } from "./sandbox-control.ts";
+import { workerFlags } from "./worker-flags.ts";
+
+export interface RigOptions {
+  readonly sandbox: { readonly companies: number; readonly size: number | "small"; readonly seed: number };
+  /** Of the sandbox's command: "--no-limits". */
+  readonly sandboxArgs?: readonly string[];
+  /** For workers and web, in addition to the demo's. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Where web shall listen, when the sandbox sends webhooks. */
+  readonly webPort?: number;
+  /** False: PostgreSQL does not wait for the disk. Default true, as in production. */
+  readonly durable?: boolean;
+  readonly postgresSettings?: Readonly<Record<string, string>>;
+}
+
+export interface Rig {
+  readonly postgres: { readonly pid: number; readonly adminUrl: string };
+  readonly databaseUrl: string;
+  readonly sandbox: SandboxControl;
+  readonly sandboxProcess: RunningProcess;
+  readonly environment: Readonly<Record<string, string>>;
+  /** The firm's owner, in whose name companies are connected. */
+  readonly owner: Viewer;
+  readonly logs: string;
+  startWorker(environment?: Readonly<Record<string, string>>): Promise<RunningWorkerProcess>;
+  /** For processes of our own making: a script and its arguments. */
+  run(
+    name: string,
+    args: readonly string[],
+    environment?: Readonly<Record<string, string>>,
+    onLine?: (line: string) => void,
+  ): RunningProcess;
+  /** Ends PostgreSQL in the way given and starts it again on the same data and port. */
+  restartPostgres(how: "fast" | "crash"): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface RunningWorkerProcess extends RunningProcess {
+  readonly healthUrl: string;
+}
+
+const password = "bench-only";
+
+/** BENCH_POSTGRES="shared_preload_libraries=auto_explain auto_explain.log_min_duration=50" for a look inside. */
+function settingsToLookInto(): Record<string, string> {
+  const words = process.env["BENCH_POSTGRES"]?.split(" ").filter((word) => word.includes("=")) ?? [];
+  return Object.fromEntries(
+    words.map((word): [string, string] => [word.split("=")[0] ?? "", word.slice(word.indexOf("=") + 1)]),
+  );
+}
+
+/** @throws StartProblem with one sentence. */
+export async function startRig(options: RigOptions): Promise<Rig> {
+  const starter = new RigStarter(options);
+  try {
+    return await starter.start();
+  } catch (thrown) {
+    await starter.stop();
+    throw thrown;
+  }
+}
+
+class RigStarter {
+  readonly #options: RigOptions;
+  readonly #guardian: Guardian = startGuardian();
+  readonly #running: RunningProcess[] = [];
+  #folder = "";
+  #server: RunningPostgres | undefined;
+  #environment: Readonly<Record<string, string>> = {};
+
+  constructor(options: RigOptions) {
+    this.#options = options;
+  }
+
+  async start(): Promise<Rig> {
+    this.#folder = await mkdtemp(path.join(sharedTemporaryFolder(postgresUser()), "tieout-rig-"));
+    await chmod(this.#folder, 0o711);
+    const server = await this.#startPostgres(await freePort());
+    const databaseUrl = await ensureApplicationDatabase(server.adminUrl, {
+      role: "tieout",
+      database: "tieout",
+      password,
+    });
+    await migrate(databaseUrl);
+
+    const sandboxPort = await freePort();
+    const sandboxUrl = `http://127.0.0.1:${sandboxPort}`;
+    const sandboxProcess = this.#run("sandbox", this.#sandboxArguments(sandboxPort), {});
+    await whenReady(sandboxProcess, 300_000, () => sandboxProcess.lastLines().includes("sandbox ready"));
+
+    this.#environment = demoEnvironment({
+      databaseUrl,
+      sandboxUrl,
+      appUrl: `http://127.0.0.1:${this.#options.webPort ?? 9}`,
+      more: { LOG_LEVEL: "warn", ...this.#options.environment },
+    });
+    // This process uses lib, too: to make the firm, to connect companies, to read what came of it.
+    Object.assign(process.env, this.#environment);
+    const made = await createFirm({
+      name: "A firm",
+      owner: { name: "An owner", email: "owner@firm.example", password: "correct horse battery" },
+    });
+    return {
+      postgres: { pid: server.pid, adminUrl: server.adminUrl },
+      databaseUrl,
+      sandbox: new SandboxControl(sandboxUrl),
+      sandboxProcess,
+      environment: this.#environment,
+      owner: await findOwner(made.organizationId),
+      logs: this.#folder,
+      startWorker: (more = {}) => this.#startWorker(more),
+      run: (name, args, more = {}, onLine) =>
+        this.#run(name, args, { ...this.#environment, ...more }, onLine),
+      restartPostgres: (how) => this.#restartPostgres(how),
+      stop: () => this.stop(),
+    };
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([closePool(), closePrisma()]);
+    await Promise.all(this.#running.map((one) => one.stop()));
+    await this.#server?.stop();
+    if (this.#folder !== "" && !process.env["BENCH_KEEP_LOGS"])
+      await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  async #startPostgres(port: number): Promise<RunningPostgres> {
+    const log = createWriteStream(path.join(this.#folder, "postgres.log"), { flags: "a" });
+    const server = await startEmbeddedPostgres({
+      onLog: (text) => log.write(text),
+      dataFolder: path.join(this.#folder, "postgres"),
+      password,
+      port,
+      durable: this.#options.durable ?? true,
+      settings: { ...this.#options.postgresSettings, ...settingsToLookInto() },
+    });
+    this.#guardian.watch(server.pid, "SIGINT");
+    this.#server = server;
+    return server;
+  }
+
+  async #restartPostgres(how: "fast" | "crash"): Promise<void> {
+    const old = this.#server;
+    if (!old) return;
+    // SIGQUIT is PostgreSQL's "immediate" shutdown: nothing is flushed, the next start recovers.
+    if (how === "crash") process.kill(old.pid, "SIGQUIT");
+    else void old.stop();
+    await old.ended;
+    this.#guardian.release(old.pid);
+    await this.#startPostgres(old.port);
+  }
+
+  async #startWorker(more: Readonly<Record<string, string>>): Promise<RunningWorkerProcess> {
+    const port = await freePort();
+    const healthUrl = `http://127.0.0.1:${port}`;
+    const worker = this.#run("worker", [...workerFlags(), inProject("worker.ts")], {
+      ...this.#environment,
+      ...more,
+      WORKER_HEALTH_PORT: String(port),
+    });
+    await whenReady(worker, 60_000, () => answersHttp(`${healthUrl}/ready`));
+    return { ...worker, healthUrl };
+  }
+
+  #sandboxArguments(port: number): string[] {
+    const { sandbox, sandboxArgs = [], webPort } = this.#options;
+    const webhooks = webPort === undefined ? [] : [`http://127.0.0.1:${webPort}/api/webhooks/quickbooks`];
+    return [
+      inProject("sandbox/main.ts"),
+      ...["--port", String(port), "--companies", String(sandbox.companies)],
+      ...["--size", String(sandbox.size), "--seed", String(sandbox.seed)],
+      ...webhooks.flatMap((url) => ["--webhook-url", url]),
+      ...sandboxArgs,
+    ];
+  }
+
+  #run(
+    name: string,
+    args: readonly string[],
+    environment: Readonly<Record<string, string>>,
+    onLine?: (line: string) => void,
+  ): RunningProcess {
+    const logFile = path.join(this.#folder, `${name}.log`);
+    const running = runProcess({ name, args, environment, guardian: this.#guardian, logFile, onLine });
+    this.#running.push(running);
+    return running;
+  }
+}

@@ -1,0 +1,15 @@
+import { readFileSync } from "node:fs";
+
+import { z } from "zod";
+
+import { inProject } from "../../scripts/project-root.ts";
+
+const shape = z.object({ scripts: z.object({ worker: z.string() }) });
+
+/** Node's own flags in `npm run worker`, so that what is measured is what is run. */
+export function workerFlags(): readonly string[] {
+  const text = readFileSync(inProject("package.json"), "utf8");
+  const words = shape.parse(JSON.parse(text)).scripts.worker.split(" ");
+  const extra = process.env["BENCH_NODE_FLAGS"]?.split(" ").filter((flag) => flag !== "") ?? [];
+  return [...words.filter((word) => word.startsWith("--") && !word.startsWith("--env-file")), ...extra];
+}
