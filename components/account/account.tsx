@@ -1,0 +1,42 @@
+"use client";
+
+import { useSWRConfig } from "swr";
+
+import { SettingsSection } from "../company-settings/settings-section.tsx";
+import { roleNames } from "../shell/viewer-card.tsx";
+import { useViewer } from "../shell/viewer-context.tsx";
+import { PasswordForm } from "./password-form.tsx";
+import { SessionList, sessionsAddress } from "./session-list.tsx";
+
+export function Account() {
+  const { name, email, role, organizationName } = useViewer();
+  const { mutate } = useSWRConfig();
+  return (
+    <div className="flex flex-col gap-6">
+      <SettingsSection title="You" lead="An owner or admin of your firm can change these.">
+        <dl className="grid gap-x-8 gap-y-3 sm:grid-cols-2">
+          {[
+            ["Name", name],
+            ["E-mail", email],
+            ["Role", roleNames[role]],
+            ["Firm", organizationName],
+          ].map(([term, value]) => (
+            <div key={term}>
+              <dt className="text-[0.86rem] text-ink-faint">{term}</dt>
+              <dd className="break-words">{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </SettingsSection>
+      <SettingsSection title="Password" lead="Changing it signs you out in every other browser.">
+        <PasswordForm onChanged={() => void mutate(sessionsAddress)} />
+      </SettingsSection>
+      <SettingsSection
+        title="Signed in"
+        lead="The browsers in which you are signed in. Sign one out that you do not know, and change your password."
+      >
+        <SessionList />
+      </SettingsSection>
+    </div>
+  );
+}

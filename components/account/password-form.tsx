@@ -1,0 +1,79 @@
+"use client";
+
+import { useRef, useState } from "react";
+
+import { passwordChanged } from "../../lib/contracts/me.ts";
+import { sendJson } from "../data/fetch-json.ts";
+import { ProblemError } from "../data/problem-error.ts";
+import { useDeed } from "../data/use-deed.ts";
+import { countOf } from "../format/figures.ts";
+import { Button } from "../ui/button.tsx";
+import { TextField } from "../ui/field.tsx";
+
+interface Passwords {
+  readonly current: string;
+  readonly next: string;
+}
+
+export function PasswordForm({ onChanged }: { readonly onChanged: () => void }) {
+  const form = useRef<HTMLFormElement>(null);
+  const [mismatch, setMismatch] = useState(false);
+  const change = useDeed<Passwords>(async (passwords) => {
+    const { otherSessionsEnded } = await sendJson("POST", "/api/me/password", passwords, passwordChanged);
+    form.current?.reset();
+    onChanged();
+    return otherSessionsEnded === 0
+      ? "Your password is changed."
+      : `Your password is changed, and ${countOf(otherSessionsEnded, "other browser was", "other browsers were")} signed out.`;
+  }, "The password was not changed");
+  return (
+    <form
+      ref={form}
+      className="flex max-w-sm flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const given = new FormData(event.currentTarget);
+        const next = textOf(given, "next");
+        const same = next === textOf(given, "again");
+        setMismatch(!same);
+        if (same) void change.run({ current: textOf(given, "current"), next });
+      }}
+    >
+      <TextField
+        label="Present password"
+        name="current"
+        type="password"
+        autoComplete="current-password"
+        required
+      />
+      <TextField
+        label="New password"
+        name="next"
+        type="password"
+        autoComplete="new-password"
+        required
+        minLength={12}
+        hint="At least 12 characters. A sentence is easier to keep in mind than a word."
+        error={change.problem instanceof ProblemError ? change.problem.message : null}
+      />
+      <TextField
+        label="New password again"
+        name="again"
+        type="password"
+        autoComplete="new-password"
+        required
+        error={mismatch ? "The two are not the same." : null}
+      />
+      <div>
+        <Button type="submit" variant="primary" busy={change.underWay ? "Changing…" : null}>
+          Change password
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function textOf(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === "string" ? value : "";
+}

@@ -1,0 +1,136 @@
+"use client";
+
+import { BellOff } from "lucide-react";
+import Link from "next/link";
+import { useCallback } from "react";
+import { useSWRConfig } from "swr";
+import { z } from "zod";
+
+import { alertState, type Alert, type AlertList as Alerts } from "../../lib/contracts/alerts.ts";
+import { roleRefusal } from "../company/refusals.ts";
+import { sendJson } from "../data/fetch-json.ts";
+import { sayProblem } from "../data/problem-error.ts";
+import { useAddressQuery } from "../data/use-address-query.ts";
+import { useDeed, type Deed } from "../data/use-deed.ts";
+import { countOf } from "../format/figures.ts";
+import { useViewer } from "../shell/viewer-context.tsx";
+import { Button } from "../ui/button.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { FilterTabs } from "../ui/filter-tabs.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { StatusShape } from "../ui/status.tsx";
+import { Time } from "../ui/time.tsx";
+import { alertLook } from "./alert-look.ts";
+import { useAlerts } from "./use-alerts.ts";
+
+const tabs = {
+  open: { label: "Open", empty: "Nothing needs a person" },
+  recovered: { label: "Recovered", empty: "Nothing has recovered yet" },
+  dismissed: { label: "Dismissed", empty: "Nothing was dismissed" },
+} as const;
+
+export interface AlertListProps {
+  readonly initial: Alerts;
+  readonly initialState: Alert["state"];
+}
+
+export function AlertList({ initial, initialState }: AlertListProps) {
+  const { query, change } = useAddressQuery();
+  const state = alertState.safeParse(query.get("state")).data ?? "open";
+  const { data = initial, error } = useAlerts(state, state === initialState ? initial : undefined);
+  const dismiss = useDismiss();
+  return (
+    <>
+      <div className="mb-3">
+        <FilterTabs
+          label="Show"
+          value={state}
+          onChange={(value) => change({ state: value === "open" ? null : value })}
+          tabs={alertState.options.map((value) => ({
+            value,
+            label: tabs[value].label,
+            ...(value === "open" ? { count: data.open, urgent: true } : {}),
+          }))}
+        />
+      </div>
+      {error ? (
+        <Notice tone="bad" live title={sayProblem(error)} className="mb-3">
+          The list is as it was when we last heard.
+        </Notice>
+      ) : null}
+      <div className="card">
+        {data.alerts.length === 0 ? (
+          <EmptyState icon={<BellOff size={20} />} title={tabs[state].empty}>
+            {state === "open"
+              ? "When a company must be reconnected, a sync keeps failing or counts differ, it is said here, and by e-mail where that is set up. It closes by itself once it is put right."
+              : null}
+          </EmptyState>
+        ) : (
+          <ul className="divide-y divide-line">
+            {data.alerts.map((alert) => (
+              <AlertItem key={alert.id} alert={alert} dismiss={dismiss} />
+            ))}
+          </ul>
+        )}
+      </div>
+    </>
+  );
+}
+
+function useDismiss(): Deed<Alert> {
+  const { mutate } = useSWRConfig();
+  return useDeed<Alert>(
+    useCallback(
+      async ({ id }) => {
+        await sendJson("POST", `/api/alerts/${id}/dismiss`, {}, z.unknown());
+        await mutate((key) => typeof key === "string" && key.startsWith("/api/alerts"));
+        return "Dismissed. It comes back only if its cause goes away and returns.";
+      },
+      [mutate],
+    ),
+    "Not dismissed",
+  );
+}
+
+function AlertItem({ alert, dismiss }: { readonly alert: Alert; readonly dismiss: Deed<Alert> }) {
+  const { role } = useViewer();
+  const { tone, where, doThis } = alertLook(alert);
+  return (
+    <li className="flex flex-wrap items-start gap-x-4 gap-y-3 px-5 py-4">
+      <StatusShape
+        tone={alert.state === "open" ? tone : alert.state === "recovered" ? "good" : "off"}
+        className="mt-1"
+      />
+      <div className="min-w-0 flex-1 basis-72">
+        <p className="font-medium">{alert.says}</p>
+        <p className="text-[0.9rem] text-ink-faint">
+          Since <Time at={alert.openedAt} />
+          {alert.timesSeen > 1 ? `, seen ${countOf(alert.timesSeen, "time")}` : ""}
+          {alert.notifiedAt === null ? "" : ", sent by e-mail"}
+          {alert.recoveredAt === null ? null : (
+            <>
+              , recovered <Time at={alert.recoveredAt} />
+            </>
+          )}
+        </p>
+      </div>
+      {alert.state === "open" ? (
+        <div className="flex flex-wrap items-center gap-2">
+          {where === null ? null : (
+            <Link href={where} className="link px-2 font-medium">
+              {doThis}
+            </Link>
+          )}
+          <Button
+            size="small"
+            refusal={roleRefusal(role)}
+            busy={dismiss.underWay ? "Dismissing…" : null}
+            onClick={() => void dismiss.run(alert)}
+          >
+            Dismiss
+          </Button>
+        </div>
+      ) : null}
+    </li>
+  );
+}
