@@ -1,31 +1,13 @@
-import { z } from "zod";
-
 import { recordAudit } from "../../../../../../lib/auth/record-audit.ts";
-import { companyId } from "../../../../../../lib/core/ids.ts";
+import { managers } from "../../../../../../lib/auth/roles.ts";
+import { replayAnswer, replayRequest } from "../../../../../../lib/contracts/webhook-events.ts";
 import { asFirm } from "../../../../../../lib/db/scope.ts";
 import { route } from "../../../../../../lib/http/route.ts";
-import { webhookEventStates } from "../../../../../../lib/webhooks/list-events.ts";
 import { replayEvents } from "../../../../../../lib/webhooks/replay-events.ts";
 
-const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
-
-/** Single events, or what a filter finds. Neither would replay everything by mistake. */
-const body = z
-  .object({
-    eventIds: z.array(z.string().min(1).max(255)).min(1).max(1000).optional(),
-    companyId: z.uuid().transform(companyId).optional(),
-    state: z.enum(webhookEventStates).optional(),
-    entity: z.string().max(64).optional(),
-    from: instant.optional(),
-    to: instant.optional(),
-  })
-  .refine((asked) => Object.values(asked).some((value) => value !== undefined), {
-    message: "Say which events: by id, or by company, state, entity or time.",
-  });
-
 export const POST = route(
-  { roles: ["owner", "admin"], company: "body.companyId" },
-  { body, answer: z.object({ events: z.number().int(), companies: z.number().int() }), status: 202 },
+  { roles: managers, company: "body.companyId" },
+  { body: replayRequest, answer: replayAnswer, status: 202 },
   async ({ viewer, body }) => {
     const { organizationId, userId } = viewer;
     return asFirm(organizationId, async (sql) => {

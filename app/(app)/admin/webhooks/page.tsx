@@ -1,0 +1,42 @@
+import type { Metadata } from "next";
+
+import { PageHeader } from "../../../../components/ui/page-header.tsx";
+import { EventList } from "../../../../components/webhooks/event-list.tsx";
+import { managers } from "../../../../lib/auth/roles.ts";
+import { eventsPageSize, webhookEventsQuery } from "../../../../lib/contracts/webhook-events.ts";
+import { page } from "../../../../lib/http/page.ts";
+import { findCompanyName } from "../../../../lib/overview/find-company-name.ts";
+import {
+  listWebhookEvents,
+  noticedTypes,
+  noticesAddress,
+} from "../../../../lib/overview/list-webhook-events.ts";
+
+export const metadata: Metadata = { title: "Change notices" };
+
+const query = webhookEventsQuery.pick({ companyId: true, state: true, entity: true, after: true });
+
+export default page({ roles: managers, path: "/admin/webhooks" }, { query }, async ({ viewer, query }) => {
+  const { companyId, state, entity, after } = query;
+  const [events, companyName] = await Promise.all([
+    listWebhookEvents(viewer, { ...query, limit: eventsPageSize }),
+    companyId === undefined ? null : findCompanyName(viewer, companyId),
+  ]);
+  return (
+    <>
+      <PageHeader
+        title="Change notices"
+        lead="What QuickBooks told us had changed, and what became of it. A company’s notices are answered together by one sync of its changes."
+      />
+      <EventList
+        // What was fetched belongs to one filter.
+        key={JSON.stringify(query)}
+        initial={events}
+        query={{ companyId, state, entity, after }}
+        companyName={companyName}
+        types={noticedTypes()}
+        endpoint={noticesAddress()}
+      />
+    </>
+  );
+});

@@ -1,0 +1,126 @@
+"use client";
+
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+import type { WebhookEvent } from "../../lib/contracts/webhook-events.ts";
+import { formatDuration } from "../format/times.ts";
+import { Button } from "../ui/button.tsx";
+import { Modal } from "../ui/modal.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { StatusShape } from "../ui/status.tsx";
+import { ExactTime, Time } from "../ui/time.tsx";
+import { eventLooks, sayEvent, tookMs } from "./event-look.ts";
+import { ReplayOne } from "./replay-one.tsx";
+
+export interface EventDetailProps {
+  /** Null while none is open. */
+  readonly event: WebhookEvent | null;
+  readonly onClose: () => void;
+}
+
+/** Everything that is known of one notice: what it said, when, and what became of it. */
+export function EventDetail({ event, onClose }: EventDetailProps) {
+  return (
+    <Modal
+      open={event !== null}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      title={event === null ? "" : sayEvent(event)}
+      lead={
+        event === null ? null : (
+          <Link href={`/companies/${event.companyId}`} className="link">
+            {event.companyName}
+          </Link>
+        )
+      }
+      actions={
+        event === null ? null : (
+          <>
+            <Button onClick={onClose}>Close</Button>
+            <ReplayOne event={event} variant="primary" onDone={onClose} />
+          </>
+        )
+      }
+    >
+      {event === null ? null : <Facts event={event} onClose={onClose} />}
+    </Modal>
+  );
+}
+
+function Facts({ event, onClose }: { readonly event: WebhookEvent; readonly onClose: () => void }) {
+  const look = eventLooks[event.state];
+  const took = tookMs(event);
+  return (
+    <div className="flex flex-col gap-4">
+      <p className="flex gap-2.5">
+        <StatusShape tone={look.tone} className="mt-1" />
+        <span>
+          <strong className="font-semibold">{look.word}.</strong> {look.says}
+        </span>
+      </p>
+      {event.lastError === null || event.state === "processed" ? null : (
+        <Notice tone={event.state === "dead" ? "bad" : "warn"} title={event.lastError}>
+          {event.nextAttemptAt === null ? null : (
+            <>
+              Tried again <Time at={event.nextAttemptAt} />.
+            </>
+          )}
+        </Notice>
+      )}
+      <dl className="grid grid-cols-[auto_1fr] gap-x-5 gap-y-1.5 tabular-nums">
+        <Fact label="Changed in QuickBooks">
+          <ExactTime at={event.occurredAt} />
+        </Fact>
+        <Fact label="Received">
+          <ExactTime at={event.receivedAt} />
+        </Fact>
+        {event.processedAt === null ? null : (
+          <Fact label="Taken in">
+            <ExactTime at={event.processedAt} />
+            {took === null ? "" : ` (after ${formatDuration(took)})`}
+          </Fact>
+        )}
+        <Fact label="Attempts">{event.attempts}</Fact>
+        <Fact label="Deliveries">
+          {event.deliveries}
+          {event.deliveries > 1 ? ": QuickBooks sent it more than once, it counts once" : ""}
+        </Fact>
+        <Fact label="QuickBooks’ words">
+          {event.entity}, {event.operation}, Id {event.sourceId}
+        </Fact>
+        <Fact label="Event id">
+          <code className="text-[0.86rem] break-all">{event.eventId}</code>
+        </Fact>
+      </dl>
+      <p className="flex flex-wrap gap-x-5 gap-y-1">
+        {event.syncId === null ? null : (
+          <Link className="link" href={`/companies/${event.companyId}/runs/${event.syncId}`}>
+            The sync that took it in
+          </Link>
+        )}
+        {event.recordType === null ? null : (
+          <Link
+            className="link"
+            href={`/companies/${event.companyId}/records/${event.recordType}/${encodeURIComponent(event.sourceId)}`}
+          >
+            The record
+          </Link>
+        )}
+        <Link className="link" href={`/admin/webhooks?companyId=${event.companyId}`} onClick={onClose}>
+          All notices of this company
+        </Link>
+      </p>
+    </div>
+  );
+}
+
+function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-ink-faint">{label}</dt>
+      <dd className="min-w-0">{children}</dd>
+    </>
+  );
+}

@@ -1,0 +1,145 @@
+"use client";
+
+import { SearchX, X } from "lucide-react";
+import { useCallback, useState } from "react";
+
+import type {
+  WebhookEvent,
+  WebhookEventList,
+  WebhookEventState,
+} from "../../lib/contracts/webhook-events.ts";
+import { sayProblem } from "../data/problem-error.ts";
+import { useAddressQuery } from "../data/use-address-query.ts";
+import { Button } from "../ui/button.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { FilterTabs, type FilterTab } from "../ui/filter-tabs.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { useFilterKeys } from "../ui/use-filter-keys.ts";
+import { useRowKeys } from "../ui/use-row-keys.ts";
+import { EventDetail } from "./event-detail.tsx";
+import { eventLooks, eventStatesInOrder } from "./event-look.ts";
+import { EventTable } from "./event-table.tsx";
+import { NoEvents } from "./no-events.tsx";
+import { ReplayFound } from "./replay-found.tsx";
+import { TypeFilter, type NoticedType } from "./type-filter.tsx";
+import { useWebhookEvents, type EventsQuery } from "./use-webhook-events.ts";
+
+type Shown = WebhookEventState | "all";
+
+export interface EventListProps {
+  readonly initial: WebhookEventList;
+  readonly query: EventsQuery;
+  /** Of the company that is filtered by. */
+  readonly companyName: string | null;
+  readonly types: readonly NoticedType[];
+  /** Where Intuit has to send notices to. */
+  readonly endpoint: string;
+}
+
+export function EventList({ initial, query, companyName, types, endpoint }: EventListProps) {
+  const { change } = useAddressQuery();
+  const { data = initial, error } = useWebhookEvents(query, initial);
+  const [openId, setOpenId] = useState<string | null>(null);
+  const { events, counts, next } = data;
+  const open = useCallback((event: WebhookEvent | undefined) => setOpenId(event?.eventId ?? null), []);
+  const lit = useRowKeys(
+    events.length,
+    useCallback((index: number) => open(events[index]), [events, open]),
+  );
+  const show = useCallback(
+    (value: Shown) => change({ state: value === "all" ? null : value, after: null }),
+    [change],
+  );
+  const tabs = tabsOf(counts);
+  useFilterKeys(tabs, show);
+
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const found = query.state === undefined ? total : counts[query.state];
+  const isFiltered = Object.values(query).some((value) => value !== undefined);
+  if (total === 0 && !isFiltered) return <NoEvents endpoint={endpoint} />;
+  return (
+    <>
+      <div className="mb-3 flex flex-col gap-3">
+        <FilterTabs<Shown> label="Show" tabs={tabs} value={query.state ?? "all"} onChange={show} />
+        <div className="flex flex-wrap items-center gap-3">
+          <TypeFilter
+            types={types}
+            value={query.entity}
+            onChange={(entity) => change({ entity, after: null })}
+          />
+          {query.companyId === undefined ? null : (
+            <Button
+              size="small"
+              icon={<X size={14} aria-hidden />}
+              onClick={() => change({ companyId: null, after: null })}
+            >
+              Only {companyName ?? "one company"}
+            </Button>
+          )}
+          <div className="grow" />
+          {found === 0 ? null : <ReplayFound query={query} found={found} />}
+        </div>
+      </div>
+      {error ? (
+        <Notice tone="bad" live title={sayProblem(error)} className="mb-3">
+          The list is as it was when we last heard.
+        </Notice>
+      ) : null}
+      {events.length === 0 ? (
+        <div className="card">
+          <EmptyState
+            icon={<SearchX size={20} />}
+            title="No notice is like that"
+            action={
+              <Button onClick={() => change({ state: null, entity: null, companyId: null, after: null })}>
+                Show all notices
+              </Button>
+            }
+          >
+            Nothing that QuickBooks told us matches these filters.
+          </EmptyState>
+        </div>
+      ) : (
+        <EventTable events={events} lit={lit} onOpen={open} />
+      )}
+      {next === null && query.after === undefined ? null : (
+        <nav aria-label="Pages" className="mt-3 flex items-center justify-end gap-2">
+          <Button
+            size="small"
+            refusal={query.after === undefined ? "These are the newest." : null}
+            onClick={() => change({ after: null }, "push")}
+          >
+            Newest
+          </Button>
+          <Button
+            size="small"
+            refusal={next === null ? "There are no older ones." : null}
+            onClick={() => change({ after: next }, "push")}
+          >
+            Older
+          </Button>
+        </nav>
+      )}
+      <EventDetail
+        event={events.find(({ eventId }) => eventId === openId) ?? null}
+        onClose={() => setOpenId(null)}
+      />
+    </>
+  );
+}
+
+function tabsOf(counts: WebhookEventList["counts"]): FilterTab<Shown>[] {
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  return [
+    { value: "all", label: "All", count: total },
+    ...eventStatesInOrder
+      // Hardly ever there, and then worth a tab.
+      .filter((state) => state !== "unmatched" || counts.unmatched > 0)
+      .map((state) => ({
+        value: state,
+        label: eventLooks[state].word,
+        count: counts[state],
+        urgent: state === "dead",
+      })),
+  ];
+}

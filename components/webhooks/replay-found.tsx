@@ -1,0 +1,64 @@
+"use client";
+
+import { RotateCcw } from "lucide-react";
+import { useState } from "react";
+
+import { countOf, formatCount } from "../format/figures.ts";
+import { Button } from "../ui/button.tsx";
+import { Modal } from "../ui/modal.tsx";
+import { useReplay } from "./use-replay.ts";
+import type { EventsQuery } from "./use-webhook-events.ts";
+
+export interface ReplayFoundProps {
+  readonly query: EventsQuery;
+  /** How many notices the filter finds. */
+  readonly found: number;
+}
+
+/** Replays all that the filter finds, on whatever page. */
+export function ReplayFound({ query: { state, companyId, entity }, found }: ReplayFoundProps) {
+  const [asking, setAsking] = useState(false);
+  const replay = useReplay();
+  return (
+    <>
+      <Button
+        icon={<RotateCcw size={15} aria-hidden />}
+        refusal={refusal(state, companyId, entity)}
+        data-testid="replay-found"
+        onClick={() => setAsking(true)}
+      >
+        {found === 1 ? "Replay this one…" : `Replay these ${formatCount(found)}…`}
+      </Button>
+      <Modal
+        open={asking}
+        onOpenChange={setAsking}
+        title={`Replay ${countOf(found, "notice", "notices")}?`}
+        lead="Each company’s notices are answered by one sync of its changes, at the cost of a call or two. What is in the books already is not written again."
+        actions={
+          <>
+            <Button onClick={() => setAsking(false)}>Not now</Button>
+            <Button
+              variant="primary"
+              data-testid="confirm-replay"
+              busy={replay.underWay ? "Replaying…" : null}
+              onClick={() => {
+                void replay.run({ state, companyId, entity }).then((done) => {
+                  if (done) setAsking(false);
+                });
+              }}
+            >
+              Replay
+            </Button>
+          </>
+        }
+      />
+    </>
+  );
+}
+
+function refusal(...filter: readonly (string | undefined)[]): string | null {
+  if (filter.every((each) => each === undefined)) {
+    return "Choose a state, a type or a company first: replaying everything at once is hardly ever meant.";
+  }
+  return null;
+}

@@ -1,0 +1,46 @@
+"use client";
+
+import { useCallback } from "react";
+import { useSWRConfig } from "swr";
+
+import { replayAnswer, type WebhookEventState } from "../../lib/contracts/webhook-events.ts";
+import { sendJson } from "../data/fetch-json.ts";
+import { useDeed } from "../data/use-deed.ts";
+import { countOf } from "../format/figures.ts";
+import { isWebhookEvents } from "./use-webhook-events.ts";
+
+export interface Replay {
+  readonly eventIds?: readonly string[];
+  readonly state?: WebhookEventState | undefined;
+  readonly companyId?: string | undefined;
+  readonly entity?: string | undefined;
+}
+
+/** Puts notices back to the start. Each company's are answered by one sync of its changes. */
+export function useReplay() {
+  const { mutate } = useSWRConfig();
+  return useDeed<Replay>(
+    useCallback(
+      async (replay) => {
+        const answer = await sendJson(
+          "POST",
+          "/api/admin/quickbooks/webhook-events/replay",
+          replay,
+          replayAnswer,
+        );
+        await mutate(isWebhookEvents);
+        return answer.events === 0
+          ? "Nothing to replay: it is being taken in right now."
+          : `${countOf(answer.events, "notice waits", "notices wait")} again, for ${countOf(answer.companies, "company", "companies")}.`;
+      },
+      [mutate],
+    ),
+    "Nothing was replayed",
+  );
+}
+
+export function replayRefusal(state: WebhookEventState): string | null {
+  if (state === "processing") return "It is being taken in right now.";
+  if (state === "pending") return "It waits already and is taken in next.";
+  return null;
+}

@@ -1,0 +1,77 @@
+// GET /api/admin/quickbooks/webhook-events and POST …/replay: what QuickBooks has announced.
+
+import { z } from "zod";
+
+import { companyId } from "../core/ids.ts";
+import { recordTypeName } from "./record-type-name.ts";
+
+/** Shown at once. */
+export const eventsPageSize = 50;
+
+export const webhookEventState = z.enum([
+  "pending",
+  "processing",
+  "processed",
+  "failed",
+  "dead",
+  "unmatched",
+]);
+export type WebhookEventState = z.infer<typeof webhookEventState>;
+
+const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+
+const filter = {
+  companyId: z.uuid().transform(companyId).optional(),
+  state: webhookEventState.optional(),
+  /** Intuit's name, in any case. */
+  entity: z.string().max(64).optional(),
+  from: instant.optional(),
+  to: instant.optional(),
+};
+
+export const webhookEventsQuery = z.object({
+  ...filter,
+  /** `next` of the page before. */
+  after: z.string().max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+
+export type WebhookEventsQuery = z.infer<typeof webhookEventsQuery>;
+
+export const webhookEvent = z.object({
+  eventId: z.string(),
+  companyId: z.string(),
+  companyName: z.string(),
+  /** Intuit's name. */
+  entity: z.string(),
+  /** Null for what is not kept as a record here. */
+  recordType: recordTypeName.nullable(),
+  operation: z.string(),
+  sourceId: z.string(),
+  state: webhookEventState,
+  attempts: z.int(),
+  deliveries: z.int(),
+  occurredAt: z.string(),
+  receivedAt: z.string(),
+  processedAt: z.string().nullable(),
+  nextAttemptAt: z.string().nullable(),
+  lastError: z.string().nullable(),
+  syncId: z.string().nullable(),
+});
+export type WebhookEvent = z.infer<typeof webhookEvent>;
+
+export const webhookEventList = z.object({
+  events: z.array(webhookEvent),
+  /** Of the whole filter but its state. */
+  counts: z.record(webhookEventState, z.int()),
+  next: z.string().nullable(),
+});
+export type WebhookEventList = z.infer<typeof webhookEventList>;
+
+/** Single events, or what a filter finds. Neither would replay everything by mistake. */
+export const replayRequest = z
+  .object({ eventIds: z.array(z.string().min(1).max(255)).min(1).max(1000).optional(), ...filter })
+  .refine((asked) => Object.values(asked).some((value) => value !== undefined), {
+    message: "Say which events: by id, or by company, state, entity or time.",
+  });
+export const replayAnswer = z.object({ events: z.int(), companies: z.int() });
