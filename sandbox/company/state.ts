@@ -36,6 +36,7 @@ export class CompanyState {
   readonly taxAccounts = new Map<string, string>();
   readonly #tables = new Map<string, EntityTable>();
   #lastAddressId = 100_000;
+  #momentMs: number | undefined;
   readonly #lastIds = new Map<string, string>();
   readonly #listeners = new Set<(event: CompanyEvent) => void>();
 
@@ -52,7 +53,18 @@ export class CompanyState {
   }
 
   nowMs(): number {
-    return wholeSecond(this.clock.now());
+    return this.#momentMs ?? wholeSecond(this.clock.now());
+  }
+
+  /** Does work at one moment: all that a write touches bears the same time, even if a second passes meanwhile. */
+  atOnce<T>(work: () => T): T {
+    if (this.#momentMs !== undefined) return work();
+    this.#momentMs = wholeSecond(this.clock.now());
+    try {
+      return work();
+    } finally {
+      this.#momentMs = undefined;
+    }
   }
 
   offers(entity: EntityName): entity is KnownEntity {

@@ -40,6 +40,10 @@ export class Writer {
   }
 
   write(request: WriteRequest): WriteResult {
+    return this.#state.atOnce(() => this.#write(request));
+  }
+
+  #write(request: WriteRequest): WriteResult {
     const { entity } = request;
     if (!this.#state.offers(entity)) return faults.notOffered(entity);
     try {
@@ -64,11 +68,18 @@ export class Writer {
   merge(entity: EntityName, winnerId: string, loserId: string): WriteResult {
     if (!this.#state.offers(entity)) return faults.notOffered(entity);
     try {
-      return mergeNames(
-        { state: this.#state, balances: this.#balances, commit: this.#commit, uniqueness: this.#uniqueness },
-        entity,
-        winnerId,
-        loserId,
+      return this.#state.atOnce(() =>
+        mergeNames(
+          {
+            state: this.#state,
+            balances: this.#balances,
+            commit: this.#commit,
+            uniqueness: this.#uniqueness,
+          },
+          entity,
+          winnerId,
+          loserId,
+        ),
       );
     } catch (error) {
       if (error instanceof Refusal) return error.fault;
