@@ -10,7 +10,11 @@ import type { FloorOutput } from "./floor-child.ts";
 import type { SyncInput, SyncOutput } from "./sync-child.ts";
 
 /** As the worker is started; bench/README.md says why. */
-const workerFlags = ["--max-old-space-size=128", "--max-semi-space-size=16"];
+const workerFlags = [
+  ...(process.env["BENCH_PROFILE"] ? ["--cpu-prof", `--cpu-prof-dir=${process.env["BENCH_PROFILE"]}`] : []),
+  "--max-old-space-size=128",
+  "--max-semi-space-size=16",
+];
 
 export async function run(args: string[]): Promise<void> {
   const records = Number(args[0] ?? 200_000);

@@ -27,7 +27,8 @@ export interface FloorOutput {
   readonly records: number;
 }
 
-const { target, databaseUrl, companyId } = inputFromParent<FloorInput>();
+/* Written by backfill.ts. */
+const { target, databaseUrl, companyId } = inputFromParent() as FloorInput;
 const pool = new pg.Pool({ connectionString: databaseUrl, max: 4 });
 await pool.query("DROP TABLE IF EXISTS bench_floor; CREATE TABLE bench_floor (source json NOT NULL)");
 const client = benchClient(target, companyId);

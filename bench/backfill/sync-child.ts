@@ -28,7 +28,8 @@ export interface SyncOutput {
   readonly memory: readonly number[];
 }
 
-const { target, company } = inputFromParent<SyncInput>();
+/* Written by backfill.ts. */
+const { target, company } = inputFromParent() as SyncInput;
 const memory: number[] = [];
 const sampling = setInterval(() => memory.push(Math.round(process.memoryUsage.rss() / 2 ** 20)), 500);
 

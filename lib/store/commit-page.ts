@@ -3,7 +3,7 @@ import pg from "pg";
 import { asFirm, type Sql } from "../db/scope.ts";
 import { advanceRun, type WindowCursor } from "./advance-run.ts";
 import { noCalls, type CallCounts } from "./call-counts.ts";
-import type { IncomingRecord } from "./incoming-record.ts";
+import { slicePage, type UnreadableRecord } from "./incoming-page.ts";
 import { addCounts, type RecordCounts } from "./record-counts.ts";
 import { resolveFailures, saveFailures } from "./record-failures.ts";
 import type { RunLease } from "./run-lease.ts";
@@ -36,11 +36,18 @@ export async function commitPage(
     return await asFirm(lease.organizationId, (sql) => writePage(sql, lease, page, calls));
   } catch (thrown) {
     if (!isRefusedValue(thrown)) throw thrown;
-    const [only] = page.records;
-    if (page.records.length === 1 && only) return commitRefused(lease, page, only, calls, thrown);
-    return commitHalves(lease, page, calls);
+    return page.incoming.sourceIds.length === 1
+      ? commitRefused(lease, page, calls, thrown)
+      : commitHalves(lease, page, calls);
   }
 }
+
+// A page can be made again from QuickBooks, and it commits with its cursor: waiting for the disk would
+// buy nothing. The commit that ends the run waits, and takes these with it.
+//
+// During a backfill the tables grow far faster than they are analysed. A plan made when a table was empty
+// reads it whole for each incoming record; every lookup of a page is by primary key, so none may.
+const pageSettings = "SET LOCAL synchronous_commit = off; SET LOCAL enable_seqscan = off";
 
 async function writePage(
   sql: Sql,
@@ -48,9 +55,7 @@ async function writePage(
   page: RecordPage,
   calls: CallCounts,
 ): Promise<RecordCounts> {
-  // The page can be made again from QuickBooks, and it commits with its cursor: waiting for the disk
-  // would buy nothing. The commit that ends the run waits, and takes these with it.
-  await sql.query("SET LOCAL synchronous_commit = off");
+  await sql.query(pageSettings);
   const taken = await takeIn(sql, lease, page);
   return closePage(sql, lease, page, taken, calls);
 }
@@ -62,11 +67,11 @@ async function closePage(
   taken: TakenIn,
   calls: CallCounts,
 ): Promise<RecordCounts> {
-  const { recordType, records, hasOpenFailures } = page;
+  const { recordType, incoming, hasOpenFailures } = page;
   await saveFailures(sql, lease, recordType, taken.unreadable);
   if (hasOpenFailures) {
-    const failed = new Set(taken.unreadable.map((one) => one.record.sourceId));
-    const readable = records.map((one) => one.sourceId).filter((id) => !failed.has(id));
+    const failed = new Set(taken.unreadable.map((one) => one.sourceId));
+    const readable = incoming.sourceIds.filter((id) => !failed.has(id));
     await resolveFailures(sql, lease, recordType, readable);
   }
   const counts = { ...taken.counts, deleted: 0 };
@@ -76,9 +81,10 @@ async function closePage(
 
 /** The first half commits without the cursor, which moves only once the second half is in too. */
 async function commitHalves(lease: RunLease, page: RecordPage, calls: CallCounts): Promise<RecordCounts> {
-  const middle = Math.ceil(page.records.length / 2);
-  const first = { ...page, records: page.records.slice(0, middle), seen: 0, cursor: undefined };
-  const second = { ...page, records: page.records.slice(middle) };
+  const { length } = page.incoming.sourceIds;
+  const middle = Math.ceil(length / 2);
+  const first = { ...page, incoming: slicePage(page.incoming, 0, middle), seen: 0, cursor: undefined };
+  const second = { ...page, incoming: slicePage(page.incoming, middle, length) };
   const firstCounts = await commitPage(lease, first, calls);
   return addCounts(firstCounts, await commitPage(lease, second, noCalls));
 }
@@ -86,13 +92,18 @@ async function commitHalves(lease: RunLease, page: RecordPage, calls: CallCounts
 async function commitRefused(
   lease: RunLease,
   page: RecordPage,
-  record: IncomingRecord,
   calls: CallCounts,
   refusal: pg.DatabaseError,
 ): Promise<RecordCounts> {
   // The message may quote the value; the code names the rule that was broken.
   const detail = `The database cannot hold one of its values (${refusal.code ?? "22000"}).`;
-  const unreadable = [{ record, reason: "record.unreadable", detail }];
+  const { sourceIds, json } = page.incoming;
+  const unreadable: UnreadableRecord[] = sourceIds.map((sourceId, place) => ({
+    sourceId,
+    reason: "record.unreadable",
+    detail,
+    json: json(place),
+  }));
   const counts = { created: 0, changed: 0, touched: 0, unchanged: 0, failed: 1 };
   return asFirm(lease.organizationId, (sql) => closePage(sql, lease, page, { counts, unreadable }, calls));
 }

@@ -23,16 +23,22 @@ interface CopyColumn<Row> {
   readonly of: (row: Row) => CopyValue;
 }
 
-/** One line per row, columns in the order given. */
-export function copyLines<Row>(rows: readonly Row[], columns: readonly CopyColumn<Row>[]): string {
+/** A row's values in the order of the columns, with the line's end. */
+export function copyLine<Row>(row: Row, columns: readonly CopyColumn<Row>[]): string {
   let text = "";
-  for (const row of rows) {
-    let separator = "";
-    for (const column of columns) {
-      text += separator + copyText(column.of(row));
-      separator = "\t";
-    }
-    text += "\n";
+  let separator = "";
+  for (const column of columns) {
+    text += separator + copyText(column.of(row));
+    separator = "\t";
   }
-  return text;
+  return `${text}\n`;
 }
+
+/** The text in a column of a line that {@link copyLine} made; null for SQL's null. */
+export function readCopied(line: string, column: number): string | null {
+  const field = line.replace(/\n$/, "").split("\t")[column];
+  if (field === undefined || field === "\\N") return null;
+  return field.replace(/\\(.)/g, (_, character: string) => unescapes[character] ?? character);
+}
+
+const unescapes: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t" };

@@ -2,7 +2,6 @@ import type { RecordType } from "../books/record-type.ts";
 import type { CompanyId } from "../core/ids.ts";
 import type { Sql } from "../db/scope.ts";
 import { bookTable, perShape, type BookTable } from "./book-table.ts";
-import type { IncomingRecord } from "./incoming-record.ts";
 
 export interface HeldRecord {
   readonly editHash: Buffer;
@@ -19,18 +18,14 @@ export async function findDiffering(
   sql: Sql,
   companyId: CompanyId,
   recordType: RecordType,
-  records: readonly IncomingRecord[],
+  sourceIds: readonly string[],
+  contentHashes: readonly Buffer[],
 ): Promise<Differing> {
   const { shape } = bookTable(recordType);
   const { rows } = await sql.query<{ source_id: string; edit_hash: Buffer | null; deleted: boolean }>({
     name: `find_differing_${shape}`,
     text: statements[shape],
-    values: [
-      companyId,
-      recordType,
-      records.map((one) => one.sourceId),
-      records.map((one) => one.contentHash),
-    ],
+    values: [companyId, recordType, sourceIds, contentHashes],
   });
   return new Map(
     rows.map((row) => [
@@ -40,11 +35,15 @@ export async function findDiffering(
   );
 }
 
+// LIMIT keeps the planner from reading the whole type and joining it: it has no idea of how few the
+// thousand incoming rows are beside a table that has grown since it was last analysed.
 const statements = perShape(
   ({ table, typeColumn }: BookTable) => `
   SELECT incoming.source_id, held.edit_hash, held.deleted_at IS NOT NULL AS deleted
   FROM unnest($3::text[], $4::bytea[]) AS incoming (source_id, content_hash)
-  LEFT JOIN ${table} held
-    ON held.company_id = $1 AND held.${typeColumn} = $2 AND held.source_id = incoming.source_id
+  LEFT JOIN LATERAL (
+    SELECT source_id, content_hash, edit_hash, deleted_at FROM ${table}
+    WHERE company_id = $1 AND ${typeColumn} = $2 AND source_id = incoming.source_id LIMIT 1
+  ) held ON true
   WHERE held.source_id IS NULL OR held.content_hash <> incoming.content_hash OR held.deleted_at IS NOT NULL`,
 );

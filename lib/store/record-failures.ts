@@ -2,7 +2,7 @@ import { isRecordType, type RecordType } from "../books/record-type.ts";
 import type { CompanyId } from "../core/ids.ts";
 import type { Sql } from "../db/scope.ts";
 import type { RunLease } from "./run-lease.ts";
-import type { UnreadableRecord } from "./take-in.ts";
+import type { UnreadableRecord } from "./incoming-page.ts";
 
 /**
  * Keeps what could not be taken in, once per record: seen again it counts another attempt. One that a
@@ -16,7 +16,7 @@ export async function saveFailures(
 ): Promise<void> {
   if (failures.length === 0) return;
   // Records without a readable Id share one place, and one statement cannot write a row twice.
-  const perRecord = [...new Map(failures.map((one) => [one.record.sourceId, one])).values()];
+  const perRecord = [...new Map(failures.map((one) => [one.sourceId, one])).values()];
   await sql.query(
     `INSERT INTO record_failures AS known
        (id, organization_id, company_id, record_type, source_id, reason, detail, source, sync_id)
@@ -33,10 +33,10 @@ export async function saveFailures(
       lease.companyId,
       recordType,
       lease.syncId,
-      perRecord.map((one) => one.record.sourceId),
+      perRecord.map((one) => one.sourceId),
       perRecord.map((one) => one.reason),
       perRecord.map((one) => one.detail),
-      perRecord.map((one) => one.record.json()),
+      perRecord.map((one) => one.json),
     ],
   );
 }

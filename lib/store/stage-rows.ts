@@ -1,29 +1,32 @@
 // A page travels by COPY into temporary tables and from there, guarded, into the books. COPY cannot
 // write into tables with row-level security, and a guard cannot be attached to it either.
 
-import { pipeline } from "node:stream/promises";
-import { Readable } from "node:stream";
+import { finished } from "node:stream/promises";
 
 import copyStreams from "pg-copy-streams";
 
 import type { Sql } from "../db/scope.ts";
-import { copyLines } from "./copy-text.ts";
-import {
-  entityColumns,
-  lineColumns,
-  linkColumns,
-  transactionColumns,
-  type StagedColumn,
-} from "./staged-columns.ts";
+import { entityColumns, lineColumns, linkColumns, transactionColumns } from "./staged-columns.ts";
+
+interface StagingColumn {
+  readonly name: string;
+  readonly type: string;
+}
+
+const owner: StagingColumn = { name: "source_id", type: "text" };
 
 const definitions = {
   staged_entities: entityColumns,
   staged_transactions: transactionColumns,
-  staged_lines: lineColumns,
-  staged_links: linkColumns,
-} satisfies Record<string, readonly { readonly name: string; readonly type: string }[]>;
+  staged_lines: [owner, ...lineColumns],
+  staged_links: [owner, ...linkColumns],
+} satisfies Record<string, readonly StagingColumn[]>;
 
 export type StagingTable = keyof typeof definitions;
+
+export function stagedNames(table: StagingTable): readonly string[] {
+  return definitions[table].map((column) => column.name);
+}
 
 // Temporary tables live as long as a pooled connection; a new connection makes them on its first page.
 const createAll = [
@@ -41,14 +44,13 @@ export async function prepareStaging(sql: Sql): Promise<void> {
   await sql.query(createAll);
 }
 
-export async function stageRows<Row>(
-  sql: Sql,
-  table: StagingTable,
-  columns: readonly StagedColumn<Row>[],
-  rows: readonly Row[],
-): Promise<void> {
-  if (rows.length === 0) return;
-  const names = columns.map((column) => column.name).join(", ");
-  const copy = sql.query(copyStreams.from(`COPY pg_temp.${table} (${names}) FROM STDIN`));
-  await pipeline(Readable.from([Buffer.from(copyLines(rows, columns))], { objectMode: true }), copy);
+/** `rows` are COPY text, columns in the order of {@link stagedNames}. */
+export async function stageRows(sql: Sql, table: StagingTable, rows: readonly Buffer[]): Promise<void> {
+  const bytes = Buffer.concat(rows);
+  if (bytes.length === 0) return;
+  const copy = sql.query(
+    copyStreams.from(`COPY pg_temp.${table} (${stagedNames(table).join(", ")}) FROM STDIN`),
+  );
+  copy.end(bytes);
+  await finished(copy);
 }

@@ -10,9 +10,6 @@ export interface StagedColumn<Row> {
   readonly of: (row: Row) => CopyValue;
 }
 
-/** A line or link with the Id of the transaction that it belongs to. */
-export type Owned<Row> = Row & { readonly sourceId: string };
-
 type SourceRow = EntityRow | TransactionRow;
 
 const sourceColumns: readonly StagedColumn<SourceRow>[] = [
@@ -64,8 +61,8 @@ export const transactionColumns: readonly StagedColumn<TransactionRow>[] = [
   { name: "voided_at", type: "timestamptz", of: (row) => row.voidedAt },
 ];
 
-export const lineColumns: readonly StagedColumn<Owned<LineRow>>[] = [
-  { name: "source_id", type: "text", of: (row) => row.sourceId },
+/** Behind the Id of the transaction that the line belongs to. */
+export const lineColumns: readonly StagedColumn<LineRow>[] = [
   { name: "position", type: "integer", of: (row) => row.position },
   { name: "line_id", type: "text", of: (row) => row.lineId },
   { name: "detail_type", type: "text", of: (row) => row.detailType },
@@ -83,8 +80,8 @@ export const lineColumns: readonly StagedColumn<Owned<LineRow>>[] = [
   { name: "side", type: "text", of: (row) => row.side },
 ];
 
-export const linkColumns: readonly StagedColumn<Owned<LinkRow>>[] = [
-  { name: "source_id", type: "text", of: (row) => row.sourceId },
+/** Behind the Id of the transaction that the link belongs to. */
+export const linkColumns: readonly StagedColumn<LinkRow>[] = [
   { name: "position", type: "integer", of: (row) => row.position },
   { name: "line_position", type: "integer", of: (row) => row.linePosition },
   { name: "linked_as", type: "text", of: (row) => row.linkedAs },

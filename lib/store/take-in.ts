@@ -1,22 +1,15 @@
 import type { RecordType } from "../books/record-type.ts";
-import { isAppError } from "../core/app-error.ts";
 import type { Sql } from "../db/scope.ts";
-import type { MappedEntity, MappedRecord, MappedTransaction } from "../mapping/mapped-record.ts";
+import { bookTable } from "./book-table.ts";
 import { findDiffering, type Differing } from "./find-differing.ts";
-import type { IncomingRecord } from "./incoming-record.ts";
+import type { IncomingPage, UnreadableRecord } from "./incoming-page.ts";
 import { keepVersions } from "./keep-versions.ts";
+import type { PreparedRecord } from "./prepare-record.ts";
 import type { RecordCounts } from "./record-counts.ts";
 import type { RunLease } from "./run-lease.ts";
 import { prepareStaging, stageRows } from "./stage-rows.ts";
-import { entityColumns, transactionColumns } from "./staged-columns.ts";
 import { upsertStaged } from "./upsert-staged.ts";
 import { writeLines } from "./write-lines.ts";
-
-export interface UnreadableRecord {
-  readonly record: IncomingRecord;
-  readonly reason: string;
-  readonly detail: string;
-}
 
 export interface TakenIn {
   readonly counts: Omit<RecordCounts, "deleted">;
@@ -25,9 +18,8 @@ export interface TakenIn {
 
 export interface TakingIn {
   readonly recordType: RecordType;
-  /** Of one answer of QuickBooks. */
-  readonly records: readonly IncomingRecord[];
-  /** QuickBooks' time of that answer. */
+  readonly incoming: IncomingPage;
+  /** QuickBooks' time of the answer; null when it did not say. */
   readonly readAt: Date | null;
   /** What the history says of the change, where it is neither an edit nor a void nor a return. */
   readonly because?: "merged" | undefined;
@@ -38,79 +30,53 @@ export interface TakingIn {
  * the second time.
  */
 export async function takeIn(sql: Sql, lease: RunLease, taking: TakingIn): Promise<TakenIn> {
-  const { recordType, records } = taking;
-  const latest = lastOfEach(records);
-  const differing = await findDiffering(sql, lease.companyId, recordType, [...latest.values()]);
-  const { mapped, unreadable } = mapDiffering(latest, differing, records);
-  const written = await write(sql, lease, taking, mapped, differing);
+  const { recordType, incoming } = taking;
+  const { sourceIds, contentHashes } = incoming;
+  const differing = await findDiffering(sql, lease.companyId, recordType, sourceIds, contentHashes);
+  const { records, unreadable } = incoming.prepare(placesOf(sourceIds, differing));
+  const written = await write(sql, lease, taking, records, differing);
   const counts = { created: 0, changed: 0, touched: 0, failed: unreadable.length };
-  for (const one of mapped) {
-    if (written.has(one.row.sourceId)) counts[fate(one, differing)] += 1;
+  for (const one of records) {
+    if (written.has(one.sourceId)) counts[fate(one, differing)] += 1;
   }
-  const unchanged = records.length - counts.created - counts.changed - counts.touched - counts.failed;
+  const unchanged = sourceIds.length - counts.created - counts.changed - counts.touched - counts.failed;
   return { counts: { ...counts, unchanged }, unreadable };
 }
 
-/** One answer may name a record twice when it moved while it was being read; the later one counts. */
-function lastOfEach(records: readonly IncomingRecord[]): Map<string, IncomingRecord> {
-  return new Map(records.filter((one) => one.sourceId !== "").map((one) => [one.sourceId, one]));
-}
-
-function mapDiffering(
-  latest: ReadonlyMap<string, IncomingRecord>,
-  differing: Differing,
-  records: readonly IncomingRecord[],
-): { mapped: MappedRecord[]; unreadable: UnreadableRecord[] } {
-  const mapped: MappedRecord[] = [];
-  const unreadable: UnreadableRecord[] = [];
-  const candidates = records.filter(
-    (one) => one.sourceId === "" || (differing.has(one.sourceId) && latest.get(one.sourceId) === one),
+/** What differs, and what cannot be told. Of a record that is there twice only the later one counts. */
+function placesOf(sourceIds: readonly string[], differing: Differing): readonly number[] {
+  if (differing.size === 0) return [];
+  const last = new Map(sourceIds.map((sourceId, place) => [sourceId, place]));
+  return sourceIds.flatMap((sourceId, place) =>
+    sourceId === "" || (differing.has(sourceId) && last.get(sourceId) === place) ? [place] : [],
   );
-  for (const record of candidates) {
-    try {
-      mapped.push(record.map());
-    } catch (thrown) {
-      if (!isAppError(thrown, "record.unreadable")) throw thrown;
-      unreadable.push({ record, reason: thrown.code, detail: thrown.message });
-    }
-  }
-  return { mapped, unreadable };
 }
 
 async function write(
   sql: Sql,
   lease: RunLease,
   { recordType, readAt, because }: TakingIn,
-  mapped: readonly MappedRecord[],
+  records: readonly PreparedRecord[],
   differing: Differing,
 ): Promise<ReadonlySet<string>> {
-  if (mapped.length === 0) return new Set();
+  if (records.length === 0) return new Set();
   await prepareStaging(sql);
-  const entities = mapped.filter((one): one is MappedEntity => one.shape === "entity");
-  const transactions = mapped.filter((one): one is MappedTransaction => one.shape === "transaction");
   await stageRows(
     sql,
-    "staged_entities",
-    entityColumns,
-    entities.map((one) => one.row),
+    bookTable(recordType).staging,
+    records.map((one) => one.row),
   );
-  await stageRows(
-    sql,
-    "staged_transactions",
-    transactionColumns,
-    transactions.map((one) => one.row),
-  );
-  const held = mapped.map((one) => one.row.sourceId).filter((id) => differing.get(id) !== null);
+  const held = records.map((one) => one.sourceId).filter((sourceId) => differing.get(sourceId) !== null);
   if (held.length > 0) await keepVersions(sql, lease, recordType, readAt, held, because ?? null);
   const written = await upsertStaged(sql, lease, recordType, readAt);
-  const fresh = transactions.filter((one) => written.has(one.row.sourceId));
+  const fresh = records.filter((one) => one.shape === "transaction" && written.has(one.sourceId));
   const isNew = fresh.every((one) => fate(one, differing) === "created");
   if (fresh.length > 0) await writeLines(sql, lease, recordType, fresh, isNew);
   return written;
 }
 
-function fate(one: MappedRecord, differing: Differing): "created" | "changed" | "touched" {
-  const held = differing.get(one.row.sourceId);
+function fate(one: PreparedRecord, differing: Differing): "created" | "changed" | "touched" {
+  const held = differing.get(one.sourceId);
   if (!held) return "created";
-  return held.deleted || !held.editHash.equals(one.row.editHash) ? "changed" : "touched";
+  return held.deleted || !held.editHash.equals(one.editHash) ? "changed" : "touched";
 }

@@ -2,7 +2,7 @@ import type { RecordType } from "../books/record-type.ts";
 import type { Sql } from "../db/scope.ts";
 import { bookTable, perShape } from "./book-table.ts";
 import type { RunLease } from "./run-lease.ts";
-import { entityColumns, transactionColumns } from "./staged-columns.ts";
+import { stagedNames } from "./stage-rows.ts";
 import { stalenessGuard } from "./staleness-guard.ts";
 
 /** Writes the staged rows where the guard lets them, and returns the Ids of those it wrote. */
@@ -21,13 +21,8 @@ export async function upsertStaged(
   return new Set(rows.map((row) => row.source_id));
 }
 
-const columnNames = {
-  entity: entityColumns.map((column) => column.name),
-  transaction: transactionColumns.map((column) => column.name),
-};
-
 const statements = perShape(({ shape, table, typeColumn, staging }) => {
-  const names = columnNames[shape];
+  const names = stagedNames(staging);
   const assignments = names
     .filter((name) => name !== "source_id" && name !== "voided_at")
     .map((name) => `${name} = excluded.${name}`);

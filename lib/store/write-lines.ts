@@ -1,9 +1,8 @@
 import type { RecordType } from "../books/record-type.ts";
 import type { Sql } from "../db/scope.ts";
-import type { MappedTransaction } from "../mapping/mapped-record.ts";
+import type { PreparedRecord } from "./prepare-record.ts";
 import type { RunLease } from "./run-lease.ts";
-import { stageRows } from "./stage-rows.ts";
-import { lineColumns, linkColumns } from "./staged-columns.ts";
+import { stagedNames, stageRows, type StagingTable } from "./stage-rows.ts";
 
 /**
  * Makes the lines and links of written transactions those of their new versions. Lines that are the
@@ -15,24 +14,23 @@ export async function writeLines(
   sql: Sql,
   lease: RunLease,
   recordType: RecordType,
-  transactions: readonly MappedTransaction[],
+  transactions: readonly PreparedRecord[],
   isNew: boolean,
 ): Promise<void> {
-  const lines = transactions.flatMap(({ row: { sourceId }, lines: own }) =>
-    own.map((line) => ({ ...line, sourceId })),
+  await stageRows(
+    sql,
+    "staged_lines",
+    transactions.map((one) => one.lines),
   );
-  const links = transactions.flatMap(({ row: { sourceId }, links: own }) =>
-    own.map((link) => ({ ...link, sourceId })),
+  await stageRows(
+    sql,
+    "staged_links",
+    transactions.map((one) => one.links),
   );
-  await stageRows(sql, "staged_lines", lineColumns, lines);
-  await stageRows(sql, "staged_links", linkColumns, links);
   const owner = [lease.organizationId, lease.companyId, recordType];
   if (!isNew) await removeSurplus(sql, lease, recordType, transactions);
-  for (const [name, staged] of [
-    ["lines", lines],
-    ["links", links],
-  ] as const) {
-    if (staged.length === 0) continue;
+  for (const [name, count] of counted) {
+    if (transactions.every((one) => one[count] === 0)) continue;
     const text = statements[name][isNew ? "insert" : "upsert"];
     await sql.query({ name: `write_${name}_${isNew ? "new" : "changed"}`, text, values: owner });
   }
@@ -42,29 +40,33 @@ async function removeSurplus(
   sql: Sql,
   lease: RunLease,
   recordType: RecordType,
-  transactions: readonly MappedTransaction[],
+  transactions: readonly PreparedRecord[],
 ): Promise<void> {
-  const ids = transactions.map((one) => one.row.sourceId);
-  for (const name of ["lines", "links"] as const) {
+  const ids = transactions.map((one) => one.sourceId);
+  for (const [name, count] of counted) {
     await sql.query({
       name: `remove_surplus_${name}`,
       text: statements[name].removeSurplus,
-      values: [lease.companyId, recordType, ids, transactions.map((one) => one[name].length)],
+      values: [lease.companyId, recordType, ids, transactions.map((one) => one[count])],
     });
   }
 }
 
+const counted = [
+  ["lines", "lineCount"],
+  ["links", "linkCount"],
+] as const;
+
 const statements = {
-  lines: statementsFor("transaction_lines", "staged_lines", lineColumns),
-  links: statementsFor("transaction_links", "staged_links", linkColumns),
+  lines: statementsFor("transaction_lines", "staged_lines"),
+  links: statementsFor("transaction_links", "staged_links"),
 };
 
 function statementsFor(
   table: string,
-  staging: string,
-  columns: readonly { readonly name: string }[],
+  staging: StagingTable,
 ): Readonly<Record<"insert" | "upsert" | "removeSurplus", string>> {
-  const names = columns.map((column) => column.name);
+  const names = stagedNames(staging);
   const values = names.filter((name) => name !== "source_id" && name !== "position");
   const insert = `
     INSERT INTO ${table} AS held (organization_id, company_id, type, ${names.join(", ")})

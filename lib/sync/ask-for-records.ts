@@ -2,7 +2,7 @@ import type { RecordType } from "../books/record-type.ts";
 import { intuitEntity } from "../quickbooks/entities.ts";
 import { queryPage } from "../quickbooks/query.ts";
 import type { RunContext } from "./run-context.ts";
-import { takePage } from "./take-page.ts";
+import { takeRecords } from "./take-page.ts";
 import { idOf } from "./wire-identity.ts";
 
 /** Ids per question: what gateways pass on, and what one answer can hold. */
@@ -29,7 +29,7 @@ export async function askForRecords(
     const request = { ids, startPosition: 1, maxResults: 1000, orderBy: "id", signal } as const;
     const page = await queryPage(client, recordType, request);
     const readAt = page.time ?? context.clock.now();
-    await takePage(context, { recordType, records: page.records, readAt });
+    await takeRecords(context, { recordType, records: page.records, readAt });
     const found = new Set(page.records.map((record) => idOf(recordType, record)));
     missing.push(...ids.filter((id) => !found.has(id)).map((sourceId) => ({ sourceId, missedAt: readAt })));
   }

@@ -11,7 +11,7 @@ import { listMentioning } from "../store/list-mentioning.ts";
 import { findShownName, listToldMerges, markMerged, type Merge } from "../store/mark-merged.ts";
 import { askForRecords } from "./ask-for-records.ts";
 import type { RunContext } from "./run-context.ts";
-import { takePage } from "./take-page.ts";
+import { takeRecords } from "./take-page.ts";
 
 /** Follows the merges that webhooks told of. Done again it changes nothing. */
 export async function followToldMerges(context: RunContext): Promise<void> {
@@ -59,7 +59,7 @@ async function followMerge(context: RunContext, merge: Merge): Promise<void> {
     });
     const [first] = mentioning;
     if (!first || rewritten.length === 0) continue;
-    await takePage(context, {
+    await takeRecords(context, {
       recordType: first.recordType,
       records: rewritten,
       readAt: null,

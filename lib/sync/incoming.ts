@@ -1,38 +1,100 @@
 import type { RecordType } from "../books/record-type.ts";
-import { isAppError } from "../core/app-error.ts";
+import { isAppError, type AppError } from "../core/app-error.ts";
 import { identifyRecord } from "../mapping/identify-record.ts";
 import { mapRecord } from "../mapping/map-record.ts";
 import type { WireRecord } from "../quickbooks/wire/wire-record.ts";
-import type { IncomingRecord } from "../store/incoming-record.ts";
+import { createCopyBytes } from "../store/copy-bytes.ts";
+import type { IncomingPage, PreparedPage } from "../store/incoming-page.ts";
+import { prepareRecord, sourceOf, type PreparedRecord } from "../store/prepare-record.ts";
 import { idOf } from "./wire-identity.ts";
 
 const unhashed = Buffer.alloc(16);
 
 /**
- * Intuit's objects as the store takes them. Where most are expected to be new they are mapped at once,
- * else only their hash is made; either way the outcome is the same.
+ * Intuit's objects as the store takes them. Where most are expected to be new their rows are made at
+ * once, else only their hashes; what comes of it is the same.
  */
 export function toIncoming(
   recordType: RecordType,
   records: readonly WireRecord[],
   expectNew: boolean,
-): readonly IncomingRecord[] {
-  return records.map((record) => {
-    const json = (): string => JSON.stringify(record);
-    try {
-      if (!expectNew)
-        return { ...identifyRecord(recordType, record), map: () => mapRecord(recordType, record), json };
-      const mapped = mapRecord(recordType, record);
-      const { sourceId, contentHash } = mapped.row;
-      return { sourceId, contentHash, map: () => mapped, json };
-    } catch (thrown) {
-      if (!isAppError(thrown, "record.unreadable")) throw thrown;
-      return {
-        sourceId: idOf(recordType, record),
-        contentHash: unhashed,
-        map: () => mapRecord(recordType, record),
-        json,
-      };
-    }
+): IncomingPage {
+  return expectNew ? mapAtOnce(recordType, records) : hashFirst(recordType, records);
+}
+
+function hashFirst(recordType: RecordType, records: readonly WireRecord[]): IncomingPage {
+  const identities = records.map((record) => {
+    const read = ifReadable(() => identifyRecord(recordType, record));
+    return read.kind === "read" ? read.value : { sourceId: idOf(recordType, record), contentHash: unhashed };
   });
+  const jsonAt = (place: number): string => JSON.stringify(records[place]);
+  return {
+    sourceIds: identities.map((one) => one.sourceId),
+    contentHashes: identities.map((one) => one.contentHash),
+    json: jsonAt,
+    prepare: (places) => {
+      const bytes = createCopyBytes();
+      return gather(places, (place) => {
+        const sourceId = identities[place]?.sourceId ?? "";
+        const read = ifReadable(() => prepareRecord(mapRecord(recordType, records[place]), bytes));
+        return read.kind === "read" ? read.value : { sourceId, failure: read.failure, json: jsonAt(place) };
+      });
+    },
+  };
+}
+
+interface Refused {
+  readonly sourceId: string;
+  readonly failure: AppError;
+  readonly json: string;
+}
+
+/** Nothing of what this returns holds on to the objects: they can be collected while the page waits. */
+function mapAtOnce(recordType: RecordType, records: readonly WireRecord[]): IncomingPage {
+  const bytes = createCopyBytes();
+  const outcomes = records.map((record): PreparedRecord | Refused => {
+    const read = ifReadable(() => prepareRecord(mapRecord(recordType, record), bytes));
+    if (read.kind === "read") return read.value;
+    return { sourceId: idOf(recordType, record), failure: read.failure, json: JSON.stringify(record) };
+  });
+  return {
+    sourceIds: outcomes.map((one) => one.sourceId),
+    contentHashes: outcomes.map((one) => ("failure" in one ? unhashed : one.contentHash)),
+    json: (place) => {
+      const one = outcomes[place];
+      if (!one || "failure" in one) return one?.json ?? "null";
+      return sourceOf(one);
+    },
+    prepare: (places) => gather(places, (place) => outcomes[place]),
+  };
+}
+
+function gather(
+  places: readonly number[],
+  outcomeAt: (place: number) => PreparedRecord | Refused | undefined,
+): PreparedPage {
+  const prepared: PreparedRecord[] = [];
+  const unreadable: PreparedPage["unreadable"][number][] = [];
+  for (const place of places) {
+    const one = outcomeAt(place);
+    if (!one) continue;
+    if (!("failure" in one)) prepared.push(one);
+    else {
+      const { sourceId, failure, json } = one;
+      unreadable.push({ sourceId, reason: failure.code, detail: failure.message, json });
+    }
+  }
+  return { records: prepared, unreadable };
+}
+
+type Read<T> =
+  { readonly kind: "read"; readonly value: T } | { readonly kind: "not"; readonly failure: AppError };
+
+function ifReadable<T>(read: () => T): Read<T> {
+  try {
+    return { kind: "read", value: read() };
+  } catch (thrown) {
+    if (isAppError(thrown, "record.unreadable")) return { kind: "not", failure: thrown };
+    throw thrown;
+  }
 }

@@ -4,6 +4,8 @@ import { intuitEntity } from "../quickbooks/entities.ts";
 import { maxPageSize, queryPage, type QueryPage } from "../quickbooks/query.ts";
 import type { WireRecord } from "../quickbooks/wire/wire-record.ts";
 import type { WindowCursor } from "../store/advance-run.ts";
+import type { IncomingPage } from "../store/incoming-page.ts";
+import { toIncoming } from "./incoming.ts";
 import { windowProgress, windowRequest, type WindowProgress } from "./page-window.ts";
 import { companyFilter } from "./record-filter.ts";
 import type { RunContext } from "./run-context.ts";
@@ -17,10 +19,12 @@ export interface PageRange {
   readonly updatedTo?: Date | undefined;
   /** Default: as many as there are. */
   readonly pages?: number | undefined;
+  /** Whether most of a page are expected not to be held yet. Decides only what it costs. */
+  readonly expectNew: () => boolean;
 }
 
 export interface ReadPage {
-  readonly records: readonly WireRecord[];
+  readonly incoming: IncomingPage;
   /** QuickBooks' time of the answer. */
   readonly readAt: Date | null;
   /** Records that no page before this one has shown. */
@@ -34,21 +38,42 @@ export async function* readPages(context: RunContext, range: PageRange): AsyncGe
   let cursor = range.from;
   let fetching = fetchPage(context, range, cursor);
   for (let count = 1; ; count += 1) {
-    const page = await fetching;
-    const progress = progressOf(range, cursor, page.records);
+    const page: FetchedPage = await fetching;
+    const progress = progressOf(range, cursor, page.updatedAt);
     const goesOn = progress.next !== null && count !== range.pages;
     if (goesOn) {
       fetching = fetchPage(context, range, progress.next);
       // Its failure is met in the next round; until then nobody waits for it.
       fetching.catch(() => undefined);
     }
-    yield { records: page.records, readAt: page.time, fresh: progress.fresh, next: progress.next };
+    yield { incoming: page.incoming, readAt: page.readAt, fresh: progress.fresh, next: progress.next };
     if (!goesOn) return;
     cursor = progress.next;
   }
 }
 
+interface FetchedPage {
+  readonly incoming: IncomingPage;
+  readonly updatedAt: readonly Date[];
+  readonly readAt: Date | null;
+}
+
+/** Makes the answer's rows before it returns, so that a page that waits holds on to no objects. */
 async function fetchPage(
+  context: RunContext,
+  range: PageRange,
+  cursor: WindowCursor | null,
+): Promise<FetchedPage> {
+  const { recordType } = range;
+  const { records, time } = await queryRange(context, range, cursor);
+  return {
+    incoming: toIncoming(recordType, records, range.expectNew()),
+    updatedAt: updatedTimes(recordType, records),
+    readAt: time,
+  };
+}
+
+async function queryRange(
   context: RunContext,
   { recordType, updatedTo }: PageRange,
   cursor: WindowCursor | null,
@@ -71,10 +96,10 @@ function today(context: RunContext): CalendarDate {
 function progressOf(
   { recordType, updatedTo }: PageRange,
   cursor: WindowCursor | null,
-  records: readonly WireRecord[],
+  updatedAt: readonly Date[],
 ): WindowProgress {
-  if (intuitEntity(recordType).access !== "window") return { fresh: records.length, next: null };
-  const progress = windowProgress(cursor, updatedTimes(recordType, records), stampMsOf(recordType));
+  if (intuitEntity(recordType).access !== "window") return { fresh: updatedAt.length, next: null };
+  const progress = windowProgress(cursor, updatedAt, stampMsOf(recordType));
   const isBeyond = updatedTo !== undefined && progress.next !== null && progress.next.windowAt > updatedTo;
   return isBeyond ? { ...progress, next: null } : progress;
 }

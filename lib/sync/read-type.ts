@@ -4,10 +4,9 @@ import type { RecordCounts } from "../store/record-counts.ts";
 import { readPages, type PageRange } from "./read-pages.ts";
 import type { RunContext } from "./run-context.ts";
 import { takePage } from "./take-page.ts";
-import { idOf } from "./wire-identity.ts";
 
-export interface TypeReading extends PageRange {
-  /** Whether most records are expected not to be held yet. Decides only what the first page costs. */
+export interface TypeReading extends Omit<PageRange, "expectNew"> {
+  /** Whether most records are expected not to be held yet; later pages go by what the earlier brought. */
   readonly expectNew: boolean;
 }
 
@@ -18,15 +17,14 @@ export interface TypeReading extends PageRange {
 export async function readType(context: RunContext, reading: TypeReading): Promise<WindowCursor | null> {
   let { expectNew } = reading;
   let next: WindowCursor | null = null;
-  for await (const page of readPages(context, reading)) {
+  for await (const page of readPages(context, { ...reading, expectNew: () => expectNew })) {
     next = page.next;
     const counts = await takePage(context, {
       recordType: reading.recordType,
-      records: page.records,
+      incoming: page.incoming,
       readAt: page.readAt,
       seen: page.fresh,
       cursor: next ?? undefined,
-      expectNew,
     });
     expectNew = isMostlyNew(counts);
   }
@@ -50,8 +48,9 @@ export async function readWindow(
   met: (sourceIds: readonly string[]) => void = () => undefined,
 ): Promise<void> {
   const from = bounds.updatedFrom ? { windowAt: bounds.updatedFrom, windowOffset: 0 } : null;
-  for await (const page of readPages(context, { recordType, from, updatedTo: bounds.updatedTo })) {
-    await takePage(context, { recordType, records: page.records, readAt: page.readAt, seen: 0 });
-    met(page.records.map((record) => idOf(recordType, record)));
+  const range = { recordType, from, updatedTo: bounds.updatedTo, expectNew: () => false };
+  for await (const { incoming, readAt } of readPages(context, range)) {
+    await takePage(context, { recordType, incoming, readAt, seen: 0 });
+    met(incoming.sourceIds);
   }
 }

@@ -8,7 +8,7 @@ import type { Deletion } from "../store/mark-deleted.ts";
 import { deleteReported } from "./delete-records.ts";
 import { isBeforeStart } from "./record-filter.ts";
 import type { RunContext } from "./run-context.ts";
-import { takePage } from "./take-page.ts";
+import { takeRecords } from "./take-page.ts";
 import { idOf } from "./wire-identity.ts";
 
 /** Takes one answer of change data capture in: what changed first, then what was deleted. */
@@ -17,7 +17,7 @@ export async function takeChanges(context: RunContext, changes: Changes): Promis
   for (const [recordType, all] of changes.changed) {
     const records = await leaveOutEarly(context, recordType, all);
     for (let start = 0; start < records.length; start += maxPageSize) {
-      await takePage(context, { recordType, records: records.slice(start, start + maxPageSize), readAt });
+      await takeRecords(context, { recordType, records: records.slice(start, start + maxPageSize), readAt });
     }
   }
   if (changes.deleted.length > 0) await deleteReported(context, deletionsOf(context, changes));
