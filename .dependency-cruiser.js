@@ -59,8 +59,11 @@ export default {
     forbid(
       "components fetch over our API and never touch the server's parts",
       { path: "^components/" },
-      // The two exceptions are tables of words, pure as those.
-      { path: "^(app/|lib/(?!core/|books/|contracts/|auth/roles\\.ts|connections/connection-state\\.ts))" },
+      // The exceptions are tables of words, pure as those.
+      {
+        path: "^(app/|lib/(?!core/|books/|contracts/|auth/roles\\.ts|connections/(connection-state|connect-outcome)\\.ts))",
+        dependencyTypesNot: ["type-only"],
+      },
     ),
     forbid(
       "pages and routes make one call and write no query",
