@@ -5,4 +5,6 @@ import { runNamed } from "../bench/harness/run-named.ts";
 
 await runNamed("drill", {
   kill: async () => (await import("../bench/drills/kill.ts")).kill,
+  throttle: async () => (await import("../bench/drills/throttle.ts")).throttle,
+  "webhook-fuzz": async () => (await import("../bench/drills/webhook-fuzz.ts")).webhookFuzz,
 });

@@ -1,0 +1,15 @@
+import { expect, it } from "vitest";
+
+import { fuzzWebhooks } from "../../../bench/drills/webhook-fuzz.ts";
+import { setTestEnvironment } from "../../support/environment.ts";
+import { givenDatabase } from "./given-database.ts";
+
+// The whole, of 100,000: npm run drill -- webhook-fuzz
+it("of two thousand random deliveries none is accepted unsigned, none is answered 500, memory is flat", async () => {
+  const database = await givenDatabase();
+  setTestEnvironment({ databaseUrl: database.url });
+  const lines: string[] = [];
+  const report = await fuzzWebhooks({ seed: 11, deliveries: 2_000, say: (line) => lines.push(line) });
+  expect(report, lines.join("\n")).toMatchObject({ passed: true });
+  await database.stop();
+}, 60_000);
