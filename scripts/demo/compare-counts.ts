@@ -23,7 +23,7 @@ export async function compareCounts(
     .map((recordType) => ({
       recordType,
       title: recordTypes[recordType].plural,
-      quickbooks: company.counts[intuitEntities[recordType].key] ?? 0,
+      quickbooks: company.counts[intuitEntities[recordType].queryName] ?? 0,
       ours: ours.get(recordType) ?? 0,
     }))
     .filter(({ quickbooks, ours: count }) => quickbooks > 0 || count > 0);

@@ -118,8 +118,8 @@ test("connecting the same company again goes on from there", async () => {
 });
 
 async function expectCounts(wanted: SandboxCompany): Promise<void> {
-  for (const [recordType, { key }] of Object.entries(intuitEntities)) {
-    const count = wanted.counts[key];
+  for (const [recordType, { queryName }] of Object.entries(intuitEntities)) {
+    const count = wanted.counts[queryName];
     if (count === undefined || !(recordType in recordTypes)) continue;
     const cells = page.locator(`[data-record-type="${recordType}"] td`);
     const text = count.toLocaleString("en-US");
