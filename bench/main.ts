@@ -5,6 +5,7 @@ import { runNamed } from "./harness/run-named.ts";
 await runNamed("bench", {
   backfill: async () => (await import("./backfill/bench-backfill.ts")).benchBackfill,
   intake: async () => (await import("./intake/intake.ts")).intake,
+  cost: async () => (await import("./cost.ts")).cost,
   freshness: async () => (await import("./freshness.ts")).freshness,
   mapping: async () => (await import("./mapping.ts")).benchMapping,
   // The sync by itself, without worker, queue and pacing: `npm run bench -- sync-alone 60000`.
