@@ -8,7 +8,7 @@ import pg from "pg";
 import { z } from "zod";
 
 import { demoFirm, demoPassword, demoPeople, otherOwner } from "../../scripts/stack/demo-people.ts";
-import { pagesForManagers } from "../support/pages-for-managers.ts";
+import { isForManagers } from "../support/is-for-managers.ts";
 import { listPages, type PageToVisit } from "./support/list-pages.ts";
 import { appUrl, databaseUrl } from "./support/running-stack.ts";
 import { signInAs } from "./support/sign-in-as.ts";
@@ -57,14 +57,14 @@ test("pages for owners and admins refuse the others, and say so", async ({ brows
   for (const person of [demoPeople.accountant, demoPeople.viewer]) {
     const page = await browser.newPage();
     await signInAs(page, person);
-    for (const path of pagesForManagers) {
+    for (const { path } of forManagers()) {
       await page.goto(`${appUrl()}${path}`);
       await expect(page.getByRole("heading", { level: 1 }), path).toContainText("not for your role");
     }
     await page.close();
   }
   const owner = await signedIn(demoPeople.owner.email);
-  for (const path of pagesForManagers) expect((await owner.get(path)).status(), path).toBe(200);
+  for (const { path } of forManagers()) expect((await owner.get(path)).status(), path).toBe(200);
 });
 
 test("no page is kept by a browser or a proxy, or shown in somebody else's frame", async () => {
@@ -80,6 +80,10 @@ test("no page is kept by a browser or a proxy, or shown in somebody else's frame
 
 function ofCompany(): readonly PageToVisit[] {
   return pages.filter(({ path }) => path.includes(companyId));
+}
+
+function forManagers(): readonly PageToVisit[] {
+  return pages.filter(({ path }) => isForManagers(path));
 }
 
 async function signedIn(email: string): Promise<APIRequestContext> {

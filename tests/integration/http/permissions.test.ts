@@ -13,7 +13,7 @@ import { startSandbox, type RunningSandbox } from "../../../sandbox/start-sandbo
 import { callRoute, type RouteAnswer } from "../../support/call-route.ts";
 import { walkPages, walkRoutes, type WalkedPage, type WalkedRoute } from "../../support/declared-access.ts";
 import { setTestEnvironment } from "../../support/environment.ts";
-import { pagesForManagers } from "../../support/pages-for-managers.ts";
+import { isForManagers } from "../../support/is-for-managers.ts";
 import {
   addMember,
   createCompany,
@@ -252,11 +252,11 @@ describe("every page", () => {
     }
   });
 
-  test("lets everybody in, but for those that are listed as for owners and admins", () => {
+  test("lets everybody in, but for those under /admin, which are for owners and admins", () => {
     for (const { path, access } of pages) {
       if (!access || isPublic(access)) continue;
-      const forManagers = pagesForManagers.some((page) => page === path);
-      expect([...access.roles].sort(), path).toEqual(forManagers ? ["admin", "owner"] : [...roles].sort());
+      const expected = isForManagers(path) ? ["admin", "owner"] : [...roles].sort();
+      expect([...access.roles].sort(), path).toEqual(expected);
     }
   });
 });
