@@ -115,7 +115,7 @@ function AlertItem({ alert, dismiss }: { readonly alert: Alert; readonly dismiss
         </p>
       </div>
       {alert.state === "open" ? (
-        <div className="flex flex-wrap items-center gap-2">
+        <div className="flex flex-wrap items-center gap-2 pl-5 sm:pl-0">
           {where === null ? null : (
             <Link href={where} className="link px-2 font-medium">
               {doThis}

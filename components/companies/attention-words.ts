@@ -23,7 +23,7 @@ export const attentionWords = {
     where: "",
   },
   subscription_lapsed: {
-    tone: "bad",
+    tone: "warn",
     word: "Subscription lapsed",
     short: () => "QuickBooks subscription ended",
     says: "The company has to renew its QuickBooks subscription. Syncing then resumes by itself.",
@@ -39,7 +39,7 @@ export const attentionWords = {
   sync_failed: {
     tone: "bad",
     word: "Sync failed",
-    short: () => "Last sync failed",
+    short: () => "See what went wrong",
     says: "The books stay as of the sync before. The run says what went wrong.",
     where: "/runs",
   },

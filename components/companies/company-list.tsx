@@ -18,6 +18,7 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { FilterTabs } from "../ui/filter-tabs.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Pager } from "../ui/pager.tsx";
+import { Refreshing } from "../ui/refreshing.tsx";
 import { SearchBox } from "../ui/search-box.tsx";
 import { useRowKeys } from "../ui/use-row-keys.ts";
 import { CompanyTable } from "./company-table.tsx";
@@ -39,7 +40,7 @@ export function CompanyList({ initial, initialQuery, connect }: CompanyListProps
   const parsed = companiesQuery.safeParse(Object.fromEntries(address));
   const query = parsed.success ? parsed.data : companiesQuery.parse({});
   const isInitial = JSON.stringify(query) === JSON.stringify(initialQuery);
-  const { data = initial, error } = useCompanies(query, isInitial ? initial : undefined);
+  const { data = initial, error, isLoading } = useCompanies(query, isInitial ? initial : undefined);
   const { companies, standings, matching, total, page, pageSize } = data;
   const open = useCallback(
     (index: number) => {
@@ -96,13 +97,15 @@ export function CompanyList({ initial, initialQuery, connect }: CompanyListProps
           </EmptyState>
         </div>
       ) : (
-        <CompanyTable
-          companies={companies}
-          lit={lit}
-          sort={query.sort}
-          direction={query.direction}
-          onSort={(sort, direction) => change({ sort, direction, page: null })}
-        />
+        <Refreshing while={isLoading && !isInitial}>
+          <CompanyTable
+            companies={companies}
+            lit={lit}
+            sort={query.sort}
+            direction={query.direction}
+            onSort={(sort, direction) => change({ sort, direction, page: null })}
+          />
+        </Refreshing>
       )}
       <Pager
         page={page}

@@ -17,7 +17,9 @@ export function ConnectionTable({ connections }: { readonly connections: readonl
         <thead>
           <tr>
             <th scope="col">Company</th>
-            <th scope="col">State</th>
+            <th scope="col" className="max-sm:hidden">
+              State
+            </th>
             <th scope="col" className="max-lg:hidden">
               Consent given
             </th>
@@ -81,7 +83,7 @@ function ConnectionRow({ connection }: { readonly connection: ListedConnection }
       <td className="max-md:hidden">
         {info.holdsGrant ? <AccessEnds connection={connection} /> : <Blank says="no access" />}
       </td>
-      <td className="text-right whitespace-nowrap">
+      <td className="text-right sm:whitespace-nowrap">
         {info.nextStep === "reconnect" ? (
           <ConnectButton companyId={companyId} size="small" label="Reconnect" testId="reconnect-quickbooks" />
         ) : null}

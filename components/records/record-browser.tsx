@@ -14,6 +14,7 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { inputStyle } from "../ui/field.tsx";
 import { FilterTabs } from "../ui/filter-tabs.tsx";
 import { Notice } from "../ui/notice.tsx";
+import { Refreshing } from "../ui/refreshing.tsx";
 import { SearchBox } from "../ui/search-box.tsx";
 import { useRowKeys } from "../ui/use-row-keys.ts";
 import { recordAddress } from "./record-address.ts";
@@ -47,7 +48,11 @@ export function RecordBrowser({
   const parsed = recordsQuery.safeParse(Object.fromEntries(address));
   const query = parsed.success ? parsed.data : recordsQuery.parse({});
   const isInitial = JSON.stringify(query) === JSON.stringify(initialQuery);
-  const { data = initial, error } = useRecords(companyId, recordType, query, isInitial ? initial : undefined);
+  const {
+    data = initial,
+    error,
+    isLoading,
+  } = useRecords(companyId, recordType, query, isInitial ? initial : undefined);
   const { records, next, previous } = data;
   const open = useCallback(
     (index: number) => {
@@ -122,13 +127,15 @@ export function RecordBrowser({
           </EmptyState>
         </div>
       ) : (
-        <RecordTable
-          companyId={companyId}
-          recordType={recordType}
-          homeCurrency={homeCurrency}
-          records={records}
-          lit={lit}
-        />
+        <Refreshing while={isLoading && !isInitial}>
+          <RecordTable
+            companyId={companyId}
+            recordType={recordType}
+            homeCurrency={homeCurrency}
+            records={records}
+            lit={lit}
+          />
+        </Refreshing>
       )}
       {next === null && previous === null ? null : (
         <nav aria-label="Pages" className="mt-3 flex justify-end gap-2">

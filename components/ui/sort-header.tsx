@@ -1,5 +1,7 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 
+import { classNames } from "./class-names.ts";
+
 export interface SortHeaderProps {
   readonly label: string;
   readonly className?: string | undefined;
@@ -16,16 +18,15 @@ export function SortHeader({ label, className, sorted, onSort }: SortHeaderProps
       className={className}
       aria-sort={sorted === null ? undefined : sorted === "asc" ? "ascending" : "descending"}
     >
-      <button
-        type="button"
-        onClick={onSort}
-        className="group inline-flex items-center gap-1 hover:text-ink in-[.num]:flex-row-reverse"
-      >
+      <button type="button" onClick={onSort} className="group relative hover:text-ink">
         {label}
         <Arrow
           size={13}
           aria-hidden
-          className={sorted === null ? "opacity-0 group-hover:opacity-60" : "text-accent"}
+          className={classNames(
+            "absolute inset-y-0 left-full my-auto ml-1 in-[.num]:right-full in-[.num]:left-auto in-[.num]:mr-1",
+            sorted === null ? "opacity-0 group-hover:opacity-60" : "text-accent",
+          )}
         />
       </button>
     </th>
