@@ -8,12 +8,4 @@ await runNamed("bench", {
   cost: async () => (await import("./cost.ts")).cost,
   freshness: async () => (await import("./freshness.ts")).freshness,
   mapping: async () => (await import("./mapping.ts")).benchMapping,
-  // The sync by itself, without worker, queue and pacing: `npm run bench -- sync-alone 60000`.
-  "sync-alone": async () => {
-    const { run } = await import("./backfill/backfill.ts");
-    return async () => {
-      await run(process.argv.slice(3));
-      return { passed: true, figures: {} };
-    };
-  },
 });

@@ -9,7 +9,7 @@ import pg from "pg";
 import { AppError } from "../core/app-error.ts";
 import { isUuid, type OrganizationId } from "../core/ids.ts";
 import { pool } from "./pool.ts";
-import { prisma, type PrismaTransaction } from "./prisma.ts";
+import type { PrismaTransaction } from "./prisma.ts";
 
 /** What may be done inside a scope with SQL of our own. */
 export type Sql = Pick<pg.PoolClient, "query">;
@@ -88,6 +88,8 @@ async function inPrismaTransaction<T>(
   setting: string,
   work: (models: PrismaTransaction) => Promise<T>,
 ): Promise<T> {
+  // Workers write with SQL alone, and are spared the client's 20 megabytes.
+  const { prisma } = await import("./prisma.ts");
   return prisma().$transaction(
     async (models) => {
       await models.$executeRawUnsafe(setting);
