@@ -1,0 +1,41 @@
+import { config } from "../config/config.ts";
+import { assertWalls } from "../db/assert-walls.ts";
+import { closePool } from "../db/pool.ts";
+import { log } from "../log/log.ts";
+import { startHealthServer } from "./health-server.ts";
+import { startWorker } from "./start-worker.ts";
+
+// Longer than a page takes to be committed. After that the process ends all the same, and what it was at
+// is taken over by others as from a dead worker.
+const patienceMs = 25_000;
+
+/** Jobs and the clock, until the process is told to stop. @throws what keeps it from starting */
+export async function runWorker(): Promise<void> {
+  await assertWalls();
+  let stopping = false;
+  const health = await startHealthServer(config().worker.healthPort, () => stopping);
+  const worker = await startWorker();
+  log({ worker: worker.name, healthPort: health.port }).info("answering /live, /ready and /metrics");
+
+  const stop = (signal: NodeJS.Signals): void => {
+    if (stopping) return;
+    stopping = true;
+    log({ worker: worker.name, signal }).info("stopping");
+    setTimeout(() => {
+      log({ worker: worker.name }).error("work did not stop in time; leaving it to others");
+      process.exit(1);
+    }, patienceMs).unref();
+    worker
+      .stop()
+      .then(() => Promise.all([health.close(), closePool()]))
+      .then(
+        () => process.exit(0),
+        (thrown: unknown) => {
+          log({ worker: worker.name }).error({ err: thrown }, "could not stop in order");
+          process.exit(1);
+        },
+      );
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+}
