@@ -21,8 +21,9 @@ export function Modal({ open, onOpenChange, title, lead, children, actions }: Mo
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Backdrop className={backdropStyle} />
-        <Dialog.Viewport className="fixed inset-0 z-40 flex items-end justify-center overflow-y-auto sm:items-center sm:p-6">
-          <Dialog.Popup className="flex w-full max-w-lg flex-col gap-4 rounded-t-xl border border-line bg-raised p-6 shadow-(--shadow) sm:rounded-xl">
+        <Dialog.Viewport className="fixed inset-0 z-40 flex justify-center overflow-y-auto pt-6 sm:p-6">
+          {/* Held in place by margins: what is aligned and too tall loses its top, which cannot be scrolled to. */}
+          <Dialog.Popup className="mt-auto flex h-fit w-full max-w-lg flex-col gap-4 rounded-t-xl border border-line bg-raised p-6 shadow-(--shadow) sm:my-auto sm:rounded-xl">
             <div className="flex items-start gap-4">
               <div className="min-w-0 flex-1">
                 <Dialog.Title className="text-[1.15rem] font-semibold">{title}</Dialog.Title>

@@ -1,0 +1,21 @@
+import type { Metadata } from "next";
+
+import { AddPerson } from "../../../../components/people/add-person.tsx";
+import { PeopleList } from "../../../../components/people/people-list.tsx";
+import { PageHeader } from "../../../../components/ui/page-header.tsx";
+import { listPeople } from "../../../../lib/auth/people.ts";
+import { managers } from "../../../../lib/auth/roles.ts";
+import { page } from "../../../../lib/http/page.ts";
+
+export const metadata: Metadata = { title: "People" };
+
+export default page({ roles: managers, path: "/admin/people" }, {}, async ({ viewer }) => (
+  <>
+    <PageHeader
+      title="People"
+      lead={`Who works at ${viewer.organizationName}, what they may do, and whose books they see.`}
+      actions={<AddPerson />}
+    />
+    <PeopleList initial={await listPeople(viewer)} />
+  </>
+));

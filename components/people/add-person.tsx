@@ -1,0 +1,124 @@
+"use client";
+
+import { UserPlus } from "lucide-react";
+import { useCallback, useId, useState } from "react";
+import { useSWRConfig } from "swr";
+
+import { seesEveryCompany, type Role } from "../../lib/auth/roles.ts";
+import { personAdded } from "../../lib/contracts/people.ts";
+import { sendJson } from "../data/fetch-json.ts";
+import { sayField } from "../data/problem-error.ts";
+import { useDeed } from "../data/use-deed.ts";
+import { useViewer } from "../shell/viewer-context.tsx";
+import { Button } from "../ui/button.tsx";
+import { TextField } from "../ui/field.tsx";
+import { Modal } from "../ui/modal.tsx";
+import { CompanyPicker } from "./company-picker.tsx";
+import { FirstPassword, type HandedOver } from "./first-password.tsx";
+import { roleRefusal } from "./person-refusals.ts";
+import { RoleChoice } from "./role-choice.tsx";
+import { peopleAddress } from "./use-people.ts";
+
+interface Draft {
+  readonly name: string;
+  readonly email: string;
+  readonly role: Role;
+  readonly companyIds: readonly string[];
+}
+
+const blank: Draft = { name: "", email: "", role: "accountant", companyIds: [] };
+
+export function AddPerson() {
+  const { role: viewerRole } = useViewer();
+  const { mutate } = useSWRConfig();
+  const formId = useId();
+  const [open, setOpen] = useState(false);
+  const [draft, setDraft] = useState(blank);
+  const [handedOver, setHandedOver] = useState<HandedOver | null>(null);
+  const add = useDeed<Draft>(
+    useCallback(
+      async (person) => {
+        const { firstPassword } = await sendJson("POST", peopleAddress, person, personAdded);
+        await mutate(peopleAddress);
+        setOpen(false);
+        setDraft(blank);
+        setHandedOver({ name: person.name, password: firstPassword });
+        return null;
+      },
+      [mutate],
+    ),
+    "Nobody was added",
+  );
+  const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
+  return (
+    <>
+      <Button
+        variant="primary"
+        icon={<UserPlus size={16} aria-hidden />}
+        data-testid="add-person"
+        onClick={() => setOpen(true)}
+      >
+        Add a person
+      </Button>
+      <Modal
+        open={open}
+        onOpenChange={setOpen}
+        title="Add a person"
+        actions={
+          <>
+            <Button onClick={() => setOpen(false)}>Not now</Button>
+            <Button
+              type="submit"
+              form={formId}
+              variant="primary"
+              data-testid="confirm-add-person"
+              busy={add.underWay ? "Adding…" : null}
+            >
+              Add
+            </Button>
+          </>
+        }
+      >
+        <form
+          id={formId}
+          className="flex flex-col gap-4"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void add.run(draft);
+          }}
+        >
+          <TextField
+            label="Name"
+            name="name"
+            required
+            maxLength={200}
+            autoComplete="off"
+            value={draft.name}
+            error={sayField(add.problem, "name")}
+            onChange={(event) => set({ name: event.target.value })}
+          />
+          <TextField
+            label="E-mail"
+            name="email"
+            type="email"
+            required
+            maxLength={320}
+            autoComplete="off"
+            value={draft.email}
+            error={sayField(add.problem, "email")}
+            onChange={(event) => set({ email: event.target.value })}
+          />
+          <RoleChoice
+            value={draft.role}
+            onChange={(role) => set({ role })}
+            refusal={(role) => roleRefusal(viewerRole, role)}
+          />
+          {seesEveryCompany(draft.role) ? null : (
+            <CompanyPicker value={draft.companyIds} onChange={(companyIds) => set({ companyIds })} />
+          )}
+        </form>
+      </Modal>
+      <FirstPassword handedOver={handedOver} onClose={() => setHandedOver(null)} />
+    </>
+  );
+}

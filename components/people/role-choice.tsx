@@ -1,0 +1,42 @@
+"use client";
+
+import { roles, type Role } from "../../lib/auth/roles.ts";
+import { roleNames } from "../shell/viewer-card.tsx";
+import { roleWords } from "./role-words.ts";
+
+export interface RoleChoiceProps {
+  readonly value: Role;
+  readonly onChange: (role: Role) => void;
+  /** Why a role cannot be chosen; null when it can. */
+  readonly refusal: (role: Role) => string | null;
+  /** None can; why is said elsewhere. */
+  readonly locked?: boolean;
+}
+
+export function RoleChoice({ value, onChange, refusal, locked = false }: RoleChoiceProps) {
+  return (
+    <fieldset disabled={locked} className="flex flex-col gap-2">
+      <legend className="mb-1.5 font-medium">Role</legend>
+      {roles.map((role) => {
+        const why = role === value ? null : refusal(role);
+        return (
+          <label key={role} className="flex items-baseline gap-2.5">
+            <input
+              type="radio"
+              name="role"
+              value={role}
+              className="accent-(--accent)"
+              checked={role === value}
+              disabled={why !== null}
+              onChange={() => onChange(role)}
+            />
+            <span>
+              <span className="font-medium">{roleNames[role]}</span>
+              <span className="block text-[0.9rem] text-ink-soft">{why ?? roleWords[role]}</span>
+            </span>
+          </label>
+        );
+      })}
+    </fieldset>
+  );
+}
