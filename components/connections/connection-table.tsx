@@ -56,8 +56,13 @@ function ConnectionRow({ connection }: { readonly connection: ListedConnection }
             {quickbooksName} in QuickBooks
           </span>
         )}
+        <Status
+          className="flex! font-normal sm:hidden!"
+          tone={connectionTones[state]}
+          word={connection.state === null ? "Never connected" : info.label}
+        />
       </th>
-      <td>
+      <td className="max-sm:hidden">
         <Status
           tone={connectionTones[state]}
           word={connection.state === null ? "Never connected" : info.label}
