@@ -40,7 +40,7 @@ export const stages: readonly Stage[] = [
   },
   {
     name: "imports",
-    args: [tool("dependency-cruiser/bin/dependency-cruise.mjs"), "--config", ".dependency-cruiser.js", "."],
+    args: [tool("dependency-cruiser/bin/dependency-cruiser.mjs"), "--config", ".dependency-cruiser.js", "."],
     timeoutMs: minutes(3),
   },
   { name: "unused", args: [tool("knip/bin/knip.js")], timeoutMs: minutes(3) },

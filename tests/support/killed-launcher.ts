@@ -1,0 +1,14 @@
+// A launcher that starts one process and is then killed without a chance to stop it. For the test of the
+// guardian: it prints the process's id first.
+
+import { startGuardian } from "../../scripts/processes/guardian.ts";
+import { runProcess } from "../../scripts/processes/running-process.ts";
+
+const running = runProcess({
+  name: "sleeper",
+  args: ["-e", "setInterval(() => undefined, 1000)"],
+  environment: {},
+  logFile: "/dev/null",
+  guardian: startGuardian(),
+});
+process.stdout.write(`${running.pid}\n`, () => process.kill(process.pid, "SIGKILL"));
