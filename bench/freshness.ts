@@ -40,7 +40,7 @@ export async function freshness(run: Run): Promise<Report> {
       companies: options.companies,
       size: 100,
       // As the sandbox sends them by default: what changes within 50 ms goes in one request.
-      environment: { WORKER_CONCURRENCY: "8", LOG_LEVEL: "warn", DATABASE_POOL_SIZE: "20" },
+      environment: { WORKER_CONCURRENCY: "8", DATABASE_POOL_SIZE: "20" },
     });
     try {
       return await measure(run, stack, database.url, options);

@@ -8,7 +8,7 @@ import type { Logger } from "pino";
 export interface Presence {
   /** Resolves once the name is held; it is held until let go, through reconnections. */
   hold(name: string): Promise<void>;
-  /** For a pool of workers that has ended: what it left behind may be taken over. */
+  /** For a pool of workers that has ended: what it left behind may be taken over. Never rejects. */
   letGo(name: string): Promise<void>;
   end(): Promise<void>;
 }
@@ -63,7 +63,10 @@ export function createPresence(databaseUrl: string, log: Logger): Presence {
       if (ended) return;
       const current = await session?.catch(() => undefined);
       if (!current?.locks.delete(name)) return;
-      await inTurn(current, `SELECT pg_advisory_unlock(${presenceKey("$1::text")})`, name);
+      await inTurn(current, `SELECT pg_advisory_unlock(${presenceKey("$1::text")})`, name).catch(
+        // The session has ended meanwhile, and the lock with it.
+        (thrown: unknown) => log.debug({ err: thrown }, "no session to let a name go in"),
+      );
     },
     end: async () => {
       ended = true;

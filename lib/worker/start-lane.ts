@@ -77,9 +77,7 @@ async function startRunner(options: LaneOptions, taskList: TaskList): Promise<Ru
   /* Typed by listener signatures alone: any emitter is one. */
   const events = new EventEmitter() as WorkerEvents;
   events.on("pool:release", ({ workerPool }) => {
-    options.presence.letGo(workerPool.id).catch((thrown: unknown) => {
-      options.log.warn({ err: thrown }, "an ended pool's name could not be let go");
-    });
+    void options.presence.letGo(workerPool.id);
   });
   const runner = await run({
     pgPool: options.pool,
