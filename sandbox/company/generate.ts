@@ -13,13 +13,13 @@ import { Base } from "../generate/base.ts";
 import { baseLedgerOf, baseStockOf } from "../generate/base-ledger.ts";
 import { allBaseRows } from "../generate/base-rows.ts";
 import { exchangeRateRows } from "../generate/exchange-rate-rows.ts";
-import { taxAccountsOf } from "../generate/small-lists.ts";
+import { taxAccountsOf } from "../generate/tax-lists.ts";
 import type { ListRow } from "../generate/blueprint.ts";
 import { Past } from "../generate/history/past.ts";
 import { playHistory } from "../generate/history/play-history.ts";
 import { listCountsFor, makeBlueprint, type ListCounts } from "../generate/make-blueprint.ts";
 import { openStock } from "../generate/open-stock.ts";
-import { planTransactions } from "../generate/plan.ts";
+import { planTransactions } from "../generate/plan-transactions.ts";
 import { lastNumbers } from "../generate/last-numbers.ts";
 import { profileOf } from "../generate/profiles/index.ts";
 

@@ -4,7 +4,7 @@ import { toCents } from "./cents.ts";
 import type { Balances } from "./balances.ts";
 import type { WireObject } from "./company.ts";
 import type { KnownEntity } from "./entity-catalog.ts";
-import { hierarchy } from "./rules/name-rule.ts";
+import { hierarchy } from "./rules/shown-name.ts";
 import type { CompanyState } from "./state.ts";
 import { numberAt, refAt, textAt } from "./wire-fields.ts";
 import { wireTime } from "./wire-time.ts";

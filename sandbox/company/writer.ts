@@ -7,22 +7,24 @@ import { faults } from "./fault.ts";
 import { keepListObject } from "./keep-list-object.ts";
 import { mergeNames } from "./merge-names.ts";
 import { ReimburseCharges } from "./reimburse-charges.ts";
-import { mergedFields, type Draft } from "./rules/draft.ts";
 import { entityRules } from "./rules/entity-rules.ts";
-import { knownProperties } from "./rules/known-properties.ts";
 import { Numbering } from "./rules/numbering.ts";
 import { Refusal, refuse } from "./rules/refusal.ts";
-import { referredTo, resolveRefs } from "./rules/resolve-refs.ts";
+import {
+  checkDeposited,
+  checkOpen,
+  checkProperties,
+  checkToken,
+  isDeposited,
+  isSame,
+} from "./rules/write-checks.ts";
+import { draftOf, dressed } from "./rules/dressed.ts";
 import { Uniqueness } from "./rules/uniqueness.ts";
 import { sentDocument } from "./sent-document.ts";
 import type { CompanyState } from "./state.ts";
 import { voidedObject } from "./voided.ts";
 import { toCents } from "./cents.ts";
-import { fieldsAt, isFields, listAt, numberAt, refAt, textAt, type Fields } from "./wire-fields.ts";
-import { wireDay, wireTime } from "./wire-time.ts";
-
-/** Who Intuit says was first when a SyncToken is stale. */
-const otherUser = "root";
+import { fieldsAt, listAt, numberAt, refAt, textAt, type Fields } from "./wire-fields.ts";
 
 export class Writer {
   readonly #state: CompanyState;
@@ -100,30 +102,30 @@ export class Writer {
     this.#commit.repost("Invoice", invoice.Id);
   }
 
-  #save(entity: KnownEntity, { body, allowDuplicateDocNumber, actor }: WriteRequest): WriteResult {
+  #save(entity: KnownEntity, { body, allowDuplicateDocNumber }: WriteRequest): WriteResult {
     const traits = traitsOf(entity);
     const rule = entityRules[entity];
     const before = this.#existing(entity, body);
     if (rule === undefined || (before === undefined ? !traits.creatable : !traits.updatable))
       refuse(faults.unsupported(before === undefined ? "create" : "update"));
-    this.#checkProperties(entity, body);
+    checkProperties(entity, body);
     if (before !== undefined) {
-      this.#checkToken(before, body);
+      checkToken(before, body);
       for (const name of rule.alwaysSent ?? [])
         if (body[name] === undefined || body[name] === null) refuse(faults.required(name));
-      this.#checkOpen(before);
+      checkOpen(this.#state, before);
     }
-    const draft = this.#draft(entity, before, body);
+    const draft = draftOf(this.#state, this.numbering, entity, before, body);
     const completed = rule.complete(draft);
-    const object = this.#dressed(entity, before, completed);
+    const object = dressed(this.#state, entity, before, completed);
     if (before !== undefined && traits.class === "list" && isSame(before, object))
       return { kind: "written", object: before };
-    this.#checkOpen(object);
+    checkOpen(this.#state, object);
     if (before !== undefined) checkDeposited(before, object);
     this.#uniqueness.check(entity, object);
     if (rule.uniqueNumber === true && allowDuplicateDocNumber !== true)
       this.#checkNumber(entity, object, before);
-    return this.#carryOut(entity, before, object, before === undefined ? "created" : "updated", actor);
+    return this.#carryOut(entity, before, object, before === undefined ? "created" : "updated");
   }
 
   #carryOut(
@@ -131,7 +133,6 @@ export class Writer {
     before: WireObject | undefined,
     object: WireObject,
     operation: CompanyEvent["operation"],
-    _actor: WriteRequest["actor"],
   ): WriteResult {
     if (before === undefined) this.#state.noteId(entity, object.Id);
     const stored =
@@ -150,8 +151,8 @@ export class Writer {
     if (!traitsOf(entity).deletable) refuse(faults.unsupported("delete"));
     const before = this.#existing(entity, body) ?? refuse(faults.required("Id"));
     // Attachments are deleted by their id alone.
-    if (entity !== "Attachable") this.#checkToken(before, body);
-    this.#checkOpen(before);
+    if (entity !== "Attachable") checkToken(before, body);
+    checkOpen(this.#state, before);
     if (isDeposited(before)) refuse(faults.deposited());
     this.#commit.delete(entity, before);
     this.numbering.forget(before, entity);
@@ -176,20 +177,20 @@ export class Writer {
 
   #void(entity: KnownEntity, body: Fields): WriteResult {
     const before = this.#existing(entity, body) ?? refuse(faults.required("Id"));
-    this.#checkToken(before, body);
-    this.#checkOpen(before);
+    checkToken(before, body);
+    checkOpen(this.#state, before);
     if (isDeposited(before)) refuse(faults.deposited());
-    const voided = this.#dressed(entity, before, {
+    const voided = dressed(this.#state, entity, before, {
       ...voidedObject(entity, before),
       ...(entity === "Purchase" ? { status: "Voided" } : {}),
     });
-    return this.#carryOut(entity, before, voided, "voided", "api");
+    return this.#carryOut(entity, before, voided, "voided");
   }
 
   #send(entity: KnownEntity, body: Fields): WriteResult {
     const before = this.#existing(entity, body) ?? refuse(faults.required("Id"));
     const sent = sentDocument(this.#state, entity, before, textAt(body, "sendTo"));
-    const object = this.#dressed(entity, before, sent);
+    const object = dressed(this.#state, entity, before, sent);
     this.#state.table(entity).put(object, this.#state.nowMs());
     this.#state.emit({ entity, id: object.Id, operation: "emailed" });
     return { kind: "written", object };
@@ -203,92 +204,10 @@ export class Writer {
     return this.#state.read(entity, id) ?? refuse(faults.notFound());
   }
 
-  #checkToken(before: WireObject, body: Fields): void {
-    const token = textAt(body, "SyncToken") ?? refuse(faults.required("SyncToken"));
-    if (token !== before.SyncToken) refuse(faults.stale(otherUser));
-  }
-
-  #checkProperties(entity: KnownEntity, body: Fields): void {
-    if (entity === "RecurringTransaction") return;
-    const known = knownProperties[entity];
-    for (const name of Object.keys(body))
-      if (!known.includes(name)) refuse(faults.unknownProperty(name, entity, known));
-  }
-
-  /** Books closed through a day take no change dated on or before it. */
-  #checkOpen(object: Fields): void {
-    const closed = this.#state.closedThrough();
-    const on = textAt(object, "TxnDate");
-    if (closed !== undefined && on !== undefined && on <= closed) refuse(faults.periodClosed());
-  }
-
   #checkNumber(entity: KnownEntity, object: WireObject, before: WireObject | undefined): void {
     const number = textAt(object, "DocNumber");
     if (number === undefined || (before !== undefined && textAt(before, "DocNumber") === number)) return;
     const holder = this.numbering.holderOf(entity, number, object.Id);
     if (holder !== undefined) refuse(faults.duplicateNumber(number, entity, holder));
   }
-
-  #draft(entity: KnownEntity, before: WireObject | undefined, body: Fields): Draft {
-    const isSparse = body["sparse"] === true || body["sparse"] === "true";
-    const merged = mergedFields(before, body, isSparse);
-    const known = before === undefined ? new Set<string>() : referredTo(before);
-    const resolved = resolveRefs(this.#state, merged, known);
-    return {
-      entity,
-      state: this.#state,
-      before,
-      fields: isFields(resolved) ? resolved : {},
-      sent: new Set(Object.keys(body)),
-      nowMs: this.#state.nowMs(),
-      numbering: this.numbering,
-    };
-  }
-
-  /** Adds the members that every object has; the id of a new one is taken here. */
-  #dressed(entity: KnownEntity, before: WireObject | undefined, completed: Fields): WireObject {
-    const nowMs = this.#state.nowMs();
-    const own = Object.fromEntries(Object.entries(completed).filter(([, value]) => value !== undefined));
-    const now = wireTime(nowMs);
-    // Intuit's samples of adjustments show a bare day and no time of creation.
-    const meta =
-      entity === "InventoryAdjustment"
-        ? { LastUpdatedTime: wireDay(nowMs) }
-        : { CreateTime: before?.MetaData.CreateTime ?? now, LastUpdatedTime: now };
-    return {
-      ...own,
-      domain: "QBO",
-      sparse: false,
-      Id: before?.Id ?? this.#state.nextId(entity),
-      SyncToken: before === undefined ? "0" : String(Number(before.SyncToken) + 1),
-      MetaData: meta,
-    };
-  }
-}
-
-const isDeposited = (object: Fields): boolean =>
-  listAt(object, "LinkedTxn").some((link) => textAt(link, "TxnType") === "Deposit");
-
-/** What a deposit took may change in its words, not in its money. */
-function checkDeposited(before: WireObject, object: WireObject): void {
-  if (!isDeposited(before)) return;
-  const funds = refAt(before, "DepositToAccountRef");
-  const moved =
-    numberAt(before, "TotalAmt") !== numberAt(object, "TotalAmt") ||
-    (funds !== undefined && funds !== refAt(object, "DepositToAccountRef")) ||
-    refAt(before, "CustomerRef") !== refAt(object, "CustomerRef");
-  if (moved) refuse(faults.deposited());
-}
-
-const changing = new Set(["SyncToken", "MetaData"]);
-
-/** Whether an update says nothing new. */
-function isSame(before: WireObject, object: WireObject): boolean {
-  const text = (value: WireObject): string =>
-    JSON.stringify(
-      Object.entries(value)
-        .filter(([key]) => !changing.has(key))
-        .sort(([a], [b]) => (a < b ? -1 : 1)),
-    );
-  return text(before) === text(object);
 }

@@ -2,7 +2,8 @@
 import type { BaseLedger } from "../ledger/books.ts";
 import type { BaseMovements, Movement } from "../ledger/stock.ts";
 import type { Base } from "./base.ts";
-import { baseMovements, basePostings } from "./base-postings.ts";
+import { baseMovements } from "./base-movements.ts";
+import { basePostings } from "./base-postings.ts";
 import { kindNumber } from "./plan.ts";
 import { bulkKinds, type BulkKind } from "./profile.ts";
 

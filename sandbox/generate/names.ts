@@ -1,131 +1,11 @@
 /** Customers, vendors and employees: one space of ids and of names, as at Intuit. */
 import type { Refs } from "../company/refs.ts";
-import type { Address, ListRow, Party } from "./blueprint.ts";
-import { currencyNames, homeCurrency } from "./blueprint.ts";
+import { type ListRow, type Party, currencyNames, homeCurrency } from "./blueprint.ts";
+import { address, entryAt, family, given, inventedName, mailbox, phone } from "./invented-name.ts";
 import { listObject, present } from "./list-object.ts";
 import type { ListTimes } from "./list-times.ts";
 import type { Profile } from "./profile.ts";
 import { mix } from "./random.ts";
-
-const given = [
-  "Ava",
-  "Ben",
-  "Carla",
-  "Dmitri",
-  "Elena",
-  "Farid",
-  "Grace",
-  "Hiro",
-  "Ingrid",
-  "Jorge",
-  "Kwame",
-  "Lucía",
-  "Mei",
-  "Noah",
-  "Olga",
-  "Priya",
-  "Quinn",
-  "Rosa",
-  "Sven",
-  "Tariq",
-  "Uma",
-  "Viktor",
-  "Wanda",
-  "Ximena",
-  "Yusuf",
-  "Zoë",
-];
-const family = [
-  "Abbott",
-  "Brown",
-  "Chen",
-  "Dubois",
-  "Eriksson",
-  "Fischer",
-  "García",
-  "Hughes",
-  "Ito",
-  "Johnson",
-  "Kowalski",
-  "Lee",
-  "Martínez",
-  "Nguyen",
-  "O'Connor",
-  "Patel",
-  "Quispe",
-  "Rossi",
-  "Smith",
-  "Taylor",
-  "Usman",
-  "Vargas",
-  "Williams",
-  "Xu",
-  "Young",
-  "Zimmermann",
-];
-const firms = [
-  "Amber",
-  "Blue",
-  "Cedar",
-  "Delta",
-  "Eagle",
-  "Falcon",
-  "Golden",
-  "Harbor",
-  "Iron",
-  "Juniper",
-  "Keystone",
-  "Lunar",
-  "Maple",
-  "North",
-  "Oak",
-  "Pine",
-  "Quartz",
-  "River",
-  "Silver",
-  "Tall",
-];
-const trades = [
-  "Bakery",
-  "Builders",
-  "Clinic",
-  "Dental",
-  "Electric",
-  "Foods",
-  "Gallery",
-  "Hardware",
-  "Imports",
-  "Logistics",
-  "Motors",
-  "Nurseries",
-  "Optics",
-  "Plumbing",
-  "Realty",
-  "Salon",
-  "Textiles",
-  "Vineyards",
-];
-const forms = ["LLC", "Inc.", "& Sons", "Co.", "Group", "Partners"];
-const cities = [
-  ["Bayshore", "CA", "94326"],
-  ["Half Moon Bay", "CA", "94213"],
-  ["Palo Alto", "CA", "94303"],
-  ["Tucson", "AZ", "85719"],
-  ["Middlefield", "CA", "94482"],
-  ["San Pablo", "CA", "87999"],
-] as const;
-const streets = [
-  "Finch St.",
-  "Ocean Dr.",
-  "Channing Ave.",
-  "Court St.",
-  "Easy St.",
-  "Main St.",
-  "Monroe Rd.",
-  "Pacific Way",
-];
-
-const at = (list: readonly string[], index: number): string => list[index % list.length] ?? "";
 
 interface Names {
   readonly rows: ListRow[];
@@ -139,42 +19,6 @@ export interface NameCounts {
   readonly vendors: number;
   readonly employees: number;
 }
-
-function address(seed: number, number: number): Address {
-  const bits = mix(seed ^ 0xadd, number);
-  const city = cities[bits % cities.length] ?? cities[0];
-  return {
-    Id: String(number + 1),
-    Line1: `${1 + (bits % 9_800)} ${at(streets, bits >>> 9)}`,
-    City: city[0],
-    CountrySubDivisionCode: city[1],
-    PostalCode: city[2],
-  };
-}
-
-/** A name for position n that no other n has: people for even, firms for odd. */
-function inventedName(n: number): { readonly display: string; readonly person?: readonly [string, string] } {
-  const turn = n >>> 1;
-  if (n % 2 === 0) {
-    const round = Math.floor(turn / (given.length * family.length));
-    const person = [at(given, turn), at(family, Math.floor(turn / given.length))] as const;
-    return { display: `${person[0]} ${person[1]}${round === 0 ? "" : ` ${round + 1}`}`, person };
-  }
-  const round = Math.floor(turn / (firms.length * trades.length * forms.length));
-  const display = `${at(firms, turn)} ${at(trades, Math.floor(turn / firms.length))} ${at(forms, Math.floor(turn / (firms.length * trades.length)))}`;
-  return { display: round === 0 ? display : `${display} ${round + 1}` };
-}
-
-const phone = (bits: number): { FreeFormNumber: string } => ({
-  FreeFormNumber: `(${200 + (bits % 700)}) 555-${String(bits % 10_000).padStart(4, "0")}`,
-});
-const mailbox = (display: string, id: number): string =>
-  `${
-    display
-      .normalize("NFD")
-      .replace(/[^A-Za-z]/g, "")
-      .slice(0, 18) || "contact"
-  }${id}@example.com`;
 
 export function generateNames(
   seed: number,
@@ -329,7 +173,7 @@ export function generateNames(
   }
   const employees: Party[] = [];
   for (let index = 0; index < counts.employees; index++) {
-    const person = [at(given, index * 7 + 3), at(family, index * 5 + 9)] as const;
+    const person = [entryAt(given, index * 7 + 3), entryAt(family, index * 5 + 9)] as const;
     id += 1;
     employees.push(
       name("Employee", id, index, counts.employees, {

@@ -4,28 +4,21 @@ import { faults } from "../company/fault.ts";
 import { Refusal } from "../company/rules/refusal.ts";
 import type { CompanyState } from "../company/state.ts";
 import { wireDay } from "../company/wire-time.ts";
-import { agedDetail, agedSummary, nameBalance, nameBalanceDetail } from "./ageing.ts";
+import { agedDetail, agedSummary } from "./ageing.ts";
+import { nameBalance, nameBalanceDetail } from "./name-balance.ts";
 import { balanceSheet } from "./balance-sheet.ts";
 import { cashFlow } from "./cash-flow.ts";
 import { generalLedger } from "./general-ledger.ts";
 import { modernLayout, olderLayout } from "./layout.ts";
-import {
-  accountList,
-  customerIncome,
-  customerSales,
-  inventoryValuation,
-  profitAndLossDetail,
-  vendorExpenses,
-} from "./other-summaries.ts";
+import { accountList } from "./account-list.ts";
+import { customerIncome, customerSales, vendorExpenses } from "./income-by-name.ts";
+import { inventoryValuation } from "./inventory-valuation.ts";
+import { profitAndLossDetail } from "./profit-and-loss-detail.ts";
 import { profitAndLoss } from "./profit-and-loss.ts";
 import { reportContext, type ReportContext } from "./report-context.ts";
 import type { ReportDraft } from "./report-shape.ts";
-import {
-  journalReport,
-  transactionList,
-  transactionListBy,
-  transactionListWithSplits,
-} from "./transaction-lists.ts";
+import { journalReport } from "./journal-report.ts";
+import { transactionList, transactionListBy, transactionListWithSplits } from "./transaction-lists.ts";
 import { trialBalance } from "./trial-balance.ts";
 
 export const reports: Readonly<Record<string, (context: ReportContext) => ReportDraft>> = {

@@ -8,17 +8,17 @@ import {
 } from "./banking-rule.ts";
 import type { Draft } from "./draft.ts";
 import { completeJournalEntry } from "./journal-entry-rule.ts";
+import { completeAccount } from "./account-rule.ts";
 import {
-  completeAccount,
   completeBudget,
   completeCompanyCurrency,
-  completeItem,
   completeJournalCode,
   completePaymentMethod,
   completeTaxAgency,
   completeTerm,
   completeTree,
-} from "./list-rule.ts";
+} from "./small-list-rule.ts";
+import { completeItem } from "./item-rule.ts";
 import { completeCustomer, completeEmployee, completeVendor } from "./name-rule.ts";
 import { completeBillPayment, completePayment } from "./payment-rule.ts";
 import {
@@ -27,9 +27,10 @@ import {
   completeInvoice,
   completeRefundReceipt,
   completeSalesReceipt,
-} from "./sales-form.ts";
+} from "./sales-rule.ts";
 import { completeAttachable, completeCompanyInfo, completePreferences } from "./setting-rule.ts";
-import { completeBill, completePurchase, completePurchaseOrder, completeVendorCredit } from "./spend-form.ts";
+import { completeBill, completePurchaseOrder, completeVendorCredit } from "./bill-rule.ts";
+import { completePurchase } from "./purchase-rule.ts";
 import {
   completeInventoryAdjustment,
   completeRecurringTransaction,

@@ -1,19 +1,11 @@
 /** Completes customers, vendors and employees, whose display names no two may share. */
 import { currencyNames } from "../../generate/blueprint.ts";
 import { faults } from "../fault.ts";
-import type { CompanyState } from "../state.ts";
-import { fieldsAt, refAt, textAt, type Fields } from "../wire-fields.ts";
+import { type Fields, fieldsAt, refAt, textAt } from "../wire-fields.ts";
 import type { Draft } from "./draft.ts";
 import { picked, tooLong } from "./form-head.ts";
 import { refuse } from "./refusal.ts";
-
-export const deletedSuffix = " (deleted)";
-
-/** The name as it is shown: inactive ones carry the suffix, and lose it when they are made active again. */
-export function shownName(name: string, isActive: boolean): string {
-  const bare = name.endsWith(deletedSuffix) ? name.slice(0, -deletedSuffix.length) : name;
-  return isActive ? bare : bare + deletedSuffix;
-}
+import { hierarchy, shownName } from "./shown-name.ts";
 
 /** DisplayName, or what Intuit builds from the parts of a person's name, else the company's. */
 function displayName(fields: Fields): string {
@@ -41,6 +33,7 @@ function checkNaming(draft: Draft, name: string): void {
 }
 
 const naming = ["Title", "GivenName", "MiddleName", "FamilyName", "Suffix"];
+
 const contact = [
   "PrimaryPhone",
   "AlternatePhone",
@@ -72,33 +65,6 @@ function currencyRef(draft: Draft): { readonly value: string; readonly name: str
   if (code !== draft.state.homeCurrency && !draft.state.isUsedCurrency(code))
     refuse(faults.invalidReference("Currencies", code));
   return { value: code, name: currencyNames[code] ?? code };
-}
-
-const maximumLevel = 5;
-
-/** The full name of an object below a parent; the chain may be five long. */
-export function hierarchy(
-  state: CompanyState,
-  entity: string,
-  parentId: string | undefined,
-  name: string,
-  ownId: string | undefined,
-): { readonly fullName: string; readonly level: number } {
-  if (parentId === undefined) return { fullName: name, level: 0 };
-  const parent = state.read(entity, parentId);
-  if (parent === undefined) return refuse(faults.invalidReference(`${entity}s`, parentId));
-  let level = 1;
-  for (
-    let at = refAt(parent, "ParentRef"), from: string | undefined = parentId;
-    from !== undefined;
-    from = at, at = at === undefined ? undefined : refAt(state.read(entity, at) ?? {}, "ParentRef")
-  ) {
-    if (from === ownId) refuse(faults.business("An object cannot be its own parent."));
-    if (at !== undefined) level += 1;
-    if (level >= maximumLevel) refuse(faults.tooDeep());
-  }
-  const parentName = textAt(parent, "FullyQualifiedName") ?? textAt(parent, "Name") ?? "";
-  return { fullName: `${parentName}:${name}`, level };
 }
 
 function common(draft: Draft): {

@@ -1,21 +1,9 @@
-/** Completes invoices, sales receipts, credit memos, refund receipts and estimates. */
-import { toCents } from "../cents.ts";
+/** What the five sales forms have in common. */
 import { faults } from "../fault.ts";
-import { fieldsAt, listAt, numberAt, refAt, textAt, type Fields } from "../wire-fields.ts";
-import { addDays } from "../wire-time.ts";
+import { type Fields, fieldsAt, listAt, textAt } from "../wire-fields.ts";
 import { documentLinks } from "./document-links.ts";
 import type { Draft } from "./draft.ts";
-import {
-  centsAt,
-  commonHead,
-  dayAt,
-  homeAmount,
-  moneyOf,
-  partyOf,
-  picked,
-  transactionDay,
-  type Money,
-} from "./form-head.ts";
+import { type Money, commonHead, homeAmount, moneyOf, partyOf, picked, transactionDay } from "./form-head.ts";
 import { refuse } from "./refusal.ts";
 import { salesLines } from "./sales-lines.ts";
 import { formTax } from "./sales-tax.ts";
@@ -48,7 +36,7 @@ function addresses(draft: Draft, customer: Fields | undefined): Record<string, u
   return out;
 }
 
-function form(draft: Draft, links: "always" | "whenAny", needsCustomer: boolean): SalesForm {
+export function salesForm(draft: Draft, links: "always" | "whenAny", needsCustomer: boolean): SalesForm {
   const { fields, state, before } = draft;
   const customer = partyOf(draft, "CustomerRef", "Customer");
   if (customer === undefined && needsCustomer) refuse(faults.customerMissing());
@@ -94,7 +82,11 @@ function form(draft: Draft, links: "always" | "whenAny", needsCustomer: boolean)
   return { head, day, money, customer, totalCents };
 }
 
-function totals(draft: Draft, { head, totalCents, money }: SalesForm, more: Fields): Record<string, unknown> {
+export function salesTotals(
+  draft: Draft,
+  { head, totalCents, money }: SalesForm,
+  more: Fields,
+): Record<string, unknown> {
   const { fields } = draft;
   return {
     ...head,
@@ -105,106 +97,5 @@ function totals(draft: Draft, { head, totalCents, money }: SalesForm, more: Fiel
     PrintStatus: textAt(fields, "PrintStatus") ?? "NeedToPrint",
     EmailStatus: textAt(fields, "EmailStatus") ?? "NotSet",
     ...picked(fields, ["BillEmail", "BillEmailCc", "BillEmailBcc", "DeliveryInfo"]),
-  };
-}
-
-/** Cents of the document that payments and credits have already settled. */
-export function settledCents(before: Fields | undefined): number {
-  if (before === undefined) return 0;
-  return (
-    toCents(numberAt(before, "TotalAmt") ?? 0) -
-    toCents(numberAt(before, "Deposit") ?? 0) -
-    toCents(numberAt(before, "Balance") ?? 0)
-  );
-}
-
-/** DueDate as given, else the transaction's day and the term's; thirty days where no term is known. */
-export function dueDay(draft: Draft, day: string, termId: string | undefined): string {
-  const given = dayAt(draft.fields, "DueDate");
-  if (given !== undefined) return given;
-  const term = draft.state.read("Term", termId ?? "3");
-  return addDays(day, term === undefined ? 30 : (numberAt(term, "DueDays") ?? 30));
-}
-
-export function completeInvoice(draft: Draft): Record<string, unknown> {
-  const made = form(draft, "always", true);
-  const { fields, before } = draft;
-  const termId =
-    refAt(fields, "SalesTermRef") ??
-    (draft.before === undefined && made.customer !== undefined
-      ? refAt(made.customer, "SalesTermRef")
-      : undefined);
-  const term = termId === undefined ? undefined : draft.state.refs.find("Term", termId);
-  const depositCents = centsAt(fields, "Deposit") ?? 0;
-  const balance = Math.max(0, made.totalCents - depositCents - settledCents(before));
-  return {
-    AllowIPNPayment: fields["AllowIPNPayment"] === true,
-    AllowOnlinePayment: fields["AllowOnlinePayment"] === true,
-    AllowOnlineCreditCardPayment: fields["AllowOnlineCreditCardPayment"] === true,
-    AllowOnlineACHPayment: fields["AllowOnlineACHPayment"] === true,
-    ...totals(draft, made, {
-      ...(term === undefined ? {} : { SalesTermRef: term }),
-      DueDate: dueDay(draft, made.day, termId),
-    }),
-    ...(depositCents === 0
-      ? {}
-      : { Deposit: depositCents / 100, ...picked(fields, ["DepositToAccountRef"]) }),
-    Balance: balance / 100,
-    ...homeAmount(draft, "HomeBalance", balance, made.money),
-  };
-}
-
-export function completeSalesReceipt(draft: Draft): Record<string, unknown> {
-  const made = form(draft, "whenAny", false);
-  const funds = draft.state.chart.findSystem("UndepositedFunds");
-  return {
-    ...totals(draft, made, {}),
-    Balance: 0,
-    ...picked(draft.fields, ["PaymentMethodRef", "PaymentRefNum", "CreditCardPayment"]),
-    DepositToAccountRef:
-      draft.fields["DepositToAccountRef"] ??
-      (funds === undefined ? undefined : draft.state.refs.find("Account", funds.id)),
-  };
-}
-
-export function completeCreditMemo(draft: Draft): Record<string, unknown> {
-  const made = form(draft, "whenAny", true);
-  const remaining = Math.max(0, made.totalCents - settledCents(draft.before)) / 100;
-  return {
-    RemainingCredit: remaining,
-    ...totals(draft, made, {}),
-    ...picked(draft.fields, ["PaymentMethodRef", "InvoiceRef"]),
-    Balance: remaining,
-  };
-}
-
-export function completeRefundReceipt(draft: Draft): Record<string, unknown> {
-  const made = form(draft, "whenAny", false);
-  if (draft.fields["DepositToAccountRef"] === undefined) refuse(faults.required("DepositToAccountRef"));
-  return {
-    ...totals(draft, made, {}),
-    Balance: 0,
-    ...picked(draft.fields, [
-      "PaymentMethodRef",
-      "PaymentRefNum",
-      "PaymentType",
-      "CheckPayment",
-      "CreditCardPayment",
-      "DepositToAccountRef",
-    ]),
-  };
-}
-
-const estimateStates = new Set(["Pending", "Accepted", "Closed", "Rejected", "Converted"]);
-
-export function completeEstimate(draft: Draft): Record<string, unknown> {
-  const made = form(draft, "always", true);
-  const status = textAt(draft.fields, "TxnStatus") ?? "Pending";
-  if (!estimateStates.has(status)) refuse(faults.invalidEnumeration("TxnStatus", status));
-  return {
-    ...totals(draft, made, {
-      TxnStatus: status,
-      ...picked(draft.fields, ["ExpirationDate", "AcceptedBy", "AcceptedDate", "DueDate"]),
-    }),
   };
 }

@@ -20,6 +20,7 @@ export const explained: readonly Explanation[] = [
   },
   {
     matches: /^Rows\.Row\[\]\.Rows\.Row\[\]\.Rows\.Row\[\]\.ColData: sometimes missing$/,
-    because: "Our company has accounts three deep, the recorded one but two: the rows there are sections again.",
+    because:
+      "Our company has accounts three deep, the recorded one but two: the rows there are sections again.",
   },
 ];
