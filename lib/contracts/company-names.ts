@@ -2,8 +2,5 @@
 
 import { z } from "zod";
 
-export const companyName = z.object({ id: z.uuid(), name: z.string() });
-export type CompanyName = z.infer<typeof companyName>;
-
-export const companyNames = z.object({ companies: z.array(companyName) });
+export const companyNames = z.object({ companies: z.array(z.object({ id: z.uuid(), name: z.string() })) });
 export type CompanyNames = z.infer<typeof companyNames>;

@@ -11,7 +11,6 @@ export const syncStatsQuery = z.object({
   /** Whose midnight days begin at: the reader's own, by IANA's name. */
   timeZone: z.string().max(60).refine(isTimeZone, "This is not a time zone.").default("UTC"),
 });
-export type SyncStatsQuery = z.infer<typeof syncStatsQuery>;
 
 export const syncDay = z.object({
   day,

@@ -13,7 +13,6 @@ export interface FirmFigures {
   readonly eventsReceived24h: number;
   /** Metered calls by day (UTC), only days that had any. */
   readonly calls: Readonly<Record<string, number>>;
-  readonly callsThisMonth: number;
   /** Of any worker of any firm. */
   readonly workerHeardAt: Date | null;
 }
@@ -35,8 +34,6 @@ export async function readFirmFigures(
        (SELECT coalesce(jsonb_object_agg(day, metered), '{}') FROM (
           SELECT day, sum(metered)::int AS metered FROM quickbooks_call_meters
            WHERE organization_id = $1 AND day >= $2::date GROUP BY day) days) AS calls,
-       (SELECT coalesce(sum(metered), 0)::int FROM quickbooks_call_meters
-         WHERE organization_id = $1 AND day >= date_trunc('month', now() AT TIME ZONE 'UTC')) AS "callsThisMonth",
        (SELECT count(*)::int FROM quickbooks_webhook_events
          WHERE organization_id = $1 AND received_at > now() - interval '1 day') AS "eventsReceived24h",
        (SELECT max(ticked_at) FROM clock_ticks) AS "workerHeardAt"

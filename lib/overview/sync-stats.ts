@@ -7,7 +7,13 @@ import type { ConnectionState } from "../contracts/connection-state.ts";
 import type { SyncStats } from "../contracts/sync-stats.ts";
 import { failures } from "../core/failures.ts";
 import { asFirm } from "../db/scope.ts";
-import { brakeAtShare, callBudgetOfApp, warnAtShare, type CallBudget } from "../pacing/call-budget.ts";
+import {
+  brakeAtShare,
+  callBudgetOf,
+  callBudgetOfApp,
+  warnAtShare,
+  type CallBudget,
+} from "../pacing/call-budget.ts";
 import { circuitState, type CircuitState } from "../pacing/circuit.ts";
 import { averageOf, endedByDay, endedOf, sumOf, type EndedRuns } from "./ended-by-day.ts";
 import { readFirmFigures, type FirmFigures } from "./firm-figures.ts";
@@ -22,12 +28,13 @@ export async function readSyncStats(viewer: Viewer, timeZone: string, now = new 
   const days = lastDays(now, timeZone, daysShown);
   const meterDays = lastDays(now, "UTC", daysShown);
   const firm = viewer.organizationId;
-  const [ofFirm, budget, circuit] = await Promise.all([
+  const [ofFirm, own, shared, circuit] = await Promise.all([
     asFirm(firm, async (sql) => ({
       figures: await readFirmFigures(sql, firm, meterDays[0]?.day ?? ""),
       ended: await endedByDay(sql, firm, days, now),
       runs: await listNotableRuns(sql, firm),
     })),
+    callBudgetOf(firm, now),
     callBudgetOfApp(now),
     circuitState(),
   ]);
@@ -49,7 +56,7 @@ export async function readSyncStats(viewer: Viewer, timeZone: string, now = new 
     queued: figures.queued,
     held: figures.held,
     ...runs,
-    calls: toCalls(figures, budget, meterDays),
+    calls: toCalls(figures, own.used, shared, meterDays),
     circuit: toCircuit(circuit),
     webhooks: {
       waiting: figures.eventsWaiting,
@@ -94,16 +101,21 @@ function toDay(day: string, ended: EndedRuns): SyncStats["days"][number] {
   return { day, succeeded, incomplete, failed, averageMs: averageOf(totalMs, endedOf(ended)) };
 }
 
-function toCalls(figures: FirmFigures, budget: CallBudget, days: readonly DayStart[]): SyncStats["calls"] {
+function toCalls(
+  figures: FirmFigures,
+  used: number,
+  shared: CallBudget,
+  days: readonly DayStart[],
+): SyncStats["calls"] {
   const metered = (day: string): number => figures.calls[day] ?? 0;
   return {
-    used: figures.callsThisMonth,
+    used,
     today: metered(days.at(-1)?.day ?? ""),
-    usedByAll: budget.used,
-    allowance: budget.allowance,
-    forecast: budget.forecast,
-    monthEndsAt: budget.monthEndsAt.toISOString(),
-    state: budget.state,
+    usedByAll: shared.used,
+    allowance: shared.allowance,
+    forecast: shared.forecast,
+    monthEndsAt: shared.monthEndsAt.toISOString(),
+    state: shared.state,
     warnAtShare,
     brakeAtShare,
     days: days.map(({ day }) => ({ day, metered: metered(day) })),
