@@ -92,6 +92,3 @@ export const isKnownEntity = (name: string): name is KnownEntity => Object.hasOw
 export const traitsOf = (entity: KnownEntity): EntityTraits => entityCatalog[entity];
 
 export const knownEntities = Object.keys(entityCatalog).filter(isKnownEntity);
-
-/** What LinkedTxn calls a transaction: not always the entity's name. */
-export const nameEntities = ["Customer", "Vendor", "Employee"] as const;

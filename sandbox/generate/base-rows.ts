@@ -39,8 +39,6 @@ const makers = {
   TimeActivity: makeTimeActivity,
 } satisfies Record<BulkKind, (base: Base, row: number) => WireObject>;
 
-export const isBulkKind = (entity: string): entity is BulkKind => Object.hasOwn(makers, entity);
-
 /** Stable order by time: equal seconds keep their order of ids. */
 function sortedByTime(rows: Uint32Array, updated: Uint32Array): Uint32Array {
   const keys = new Float64Array(rows.length);

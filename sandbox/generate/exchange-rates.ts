@@ -17,5 +17,3 @@ export function exchangeRateOn(currency: string, day: number): number {
   const rate = level + swing * Math.sin(day / 61) + 0.2 * swing * Math.sin(day / 7.3);
   return Math.round(rate * 1_000_000) / 1_000_000;
 }
-
-export const quotedCurrencies: readonly string[] = Object.keys(markets);
