@@ -13,7 +13,6 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { FilterTabs, type FilterTab } from "../ui/filter-tabs.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { SearchBox } from "../ui/search-box.tsx";
-import { useFilterKeys } from "../ui/use-filter-keys.ts";
 import { useRowKeys } from "../ui/use-row-keys.ts";
 import { FirstPassword, type HandedOver } from "./first-password.tsx";
 import { PeopleTable } from "./people-table.tsx";
@@ -37,7 +36,6 @@ export function PeopleList({ initial }: { readonly initial: readonly Person[] })
   const lit = useRowKeys(found.length, (index) => open(found[index]));
   const tabs = tabsOf(people);
   const show = (value: Shown) => change({ show: value === "all" ? null : value });
-  useFilterKeys(tabs, show);
   const person = people.find(({ membershipId }) => membershipId === openId);
   return (
     <>

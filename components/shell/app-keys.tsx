@@ -76,6 +76,7 @@ function KeysHelp({ open, onOpenChange }: HelpProps) {
     [["j"], "Next row"],
     [["k"], "Previous row"],
     [["Enter"], "Open the row"],
+    [["1", "…", "9"], "Choose a view of the list"],
     [["?"], "Show these keys"],
     ...destinationsFor(role).map(({ key, label }) => [["g", key], label] as const),
   ];

@@ -2,6 +2,7 @@
 
 import { formatCount } from "../format/figures.ts";
 import { classNames } from "./class-names.ts";
+import { useFilterKeys } from "./use-filter-keys.ts";
 
 export interface FilterTab<Value extends string> {
   readonly value: Value;
@@ -18,8 +19,12 @@ export interface FilterTabsProps<Value extends string> {
   readonly onChange: (value: Value) => void;
 }
 
-/** One of several views of a list. Buttons, since each leaves the reader where they are. */
+/** One of several views of a list, by its number on the keyboard, too. Buttons, since each leaves the reader where they are. */
 export function FilterTabs<Value extends string>({ label, tabs, value, onChange }: FilterTabsProps<Value>) {
+  useFilterKeys(
+    tabs.map((tab) => tab.value),
+    onChange,
+  );
   return (
     <div role="group" aria-label={label} className="-mx-1 flex gap-1 overflow-x-auto px-1 py-1">
       {tabs.map((tab) => {

@@ -14,7 +14,6 @@ import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { FilterTabs, type FilterTab } from "../ui/filter-tabs.tsx";
 import { Notice } from "../ui/notice.tsx";
-import { useFilterKeys } from "../ui/use-filter-keys.ts";
 import { useRowKeys } from "../ui/use-row-keys.ts";
 import { EventDetail } from "./event-detail.tsx";
 import { eventLooks, eventStatesInOrder } from "./event-look.ts";
@@ -51,7 +50,6 @@ export function EventList({ initial, query, companyName, types, endpoint }: Even
     [change],
   );
   const tabs = tabsOf(counts);
-  useFilterKeys(tabs, show);
 
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const found = query.state === undefined ? total : counts[query.state];
