@@ -5,7 +5,7 @@ import { listenForInterruption } from "./processes/interruption.ts";
 import { StartProblem } from "./processes/start-problem.ts";
 import { ensureChromium } from "./test/ensure-chromium.ts";
 import { runStage } from "./test/run-stage.ts";
-import { stages } from "./test/stages.ts";
+import { rounds, stages, type Stage } from "./test/stages.ts";
 
 async function main(): Promise<number> {
   const asked = process.argv.slice(2);
@@ -20,8 +20,8 @@ async function main(): Promise<number> {
   const guardian = startGuardian();
   const startedAt = performance.now();
   let [passed, failed] = [0, 0];
-  for (const stage of stages.filter(({ name }) => asked.length === 0 || asked.includes(name))) {
-    if (signal.aborted) return 130;
+  const run = async (stage: Stage): Promise<void> => {
+    if (signal.aborted || (asked.length > 0 && !asked.includes(stage.name))) return;
     try {
       if (stage.name === "e2e") await ensureChromium();
       const counts = await runStage(stage, guardian, signal);
@@ -32,6 +32,13 @@ async function main(): Promise<number> {
       console.error(`  ${stage.name}: FAILED. ${thrown.message}`);
       failed += 1;
     }
+  };
+  for (const lanes of rounds) {
+    await Promise.all(
+      lanes.map(async (lane) => {
+        for (const stage of lane) await run(stage);
+      }),
+    );
   }
   if (signal.aborted) return 130;
   console.log(`\nAll stages in ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
