@@ -27,7 +27,7 @@ export function formatLeft(instant: Date, now: Date): string {
   if (leftMs <= 0) return "ended";
   if (leftMs < 2 * day) return `${inWords(leftMs)} left`;
   const days = Math.floor(leftMs / day);
-  return days < 730 ? `${days} days left` : `${Math.floor(days / 365)} years left`;
+  return days < 730 ? `${days} days left` : `${Math.round(days / 365.25)} years left`;
 }
 
 /** "Nov 21, 2026, 3:16:22 AM PST": what stands behind a relative time. */

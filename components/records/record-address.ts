@@ -1,4 +1,5 @@
 import { recordTypes } from "../../lib/books/record-type.ts";
+import { formatDay } from "../format/times.ts";
 import type { RecordReference, RecordSummary } from "../../lib/contracts/records.ts";
 
 /** Null for what we do not hold as a record of its own. */
@@ -7,9 +8,10 @@ export function recordAddress(companyId: string, { recordType, sourceId }: Recor
   return `/companies/${companyId}/records/${recordType}/${encodeURIComponent(sourceId)}`;
 }
 
-/** "Invoice 1037", "Cool Cars", or, without a number, "Payment 84" by QuickBooks' own id. */
-export function recordTitle({ recordType, title, sourceId }: RecordSummary): string {
+/** "Invoice 1037", "Cool Cars", or, without a number, "Deposit of Nov 19, 2026". */
+export function recordTitle({ recordType, title, sourceId, date }: RecordSummary): string {
   const info = recordTypes[recordType];
   if (info.shape === "entity") return title === "" ? `${info.singular} ${sourceId}` : title;
-  return `${info.singular} ${title === "" ? `with id ${sourceId}` : title}`;
+  if (title !== "") return `${info.singular} ${title}`;
+  return `${info.singular} ${date === null ? `with id ${sourceId}` : `of ${formatDay(date)}`}`;
 }

@@ -31,6 +31,8 @@ export interface RecordBrowserProps {
   readonly recordType: RecordType;
   readonly homeCurrency: string | null;
   readonly types: readonly TypeChoice[];
+  /** Why there can be none: the company's country or subscription lacks the type. */
+  readonly notOfferedWhy: string | null;
   readonly initial: RecordList;
   readonly initialQuery: RecordsQuery;
 }
@@ -40,6 +42,7 @@ export function RecordBrowser({
   recordType,
   homeCurrency,
   types,
+  notOfferedWhy,
   initial,
   initialQuery,
 }: RecordBrowserProps) {
@@ -123,7 +126,8 @@ export function RecordBrowser({
           >
             {filtered
               ? "No record of this type fits the search and the filter."
-              : "Either QuickBooks has none, or they have not been taken in yet. The overview shows which."}
+              : (notOfferedWhy ??
+                "Either QuickBooks has none, or they have not been taken in yet. The overview shows which.")}
           </EmptyState>
         </div>
       ) : (

@@ -1,9 +1,11 @@
 import type { ReactNode } from "react";
 
+import { recordTypes } from "../../lib/books/record-type.ts";
 import type { RecordDetail } from "../../lib/contracts/records.ts";
 import { formatDay } from "../format/times.ts";
 import { Money } from "../ui/money.tsx";
 import { Time } from "../ui/time.tsx";
+import { sayKind } from "./kind-words.ts";
 import { ReferenceLink } from "./reference-link.tsx";
 
 export interface RecordFactsProps {
@@ -21,6 +23,7 @@ export function RecordFacts({ companyId, homeCurrency, record }: RecordFactsProp
     reference === null ? null : <ReferenceLink companyId={companyId} reference={reference} />;
   const isForeign =
     record.exchangeRate !== null && record.currency !== null && record.currency !== homeCurrency;
+  const isTransaction = recordTypes[record.recordType].shape === "transaction";
   const facts: readonly (readonly [string, ReactNode])[] = [
     ["Date", record.date === null ? null : formatDay(record.date)],
     ["Due", record.dueOn === null ? null : formatDay(record.dueOn)],
@@ -31,7 +34,7 @@ export function RecordFacts({ companyId, homeCurrency, record }: RecordFactsProp
     ["Part of", link(record.parent)],
     ["Merged into", link(record.mergedInto)],
     ["Code", record.code],
-    ["Kind", record.subType ?? record.kind],
+    ["Kind", isTransaction ? null : sayKind(record.kind)],
     ["Classification", record.classification],
     ["E-mail", record.email],
     ["Phone", record.phone],
@@ -39,14 +42,13 @@ export function RecordFacts({ companyId, homeCurrency, record }: RecordFactsProp
     ["On hand", record.quantityOnHand],
     ["Currency", record.currency],
     ["Exchange rate", isForeign ? record.exchangeRate : null],
-    ["Memo", record.memo],
+    ["Memo", isTransaction ? record.memo : null],
     ["Changed in QuickBooks", <Time key="updated" at={record.updatedAt} />],
     ["Taken in", <Time key="taken" at={record.takenInAt} />],
     ["Deleted in QuickBooks", record.deletedAt === null ? null : <Time at={record.deletedAt} />],
     ["Voided", record.voidedAt === null ? null : <Time at={record.voidedAt} />],
     ["QuickBooks’ id", record.sourceId],
   ];
-  const isTransaction = record.lines.length > 0 || record.date !== null;
   const figures: readonly (readonly [string, ReactNode])[] = [
     ["Total", isTransaction ? money(record.amount) : null],
     ["Tax", isTransaction ? money(record.taxAmount) : null],

@@ -1,4 +1,5 @@
-import type { RecordDetail, RecordLine } from "../../lib/contracts/records.ts";
+import { recordTypes } from "../../lib/books/record-type.ts";
+import type { RecordDetail, RecordLine, RecordLink } from "../../lib/contracts/records.ts";
 import { formatCount } from "../format/figures.ts";
 import { Blank, Money } from "../ui/money.tsx";
 import { ScrollTable } from "../ui/scroll-table.tsx";
@@ -46,7 +47,7 @@ export function RecordLines({ companyId, record, homeCurrency }: RecordLinesProp
         <table className="ledger">
           <thead>
             <tr>
-              <th scope="col">Item or account</th>
+              <th scope="col">For</th>
               <th scope="col">Description</th>
               {head(columns.party, "Name")}
               {head(columns.class, "Class")}
@@ -61,7 +62,11 @@ export function RecordLines({ companyId, record, homeCurrency }: RecordLinesProp
             {lines.map((line) => (
               <tr key={line.position}>
                 <th scope="row">
-                  <LineSubject companyId={companyId} line={line} />
+                  <LineSubject
+                    companyId={companyId}
+                    line={line}
+                    link={record.links.find(({ linePosition }) => linePosition === line.position)}
+                  />
                 </th>
                 <td className="max-w-96 min-w-40">{line.description ?? <Blank />}</td>
                 {columns.party ? (
@@ -100,10 +105,24 @@ export function RecordLines({ companyId, record, homeCurrency }: RecordLinesProp
   );
 }
 
-function LineSubject({ companyId, line }: { readonly companyId: string; readonly line: RecordLine }) {
+interface LineSubjectProps {
+  readonly companyId: string;
+  readonly line: RecordLine;
+  /** What a line of a payment or a deposit is about, which has neither item nor account. */
+  readonly link: RecordLink | undefined;
+}
+
+function LineSubject({ companyId, line, link }: LineSubjectProps) {
   const subject = line.item ?? line.account;
-  if (subject === null)
+  if (subject === null && link !== undefined) {
+    const { recordType, name } = link.other;
+    const type = recordType === null ? link.linkedAs : recordTypes[recordType].singular;
+    const other = { ...link.other, name: name === null ? null : `${type} ${name}` };
+    return <ReferenceLink companyId={companyId} reference={other} fallback={`${type} with id`} />;
+  }
+  if (subject === null) {
     return <span className="font-normal text-ink-soft">{plainKinds[line.detailType] ?? "–"}</span>;
+  }
   return (
     <>
       <ReferenceLink companyId={companyId} reference={subject} fallback={line.item ? "Item" : "Account"} />

@@ -1,5 +1,5 @@
 import { recordTypes } from "../../lib/books/record-type.ts";
-import type { RecordDetail } from "../../lib/contracts/records.ts";
+import type { RecordDetail, RecordLink } from "../../lib/contracts/records.ts";
 import { Money } from "../ui/money.tsx";
 import { ScrollTable } from "../ui/scroll-table.tsx";
 import { ReferenceLink } from "./reference-link.tsx";
@@ -28,11 +28,11 @@ export function RecordLinks({ companyId, record, homeCurrency }: RecordLinksProp
             </tr>
           </thead>
           <tbody>
-            {record.links.map((link, index) => {
+            {oncePerRecord(record.links).map(({ link, saidBy }) => {
               const { recordType, name } = link.other;
               const type = recordType === null ? link.linkedAs : recordTypes[recordType].singular;
               return (
-                <tr key={index}>
+                <tr key={`${link.linkedAs} ${link.other.sourceId}`}>
                   <th scope="row">
                     <ReferenceLink
                       companyId={companyId}
@@ -40,9 +40,7 @@ export function RecordLinks({ companyId, record, homeCurrency }: RecordLinksProp
                       fallback={`${type} with id`}
                     />
                   </th>
-                  <td className="text-ink-soft">
-                    {link.direction === "outgoing" ? "This record" : "The other record"}
-                  </td>
+                  <td className="text-ink-soft">{saidBy}</td>
                   <td className="num">
                     <Money amount={link.amount} currency={record.currency ?? homeCurrency} />
                   </td>
@@ -54,4 +52,21 @@ export function RecordLinks({ companyId, record, homeCurrency }: RecordLinksProp
       </ScrollTable>
     </section>
   );
+}
+
+interface ShownLink {
+  readonly link: RecordLink;
+  readonly saidBy: string;
+}
+
+/** Most links are said by both records: one row then, with the figure of whichever gives one. */
+function oncePerRecord(links: readonly RecordLink[]): readonly ShownLink[] {
+  const groups = Map.groupBy(links, ({ other }) => `${other.recordType ?? ""} ${other.sourceId}`);
+  return [...groups.values()].flatMap((group): ShownLink[] => {
+    const link = group.find(({ amount }) => amount !== null) ?? group[0];
+    if (!link) return [];
+    const isMutual = new Set(group.map(({ direction }) => direction)).size === 2;
+    const one = link.direction === "outgoing" ? "This record" : "The other record";
+    return [{ link, saidBy: isMutual ? "Both records" : one }];
+  });
 }

@@ -5,6 +5,7 @@ import type { RecordSummary } from "../../lib/contracts/records.ts";
 import { formatDay } from "../format/times.ts";
 import { Blank, Money } from "../ui/money.tsx";
 import { ScrollTable } from "../ui/scroll-table.tsx";
+import { sayKind } from "./kind-words.ts";
 import { RecordMarks } from "./record-marks.tsx";
 import { recordAddress } from "./record-address.ts";
 
@@ -79,23 +80,39 @@ function Transactions({ companyId, homeCurrency, records, lit }: RecordTableProp
 }
 
 function Lists({ companyId, homeCurrency, records, lit }: RecordTableProps) {
+  const has = (pick: (record: RecordSummary) => string | null) =>
+    records.some((record) => pick(record) !== null);
+  const shown = {
+    code: has(({ code }) => code),
+    kind: has(({ kind }) => kind),
+    price: has(({ amount }) => amount),
+    balance: has(({ balance }) => balance),
+  };
   return (
     <>
       <thead>
         <tr>
           <th scope="col">Name</th>
-          <th scope="col" className="max-sm:hidden">
-            Code
-          </th>
-          <th scope="col" className="max-md:hidden">
-            Kind
-          </th>
-          <th scope="col" className="num max-md:hidden">
-            Price
-          </th>
-          <th scope="col" className="num">
-            Balance
-          </th>
+          {shown.code ? (
+            <th scope="col" className="max-sm:hidden">
+              Code
+            </th>
+          ) : null}
+          {shown.kind ? (
+            <th scope="col" className="max-md:hidden">
+              Kind
+            </th>
+          ) : null}
+          {shown.price ? (
+            <th scope="col" className="num max-md:hidden">
+              Price
+            </th>
+          ) : null}
+          {shown.balance ? (
+            <th scope="col" className="num">
+              Balance
+            </th>
+          ) : null}
         </tr>
       </thead>
       <tbody>
@@ -103,18 +120,27 @@ function Lists({ companyId, homeCurrency, records, lit }: RecordTableProps) {
           <tr key={record.sourceId} className="row-link relative" data-selected={index === lit || undefined}>
             <th scope="row">
               <RowLink companyId={companyId} record={record} words={record.title} />
+              {record.memo === null ? null : (
+                <span className="block text-[0.86rem] font-normal text-ink-faint">in {record.memo}</span>
+              )}
               <span className="block font-normal">
                 <RecordMarks record={record} />
               </span>
             </th>
-            <td className="whitespace-nowrap max-sm:hidden">{record.code ?? <Blank />}</td>
-            <td className="max-md:hidden">{record.kind ?? <Blank />}</td>
-            <td className="num max-md:hidden">
-              <Amount record={record} amount={record.amount} homeCurrency={homeCurrency} />
-            </td>
-            <td className="num">
-              <Amount record={record} amount={record.balance} homeCurrency={homeCurrency} />
-            </td>
+            {shown.code ? (
+              <td className="whitespace-nowrap max-sm:hidden">{record.code ?? <Blank />}</td>
+            ) : null}
+            {shown.kind ? <td className="max-md:hidden">{sayKind(record.kind) ?? <Blank />}</td> : null}
+            {shown.price ? (
+              <td className="num max-md:hidden">
+                <Amount record={record} amount={record.amount} homeCurrency={homeCurrency} />
+              </td>
+            ) : null}
+            {shown.balance ? (
+              <td className="num">
+                <Amount record={record} amount={record.balance} homeCurrency={homeCurrency} />
+              </td>
+            ) : null}
           </tr>
         ))}
       </tbody>

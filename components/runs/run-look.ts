@@ -43,7 +43,8 @@ const triggers = {
 } satisfies Record<SyncTrigger, string>;
 
 export function sayTrigger({ trigger, requestedBy }: Pick<SyncRun, "trigger" | "requestedBy">): string {
-  return requestedBy === null ? triggers[trigger] : `by ${requestedBy}`;
+  if (requestedBy === null || trigger === "connect") return triggers[trigger];
+  return trigger === "retry" ? `as a retry by ${requestedBy}` : `by ${requestedBy}`;
 }
 
 /** What a run covers, when that is not everything the company keeps. */

@@ -24,6 +24,7 @@ export const recordSummary = z.object({
   title: z.string(),
   date: day.nullable(),
   party: z.string().nullable(),
+  /** Of a list object: what it is part of, as "Job Expenses:Cost of Labor". */
   memo: z.string().nullable(),
   code: z.string().nullable(),
   kind: z.string().nullable(),
@@ -71,6 +72,8 @@ export type RecordLine = z.infer<typeof recordLine>;
 export const recordLink = z.object({
   /** "outgoing": this record says so; "incoming": the other one does. */
   direction: z.enum(["outgoing", "incoming"]),
+  /** The line of this record that carries it; null when it is the header's, or the other record's. */
+  linePosition: z.int().nullable(),
   linkedAs: z.string(),
   other: recordReference,
   amount: decimal.nullable(),

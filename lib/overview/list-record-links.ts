@@ -5,6 +5,7 @@ import type { Sql } from "../db/scope.ts";
 
 interface LinkRow {
   readonly direction: RecordLink["direction"];
+  readonly line_position: number | null;
   readonly linked_as: string;
   readonly other_type: string | null;
   readonly other_id: string;
@@ -23,10 +24,10 @@ export async function listLinks(
 ): Promise<RecordLink[]> {
   const { rows } = await sql.query<LinkRow>(
     `SELECT links.*, t.doc_number FROM (
-       SELECT 'outgoing' AS direction, linked_as, linked_type AS other_type, linked_id AS other_id, amount, position
+       SELECT 'outgoing' AS direction, line_position, linked_as, linked_type AS other_type, linked_id AS other_id, amount, position
          FROM transaction_links WHERE company_id = $1 AND type = $2 AND source_id = $3
        UNION ALL
-       SELECT 'incoming', type, type, source_id, amount, position
+       SELECT 'incoming', NULL::int, type, type, source_id, amount, position
          FROM transaction_links WHERE company_id = $1 AND linked_type = $2 AND linked_id = $3
      ) links
      LEFT JOIN transactions t ON t.company_id = $1 AND t.type = links.other_type AND t.source_id = links.other_id
@@ -35,6 +36,7 @@ export async function listLinks(
   );
   return rows.map((row) => ({
     direction: row.direction,
+    linePosition: row.line_position,
     linkedAs: row.linked_as,
     other: {
       recordType: row.other_type !== null && isRecordType(row.other_type) ? row.other_type : null,

@@ -25,7 +25,8 @@ export const summaryColumns = {
   transaction: `r.source_id, r.doc_number AS title, r.transaction_on AS date, r.party_name AS party, r.memo,
     NULL AS code, r.payment_type AS kind, r.currency, r.total_amount AS amount, r.balance, true AS active,
     r.voided_at, r.deleted_at, r.changed_at`,
-  entity: `r.source_id, coalesce(r.full_name, r.name) AS title, NULL AS date, NULL AS party, NULL AS memo, r.code,
+  entity: `r.source_id, r.name AS title, NULL AS date, NULL AS party,
+    substring(r.full_name from '^(.*):') AS memo, r.code,
     coalesce(r.entity_sub_type, r.entity_type) AS kind, r.currency, r.unit_price AS amount, r.balance, r.active,
     NULL::timestamptz AS voided_at, r.deleted_at, r.changed_at`,
 } as const;

@@ -77,7 +77,8 @@ describe("times on screen", () => {
     [-1, "ended"],
     [3600, "1 h left"],
     [98.5 * 86_400, "98 days left"],
-    [4.5 * 365 * 86_400, "4 years left"],
+    [4.2 * 365 * 86_400, "4 years left"],
+    [5 * 365.25 * 86_400 - 60, "5 years left"],
   ])("a limit %d seconds away reads %s", (seconds, shown) => {
     expect(formatLeft(away(seconds), now)).toBe(shown);
   });

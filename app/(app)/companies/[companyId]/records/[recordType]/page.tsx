@@ -31,6 +31,7 @@ export default page(
           types={company.types
             .filter((type) => type.offered !== false || type.recordType === recordType)
             .map((type) => ({ recordType: type.recordType, count: type.ourCount }))}
+          notOfferedWhy={company.types.find((type) => type.recordType === recordType)?.notOfferedWhy ?? null}
           initial={records}
           initialQuery={query}
         />
