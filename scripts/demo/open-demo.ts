@@ -40,7 +40,7 @@ function invitation(stack: Stack, offered: readonly SandboxCompany[], elapsed: s
     `Sign in as one of ${demoFirm}; the password is ${demoPassword}`,
     ...people,
     "",
-    `One QuickBooks company is connected. To connect another, choose Settings, then Integrations:`,
+    "One QuickBooks company is connected. To connect another, choose Connections:",
     ...offered
       .slice(1, 4)
       .map(({ name, records }) => `  ${name} (${records.toLocaleString("en-US")} records)`),
