@@ -8,7 +8,9 @@ export function NoEvents({ endpoint }: { readonly endpoint: string }) {
       <EmptyState icon={<Webhook size={20} />} title="QuickBooks has not told us of a change yet">
         Give this address as the webhook endpoint of your app in Intuit’s developer portal, and changes are in
         the books within seconds. Until then they come with the scheduled syncs.
-        <code className="mt-3 block rounded-md bg-sunken px-3 py-2 break-all text-ink">{endpoint}</code>
+        <code className="mt-3 block rounded-md bg-sunken px-3 py-2 text-[0.86rem] break-all text-ink">
+          {endpoint}
+        </code>
       </EmptyState>
     </div>
   );

@@ -1,3 +1,4 @@
+import { Activity } from "lucide-react";
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 
@@ -25,7 +26,7 @@ export default page({ roles: managers, path: "/admin" }, {}, async ({ viewer }) 
       />
       {stats.connections.companies === 0 ? (
         <div className="card">
-          <EmptyState title="Nothing to watch yet" action={<ConnectButton />}>
+          <EmptyState icon={<Activity size={20} />} title="Nothing to watch yet" action={<ConnectButton />}>
             As soon as a client’s QuickBooks company is connected, its syncs show here.
           </EmptyState>
         </div>

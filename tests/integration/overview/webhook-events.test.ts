@@ -1,0 +1,101 @@
+import { randomUUID } from "node:crypto";
+
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+import type { Viewer } from "../../../lib/auth/viewer.ts";
+import {
+  webhookEventList,
+  webhookEventsQuery,
+  type WebhookEvent,
+  type WebhookEventList,
+} from "../../../lib/contracts/webhook-events.ts";
+import type { CompanyId } from "../../../lib/core/ids.ts";
+import { asFirm } from "../../../lib/db/scope.ts";
+import { listCompanyNames } from "../../../lib/overview/list-company-names.ts";
+import { listWebhookEvents, noticedTypes } from "../../../lib/overview/list-webhook-events.ts";
+import { setTestEnvironment } from "../../support/environment.ts";
+import { seedCompany } from "../../support/seed/seed-company.ts";
+import { seedFirm, type SeededFirm } from "../../support/seed/seed-people.ts";
+import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+
+let database: TestDatabase;
+let firm: SeededFirm;
+let owner: Viewer;
+let company: CompanyId;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  setTestEnvironment({ databaseUrl: database.url });
+  firm = await seedFirm("Notices", "notices.example");
+  owner = firm.people.owner;
+  company = await seedCompany(firm.organizationId, { name: "Client", connection: "connected" });
+  await asFirm(firm.organizationId, (sql) =>
+    sql.query(
+      // Many in the same instant, as a burst is.
+      `INSERT INTO quickbooks_webhook_events (event_id, organization_id, company_id, realm_id_hash, entity,
+         operation, source_id, occurred_at, received_at, state)
+       SELECT 'event ' || n, $1, $2, 'hash', CASE WHEN n % 2 = 0 THEN 'Item' ELSE 'Novelty' END, 'Update', n::text,
+              '2026-05-01T10:00:00Z', '2026-05-01T10:00:00Z',
+              (CASE WHEN n <= 3 THEN 'dead' ELSE 'processed' END)::"WebhookEventState"
+         FROM generate_series(1, 40) n`,
+      [firm.organizationId, company],
+    ),
+  );
+});
+afterAll(() => database.drop());
+
+async function list(query: Readonly<Record<string, string>>, viewer = owner): Promise<WebhookEventList> {
+  return webhookEventList.parse(await listWebhookEvents(viewer, webhookEventsQuery.parse(query)));
+}
+
+test("pages of notices that came in the same instant lose none and repeat none", async () => {
+  const seen: WebhookEvent[] = [];
+  let after: string | null = null;
+  do {
+    const page: WebhookEventList = await list({ limit: "7", ...(after === null ? {} : { after }) });
+    seen.push(...page.events);
+    after = page.next;
+  } while (after !== null && seen.length <= 40);
+  expect(new Set(seen.map(({ eventId }) => eventId)).size).toBe(40);
+  expect(seen).toHaveLength(40);
+});
+
+test("a state filters the list and leaves the counts of the others", async () => {
+  const { events, counts } = await list({ state: "dead" });
+  expect(events).toHaveLength(3);
+  expect(counts).toMatchObject({ dead: 3, processed: 37, pending: 0 });
+});
+
+test("a type is shown in our words where we hold it, else in Intuit's", async () => {
+  const { events } = await list({});
+  expect(events.find(({ entity }) => entity === "Item")?.recordType).toBe("item");
+  expect(events.find(({ entity }) => entity === "Novelty")?.recordType).toBeNull();
+  expect(noticedTypes().find(({ entity }) => entity === "Item")?.label).toBe("Products and services");
+});
+
+test("another firm sees no notice, and cannot name our company", async () => {
+  const other = await seedFirm("Others", "others.example");
+  const stranger = other.people.owner;
+  expect((await list({}, stranger)).events).toEqual([]);
+  expect((await list({ companyId: company }, stranger)).counts.processed).toBe(0);
+});
+
+test("an address that no page gave is refused", async () => {
+  await expect(list({ after: randomUUID() })).rejects.toMatchObject({ code: "request.invalid" });
+});
+
+test("names to choose from are those of companies that the viewer may open", async () => {
+  const given = await seedCompany(firm.organizationId, { name: "another client" });
+  const { accountant, viewer } = firm.people;
+  await asFirm(firm.organizationId, (sql) =>
+    sql.query("INSERT INTO company_access (organization_id, membership_id, company_id) VALUES ($1, $2, $3)", [
+      firm.organizationId,
+      accountant.membershipId,
+      given,
+    ]),
+  );
+  const names = async (of: Viewer) => (await listCompanyNames(of)).companies.map(({ name }) => name);
+  expect(await names(owner)).toEqual(["another client", "Client"]);
+  expect(await names(accountant)).toEqual(["another client"]);
+  expect(await names(viewer)).toEqual([]);
+});
