@@ -34,7 +34,11 @@ export class Sandbox {
 
   constructor(app: AppRegistration, openCompany: OpenCompany, seed: number, webhookUrl: string | undefined) {
     this.app = app;
-    this.registry = new CompanyRegistry(openCompany, this.clock);
+    // The switches that belong to the books are among those of the board, under the same names.
+    this.registry = new CompanyRegistry(
+      (spec, clock) => openCompany(spec, clock, () => this.switches.values),
+      this.clock,
+    );
     this.random = seededRandom(seed);
     this.webhooks = new WebhookOutbox(this, webhookUrl);
     this.registry.onEvent((event) => this.webhooks.take(event));

@@ -154,5 +154,27 @@ export interface CompanySpec {
   readonly profile?: "landscaper" | "restaurant" | "shop" | "agency";
 }
 
+/**
+ * What Intuit's books do could not be confirmed. Read at each use, so that a change holds from the next
+ * write or report on.
+ */
+export interface BooksHabits {
+  /** A payment raises the SyncToken of the invoice it settles; recordings vary. */
+  readonly linkedSyncTokenMoves: boolean;
+  /** Sales tax is rounded once on the sum of what a rate taxes, or on every line. */
+  readonly salesTaxRounding: "sum" | "line";
+  /** A trial balance shows earlier years' results in Retained Earnings, or on the accounts they were booked to. */
+  readonly trialBalancePriorYears: "retained-earnings" | "accounts";
+  /** Writes into closed books are refused with 6210 (a password is set) or 6200. */
+  readonly closedBooksCode: "6210" | "6200";
+}
+
+export const usualHabits: BooksHabits = {
+  linkedSyncTokenMoves: false,
+  salesTaxRounding: "sum",
+  trialBalancePriorYears: "retained-earnings",
+  closedBooksCode: "6210",
+};
+
 /** The books half's one entry, in sandbox/company/generate.ts: `export const openCompany: OpenCompany`. */
-export type OpenCompany = (spec: CompanySpec, clock: SandboxClock) => Company;
+export type OpenCompany = (spec: CompanySpec, clock: SandboxClock, habits?: () => BooksHabits) => Company;

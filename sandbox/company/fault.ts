@@ -136,13 +136,20 @@ export const faults = {
     ),
   tooDeep: () =>
     fault("6180", "Hierarchy too deep", "You can have up to five levels including the parent.", "ParentRef"),
-  periodClosed: () =>
-    fault(
-      "6210",
-      "Account Period Closed, Cannot Update Through Services",
-      "Account Period Closed, Cannot Update Through Services : The account period has closed and the account books cannot be updated through through services API.",
-      "",
-    ),
+  periodClosed: (code: "6200" | "6210") =>
+    code === "6200"
+      ? fault(
+          "6200",
+          "Account Period Closed",
+          "Account Period Closed : The account period has closed and the account books cannot be updated.",
+          "",
+        )
+      : fault(
+          "6210",
+          "Account Period Closed, Cannot Update Through Services",
+          "Account Period Closed, Cannot Update Through Services : The account period has closed and the account books cannot be updated through through services API.",
+          "",
+        ),
   duplicateName: () =>
     fault("6240", "Duplicate Name Exists Error", "The name supplied already exists. : null"),
   beforeInventoryStart: (item: string) =>

@@ -1,5 +1,11 @@
 /** Opens a generated company: the same spec on the same day gives the same company. */
-import type { CompanySpec, OpenCompany, SandboxClock } from "./company.ts";
+import {
+  usualHabits,
+  type BooksHabits,
+  type CompanySpec,
+  type OpenCompany,
+  type SandboxClock,
+} from "./company.ts";
 import { Balances } from "./balances.ts";
 import { isKnownEntity, knownEntities } from "./entity-catalog.ts";
 import { EntityTable } from "./entity-table.ts";
@@ -43,6 +49,7 @@ function open(
   present: SandboxClock,
   counts: ListCounts,
   transactions: (listRows: number) => number,
+  habits: () => BooksHabits,
 ): Opened {
   const profile = profileOf(spec.profile, spec.index);
   const name = spec.index < 4 ? profile.companyName : `${profile.companyName} ${spec.index + 1}`;
@@ -54,7 +61,7 @@ function open(
     country: "US",
     multicurrency: profile.currencies.length > 0,
   } as const;
-  const state = new CompanyState(identity, clock, refs);
+  const state = new CompanyState(identity, clock, refs, habits);
   const { blueprint, rows } = makeBlueprint(
     spec.seed,
     profile,
@@ -139,15 +146,26 @@ function historySize(spec: CompanySpec, clock: SandboxClock): number {
   const { key } = profileOf(spec.profile, spec.index);
   const known = addedByHistory.get(key);
   if (known !== undefined) return known;
-  const rehearsal = open(spec, clock, smallestLists, () => 0);
+  const rehearsal = open(
+    spec,
+    clock,
+    smallestLists,
+    () => 0,
+    () => usualHabits,
+  );
   const added = recordCount(rehearsal) - rehearsal.listRows;
   addedByHistory.set(key, added);
   return added;
 }
 
-export const openCompany: OpenCompany = (spec: CompanySpec, clock: SandboxClock) => {
+export const openCompany: OpenCompany = (spec, clock, habits = () => usualHabits) => {
   const records = recordsOf(spec.size);
   const added = historySize(spec, clock);
-  return open(spec, clock, listCountsFor(records), (listRows) => Math.max(0, records - listRows - added))
-    .company;
+  return open(
+    spec,
+    clock,
+    listCountsFor(records),
+    (listRows) => Math.max(0, records - listRows - added),
+    habits,
+  ).company;
 };

@@ -164,6 +164,8 @@ export class Links {
       };
       if (touch.cents !== 0)
         Object.assign(changes, this.#settled(target, isLinking ? -touch.cents : touch.cents));
+      if (touch.cents !== 0 && isLinking && this.#state.habits.linkedSyncTokenMoves)
+        changes["SyncToken"] = String(Number(target.SyncToken) + 1);
       this.derive(touch.entity, target, changes);
     }
   }

@@ -1,5 +1,13 @@
 /** All that a company is while it is open: its tables, the names references show, its chart and its books. */
-import type { Company, CompanyEvent, EntityName, SandboxClock, WireObject } from "./company.ts";
+import {
+  usualHabits,
+  type BooksHabits,
+  type Company,
+  type CompanyEvent,
+  type EntityName,
+  type SandboxClock,
+  type WireObject,
+} from "./company.ts";
 import { Books } from "../ledger/books.ts";
 import { Chart } from "./chart.ts";
 import { entityCatalog, isKnownEntity, knownEntities, type KnownEntity } from "./entity-catalog.ts";
@@ -37,15 +45,26 @@ export class CompanyState {
   readonly #tables = new Map<string, EntityTable>();
   #lastAddressId = 100_000;
   #momentMs: number | undefined;
+  readonly #habits: () => BooksHabits;
   readonly #lastIds = new Map<string, string>();
   readonly #listeners = new Set<(event: CompanyEvent) => void>();
 
-  constructor(identity: CompanyIdentity, clock: SandboxClock, refs: Refs) {
+  constructor(
+    identity: CompanyIdentity,
+    clock: SandboxClock,
+    refs: Refs,
+    habits: () => BooksHabits = () => usualHabits,
+  ) {
+    this.#habits = habits;
     this.identity = identity;
     this.clock = clock;
     this.refs = refs;
     this.books = new Books((accountId) => this.chart.isControl(accountId));
     for (const entity of knownEntities) this.#tables.set(entity, new EntityTable(entity));
+  }
+
+  get habits(): BooksHabits {
+    return this.#habits();
   }
 
   get homeCurrency(): string {

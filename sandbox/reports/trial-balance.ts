@@ -20,13 +20,15 @@ import {
 export function trialBalances(context: ReportContext, end: string): Map<string, number> {
   const { state } = context;
   const fiscalStart = startOfFiscalYear(end, context.fiscalMonth);
+  const keepsPriorYears = state.habits.trialBalancePriorYears === "accounts";
   const balances = new Map<string, number>();
   const add = (id: string, cents: number): void => void balances.set(id, (balances.get(id) ?? 0) + cents);
   const retained = state.chart.findSystem("RetainedEarnings")?.id;
   for (const { on, posting } of context.lines({ to: end })) {
     const account = state.chart.get(posting.accountId);
     if (account === undefined) continue;
-    if (isBalanceSheet(account.classification) || on >= fiscalStart) add(account.id, posting.cents);
+    if (isBalanceSheet(account.classification) || on >= fiscalStart || keepsPriorYears)
+      add(account.id, posting.cents);
     else if (retained !== undefined) add(retained, posting.cents);
   }
   return balances;

@@ -146,6 +146,19 @@ export const switchCatalogue = {
   requestIdHours: amount(168, "How long a requestid is remembered; not documented."),
   requestIdReplaysErrors: flag(false, "A failed first attempt is remembered too, and its error given again."),
   batchOrder: choice(["request", "shuffled"], "Order of a batch's answers; Intuit guarantees none."),
+  linkedSyncTokenMoves: flag(
+    false,
+    "A payment raises the SyncToken of the invoice it settles; recordings vary.",
+  ),
+  salesTaxRounding: choice(
+    ["sum", "line"],
+    "Sales tax is rounded once on the sum of what a rate taxes, or on every line.",
+  ),
+  closedBooksCode: choice(["6210", "6200"], "Fault of a write into closed books."),
+  trialBalancePriorYears: choice(
+    ["retained-earnings", "accounts"],
+    "A trial balance shows earlier years' results in Retained Earnings, or on the accounts they were booked to.",
+  ),
   emailsPerDay: amount(40, "E-mails a sandbox company sends in a day."),
   reportLayout: choice(
     ["legacy", "modern"],

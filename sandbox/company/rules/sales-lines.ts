@@ -11,6 +11,8 @@ export interface SalesLines {
   readonly lines: readonly Fields[];
   readonly subtotalCents: number;
   readonly taxableCents: number;
+  /** The amounts of the taxable lines, one by one. */
+  readonly taxableLines: readonly number[];
   readonly discountCents: number;
 }
 
@@ -111,12 +113,12 @@ export function salesLines(draft: Draft): SalesLines {
   const ids = lineIds(draft.before);
   const lines: Fields[] = [];
   let subtotalCents = 0;
-  let taxableCents = 0;
+  const taxableLines: number[] = [];
   let discount: Fields | undefined;
   const takeItem = (line: Fields, number: number): Fields => {
     const taken = itemLine(draft, line, ids, number);
     subtotalCents += taken.cents;
-    if (taken.taxed) taxableCents += taken.cents;
+    if (taken.taxed) taxableLines.push(taken.cents);
     return taken.line;
   };
   for (const line of listAt(draft.fields, "Line")) {
@@ -166,7 +168,8 @@ export function salesLines(draft: Draft): SalesLines {
   const discountCents = discount === undefined ? 0 : discountOf(discount, subtotalCents);
   lines.push({ Amount: subtotalCents / 100, DetailType: "SubTotalLineDetail", SubTotalLineDetail: {} });
   if (discount !== undefined) lines.push(discountLine(draft, discount, discountCents));
-  return { lines, subtotalCents, taxableCents, discountCents };
+  const taxableCents = taxableLines.reduce((sum, cents) => sum + cents, 0);
+  return { lines, subtotalCents, taxableCents, taxableLines, discountCents };
 }
 
 function discountOf(line: Fields, subtotalCents: number): number {

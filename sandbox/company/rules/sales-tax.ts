@@ -30,6 +30,14 @@ function codeFor(draft: Draft, customer: Fields | undefined): string | undefined
   );
 }
 
+/** Rounded once on the sum; or, by the other habit, line by line where no discount comes between. */
+function taxOf(draft: Draft, lines: SalesLines, base: number, percent: number): number {
+  const taxed = (cents: number): number => roundHalfUp((cents * percent) / 100);
+  return draft.state.habits.salesTaxRounding === "line" && base === lines.taxableCents
+    ? lines.taxableLines.reduce((sum, cents) => sum + taxed(cents), 0)
+    : taxed(base);
+}
+
 export function formTax(draft: Draft, lines: SalesLines, customer: Fields | undefined): FormTax {
   const given = fieldsAt(draft.fields, "TxnTaxDetail") ?? {};
   const sent = draft.sent.has("TxnTaxDetail");
@@ -49,7 +57,7 @@ export function formTax(draft: Draft, lines: SalesLines, customer: Fields | unde
     const rateId = refAt(entry, "TaxRateRef");
     const percent = numberAt(draft.state.read("TaxRate", rateId ?? "") ?? {}, "RateValue");
     if (rateId === undefined || percent === undefined) continue;
-    const amount = roundHalfUp((base * percent) / 100);
+    const amount = taxOf(draft, lines, base, percent);
     cents += amount;
     taxLines.push({
       Amount: amount / 100,

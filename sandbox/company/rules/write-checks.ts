@@ -26,7 +26,8 @@ export function checkProperties(entity: KnownEntity, body: Fields): void {
 export function checkOpen(state: CompanyState, object: Fields): void {
   const closed = state.closedThrough();
   const on = textAt(object, "TxnDate");
-  if (closed !== undefined && on !== undefined && on <= closed) refuse(faults.periodClosed());
+  if (closed !== undefined && on !== undefined && on <= closed)
+    refuse(faults.periodClosed(state.habits.closedBooksCode));
 }
 
 export const isDeposited = (object: Fields): boolean =>

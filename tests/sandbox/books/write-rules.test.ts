@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type {
-  Company,
-  CompanyEvent,
-  WireObject,
-  WriteRequest,
-  WriteResult,
+import {
+  usualHabits,
+  type BooksHabits,
+  type Company,
+  type CompanyEvent,
+  type WireObject,
+  type WriteRequest,
+  type WriteResult,
 } from "../../../sandbox/company/company.ts";
 import { openCompany } from "../../../sandbox/company/generate.ts";
 
@@ -861,5 +863,52 @@ describe("closed books and e-mail", () => {
     expect(
       code(company.write({ entity: "Invoice", operation: "send", body: { Id: silent.Id }, actor: "api" })),
     ).toBe("6420");
+  });
+});
+
+describe("habits that could not be confirmed are switches", () => {
+  const withHabits = (habits: Partial<BooksHabits>) => {
+    company = openCompany(
+      { realmId: "1", seed: 5, index: 0, size: 420, profile: "landscaper" },
+      { now: () => ms },
+      () => ({ ...usualHabits, ...habits }),
+    );
+  };
+
+  test("the SyncToken of a paid invoice moves where the switch says so", () => {
+    withHabits({ linkedSyncTokenMoves: true });
+    const made = invoice();
+    pay(made, 40);
+    expect(read("Invoice", made.Id).SyncToken).toBe("1");
+  });
+
+  test("tax is rounded on the sum or on each line", () => {
+    const lines = {
+      TxnTaxDetail: { TxnTaxCodeRef: { value: "2" } },
+      Line: Array.from({ length: 3 }, () => sale(0.55, { TaxCodeRef: { value: "TAX" } })),
+    };
+    expect(invoice(lines)["TxnTaxDetail"]).toMatchObject({ TotalTax: 0.13 });
+    withHabits({ salesTaxRounding: "line" });
+    expect(invoice(lines)["TxnTaxDetail"]).toMatchObject({ TotalTax: 0.12 });
+  });
+
+  test("earlier years stay on their accounts in a trial balance, and its two sides agree all the same", () => {
+    const hasRetainedEarnings = (): boolean =>
+      JSON.stringify(company.report("TrialBalance", new Map())).includes('"Retained Earnings"');
+    expect(hasRetainedEarnings()).toBe(true);
+    withHabits({ trialBalancePriorYears: "accounts" });
+    expect(hasRetainedEarnings()).toBe(false);
+  });
+
+  test("closed books answer 6200 where no password is set", () => {
+    withHabits({ closedBooksCode: "6200" });
+    saved("Preferences", {
+      ...key(read("Preferences", "1")),
+      sparse: true,
+      AccountingInfoPrefs: { BookCloseDate: "2026-06-30" },
+    });
+    expect(
+      code(write("Invoice", { CustomerRef: { value: "1" }, TxnDate: "2026-06-30", Line: [sale(1)] })),
+    ).toBe("6200");
   });
 });
