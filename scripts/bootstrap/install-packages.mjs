@@ -14,8 +14,8 @@ export async function installPackages() {
   if (await isInstalled()) return;
   const npm = process.env.npm_execpath;
   const args = [
-    // Not "ci": that refuses a lock without the binaries of other platforms than the one it was made on,
-    // where "install" fetches those that this machine needs. What the lock names is installed as locked.
+    // Not "ci", which fetches everything again for one changed package. What the lock names is installed as
+    // locked, and the lock stays as it is.
     "install",
     "--no-save",
     "--no-audit",
