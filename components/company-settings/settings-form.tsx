@@ -3,40 +3,19 @@
 import { useRouter } from "next/navigation";
 import { useCallback, useState } from "react";
 
-import {
-  companyDetail,
-  syncSchedule,
-  type ChangeSettings,
-  type CompanyDetail,
-} from "../../lib/contracts/company.ts";
-import { saySchedule } from "../company/schedule-words.ts";
+import { companyDetail, type ChangeSettings, type CompanyDetail } from "../../lib/contracts/company.ts";
 import { roleRefusal } from "../company/refusals.ts";
 import { useRefreshCompany } from "../company/use-company.ts";
 import { sendJson } from "../data/fetch-json.ts";
 import { sayField } from "../data/problem-error.ts";
 import { useDeed } from "../data/use-deed.ts";
-import { formatHour } from "../format/times.ts";
 import { useViewer } from "../shell/viewer-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { Field, inputStyle, SelectField, TextField } from "../ui/field.tsx";
-import { Time } from "../ui/time.tsx";
+import { ScheduleSection } from "./schedule-section.tsx";
+import { changesBetween, draftOf, type SettingsDraft } from "./settings-draft.ts";
 import { SettingsSection } from "./settings-section.tsx";
 import { TypePicker } from "./type-picker.tsx";
-
-const schedules = {
-  daily: { label: "Daily", says: "Once a day, at the company’s quiet hour." },
-  hourly: {
-    label: "Hourly",
-    says: "For companies that are worked on all day. Costs at least 24 calls a day.",
-  },
-  custom: { label: "Custom", says: "After as many minutes as you say." },
-  paused: { label: "Paused", says: "No scheduled syncs. Notices from QuickBooks and “Sync now” still work." },
-} as const;
-
-/** Every setting, as the form holds it. */
-type Draft = { readonly [Name in keyof ChangeSettings]-?: Exclude<ChangeSettings[Name], undefined> };
-
-const hours = Array.from({ length: 24 }, (_, hour) => hour);
 
 export interface SettingsFormProps {
   readonly company: CompanyDetail;
@@ -48,7 +27,7 @@ export function SettingsForm({ company, timeZones }: SettingsFormProps) {
   const { role } = useViewer();
   const router = useRouter();
   const refresh = useRefreshCompany(company.id);
-  const [draft, setDraft] = useState<Draft>(() => draftOf(company));
+  const [draft, setDraft] = useState<SettingsDraft>(() => draftOf(company));
   const save = useDeed<ChangeSettings>(
     useCallback(
       async (change) => {
@@ -61,7 +40,7 @@ export function SettingsForm({ company, timeZones }: SettingsFormProps) {
     ),
     "Not saved",
   );
-  const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
+  const set = (change: Partial<SettingsDraft>) => setDraft((before) => ({ ...before, ...change }));
   const changes = changesBetween(draftOf(company), draft);
   const nothing = Object.keys(changes).length === 0 ? "Nothing has been changed." : null;
 
@@ -96,65 +75,7 @@ export function SettingsForm({ company, timeZones }: SettingsFormProps) {
           ))}
         </SelectField>
       </SettingsSection>
-      <SettingsSection
-        title="Schedule"
-        lead={
-          <>
-            Changes that QuickBooks announces are taken in within seconds in any case. Now:{" "}
-            {saySchedule(company.settings)}.
-            {company.nextSyncAt === null ? null : (
-              <>
-                {" "}
-                Next sync <Time at={company.nextSyncAt} />.
-              </>
-            )}
-          </>
-        }
-      >
-        <fieldset className="flex flex-col gap-2">
-          <legend className="mb-1.5 font-medium">How often</legend>
-          {syncSchedule.options.map((schedule) => (
-            <label key={schedule} className="flex items-baseline gap-2.5">
-              <input
-                type="radio"
-                name="schedule"
-                className="accent-(--accent)"
-                checked={draft.schedule === schedule}
-                onChange={() => set({ schedule })}
-              />
-              <span>
-                <span className="font-medium">{schedules[schedule].label}</span>
-                <span className="block text-[0.9rem] text-ink-soft">{schedules[schedule].says}</span>
-              </span>
-            </label>
-          ))}
-        </fieldset>
-        {draft.schedule === "daily" ? (
-          <SelectField
-            label="Quiet hour"
-            hint="In the company’s own time zone."
-            value={draft.quietHour}
-            onChange={(event) => set({ quietHour: Number(event.target.value) })}
-          >
-            {hours.map((hour) => (
-              <option key={hour} value={hour}>
-                {formatHour(hour)}
-              </option>
-            ))}
-          </SelectField>
-        ) : null}
-        {draft.schedule === "custom" ? (
-          <TextField
-            label="Minutes between syncs"
-            type="number"
-            min={5}
-            max={10_080}
-            value={draft.everyMinutes}
-            error={sayField(save.problem, "everyMinutes")}
-            onChange={(event) => set({ everyMinutes: event.target.valueAsNumber })}
-          />
-        ) : null}
-      </SettingsSection>
+      <ScheduleSection company={company} draft={draft} problem={save.problem} set={set} />
       <SettingsSection
         title="What is kept"
         lead="A type left out is not read; what was taken in before stays as it is."
@@ -210,35 +131,4 @@ export function SettingsForm({ company, timeZones }: SettingsFormProps) {
       </div>
     </form>
   );
-}
-
-function draftOf(company: CompanyDetail): Draft {
-  const { schedule, everyMinutes, quietHour, selectedTypes, fromOn, massDeletionPercent } = company.settings;
-  return {
-    name: company.name,
-    timeZone: company.timeZone,
-    schedule,
-    everyMinutes: everyMinutes ?? 120,
-    quietHour,
-    selectedTypes,
-    fromOn,
-    massDeletionPercent,
-  };
-}
-
-/** Only what differs is sent: two people who change different things do not undo each other. */
-function changesBetween(before: Draft, after: Draft): ChangeSettings {
-  const differs = (name: keyof ChangeSettings) =>
-    JSON.stringify(before[name]) !== JSON.stringify(after[name]);
-  const changes: ChangeSettings = {
-    ...(differs("name") ? { name: after.name } : {}),
-    ...(differs("timeZone") ? { timeZone: after.timeZone } : {}),
-    ...(differs("schedule") ? { schedule: after.schedule } : {}),
-    ...(differs("quietHour") ? { quietHour: after.quietHour } : {}),
-    ...(differs("selectedTypes") ? { selectedTypes: after.selectedTypes } : {}),
-    ...(differs("fromOn") ? { fromOn: after.fromOn } : {}),
-    ...(differs("massDeletionPercent") ? { massDeletionPercent: after.massDeletionPercent } : {}),
-  };
-  const minutes = after.schedule === "custom" && (differs("schedule") || differs("everyMinutes"));
-  return minutes ? { ...changes, schedule: "custom", everyMinutes: after.everyMinutes } : changes;
 }

@@ -1,38 +1,15 @@
 "use client";
 
 import { RefreshCw, RotateCcw } from "lucide-react";
-import { useCallback, useState } from "react";
+import { useState } from "react";
 
 import type { CompanyDetail } from "../../lib/contracts/company.ts";
-import { requestSyncAnswer } from "../../lib/contracts/sync-run.ts";
-import { sendJson } from "../data/fetch-json.ts";
-import { useDeed } from "../data/use-deed.ts";
 import { useViewer } from "../shell/viewer-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { Modal } from "../ui/modal.tsx";
+import { CheckButton } from "./check-button.tsx";
 import { syncRefusal } from "./refusals.ts";
-import { useRefreshCompany } from "./use-company.ts";
-
-/** Starts a sync of a company; answers whether it could be put on the queue. */
-export function useRequestSync(companyId: string) {
-  const refresh = useRefreshCompany(companyId);
-  return useDeed<"full" | "incremental">(
-    useCallback(
-      async (kind) => {
-        const { isNew } = await sendJson(
-          "POST",
-          "/api/quickbooks/sync",
-          { companyId, kind },
-          requestSyncAnswer,
-        );
-        await refresh();
-        return isNew ? "The sync starts in a moment." : "A sync was waiting already and now covers this too.";
-      },
-      [companyId, refresh],
-    ),
-    "The sync was not started",
-  );
-}
+import { useRequestSync } from "./use-request-sync.ts";
 
 export function SyncActions({ company }: { readonly company: CompanyDetail }) {
   const { role } = useViewer();
@@ -42,6 +19,7 @@ export function SyncActions({ company }: { readonly company: CompanyDetail }) {
   const busy = sync.underWay ? "Starting…" : null;
   return (
     <>
+      <CheckButton company={company} />
       <Button
         icon={<RotateCcw size={15} aria-hidden />}
         refusal={refusal}

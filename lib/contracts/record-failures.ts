@@ -47,3 +47,7 @@ export const retryFailuresBody = z.union([
 ]);
 export type RetryFailures = z.infer<typeof retryFailuresBody>;
 export const retryFailuresAnswer = z.object({ records: z.int(), syncId: z.uuid() });
+
+/** POST …/failures/ignore */
+export const ignoreFailuresBody = z.object({ ids: z.array(z.uuid()).min(1).max(500) });
+export const ignoreFailuresAnswer = z.object({ records: z.int() });

@@ -90,7 +90,8 @@ export type SyncRunWithSteps = z.infer<typeof syncRunWithSteps>;
 /** POST /api/quickbooks/sync */
 export const requestSyncBody = z.object({
   companyId: z.uuid(),
-  kind: z.enum(["full", "incremental"]),
+  /** repair: Ids and versions are compared with QuickBooks', and what differs is fetched. */
+  kind: syncKind,
   types: z.array(recordTypeName).max(100).optional(),
   records: z
     .array(z.object({ recordType: recordTypeName, sourceId: z.string().min(1).max(64) }))

@@ -1,0 +1,26 @@
+import { staff } from "../../../../../lib/auth/roles.ts";
+import { openClient } from "../../../../../lib/connections/open-client.ts";
+import { companyCheck } from "../../../../../lib/contracts/company-check.ts";
+import { companyParams } from "../../../../../lib/contracts/params.ts";
+import { systemClock } from "../../../../../lib/core/clock.ts";
+import { route } from "../../../../../lib/http/route.ts";
+import { processPacer } from "../../../../../lib/pacing/process-pacer.ts";
+import { checkCompany } from "../../../../../lib/sync/check-company.ts";
+
+/** Asks QuickBooks for every count: one metered call for each type that the company keeps. */
+export const POST = route(
+  { roles: staff, company: "params.companyId" },
+  { params: companyParams, answer: companyCheck },
+  async ({ viewer, params }) => {
+    const check = await checkCompany(viewer.organizationId, params.companyId, {
+      openClient: (id) => openClient(id, { pacer: processPacer() }),
+      clock: systemClock,
+    });
+    return {
+      checkedAt: check.checkedAt.toISOString(),
+      isGood: check.isGood,
+      findings: [...check.findings],
+      types: [...check.types],
+    };
+  },
+);

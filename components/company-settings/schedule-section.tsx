@@ -1,0 +1,92 @@
+import { syncSchedule, type CompanyDetail } from "../../lib/contracts/company.ts";
+import { saySchedule } from "../company/schedule-words.ts";
+import { sayField } from "../data/problem-error.ts";
+import { formatHour } from "../format/times.ts";
+import { SelectField, TextField } from "../ui/field.tsx";
+import { Time } from "../ui/time.tsx";
+import type { SettingsDraft } from "./settings-draft.ts";
+import { SettingsSection } from "./settings-section.tsx";
+
+const schedules = {
+  daily: { label: "Daily", says: "Once a day, at the company’s quiet hour." },
+  hourly: {
+    label: "Hourly",
+    says: "For companies that are worked on all day. Costs at least 24 calls a day.",
+  },
+  custom: { label: "Custom", says: "After as many minutes as you say." },
+  paused: { label: "Paused", says: "No scheduled syncs. Notices from QuickBooks and “Sync now” still work." },
+} as const;
+
+const hours = Array.from({ length: 24 }, (_, hour) => hour);
+
+export interface ScheduleSectionProps {
+  readonly company: CompanyDetail;
+  readonly draft: SettingsDraft;
+  /** Of the last attempt to save. */
+  readonly problem: unknown;
+  readonly set: (change: Partial<SettingsDraft>) => void;
+}
+
+export function ScheduleSection({ company, draft, problem, set }: ScheduleSectionProps) {
+  return (
+    <SettingsSection
+      title="Schedule"
+      lead={
+        <>
+          Changes that QuickBooks announces are taken in within seconds in any case. Now:{" "}
+          {saySchedule(company.settings)}.
+          {company.nextSyncAt === null ? null : (
+            <>
+              {" "}
+              Next sync <Time at={company.nextSyncAt} />.
+            </>
+          )}
+        </>
+      }
+    >
+      <fieldset className="flex flex-col gap-2">
+        <legend className="mb-1.5 font-medium">How often</legend>
+        {syncSchedule.options.map((schedule) => (
+          <label key={schedule} className="flex items-baseline gap-2.5">
+            <input
+              type="radio"
+              name="schedule"
+              className="accent-(--accent)"
+              checked={draft.schedule === schedule}
+              onChange={() => set({ schedule })}
+            />
+            <span>
+              <span className="font-medium">{schedules[schedule].label}</span>
+              <span className="block text-[0.9rem] text-ink-soft">{schedules[schedule].says}</span>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      {draft.schedule === "daily" ? (
+        <SelectField
+          label="Quiet hour"
+          hint="In the company’s own time zone."
+          value={draft.quietHour}
+          onChange={(event) => set({ quietHour: Number(event.target.value) })}
+        >
+          {hours.map((hour) => (
+            <option key={hour} value={hour}>
+              {formatHour(hour)}
+            </option>
+          ))}
+        </SelectField>
+      ) : null}
+      {draft.schedule === "custom" ? (
+        <TextField
+          label="Minutes between syncs"
+          type="number"
+          min={5}
+          max={10_080}
+          value={draft.everyMinutes}
+          error={sayField(problem, "everyMinutes")}
+          onChange={(event) => set({ everyMinutes: event.target.valueAsNumber })}
+        />
+      ) : null}
+    </SettingsSection>
+  );
+}

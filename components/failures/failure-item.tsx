@@ -1,0 +1,68 @@
+import { RotateCcw } from "lucide-react";
+
+import { recordTypes } from "../../lib/books/record-type.ts";
+import type { RecordFailure, RetryFailures } from "../../lib/contracts/record-failures.ts";
+import type { Deed } from "../data/use-deed.ts";
+import { countOf } from "../format/figures.ts";
+import { Button } from "../ui/button.tsx";
+import { Disclosure } from "../ui/disclosure.tsx";
+import { JsonView } from "../ui/json-view.tsx";
+import { Time } from "../ui/time.tsx";
+
+export interface FailureItemProps {
+  readonly failure: RecordFailure;
+  readonly refusal: string | null;
+  readonly retry: Deed<RetryFailures>;
+  readonly setAside: Deed<string>;
+}
+
+export function FailureItem({ failure, refusal, retry, setAside }: FailureItemProps) {
+  const { recordType, sourceId, reason, detail, attempts, state } = failure;
+  return (
+    <article className="card">
+      <div className="flex flex-wrap items-start justify-between gap-3 px-5 pt-4 pb-3">
+        <div className="min-w-0">
+          <h2>
+            {recordTypes[recordType].singular}{" "}
+            {sourceId === "" ? "without a readable id" : `with id ${sourceId}`}
+          </h2>
+          <p>{reason}</p>
+          {detail === "" ? null : <p className="break-words text-ink-soft">{detail}</p>}
+          <p className="mt-1 text-[0.9rem] text-ink-faint">
+            First seen <Time at={failure.firstSeenAt} />, tried {countOf(attempts, "time")}, last{" "}
+            <Time at={failure.lastSeenAt} />
+          </p>
+        </div>
+        {state === "resolved" ? null : (
+          <div className="flex gap-2">
+            {state === "open" ? (
+              <Button
+                size="small"
+                variant="quiet"
+                refusal={refusal}
+                busy={setAside.underWay ? "One moment…" : null}
+                onClick={() => void setAside.run(failure.id)}
+              >
+                Set aside
+              </Button>
+            ) : null}
+            <Button
+              size="small"
+              icon={<RotateCcw size={14} aria-hidden />}
+              refusal={refusal}
+              busy={retry.underWay ? "Asking…" : null}
+              onClick={() => void retry.run({ ids: [failure.id] })}
+            >
+              Retry
+            </Button>
+          </div>
+        )}
+      </div>
+      <div className="px-3 pb-3">
+        <Disclosure title="What QuickBooks sent">
+          <JsonView value={failure.source} label={`What QuickBooks sent for ${sourceId}`} />
+        </Disclosure>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,61 @@
+import { recordTypes } from "../../lib/books/record-type.ts";
+import type {
+  RecordFailureList,
+  RecordFailuresQuery,
+  RetryFailures,
+} from "../../lib/contracts/record-failures.ts";
+import type { useAddressQuery } from "../data/use-address-query.ts";
+import type { Deed } from "../data/use-deed.ts";
+import { countOf } from "../format/figures.ts";
+import { Button } from "../ui/button.tsx";
+
+export interface FailureKindsProps {
+  readonly kinds: RecordFailureList["kinds"];
+  readonly query: RecordFailuresQuery;
+  readonly refusal: string | null;
+  readonly retry: Deed<RetryFailures>;
+  readonly change: ReturnType<typeof useAddressQuery>["change"];
+}
+
+/** Open ones by type and reason: each kind can be looked at, and retried, as one. */
+export function FailureKinds({ kinds, query, refusal, retry, change }: FailureKindsProps) {
+  return (
+    <ul className="card divide-y divide-line" aria-label="Kinds">
+      {kinds.map(({ recordType, reason, count }) => {
+        const on = query.recordType === recordType && query.reason === reason;
+        return (
+          <li
+            key={`${recordType} ${reason}`}
+            className="flex flex-wrap items-center gap-x-4 gap-y-2 px-5 py-3"
+          >
+            <button
+              type="button"
+              aria-pressed={on}
+              className="min-w-0 flex-1 text-left hover:underline"
+              onClick={() =>
+                change(on ? { recordType: null, reason: null } : { recordType, reason, page: null })
+              }
+            >
+              <span className="font-medium">
+                {countOf(
+                  count,
+                  recordTypes[recordType].singular.toLowerCase(),
+                  recordTypes[recordType].plural.toLowerCase(),
+                )}
+              </span>
+              <span className="text-ink-soft"> · {reason}</span>
+            </button>
+            <Button
+              size="small"
+              refusal={refusal}
+              busy={retry.underWay ? "Asking…" : null}
+              onClick={() => void retry.run({ recordType, reason })}
+            >
+              Retry all of these
+            </Button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
