@@ -4,48 +4,18 @@
  */
 import type { Blueprint } from "./blueprint.ts";
 import { homeCurrency } from "./blueprint.ts";
+import { kindLots } from "./kind-lots.ts";
 import { knownAt } from "./list-times.ts";
 import { emptyColumns, flag, kindNumber, type Plan, type PlanColumns } from "./plan.ts";
 import { planCalendar, type PlanCalendar } from "./plan-calendar.ts";
 import { bulkKinds, type BulkKind } from "./profile.ts";
 import { depositExtras } from "./objects/payment-objects.ts";
 import { mix } from "./random.ts";
+import { RowQueue } from "./row-queue.ts";
 import { saleOf } from "./sale-lines.ts";
 import { spendLinesOf, spendTotal, type SpendPattern } from "./spend-lines.ts";
 
 const settleAfterSeconds = { invoice: 12 * 86_400, bill: 9 * 86_400 } as const;
-
-/** Rows waiting their turn, first come first served. */
-class Queue {
-  readonly #rows: Uint32Array;
-  #head = 0;
-  #tail = 0;
-
-  constructor(rows: Uint32Array) {
-    this.#rows = rows;
-  }
-
-  get length(): number {
-    return this.#tail - this.#head;
-  }
-
-  /** How many have been taken. */
-  get taken(): number {
-    return this.#head;
-  }
-
-  push(row: number): void {
-    this.#rows[this.#tail++] = row;
-  }
-
-  first(): number {
-    return this.#rows[this.#head] ?? 0;
-  }
-
-  shift(): number {
-    return this.#rows[this.#head++] ?? 0;
-  }
-}
 
 /** One row as it is being planned. */
 interface Turn {
@@ -59,9 +29,9 @@ class Planner {
   readonly #blueprint: Blueprint;
   readonly #calendar: PlanCalendar;
   readonly #columns: PlanColumns;
-  readonly #openInvoices: Queue;
-  readonly #openBills: Queue;
-  readonly #undeposited: Queue;
+  readonly #openInvoices: RowQueue;
+  readonly #openBills: RowQueue;
+  readonly #undeposited: RowQueue;
   readonly #counts = new Uint32Array(bulkKinds.length);
   readonly #choices: Uint8Array;
 
@@ -69,10 +39,10 @@ class Planner {
     this.#blueprint = blueprint;
     this.#calendar = planCalendar(blueprint, length);
     this.#columns = emptyColumns(length);
-    this.#openInvoices = new Queue(new Uint32Array(length));
-    this.#openBills = new Queue(new Uint32Array(length));
-    this.#undeposited = new Queue(this.#columns.undeposited);
-    this.#choices = choicesOf(blueprint);
+    this.#openInvoices = new RowQueue(new Uint32Array(length));
+    this.#openBills = new RowQueue(new Uint32Array(length));
+    this.#undeposited = new RowQueue(this.#columns.undeposited);
+    this.#choices = kindLots(blueprint);
   }
 
   run(): Plan {
@@ -115,7 +85,7 @@ class Planner {
   /** What the row is, or what it becomes because nothing is there to settle or to bank. */
   #kindFor(bits: number, second: number): number {
     const chosen = this.#choices[bits % this.#choices.length] ?? 0;
-    const isDue = (queue: Queue, afterSeconds: number): boolean =>
+    const isDue = (queue: RowQueue, afterSeconds: number): boolean =>
       queue.length > 0 && (this.#columns.created[queue.first()] ?? 0) + afterSeconds <= second;
     if (chosen === kindNumber.Payment && !isDue(this.#openInvoices, settleAfterSeconds.invoice))
       return kindNumber.Invoice;
@@ -312,19 +282,6 @@ class Planner {
 
 /** Documents that are entered later than they are dated. Money moves on the day it is entered. */
 const backdatable = new Set<BulkKind>(["Invoice", "SalesReceipt", "Bill", "Purchase", "JournalEntry"]);
-
-/** A thousand lots, shared out as the profile mixes its transactions. */
-function choicesOf({ profile }: Blueprint): Uint8Array {
-  const choices = new Uint8Array(1_000);
-  const shares = Object.values(profile.mix).reduce((sum, share) => sum + share, 0);
-  let filled = 0;
-  for (const [number, kind] of bulkKinds.entries()) {
-    const from = Math.round((filled / shares) * choices.length);
-    filled += profile.mix[kind];
-    choices.fill(number, from, Math.round((filled / shares) * choices.length));
-  }
-  return choices;
-}
 
 export const planTransactions = (blueprint: Blueprint, length: number): Plan =>
   new Planner(blueprint, length).run();
