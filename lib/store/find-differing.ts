@@ -13,6 +13,8 @@ export type Differing = ReadonlyMap<string, HeldRecord | null>;
 
 /**
  * The one question that an unchanged page costs: hashes go in, and nothing comes back for what is equal.
+ *
+ * `thorough`: all that is held comes back, for a caller that does not believe our hashes.
  */
 export async function findDiffering(
   sql: Sql,
@@ -20,12 +22,13 @@ export async function findDiffering(
   recordType: RecordType,
   sourceIds: readonly string[],
   contentHashes: readonly Buffer[],
+  thorough: boolean,
 ): Promise<Differing> {
   const { shape } = bookTable(recordType);
   const { rows } = await sql.query<{ source_id: string; edit_hash: Buffer | null; deleted: boolean }>({
     name: `find_differing_${shape}`,
     text: statements[shape],
-    values: [companyId, recordType, sourceIds, contentHashes],
+    values: [companyId, recordType, sourceIds, contentHashes, thorough],
   });
   return new Map(
     rows.map((row) => [
@@ -45,5 +48,6 @@ const statements = perShape(
     SELECT source_id, content_hash, edit_hash, deleted_at FROM ${table}
     WHERE company_id = $1 AND ${typeColumn} = $2 AND source_id = incoming.source_id LIMIT 1
   ) held ON true
-  WHERE held.source_id IS NULL OR held.content_hash <> incoming.content_hash OR held.deleted_at IS NOT NULL`,
+  WHERE held.source_id IS NULL OR held.content_hash <> incoming.content_hash OR held.deleted_at IS NOT NULL
+    OR $5::boolean`,
 );

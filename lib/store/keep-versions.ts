@@ -15,12 +15,13 @@ export async function keepVersions(
   readAt: Date | null,
   sourceIds: readonly string[],
   because: "merged" | null,
+  thorough: boolean,
 ): Promise<void> {
   const { shape } = bookTable(recordType);
   await sql.query({
     name: `keep_versions_${shape}`,
     text: statements[shape],
-    values: [lease.companyId, recordType, sourceIds, lease.syncId, readAt, because],
+    values: [lease.companyId, recordType, sourceIds, lease.syncId, readAt, because, thorough],
   });
 }
 
@@ -36,6 +37,6 @@ const statements = perShape(
   FROM ${table} held JOIN pg_temp.${staging} staged ON staged.source_id = held.source_id
   WHERE held.company_id = $1 AND held.${typeColumn} = $2 AND held.source_id = ANY ($3)
     AND (held.deleted_at IS NOT NULL OR held.edit_hash <> staged.edit_hash)
-    AND ${stalenessGuard("held", "staged", "$5::timestamptz")}
+    AND ($7::boolean OR ${stalenessGuard("held", "staged", "$5::timestamptz")})
   FOR UPDATE OF held`,
 );

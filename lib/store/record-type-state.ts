@@ -98,7 +98,8 @@ export async function noteCurrent(
        (organization_id, company_id, record_type, offered, current_as_of, backfilled_at)
      SELECT $1, $2, record_type, true, $4, CASE WHEN $5 THEN now() END FROM unnest($3::text[]) AS record_type
      ON CONFLICT (company_id, record_type) DO UPDATE SET offered = true, not_offered_why = NULL, last_error = NULL,
-       current_as_of = greatest(known.current_as_of, excluded.current_as_of),
+       current_as_of = CASE WHEN $5 THEN excluded.current_as_of
+         ELSE greatest(known.current_as_of, excluded.current_as_of) END,
        backfilled_at = coalesce(excluded.backfilled_at, known.backfilled_at)`,
     [lease.organizationId, lease.companyId, recordTypes, asOf, readWhole],
   );

@@ -23,6 +23,8 @@ export interface TakingIn {
   readonly readAt: Date | null;
   /** What the history says of the change, where it is neither an edit nor a void nor a return. */
   readonly because?: "merged" | undefined;
+  /** Compare every column and line, and believe neither our hashes nor that a held version is newer. */
+  readonly thorough?: boolean | undefined;
 }
 
 /**
@@ -30,9 +32,9 @@ export interface TakingIn {
  * the second time.
  */
 export async function takeIn(sql: Sql, lease: RunLease, taking: TakingIn): Promise<TakenIn> {
-  const { recordType, incoming } = taking;
+  const { recordType, incoming, thorough = false } = taking;
   const { sourceIds, contentHashes } = incoming;
-  const differing = await findDiffering(sql, lease.companyId, recordType, sourceIds, contentHashes);
+  const differing = await findDiffering(sql, lease.companyId, recordType, sourceIds, contentHashes, thorough);
   const { records, unreadable } = incoming.prepare(placesOf(sourceIds, differing));
   const written = await write(sql, lease, taking, records, differing);
   const counts = { created: 0, changed: 0, touched: 0, failed: unreadable.length };
@@ -55,7 +57,7 @@ function placesOf(sourceIds: readonly string[], differing: Differing): readonly 
 async function write(
   sql: Sql,
   lease: RunLease,
-  { recordType, readAt, because }: TakingIn,
+  { recordType, readAt, because, thorough = false }: TakingIn,
   records: readonly PreparedRecord[],
   differing: Differing,
 ): Promise<ReadonlySet<string>> {
@@ -67,12 +69,14 @@ async function write(
     records.map((one) => one.row),
   );
   const held = records.map((one) => one.sourceId).filter((sourceId) => differing.get(sourceId) !== null);
-  if (held.length > 0) await keepVersions(sql, lease, recordType, readAt, held, because ?? null);
-  const written = await upsertStaged(sql, lease, recordType, readAt);
-  const fresh = records.filter((one) => one.shape === "transaction" && written.has(one.sourceId));
+  if (held.length > 0) await keepVersions(sql, lease, recordType, readAt, held, because ?? null, thorough);
+  const written = await upsertStaged(sql, lease, recordType, readAt, thorough);
+  const fresh = records.filter(
+    (one) => one.shape === "transaction" && (thorough || written.has(one.sourceId)),
+  );
+  if (fresh.length === 0) return written;
   const isNew = fresh.every((one) => fate(one, differing) === "created");
-  if (fresh.length > 0) await writeLines(sql, lease, recordType, fresh, isNew);
-  return written;
+  return written.union(await writeLines(sql, lease, recordType, fresh, isNew));
 }
 
 function fate(one: PreparedRecord, differing: Differing): "created" | "changed" | "touched" {

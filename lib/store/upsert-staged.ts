@@ -1,40 +1,63 @@
 import type { RecordType } from "../books/record-type.ts";
 import type { Sql } from "../db/scope.ts";
-import { bookTable, perShape } from "./book-table.ts";
+import { bookTable, perShape, type BookTable } from "./book-table.ts";
 import type { RunLease } from "./run-lease.ts";
 import { stagedNames } from "./stage-rows.ts";
 import { stalenessGuard } from "./staleness-guard.ts";
 
-/** Writes the staged rows where the guard lets them, and returns the Ids of those it wrote. */
+/**
+ * Writes the staged rows where the guard lets them, and returns the Ids of those it wrote.
+ *
+ * `thorough`: writes instead whatever is not exactly as staged, also what claims to be newer.
+ */
 export async function upsertStaged(
   sql: Sql,
   lease: RunLease,
   recordType: RecordType,
   readAt: Date | null,
+  thorough: boolean,
 ): Promise<ReadonlySet<string>> {
   const { shape } = bookTable(recordType);
   const { rows } = await sql.query<{ source_id: string }>({
-    name: `upsert_staged_${shape}`,
-    text: statements[shape],
-    values: [lease.organizationId, lease.companyId, recordType, readAt],
+    name: `upsert_staged_${shape}_${thorough ? "thorough" : "guarded"}`,
+    text: (thorough ? thoroughStatements : guardedStatements)[shape],
+    values: [lease.organizationId, lease.companyId, recordType, ...(thorough ? [] : [readAt])],
   });
   return new Set(rows.map((row) => row.source_id));
 }
 
-const statements = perShape(({ shape, table, typeColumn, staging }) => {
+const guardedStatements = perShape((table) =>
+  upsert(table, stalenessGuard("held", "excluded", "$4::timestamptz")),
+);
+
+const thoroughStatements = perShape((table) => {
+  // "voided_at" is ours to keep, "source_id" is the key.
+  const compared = stagedNames(table.staging).filter((name) => name !== "source_id" && name !== "voided_at");
+  const tuple = (row: string): string =>
+    `(${compared.map((name) => (name === "source" ? sourceOf(table, row) : `${row}.${name}`)).join(", ")})`;
+  return upsert(
+    table,
+    `held.deleted_at IS NOT NULL OR ${tuple("held")} IS DISTINCT FROM ${tuple("excluded")}`,
+  );
+});
+
+/** A json has no equality of its own. That of attachments holds addresses which are new each time. */
+function sourceOf({ typeColumn }: BookTable, row: string): string {
+  return `CASE WHEN ${row}.${typeColumn} = 'attachable' THEN '' ELSE ${row}.source::text END`;
+}
+
+function upsert({ shape, table, typeColumn, staging }: BookTable, where: string): string {
   const names = stagedNames(staging);
   const assignments = names
     .filter((name) => name !== "source_id" && name !== "voided_at")
     .map((name) => `${name} = excluded.${name}`);
   // A record that lost a merge stays marked as merged while it is inactive, as QuickBooks leaves it.
-  if (shape === "entity") {
-    assignments.push("merged_into_id = CASE WHEN excluded.active THEN NULL ELSE held.merged_into_id END");
-  } else {
-    // Mapping can only say when a voided record last moved; it was voided when we first saw it so.
-    assignments.push(
-      "voided_at = CASE WHEN excluded.voided_at IS NULL THEN NULL ELSE coalesce(held.voided_at, excluded.voided_at) END",
-    );
-  }
+  // Mapping can only say when a voided record last moved; it was voided when we first saw it so.
+  assignments.push(
+    shape === "entity"
+      ? "merged_into_id = CASE WHEN excluded.active THEN NULL ELSE held.merged_into_id END"
+      : "voided_at = CASE WHEN excluded.voided_at IS NULL THEN NULL ELSE coalesce(held.voided_at, excluded.voided_at) END",
+  );
   return `
   INSERT INTO ${table} AS held (organization_id, company_id, ${typeColumn}, ${names.join(", ")})
   SELECT $1, $2, $3, ${names.join(", ")} FROM pg_temp.${staging}
@@ -42,6 +65,6 @@ const statements = perShape(({ shape, table, typeColumn, staging }) => {
     ${assignments.join(", ")}, changed_at = now(), deleted_at = NULL,
     versions = held.versions
       + (held.deleted_at IS NOT NULL OR held.edit_hash <> excluded.edit_hash)::integer
-  WHERE ${stalenessGuard("held", "excluded", "$4::timestamptz")}
+  WHERE ${where}
   RETURNING source_id`;
-});
+}

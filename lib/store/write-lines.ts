@@ -1,3 +1,5 @@
+import pg from "pg";
+
 import type { RecordType } from "../books/record-type.ts";
 import type { Sql } from "../db/scope.ts";
 import type { PreparedRecord } from "./prepare-record.ts";
@@ -6,9 +8,10 @@ import { stagedNames, stageRows, type StagingTable } from "./stage-rows.ts";
 
 /**
  * Makes the lines and links of written transactions those of their new versions. Lines that are the
- * same as before are not rewritten; those beyond the new last one go.
+ * same as before are not rewritten; those beyond the new last one go. Returns the Ids of transactions
+ * whose lines or links were not as they are now.
  *
- * `isNew`: none of the transactions was held before, so nothing has to be compared or removed.
+ * `isNew`: none of the transactions was held before, so nothing should have to be compared or removed.
  */
 export async function writeLines(
   sql: Sql,
@@ -16,7 +19,7 @@ export async function writeLines(
   recordType: RecordType,
   transactions: readonly PreparedRecord[],
   isNew: boolean,
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
   await stageRows(
     sql,
     "staged_lines",
@@ -28,28 +31,50 @@ export async function writeLines(
     transactions.map((one) => one.links),
   );
   const owner = [lease.organizationId, lease.companyId, recordType];
-  if (!isNew) await removeSurplus(sql, lease, recordType, transactions);
-  for (const [name, count] of counted) {
-    if (transactions.every((one) => one[count] === 0)) continue;
-    const text = statements[name][isNew ? "insert" : "upsert"];
-    await sql.query({ name: `write_${name}_${isNew ? "new" : "changed"}`, text, values: owner });
+  if (isNew && (await insertAll(sql, owner, transactions))) return new Set();
+  return replaceAll(sql, owner, transactions);
+}
+
+type Owner = readonly string[];
+
+/** Without comparing anything. False, and nothing done, where lines lie that have lost their transaction. */
+async function insertAll(sql: Sql, owner: Owner, transactions: readonly PreparedRecord[]): Promise<boolean> {
+  await sql.query("SAVEPOINT before_lines");
+  try {
+    for (const [name, count] of counted) {
+      if (transactions.every((one) => one[count] === 0)) continue;
+      await sql.query({ name: `insert_${name}`, text: statements[name].insert, values: [...owner] });
+    }
+    return true;
+  } catch (thrown) {
+    if (!(thrown instanceof pg.DatabaseError) || thrown.code !== "23505") throw thrown;
+    await sql.query("ROLLBACK TO SAVEPOINT before_lines");
+    return false;
   }
 }
 
-async function removeSurplus(
+async function replaceAll(
   sql: Sql,
-  lease: RunLease,
-  recordType: RecordType,
+  owner: Owner,
   transactions: readonly PreparedRecord[],
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
   const ids = transactions.map((one) => one.sourceId);
+  const moved = new Set<string>();
   for (const [name, count] of counted) {
-    await sql.query({
+    const counts = transactions.map((one) => one[count]);
+    const removed = await sql.query<{ source_id: string }>({
       name: `remove_surplus_${name}`,
       text: statements[name].removeSurplus,
-      values: [lease.companyId, recordType, ids, transactions.map((one) => one[count])],
+      values: [...owner.slice(1), ids, counts],
     });
+    const written = await sql.query<{ source_id: string }>({
+      name: `upsert_${name}`,
+      text: statements[name].upsert,
+      values: [...owner],
+    });
+    for (const row of [...removed.rows, ...written.rows]) moved.add(row.source_id);
   }
+  return moved;
 }
 
 const counted = [
@@ -77,11 +102,13 @@ function statementsFor(
       ON CONFLICT (company_id, type, source_id, position) DO UPDATE SET
         ${values.map((name) => `${name} = excluded.${name}`).join(", ")}
       WHERE (${values.map((name) => `held.${name}`).join(", ")})
-        IS DISTINCT FROM (${values.map((name) => `excluded.${name}`).join(", ")})`,
+        IS DISTINCT FROM (${values.map((name) => `excluded.${name}`).join(", ")})
+      RETURNING source_id`,
     // Positions run from 0 without gaps, so the count is the first position that must not be there.
     removeSurplus: `
       DELETE FROM ${table} held USING unnest($3::text[], $4::integer[]) AS kept (source_id, count)
       WHERE held.company_id = $1 AND held.type = $2 AND held.source_id = kept.source_id
-        AND held.position >= kept.count`,
+        AND held.position >= kept.count
+      RETURNING held.source_id`,
   };
 }

@@ -64,7 +64,8 @@ function overlapping(since: Date): Date {
   return new Date(since.getTime() - overlapMs);
 }
 
-function assertPast(since: Date, now: Date | null): void {
+/** @throws AppError `sync.cursor_in_future` */
+export function assertPast(since: Date, now: Date | null): void {
   if (now !== null && since.getTime() - now.getTime() > overlapMs)
     throw new AppError("sync.cursor_in_future");
 }

@@ -4,7 +4,7 @@ import { intuitEntity } from "../quickbooks/entities.ts";
 import { listRecordTypeStates, type RecordTypeState } from "../store/record-type-state.ts";
 import { noteChangesSince } from "../store/run-progress.ts";
 import { prepareSteps } from "../store/sync-steps.ts";
-import { catchUp, readChanged } from "./catch-up.ts";
+import { assertPast, catchUp, readChanged } from "./catch-up.ts";
 import { askForMissing } from "./delete-records.ts";
 import { followToldMerges } from "./follow-merges.ts";
 import { runFullSync } from "./full-sync.ts";
@@ -37,6 +37,7 @@ export async function runChangeSync(context: RunContext): Promise<RunResult> {
     plan.inStep.length > 0
       ? await catchUp(context, plan.inStep, cursorAt)
       : { asOf: await fetchQuickBooksTime(context), failed: [] };
+  assertPast(cursorAt, caught.asOf);
   const rest = await readRest(context, plan, states, caught.asOf);
   await followToldMerges(context);
 

@@ -3,8 +3,10 @@ import type { Logger } from "pino";
 import { toAppError, type AppError } from "../core/app-error.ts";
 import type { ErrorCode } from "../core/failures.ts";
 import { noteSubscriptionLapsed } from "../connections/subscription.ts";
+import type { Sql } from "../db/scope.ts";
 import type { ClaimedRun } from "../store/claim-run.ts";
 import { endRun, postponeRun, releaseRun, type RunError } from "../store/end-run.ts";
+import { requestSyncIn } from "./request-sync.ts";
 import type { RunTally } from "./run-tally.ts";
 import type { RunDependencies, RunOutcome } from "./run-dependencies.ts";
 import { mayPass, sayFailure } from "./step-failure.ts";
@@ -37,8 +39,19 @@ export async function endWithFailure(
     return { kind: "again", at: again };
   }
   const state = stateAfter[failure.code] ?? "failed";
-  await tally.store((counts) => endRun(lease, { state, error, calls: counts, changesCursorAt: null }));
+  await tally.store((counts) =>
+    endRun(lease, { state, error, calls: counts, changesCursorAt: null }, (sql) =>
+      startOver(sql, run, failure),
+    ),
+  );
   return { kind: "finished", state };
+}
+
+/** A cursor that is not believed is put right by reading everything; nothing else would ever do it. */
+async function startOver(sql: Sql, { lease }: ClaimedRun, failure: AppError): Promise<void> {
+  if (failure.code !== "sync.cursor_in_future") return;
+  const { organizationId, companyId } = lease;
+  await requestSyncIn(sql, { organizationId, companyId, kind: "full", trigger: "retry" });
 }
 
 const stateAfter: Partial<Record<ErrorCode, "held">> = { "sync.mass_deletion": "held" };

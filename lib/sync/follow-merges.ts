@@ -3,7 +3,12 @@
 
 import type { RecordType } from "../books/record-type.ts";
 import { asFirm } from "../db/scope.ts";
-import { findSuccessor, isMergeable, repointReferences } from "../mapping/repoint-references.ts";
+import {
+  findSuccessor,
+  isMergeable,
+  repointReferences,
+  type ReferenceTarget,
+} from "../mapping/repoint-references.ts";
 import { recordTypeOfName } from "../quickbooks/entities.ts";
 import { isWireRecord, type WireRecord } from "../quickbooks/wire/wire-record.ts";
 import { findSource } from "../store/find-source.ts";
@@ -20,7 +25,8 @@ export async function followToldMerges(context: RunContext): Promise<void> {
 
 /**
  * Follows names that are gone to the ones that took their place, if any did. Where no webhook told which,
- * one record that referred to the lost name is asked for: where it now leads, all others lead too.
+ * one record that referred to the lost name is asked for: where it now leads, all others lead too. What
+ * is asked for of one type goes into one question.
  */
 export async function followGone(
   context: RunContext,
@@ -29,10 +35,18 @@ export async function followGone(
 ): Promise<void> {
   if (sourceIds.length === 0) return;
   const told = await listTold(context);
+  const witnesses: Witness[] = [];
   for (const loserId of sourceIds) {
     const known = told.find((one) => one.recordType === recordType && one.loserId === loserId);
-    const winnerId = known?.winnerId ?? (await askForWinner(context, recordType, loserId));
-    if (winnerId !== null) await followMerge(context, { recordType, winnerId, loserId });
+    if (known) await followMerge(context, known);
+    else witnesses.push(...(await findWitness(context, { recordType, sourceId: loserId })));
+  }
+  for (const [ofType, group] of Map.groupBy(witnesses, (one) => one.recordType)) {
+    await askForRecords(context, ofType, [...new Set(group.map((one) => one.sourceId))]);
+  }
+  for (const { lost, ...witness } of witnesses) {
+    const winnerId = await readSuccessor(context, witness, lost);
+    if (winnerId !== null) await followMerge(context, { recordType, winnerId, loserId: lost.sourceId });
   }
 }
 
@@ -71,31 +85,37 @@ async function followMerge(context: RunContext, merge: Merge): Promise<void> {
   await markMerged(lease, merge);
 }
 
-async function askForWinner(
-  context: RunContext,
-  recordType: RecordType,
-  loserId: string,
-): Promise<string | null> {
-  const { organizationId, companyId } = context.lease;
-  const lost = { recordType, sourceId: loserId };
-  for await (const mentioning of listMentioning(organizationId, companyId, loserId)) {
-    for (const one of mentioning) {
-      if (!isWireRecord(one.source) || !refersToLost(one.recordType, one.source, lost)) continue;
-      await askForRecords(context, one.recordType, [one.sourceId]);
-      const now = await asFirm(organizationId, (sql) =>
-        findSource(sql, companyId, one.recordType, one.sourceId),
-      );
-      return isWireRecord(now) ? findSuccessor(one.recordType, one.source, now, lost) : null;
-    }
-  }
-  return null;
+interface Witness {
+  readonly lost: ReferenceTarget;
+  readonly recordType: RecordType;
+  readonly sourceId: string;
+  /** As it was when it referred to the lost name. */
+  readonly before: WireRecord;
 }
 
-function refersToLost(
-  owner: RecordType,
-  record: WireRecord,
-  lost: Pick<Merge, "recordType"> & { sourceId: string },
-): boolean {
+/** Any one record that refers to the lost name; none when nothing does. */
+async function findWitness(context: RunContext, lost: ReferenceTarget): Promise<readonly Witness[]> {
+  const { organizationId, companyId } = context.lease;
+  for await (const mentioning of listMentioning(organizationId, companyId, lost.sourceId)) {
+    for (const { recordType, sourceId, source } of mentioning) {
+      if (!isWireRecord(source) || !refersToLost(recordType, source, lost)) continue;
+      return [{ lost, recordType, sourceId, before: source }];
+    }
+  }
+  return [];
+}
+
+async function readSuccessor(
+  context: RunContext,
+  { recordType, sourceId, before }: Omit<Witness, "lost">,
+  lost: ReferenceTarget,
+): Promise<string | null> {
+  const { organizationId, companyId } = context.lease;
+  const now = await asFirm(organizationId, (sql) => findSource(sql, companyId, recordType, sourceId));
+  return isWireRecord(now) ? findSuccessor(recordType, before, now, lost) : null;
+}
+
+function refersToLost(owner: RecordType, record: WireRecord, lost: ReferenceTarget): boolean {
   if (owner === lost.recordType && record["Id"] === lost.sourceId) return false;
   return repointReferences(owner, record, lost, { sourceId: "", name: null }) !== null;
 }

@@ -23,8 +23,9 @@ export async function takePage(context: RunContext, page: PageToTake): Promise<R
   const { recordType, incoming, cursor } = page;
   const seen = page.seen ?? incoming.sourceIds.length;
   const hasOpenFailures = context.withFailures.has(recordType);
+  const thorough = context.run.kind === "repair";
   const counts = await context.tally.store((calls) =>
-    commitPage(context.lease, { ...page, seen, cursor, hasOpenFailures }, calls),
+    commitPage(context.lease, { ...page, seen, cursor, hasOpenFailures, thorough }, calls),
   );
   await refreshStatistics(counts.created);
   if (cursor || counts.created + counts.changed + counts.touched > 0) context.tally.noteProgress();

@@ -6,6 +6,7 @@ import { systemClock } from "../../lib/core/clock.ts";
 import { realmId } from "../../lib/core/ids.ts";
 import { asSystem } from "../../lib/db/scope.ts";
 import { log } from "../../lib/log/log.ts";
+import type { CallReply, CallRequest } from "../../lib/quickbooks/client.ts";
 import { createClient } from "../../lib/quickbooks/create-client.ts";
 import { intuitEntity } from "../../lib/quickbooks/entities.ts";
 import { unpaced } from "../../lib/quickbooks/pacing.ts";
@@ -25,10 +26,16 @@ export interface SandboxBooks {
   /** Ours. */
   readonly ours: ConnectedCompany;
   readonly dependencies: RunDependencies;
+  /** Stands between the run and QuickBooks, when set: may look, do something first, or spoil the answer. */
+  intercept: Intercept | null;
+  /** Holds the time at which records are written, when set. Epoch milliseconds. */
+  heldTimeMs: number | null;
   /** Asks for a run and carries it out. */
   readonly sync: (request?: Partial<SyncRequest>) => Promise<FinishedRun>;
   readonly stop: () => Promise<void>;
 }
+
+export type Intercept = (request: CallRequest, send: () => Promise<CallReply>) => Promise<CallReply>;
 
 export interface FinishedRun {
   readonly syncId: string;
@@ -46,6 +53,7 @@ export interface BooksWishes {
 
 export async function openBooks(wishes: BooksWishes = {}): Promise<SandboxBooks> {
   const { size = "small", seed = 7, profile = "landscaper" } = wishes;
+  const hold: { timeMs: number | null; intercept: Intercept | null } = { timeMs: null, intercept: null };
   const running = await startSandbox({
     port: 0,
     companies: 1,
@@ -53,31 +61,47 @@ export async function openBooks(wishes: BooksWishes = {}): Promise<SandboxBooks>
     seed,
     profile,
     limits: false,
-    openCompany,
+    openCompany: (spec, clock) => openCompany(spec, { now: () => hold.timeMs ?? clock.now() }),
   });
   const [company] = running.sandbox.companies();
   if (!company) throw new Error("the sandbox opened no company");
-  const ours = await createConnectedCompany({
-    realmId: realmId(company.realmId),
-    ...(wishes.columns ? { columns: wishes.columns } : {}),
-  });
-  const token = await handOutToken(running, company.realmId);
+  // Its realm is any: tests of one file open the same company several times.
+  const ours = await createConnectedCompany(wishes.columns ? { columns: wishes.columns } : {});
+  let token = await handOutToken(running, company.realmId);
   const dependencies: RunDependencies = {
     clock: systemClock,
     log: log(),
-    openClient: ({ companyId, observe }) =>
-      Promise.resolve(
-        createClient({
-          apiBaseUrl: running.url,
-          companyId,
-          realmId: realmId(company.realmId),
-          tokens: { get: () => Promise.resolve(token), rejected: () => Promise.resolve(token) },
-          pacer: unpaced,
-          observe,
-        }),
-      ),
+    openClient: ({ companyId, observe }) => {
+      const client = createClient({
+        apiBaseUrl: running.url,
+        companyId,
+        realmId: realmId(company.realmId),
+        tokens: {
+          get: () => Promise.resolve(token),
+          rejected: async () => (token = await handOutToken(running, company.realmId)),
+        },
+        pacer: unpaced,
+        observe,
+      });
+      return Promise.resolve({
+        call: (request) =>
+          hold.intercept ? hold.intercept(request, () => client.call(request)) : client.call(request),
+      });
+    },
   };
   return {
+    get intercept() {
+      return hold.intercept;
+    },
+    set intercept(wanted) {
+      hold.intercept = wanted;
+    },
+    get heldTimeMs() {
+      return hold.timeMs;
+    },
+    set heldTimeMs(wanted) {
+      hold.timeMs = wanted;
+    },
     running,
     company,
     ours,

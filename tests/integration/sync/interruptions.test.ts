@@ -1,0 +1,188 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+
+import { syncId, type SyncId } from "../../../lib/core/ids.ts";
+import { asFirm, asSystem } from "../../../lib/db/scope.ts";
+import { reviveRuns } from "../../../lib/store/revive-runs.ts";
+import { requestSync } from "../../../lib/sync/request-sync.ts";
+import { runSync } from "../../../lib/sync/run-sync.ts";
+import { cancelSync } from "../../../lib/sync/steer-sync.ts";
+import { listJobs } from "../../support/connected-company.ts";
+import { setTestEnvironment } from "../../support/environment.ts";
+import { disagreements, openBooks, type SandboxBooks } from "../../support/sandbox-books.ts";
+import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+
+let database: TestDatabase;
+const opened: SandboxBooks[] = [];
+
+async function open(...wishes: Parameters<typeof openBooks>): Promise<SandboxBooks> {
+  const books = await openBooks(...wishes);
+  opened.push(books);
+  return books;
+}
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  setTestEnvironment({ databaseUrl: database.url });
+});
+
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((books) => books.stop()));
+});
+
+afterAll(async () => {
+  await database.drop();
+});
+
+async function ask(books: SandboxBooks, kind: "full" | "incremental" = "full"): Promise<SyncId> {
+  const { organizationId, companyId } = books.ours;
+  return (await requestSync({ organizationId, companyId, kind, trigger: "person" })).syncId;
+}
+
+/** As if the process that holds the run had been killed, and this had been noticed. */
+async function forgetHolder(run: SyncId): Promise<void> {
+  await asSystem((sql) => sql.query("UPDATE quickbooks_syncs SET lease_token = NULL WHERE id = $1", [run]));
+}
+
+async function rowOf(run: SyncId): Promise<Readonly<Record<string, unknown>>> {
+  const { rows } = await asSystem((sql) =>
+    sql.query<Record<string, unknown>>("SELECT * FROM quickbooks_syncs WHERE id = $1", [run]),
+  );
+  return rows[0] ?? {};
+}
+
+describe("a backfill whose process dies", () => {
+  test.each([3, 20, 41, 52, 70])(
+    "at its call number %i goes on where it was, and loses and doubles nothing",
+    async (at) => {
+      const books = await open({ size: 3500 });
+      const run = await ask(books);
+      let calls = 0;
+      let letGo: () => void = () => undefined;
+      const dead = new Promise<void>((resolve) => (letGo = resolve));
+      let reached: () => void = () => undefined;
+      const hasStopped = new Promise<void>((resolve) => (reached = resolve));
+      books.intercept = async (_request, send) => {
+        calls += 1;
+        if (calls >= at) {
+          reached();
+          await dead;
+        }
+        return send();
+      };
+      const first = runSync(run, books.dependencies);
+      await hasStopped;
+      books.intercept = null;
+      await forgetHolder(run);
+
+      expect(await runSync(run, books.dependencies)).toEqual({ kind: "finished", state: "succeeded" });
+      expect(await disagreements(books)).toEqual([]);
+      const finished = await rowOf(run);
+
+      // The one that was thought dead wakes up: it must not write any more.
+      letGo();
+      expect(await first).toEqual({ kind: "nothing" });
+      expect(await rowOf(run)).toEqual(finished);
+      const { rows } = await asSystem((sql) =>
+        sql.query<{ count: number }>(
+          "SELECT count(*)::integer AS count FROM record_versions WHERE company_id = $1",
+          [books.ours.companyId],
+        ),
+      );
+      expect(rows).toEqual([{ count: 0 }]);
+    },
+  );
+
+  test("does not read again what it had committed", async () => {
+    const books = await open({ size: 6000 });
+    const run = await ask(books);
+    const stop = new AbortController();
+    let pages = 0;
+    books.intercept = (request, send) => {
+      if (JSON.stringify(request.query).includes("SELECT * FROM")) pages += 1;
+      if (pages === 36) stop.abort();
+      return send();
+    };
+    expect(await runSync(run, { ...books.dependencies, signal: stop.signal })).toEqual({
+      kind: "interrupted",
+    });
+    const first = pages;
+    await runSync(run, books.dependencies);
+    const { row } = await (await open({ size: 6000 })).sync({ kind: "full" });
+    const whole = Number(row["metered_calls"]);
+    expect(Number((await rowOf(run))["metered_calls"]) - whole).toBeLessThan(first / 2);
+    expect(await disagreements(books)).toEqual([]);
+  });
+
+  test("is given a new job", async () => {
+    const books = await open();
+    const run = await ask(books);
+    await asSystem(async (sql) => {
+      await sql.query("SELECT graphile_worker.remove_job('sync:' || $1)", [run]);
+      await sql.query(
+        "UPDATE quickbooks_syncs SET state = 'running', heartbeat_at = now() - interval '1 minute' WHERE id = $1",
+        [run],
+      );
+    });
+    expect(await reviveRuns()).toBe(1);
+    expect((await listJobs()).some((job) => job.key === `sync:${run}`)).toBe(true);
+    expect(await reviveRuns()).toBe(0);
+  });
+});
+
+describe("a company", () => {
+  test("has one run under way at a time: another waits, and is woken by the end of the first", async () => {
+    const books = await open();
+    const full = await ask(books, "full");
+    const changes = await ask(books, "incremental");
+    let other: unknown;
+    books.intercept = async (_request, send) => {
+      other ??= await runSync(changes, books.dependencies);
+      return send();
+    };
+    const [one, two] = await Promise.all([
+      runSync(full, books.dependencies),
+      runSync(full, books.dependencies),
+    ]);
+    expect([one, two].filter((outcome) => outcome.kind === "finished")).toHaveLength(1);
+    expect([one, two].filter((outcome) => outcome.kind === "busy")).toHaveLength(1);
+    expect(other).toEqual({ kind: "busy" });
+    expect((await listJobs()).some((job) => job.key === `sync:${changes}`)).toBe(true);
+    books.intercept = null;
+    expect(await runSync(changes, books.dependencies)).toEqual({ kind: "finished", state: "succeeded" });
+  });
+
+  test("gets one waiting run of a kind, however often it is asked for", async () => {
+    const books = await open();
+    const { organizationId, companyId } = books.ours;
+    const asked = { organizationId, companyId, kind: "incremental", trigger: "webhook" } as const;
+    const all = await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        requestSync({ ...asked, records: [{ recordType: "invoice", sourceId: String(index) }] }),
+      ),
+    );
+    expect(new Set(all.map((one) => one.syncId)).size).toBe(1);
+    expect(all.filter((one) => one.isNew)).toHaveLength(1);
+    const run = await rowOf(syncId(all[0]?.syncId ?? ""));
+    expect(run["records"]).toHaveLength(20);
+    await requestSync(asked);
+    expect(await rowOf(syncId(all[0]?.syncId ?? ""))).toMatchObject({ records: null, types: [] });
+  });
+});
+
+describe("a run that is cancelled", () => {
+  test("stops before its next commit, and keeps what it had committed", async () => {
+    const books = await open({ size: 3500 });
+    const run = await ask(books);
+    let calls = 0;
+    books.intercept = async (_request, send) => {
+      calls += 1;
+      if (calls === 30) await asFirm(books.ours.organizationId, (sql) => cancelSync(sql, run));
+      return send();
+    };
+    expect(await runSync(run, books.dependencies)).toEqual({ kind: "finished", state: "cancelled" });
+    const row = await rowOf(run);
+    expect(row["state"]).toBe("cancelled");
+    expect(row["records_created"]).toBeGreaterThan(0);
+    expect(await runSync(run, books.dependencies)).toEqual({ kind: "nothing" });
+  });
+});
