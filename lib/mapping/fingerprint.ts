@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 
 import type { WireRecord } from "../quickbooks/wire/wire-record.ts";
 import type { FieldClasses } from "./derived-fields.ts";
+import { sortedMembers } from "./sorted-members.ts";
 
 export interface Fingerprint {
   readonly contentHash: Buffer;
@@ -19,9 +20,9 @@ export function fingerprint(record: WireRecord, { derived, volatile }: FieldClas
   let edited = "";
   let moved = "";
   const names: string[] = [];
-  for (const key of sortedKeys(record)) {
+  for (const { key, beginning } of sortedMembers(record)) {
     if (volatile.has(key)) continue;
-    const member = `${key.length}:${key}${canonical(record[key], names)}`;
+    const member = beginning + canonical(record[key], names);
     if (derived.has(key)) moved += member;
     else edited += member;
   }
@@ -66,13 +67,9 @@ function canonicalObject(record: WireRecord, names: string[]): string {
   const shownName = typeof record["value"] === "string" ? record["name"] : undefined;
   if (typeof shownName === "string") names.push(shownName);
   let text = "{";
-  for (const key of sortedKeys(record)) {
+  for (const { key, beginning } of sortedMembers(record)) {
     if (key === "name" && typeof shownName === "string") continue;
-    text += `${key.length}:${key}${canonical(record[key], names)}`;
+    text += beginning + canonical(record[key], names);
   }
   return `${text}}`;
-}
-
-function sortedKeys(record: WireRecord): string[] {
-  return Object.keys(record).sort();
 }
