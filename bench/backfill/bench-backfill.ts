@@ -56,16 +56,20 @@ export async function benchBackfill({ argument, say }: Run): Promise<Report> {
     const copied = await floor(rig, "copy", mixed, allRecordTypes);
     tell(say, "floor: fetch, COPY the JSON", copied);
 
+    const invoiceFloor = await floor(rig, "copy", other, ["invoice"]);
+    tell(say, "floor, invoices alone", invoiceFloor);
+
+    // Connected while no worker could take its first sync, which is not wanted here.
+    const otherClient = await connectCompany(rig.sandbox, rig.owner, other.realmId);
+    await dropQueue();
     const worker = await rig.startWorker();
+    say(`the worker at rest has ${(await figuresOf(worker.pid)).rssMb} MB`);
     const client = await connectCompany(rig.sandbox, rig.owner, mixed.realmId);
     const first = await measure(rig, worker, client);
     tellOurs(say, "ours", first);
     const again = await measure(rig, worker, client, { kind: "full" });
     tellOurs(say, "ours, nothing changed", again);
 
-    const invoiceFloor = await floor(rig, "copy", other, ["invoice"]);
-    tell(say, "floor, invoices alone", invoiceFloor);
-    const otherClient = await connectCompany(rig.sandbox, rig.owner, other.realmId, { queueSync: false });
     const invoices = await measure(rig, worker, otherClient, { kind: "full", types: ["invoice"] });
     tellOurs(say, "ours, invoices with lines", invoices);
     const lines = await countLines(otherClient);
@@ -145,6 +149,13 @@ async function measure(
     databaseCpuSeconds: after.database - before.database,
     peakRssMb: after.worker.peakRssMb,
   };
+}
+
+async function dropQueue(): Promise<void> {
+  await asSystem(async (sql) => {
+    await sql.query("DELETE FROM quickbooks_syncs WHERE state = 'queued'");
+    await sql.query("DELETE FROM graphile_worker._private_jobs");
+  });
 }
 
 async function countLines({ companyId }: Client): Promise<number> {

@@ -3,7 +3,6 @@ import { randomUUID } from "node:crypto";
 import { storeConnection } from "../../lib/connections/store-connection.ts";
 import { hashRealm } from "../../lib/connections/realm-lookup.ts";
 import { companyId, realmId, type CompanyId, type OrganizationId } from "../../lib/core/ids.ts";
-import { asSystem } from "../../lib/db/scope.ts";
 import { readTokenReply, isRejected } from "../../lib/quickbooks/oauth/token-pair.ts";
 import type { Viewer } from "./find-owner.ts";
 import type { SandboxControl } from "./sandbox-control.ts";
@@ -16,13 +15,12 @@ export interface Client {
 
 /**
  * Connects a sandbox company as the callback of Intuit's consent does, consent itself left out. Its
- * first sync is on the queue when this resolves, unless `queueSync` is false.
+ * first sync is on the queue when this resolves.
  */
 export async function connectCompany(
   sandbox: SandboxControl,
   viewer: Viewer,
   realm: string,
-  { queueSync = true }: { readonly queueSync?: boolean } = {},
 ): Promise<Client> {
   const body = { token_type: "bearer", ...(await sandbox.handOutTokens(realm)) };
   const pair = readTokenReply({ status: 200, body, intuitTid: null }, new Date());
@@ -46,12 +44,5 @@ export async function connectCompany(
     },
   });
   if (stored.kind !== "stored") throw new Error("the company could not be connected");
-  if (!queueSync) await dropQueuedSyncs(id);
   return { realmId: realm, companyId: id, organizationId: viewer.organizationId };
-}
-
-async function dropQueuedSyncs(id: CompanyId): Promise<void> {
-  await asSystem((sql) =>
-    sql.query("DELETE FROM quickbooks_syncs WHERE company_id = $1 AND state = 'queued'", [id]),
-  );
 }
