@@ -3,7 +3,7 @@ import { saySchedule } from "../company/schedule-words.ts";
 import { sayField } from "../data/problem-error.ts";
 import { formatHour } from "../format/times.ts";
 import { SelectField, TextField } from "../ui/field.tsx";
-import { Time } from "../ui/time.tsx";
+import { Upcoming } from "../ui/time.tsx";
 import type { SettingsDraft } from "./settings-draft.ts";
 import { SettingsSection } from "./settings-section.tsx";
 
@@ -38,7 +38,7 @@ export function ScheduleSection({ company, draft, problem, set }: ScheduleSectio
           {company.nextSyncAt === null ? null : (
             <>
               {" "}
-              Next sync <Time at={company.nextSyncAt} />.
+              Next sync: <Upcoming at={company.nextSyncAt} />.
             </>
           )}
         </>

@@ -27,11 +27,15 @@ export function SettingsForm({ company, timeZones }: SettingsFormProps) {
   const { role } = useViewer();
   const router = useRouter();
   const refresh = useRefreshCompany(company.id);
-  const [draft, setDraft] = useState<SettingsDraft>(() => draftOf(company));
+  // What this person began from: a change that somebody else makes meanwhile is not undone by saving.
+  const [base, setBase] = useState<SettingsDraft>(() => draftOf(company));
+  const [draft, setDraft] = useState<SettingsDraft>(base);
   const save = useDeed<ChangeSettings>(
     useCallback(
       async (change) => {
-        await sendJson("PATCH", `/api/companies/${company.id}/settings`, change, companyDetail);
+        const saved = await sendJson("PATCH", `/api/companies/${company.id}/settings`, change, companyDetail);
+        setBase(draftOf(saved));
+        setDraft(draftOf(saved));
         await refresh();
         router.refresh();
         return "Saved.";
@@ -41,7 +45,7 @@ export function SettingsForm({ company, timeZones }: SettingsFormProps) {
     "Not saved",
   );
   const set = (change: Partial<SettingsDraft>) => setDraft((before) => ({ ...before, ...change }));
-  const changes = changesBetween(draftOf(company), draft);
+  const changes = changesBetween(base, draft);
   const nothing = Object.keys(changes).length === 0 ? "Nothing has been changed." : null;
 
   return (
@@ -117,7 +121,7 @@ export function SettingsForm({ company, timeZones }: SettingsFormProps) {
         />
       </SettingsSection>
       <div className="sticky bottom-0 flex justify-end gap-2 border-t border-line bg-paper py-3">
-        <Button refusal={nothing} onClick={() => setDraft(draftOf(company))}>
+        <Button refusal={nothing} onClick={() => setDraft(base)}>
           Discard changes
         </Button>
         <Button

@@ -13,7 +13,7 @@ import { useDeed } from "../data/use-deed.ts";
 import { useViewer } from "../shell/viewer-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { Status } from "../ui/status.tsx";
-import { Time } from "../ui/time.tsx";
+import { Time, Upcoming } from "../ui/time.tsx";
 import { pauseRefusal } from "./refusals.ts";
 import { sayCause } from "./state-causes.ts";
 import { useRefreshCompany } from "./use-company.ts";
@@ -58,7 +58,7 @@ export function ConnectionCard({ company }: { readonly company: CompanyDetail })
               "None planned"
             ) : (
               <>
-                <Time at={company.nextSyncAt} /> ({saySchedule(company.settings).toLowerCase()})
+                <Upcoming at={company.nextSyncAt} /> ({saySchedule(company.settings).toLowerCase()})
               </>
             )}
           </Fact>

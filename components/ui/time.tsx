@@ -15,6 +15,12 @@ export function Time({ at, className }: { readonly at: string; readonly classNam
   );
 }
 
+/** When something planned happens; what is due already says so. */
+export function Upcoming({ at }: { readonly at: string }) {
+  const now = useNow();
+  return new Date(at) <= now ? "due now" : <Time at={at} />;
+}
+
 /** How long is left until a limit, with the exact moment on hover. */
 export function TimeLeft({ until, className }: { readonly until: string; readonly className?: string }) {
   const now = useNow();

@@ -36,7 +36,7 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
     <Toast.Provider limit={3}>
       {children}
       <Toast.Portal>
-        <Toast.Viewport className="fixed right-4 bottom-4 z-50 flex w-[calc(100vw-2rem)] max-w-96 flex-col gap-2">
+        <Toast.Viewport className="fixed inset-x-4 bottom-4 z-50 mx-auto flex max-w-96 flex-col gap-2">
           <ToastList />
         </Toast.Viewport>
       </Toast.Portal>

@@ -17,12 +17,7 @@ export default page(
     return (
       <>
         <h1 className="mb-4 text-[1.15rem]!">Sync settings</h1>
-        <SettingsForm
-          // Saved, or changed by somebody else: the form starts from what now holds.
-          key={JSON.stringify([company.name, company.timeZone, company.settings])}
-          company={company}
-          timeZones={[...zones].toSorted()}
-        />
+        <SettingsForm company={company} timeZones={[...zones].toSorted()} />
       </>
     );
   },
