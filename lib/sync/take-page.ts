@@ -4,7 +4,6 @@ import type { WindowCursor } from "../store/advance-run.ts";
 import { commitPage } from "../store/commit-page.ts";
 import type { IncomingPage } from "../store/incoming-page.ts";
 import type { RecordCounts } from "../store/record-counts.ts";
-import { refreshStatistics } from "../store/refresh-statistics.ts";
 import { toIncoming } from "./incoming.ts";
 import type { RunContext } from "./run-context.ts";
 
@@ -27,7 +26,6 @@ export async function takePage(context: RunContext, page: PageToTake): Promise<R
   const counts = await context.tally.store((calls) =>
     commitPage(context.lease, { ...page, seen, cursor, hasOpenFailures, thorough }, calls),
   );
-  await refreshStatistics(counts.created);
   if (cursor || counts.created + counts.changed + counts.touched > 0) context.tally.noteProgress();
   if (counts.failed > 0) context.withFailures.add(recordType);
   return counts;
