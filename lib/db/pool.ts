@@ -15,8 +15,21 @@ export function pool(): pg.Pool {
   return shared;
 }
 
-export function createPool(connectionString: string, max: number): pg.Pool {
+let pipelined: pg.Pool | undefined;
+
+/** Connections that send a statement without waiting for the answer to the one before. */
+export function pipelinedPool(): pg.Pool {
+  pipelined ??= createPool(config().databaseUrl, 2, { pipeline: true });
+  return pipelined;
+}
+
+export function createPool(
+  connectionString: string,
+  max: number,
+  options: Pick<pg.PoolConfig, "pipeline"> = {},
+): pg.Pool {
   const created = new pg.Pool({
+    ...options,
     connectionString,
     max,
     application_name: "tieout",
@@ -31,7 +44,8 @@ export function createPool(connectionString: string, max: number): pg.Pool {
 }
 
 export async function closePool(): Promise<void> {
-  const closing = shared;
+  const closing = [shared, pipelined];
   shared = undefined;
-  await closing?.end();
+  pipelined = undefined;
+  for (const one of closing) await one?.end();
 }

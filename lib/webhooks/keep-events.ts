@@ -1,6 +1,6 @@
 import { config } from "../config/config.ts";
 import { hashRealm } from "../connections/realm-lookup.ts";
-import { asSystem } from "../db/scope.ts";
+import { asSystemAtOnce } from "../db/scope.ts";
 import { jobs } from "../queue/jobs.ts";
 import type { WebhookEvent } from "../quickbooks/webhook.ts";
 
@@ -63,8 +63,10 @@ export async function keepEvents(events: readonly WebhookEvent[]): Promise<KeptE
     maxAttempts,
     priority,
   ];
-  return asSystem(async (sql) => {
-    const { rows } = await sql.query<KeptEvents>({ name: "keep-webhook-events", text: statement, values });
-    return rows[0] ?? { fresh: 0, unmatched: 0 };
+  const [kept] = await asSystemAtOnce<KeptEvents>({
+    name: "keep-webhook-events",
+    text: statement,
+    values,
   });
+  return kept ?? { fresh: 0, unmatched: 0 };
 }
