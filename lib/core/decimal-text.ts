@@ -21,7 +21,9 @@ const plain = /^-?\d{1,15}(?:\.\d{1,15})?$/;
 export function decimalFromNumber(value: number): DecimalText {
   const text = String(value);
   const expanded = text.includes("e") ? value.toFixed(15).replace(/\.?0+$/, "") : text;
-  if (!plain.test(expanded) || significantDigits(expanded) > 15) {
+  // Nearly all are short enough to need no counting.
+  const isTooLong = expanded.length > 15 && significantDigits(expanded) > 15;
+  if (!plain.test(expanded) || isTooLong) {
     throw new AppError("record.unreadable", "A number has more digits than can be kept exactly.");
   }
   return (expanded === "-0" ? "0" : expanded) as DecimalText;

@@ -16,7 +16,7 @@ import { unwrapTemplate } from "./transactions/recurring-transaction.ts";
 export function identifyRecord(
   recordType: RecordType,
   raw: unknown,
-): { sourceId: string; contentHash: Buffer } {
+): { sourceId: string; contentHash: string } {
   if (!isWireRecord(raw)) throw unreadable("The record", "an object");
   const mapping: Mapping = mappings[recordType];
   const document = mapping.shape === "template" ? unwrapTemplate(raw).document : raw;

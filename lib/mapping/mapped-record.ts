@@ -11,10 +11,10 @@ interface SourceColumns {
   readonly sourceId: string;
   /** Intuit's JSON, whole. */
   readonly source: string;
-  /** 16 bytes over everything that QuickBooks sent; equal means nothing to write. */
-  readonly contentHash: Buffer;
-  /** 16 bytes over what a person can edit; differs from an earlier one only after an edit. */
-  readonly editHash: Buffer;
+  /** 32 hexadecimal digits over everything that QuickBooks sent; equal means nothing to write. */
+  readonly contentHash: string;
+  /** As many over what a person can edit; differs from an earlier one only after an edit. */
+  readonly editHash: string;
   readonly syncToken: number;
   readonly sourceCreatedAt: Date | null;
   readonly sourceUpdatedAt: Date;

@@ -2,9 +2,10 @@ import type { RecordType } from "../books/record-type.ts";
 import type { CompanyId } from "../core/ids.ts";
 import type { Sql } from "../db/scope.ts";
 import { bookTable, perShape, type BookTable } from "./book-table.ts";
+import { bytesOf } from "./staged-columns.ts";
 
 export interface HeldRecord {
-  readonly editHash: Buffer;
+  readonly editHash: string;
   readonly deleted: boolean;
 }
 
@@ -21,14 +22,14 @@ export async function findDiffering(
   companyId: CompanyId,
   recordType: RecordType,
   sourceIds: readonly string[],
-  contentHashes: readonly Buffer[],
+  contentHashes: readonly string[],
   thorough: boolean,
 ): Promise<Differing> {
   const { shape } = bookTable(recordType);
-  const { rows } = await sql.query<{ source_id: string; edit_hash: Buffer | null; deleted: boolean }>({
+  const { rows } = await sql.query<{ source_id: string; edit_hash: string | null; deleted: boolean }>({
     name: `find_differing_${shape}`,
     text: statements[shape],
-    values: [companyId, recordType, sourceIds, contentHashes, thorough],
+    values: [companyId, recordType, sourceIds, contentHashes.map(bytesOf), thorough],
   });
   return new Map(
     rows.map((row) => [
@@ -42,7 +43,7 @@ export async function findDiffering(
 // thousand incoming rows are beside a table that has grown since it was last analysed.
 const statements = perShape(
   ({ table, typeColumn }: BookTable) => `
-  SELECT incoming.source_id, held.edit_hash, held.deleted_at IS NOT NULL AS deleted
+  SELECT incoming.source_id, encode(held.edit_hash, 'hex') AS edit_hash, held.deleted_at IS NOT NULL AS deleted
   FROM unnest($3::text[], $4::bytea[]) AS incoming (source_id, content_hash)
   LEFT JOIN LATERAL (
     SELECT source_id, content_hash, edit_hash, deleted_at FROM ${table}

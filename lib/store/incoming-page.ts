@@ -4,8 +4,8 @@ import type { PreparedRecord } from "./prepare-record.ts";
 export interface IncomingPage {
   /** In the order of the answer. "" where even the Id could not be read. */
   readonly sourceIds: readonly string[];
-  /** 16 bytes each, over everything that QuickBooks sent. */
-  readonly contentHashes: readonly Buffer[];
+  /** Over everything that QuickBooks sent, see lib/mapping/fingerprint. */
+  readonly contentHashes: readonly string[];
   /** Makes the rows of the records at these places, or says why they cannot be made. */
   readonly prepare: (places: readonly number[]) => PreparedPage;
   /** Intuit's JSON of the record at a place. */

@@ -10,8 +10,8 @@ import { entityColumns, lineColumns, linkColumns, transactionColumns } from "./s
 export interface PreparedRecord {
   readonly shape: "entity" | "transaction";
   readonly sourceId: string;
-  readonly contentHash: Buffer;
-  readonly editHash: Buffer;
+  readonly contentHash: string;
+  readonly editHash: string;
   /** COPY text of the row, of its lines and of its links. */
   readonly row: Buffer;
   readonly lines: Buffer;

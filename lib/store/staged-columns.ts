@@ -10,13 +10,18 @@ export interface StagedColumn<Row> {
   readonly of: (row: Row) => CopyValue;
 }
 
+/** How PostgreSQL writes bytes: a hash's digits behind \x. */
+export function bytesOf(digits: string): string {
+  return `\\x${digits}`;
+}
+
 type SourceRow = EntityRow | TransactionRow;
 
 const sourceColumns: readonly StagedColumn<SourceRow>[] = [
   { name: "source_id", type: "text", of: (row) => row.sourceId },
   { name: "source", type: "json", of: (row) => row.source },
-  { name: "content_hash", type: "bytea", of: (row) => row.contentHash },
-  { name: "edit_hash", type: "bytea", of: (row) => row.editHash },
+  { name: "content_hash", type: "bytea", of: (row) => bytesOf(row.contentHash) },
+  { name: "edit_hash", type: "bytea", of: (row) => bytesOf(row.editHash) },
   { name: "sync_token", type: "integer", of: (row) => row.syncToken },
   { name: "source_created_at", type: "timestamptz", of: (row) => row.sourceCreatedAt },
   { name: "source_updated_at", type: "timestamptz", of: (row) => row.sourceUpdatedAt },

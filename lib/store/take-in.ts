@@ -82,5 +82,5 @@ async function write(
 function fate(one: PreparedRecord, differing: Differing): "created" | "changed" | "touched" {
   const held = differing.get(one.sourceId);
   if (!held) return "created";
-  return held.deleted || !held.editHash.equals(one.editHash) ? "changed" : "touched";
+  return held.deleted || held.editHash !== one.editHash ? "changed" : "touched";
 }

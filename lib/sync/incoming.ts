@@ -8,7 +8,7 @@ import type { IncomingPage, PreparedPage } from "../store/incoming-page.ts";
 import { prepareRecord, sourceOf, type PreparedRecord } from "../store/prepare-record.ts";
 import { idOf } from "./wire-identity.ts";
 
-const unhashed = Buffer.alloc(16);
+const unhashed = "0".repeat(32);
 
 /**
  * Intuit's objects as the store takes them. Where most are expected to be new their rows are made at
