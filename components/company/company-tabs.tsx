@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
 
 import { classNames } from "../ui/class-names.ts";
 
@@ -16,8 +17,13 @@ const tabs = [
 export function CompanyTabs({ companyId }: { readonly companyId: string }) {
   const pathname = usePathname();
   const base = `/companies/${companyId}`;
+  const bar = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a narrow screen the present tab may lie beyond the edge.
+    bar.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [pathname]);
   return (
-    <nav aria-label="Company" className="-mx-1 overflow-x-auto border-b border-line px-1">
+    <nav ref={bar} aria-label="Company" className="-mx-1 overflow-x-auto border-b border-line px-1">
       <ul className="flex gap-5">
         {tabs.map(({ path, label }) => {
           const here = path === "" ? pathname === base : pathname.startsWith(base + path);

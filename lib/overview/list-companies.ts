@@ -26,8 +26,9 @@ interface Answer {
   readonly companies: readonly ListedRow[];
 }
 
-const rank = `CASE standing WHEN 'attention' THEN 0 WHEN 'syncing' THEN 1 WHEN 'current' THEN 2
-  WHEN 'paused' THEN 3 ELSE 4 END`;
+/* Errors above warnings, and both above what is well. */
+const rank = `CASE standing WHEN 'attention' THEN CASE WHEN needs_reconnect OR held OR failed THEN 0 ELSE 1 END
+  WHEN 'syncing' THEN 2 WHEN 'current' THEN 3 WHEN 'paused' THEN 4 ELSE 5 END`;
 
 const orders = {
   attention: { by: rank, usually: "ASC" },

@@ -1,6 +1,7 @@
 import { headers } from "next/headers";
 import { z } from "zod";
 
+import { Mark } from "../../../components/shell/mark.tsx";
 import { addressOf } from "../../../lib/auth/sign-in.ts";
 import { noteDisconnectedAtIntuit } from "../../../lib/connections/landing.ts";
 import { toAppError } from "../../../lib/core/app-error.ts";
@@ -33,13 +34,14 @@ export default page(
     }
     return (
       <main className="mx-auto flex min-h-dvh max-w-xl flex-col justify-center gap-4 px-6 py-16">
-        <h1 className="text-2xl font-semibold">Disconnected in QuickBooks</h1>
-        <p>
+        <Mark size={40} />
+        <h1>Disconnected in QuickBooks</h1>
+        <p className="text-ink-soft">
           If Tieout was disconnected inside QuickBooks, it no longer reads that company. The books taken in so
           far stay as of the last sync, and the connection will show as withdrawn within a minute.
         </p>
         <p>
-          <a className="underline" href="/settings/integrations">
+          <a className="link" href="/settings/integrations">
             Open the connections
           </a>
         </p>

@@ -44,6 +44,12 @@ describe("the firm's list of companies", () => {
     );
   });
 
+  it("puts what is broken above what is only worth knowing", async () => {
+    const { companies } = await listCompanies(seeded.firm.people.owner, ask({ standing: "attention" }));
+    const names = companies.map(({ name }) => name);
+    expect(names.indexOf("Summit Logistics")).toBeLessThan(names.indexOf("Craig’s Design and Landscaping"));
+  });
+
   it("says what a person should see to", async () => {
     const list = await listCompanies(seeded.firm.people.owner, ask());
     const of = (id: string) => list.companies.find((company) => company.id === id);
