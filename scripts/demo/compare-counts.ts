@@ -1,13 +1,17 @@
-// QuickBooks' own count of every entity next to the rows in our database.
+// QuickBooks' own count of every entity next to the rows in our database. Exchange rates are left out: of
+// QuickBooks' whole history only each day's are kept, from the connection on.
 
 import pg from "pg";
 
-import { allRecordTypes, recordTypes, type RecordType } from "../../lib/books/record-type.ts";
+import { allRecordTypes, recordTypes } from "../../lib/books/record-type.ts";
 import { intuitEntities } from "../../lib/quickbooks/entities.ts";
 import type { SandboxCompany } from "../visitor/sandbox-visitor.ts";
 
+/** What the subscription includes: a fact about QuickBooks, not about the books. */
+const notBooks = ["Entitlements"];
+
 export interface ComparedCount {
-  readonly recordType: RecordType;
+  /** As people call the type. */
   readonly title: string;
   readonly quickbooks: number;
   readonly ours: number;
@@ -19,14 +23,21 @@ export async function compareCounts(
   company: SandboxCompany,
 ): Promise<readonly ComparedCount[]> {
   const ours = await countOurs(databaseUrl, companyId);
-  return allRecordTypes
+  const kept = allRecordTypes
+    .filter((recordType) => intuitEntities[recordType].access !== "day")
     .map((recordType) => ({
-      recordType,
       title: recordTypes[recordType].plural,
       quickbooks: company.counts[intuitEntities[recordType].queryName] ?? 0,
       ours: ours.get(recordType) ?? 0,
-    }))
-    .filter(({ quickbooks, ours: count }) => quickbooks > 0 || count > 0);
+    }));
+  const known = new Set<string>([
+    ...Object.values(intuitEntities).map((entity) => entity.queryName),
+    ...notBooks,
+  ]);
+  const unknown = Object.entries(company.counts)
+    .filter(([entity]) => !known.has(entity))
+    .map(([entity, count]) => ({ title: `${entity}, which is not kept`, quickbooks: count, ours: 0 }));
+  return [...kept, ...unknown].filter(({ quickbooks, ours: count }) => quickbooks > 0 || count > 0);
 }
 
 export function tableOf(counts: readonly ComparedCount[]): string {

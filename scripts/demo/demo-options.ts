@@ -18,7 +18,7 @@ export const demoHelp = `npm run demo -- [options]
   --port 3000           the application's port (else the first free one from 3000)
   --sandbox-port 4010   the QuickBooks sandbox's port (else the first free one from 4010)
   --data .data          folder for the database and the logs (not with --check, which keeps nothing)
-  --companies 3         how many QuickBooks companies the sandbox has
+  --companies 3         (4 with --check) how many QuickBooks companies the sandbox has
   --size small          small, medium, large or a number of records for each of them
   --seed 42             the same seed gives the same companies
   --help                this text`;
@@ -35,7 +35,7 @@ export function readDemoOptions(args: readonly string[]): DemoOptions | "help" {
     webPort: port("--port", values.port, 3000),
     sandboxPort: port("--sandbox-port", values["sandbox-port"], 4010),
     dataFolder: values.data ?? inProject(".data"),
-    companies: wholeNumber("--companies", values.companies, 1, 1_000),
+    companies: wholeNumber("--companies", values.companies ?? (values.check ? "4" : "3"), 1, 1_000),
     size: values.size,
     seed: wholeNumber("--seed", values.seed, 0, 2 ** 31),
   };
@@ -51,7 +51,7 @@ function parse(args: readonly string[]) {
         port: { type: "string" },
         "sandbox-port": { type: "string" },
         data: { type: "string" },
-        companies: { type: "string", default: "3" },
+        companies: { type: "string" },
         size: { type: "string", default: "small" },
         seed: { type: "string", default: "42" },
         help: { type: "boolean", default: false },
