@@ -8,6 +8,8 @@ export interface AttentionWords {
   readonly word: string;
   /** What to see to, for a cell of the list. */
   readonly short: (count: number) => string;
+  /** Above a sentence on the company's own page, where `short` would say too little. */
+  readonly title?: string;
   /** What it means for the books. */
   readonly says: string;
   /** The part of the company's pages where it can be seen to. */
@@ -40,6 +42,7 @@ export const attentionWords = {
     tone: "bad",
     word: "Sync failed",
     short: () => "See what went wrong",
+    title: "The last sync failed",
     says: "The books stay as of the sync before. The run says what went wrong.",
     where: "/runs",
   },
@@ -72,6 +75,11 @@ export const attentionWords = {
     where: "",
   },
 } satisfies Record<AttentionKind, AttentionWords>;
+
+export function titleOf({ kind, count }: Attention): string {
+  const words: AttentionWords = attentionWords[kind];
+  return words.title ?? words.short(count ?? 0);
+}
 
 export function sayAttention(attention: Attention): string {
   return attentionWords[attention.kind].short(attention.count ?? 0);

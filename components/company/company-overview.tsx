@@ -4,7 +4,7 @@ import Link from "next/link";
 
 import type { CompanyDetail } from "../../lib/contracts/company.ts";
 import type { SyncRunList } from "../../lib/contracts/sync-run.ts";
-import { attentionWords, sayAttention } from "../companies/attention-words.ts";
+import { attentionWords, titleOf } from "../companies/attention-words.ts";
 import { sayProblem } from "../data/problem-error.ts";
 import { RunTable } from "../runs/run-table.tsx";
 import { useRuns } from "../runs/use-runs.ts";
@@ -47,7 +47,7 @@ export function CompanyOverview({ initial, initialRuns }: CompanyOverviewProps) 
               <li key={each.kind}>
                 <Notice
                   tone={tone}
-                  title={sayAttention(each)}
+                  title={titleOf(each)}
                   action={
                     where === "" ? undefined : (
                       <Link className="link font-medium" href={`/companies/${company.id}${where}`}>
