@@ -23,9 +23,10 @@ export async function enqueue<Name extends JobName>(
   options: EnqueueOptions = {},
 ): Promise<void> {
   const policy: JobPolicy = jobs[name];
-  await sql.query(
-    `SELECT graphile_worker.add_job($1, $2::json, NULL, $3::timestamptz, $4, $5, $6, NULL, $7)`,
-    [
+  await sql.query({
+    name: "enqueue",
+    text: `SELECT graphile_worker.add_job($1, $2::json, NULL, $3::timestamptz, $4, $5, $6, NULL, $7)`,
+    values: [
       name,
       JSON.stringify(payload),
       options.runAt ?? null,
@@ -34,7 +35,7 @@ export async function enqueue<Name extends JobName>(
       options.priority ?? policy.priority,
       policy.keyMode,
     ],
-  );
+  });
 }
 
 /** "process_webhooks:<company>": the job's name and the values of its payload. */

@@ -52,14 +52,15 @@ async function processIn(
   organization: OrganizationId,
   companyId: CompanyId,
 ): Promise<ProcessOutcome> {
-  const { rows: events } = await sql.query<WaitingEvent>(
-    `SELECT event_id, entity, source_id, attempts, received_at, clock_timestamp() AS now
+  const { rows: events } = await sql.query<WaitingEvent>({
+    name: "list-waiting-webhook-events",
+    text: `SELECT event_id, entity, source_id, attempts, received_at, clock_timestamp() AS now
      FROM quickbooks_webhook_events
      WHERE company_id = $1 AND state IN ('pending', 'failed')
        AND (next_attempt_at IS NULL OR next_attempt_at <= clock_timestamp())
      ORDER BY received_at LIMIT $2 FOR UPDATE SKIP LOCKED`,
-    [companyId, mostEvents],
-  );
+    values: [companyId, mostEvents],
+  });
   const [first] = events;
   if (!first) return { kind: "nothing" };
   const at = askAgainAt(
@@ -106,16 +107,17 @@ async function recentOf(
   sql: Sql,
   companyId: CompanyId,
 ): Promise<{ lastMinute: number; lastAskedAt: Date | null }> {
-  const { rows } = await sql.query<{ events: number; asked_at: Date | null }>(
-    `SELECT (SELECT count(*) FROM (
+  const { rows } = await sql.query<{ events: number; asked_at: Date | null }>({
+    name: "recent-webhook-events",
+    text: `SELECT (SELECT count(*) FROM (
          SELECT FROM quickbooks_webhook_events
          WHERE company_id = $1 AND received_at > clock_timestamp() - interval '1 minute' LIMIT $2
        ) AS recent)::int AS events,
        (SELECT max(created_at) FROM quickbooks_syncs
         WHERE company_id = $1 AND trigger = 'webhook'
           AND created_at > clock_timestamp() - interval '1 minute') AS asked_at`,
-    [companyId, manyEvents],
-  );
+    values: [companyId, manyEvents],
+  });
   return { lastMinute: rows[0]?.events ?? 0, lastAskedAt: rows[0]?.asked_at ?? null };
 }
 

@@ -53,15 +53,16 @@ export async function settleEvents(limit = 5_000): Promise<SettledEvents> {
 }
 
 async function listEnded(sql: Sql, limit: number): Promise<readonly EndedEvent[]> {
-  const { rows } = await sql.query<EndedEvent>(
-    `SELECT event_id, event.company_id, entity, operation, source_id, occurred_at, event.attempts,
+  const { rows } = await sql.query<EndedEvent>({
+    name: "list-ended-webhook-events",
+    text: `SELECT event_id, event.company_id, entity, operation, source_id, occurred_at, event.attempts,
        sync.state AS sync_state, sync.error_code AS sync_error
      FROM quickbooks_webhook_events AS event LEFT JOIN quickbooks_syncs AS sync ON sync.id = event.sync_id
      WHERE event.state = 'processing'
        AND (sync.id IS NULL OR sync.state NOT IN ('queued', 'running', 'held'))
      LIMIT $1 FOR UPDATE OF event SKIP LOCKED`,
-    [limit],
-  );
+    values: [limit],
+  });
   return rows;
 }
 
@@ -89,8 +90,9 @@ async function listNotShown(sql: Sql, events: readonly EndedEvent[]): Promise<Re
   });
   if (asked.length === 0) return new Set();
   // Intuit stamps records to the second and events more finely.
-  const { rows } = await sql.query<{ event_id: string }>(
-    `SELECT asked.event_id
+  const { rows } = await sql.query<{ event_id: string }>({
+    name: "list-webhook-changes-not-shown",
+    text: `SELECT asked.event_id
      FROM unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[], $6::boolean[])
        AS asked(event_id, company_id, record_type, source_id, occurred_at, is_deletion)
      JOIN companies AS company ON company.id = asked.company_id
@@ -118,7 +120,7 @@ async function listNotShown(sql: Sql, events: readonly EndedEvent[]): Promise<Re
              AND source_id = asked.source_id
              AND (deleted_at IS NOT NULL OR source_updated_at >= asked.occurred_at - interval '2 seconds'))
          END`,
-    [
+    values: [
       asked.map(({ event }) => event.event_id),
       asked.map(({ event }) => event.company_id),
       asked.map(({ recordType }) => recordType),
@@ -126,7 +128,7 @@ async function listNotShown(sql: Sql, events: readonly EndedEvent[]): Promise<Re
       asked.map(({ event }) => event.occurred_at.toISOString()),
       asked.map(({ event }) => event.operation === "deleted"),
     ],
-  );
+  });
   return new Set(rows.map((row) => row.event_id));
 }
 
@@ -143,21 +145,22 @@ const storedState = {
 } satisfies Record<Verdict, string>;
 
 async function store(sql: Sql, verdicts: readonly Judged[]): Promise<void> {
-  await sql.query(
-    `UPDATE quickbooks_webhook_events AS event SET
+  await sql.query({
+    name: "settle-webhook-events",
+    text: `UPDATE quickbooks_webhook_events AS event SET
        state = verdict.state::"WebhookEventState",
        last_error = verdict.error,
        processed_at = CASE WHEN verdict.state = 'processed' THEN clock_timestamp() END,
        next_attempt_at = clock_timestamp() + verdict.wait_ms * interval '1 millisecond'
      FROM unnest($1::text[], $2::text[], $3::text[], $4::int[]) AS verdict(event_id, state, error, wait_ms)
      WHERE event.event_id = verdict.event_id`,
-    [
+    values: [
       verdicts.map(({ event }) => event.event_id),
       verdicts.map(({ verdict }) => storedState[verdict]),
       verdicts.map(({ event, verdict }) => errorOf(event, verdict)),
       verdicts.map(({ event, verdict }) => waitMs(event, verdict)),
     ],
-  );
+  });
 }
 
 /** Enough for QuickBooks to catch up with its own event; doubling after failures, to half an hour. */
@@ -180,6 +183,7 @@ async function askAgain(sql: Sql, verdicts: readonly Judged[]): Promise<void> {
     const wait = waitMs(event, verdict);
     if (wait !== null) soonest.set(event.company_id, Math.min(wait, soonest.get(event.company_id) ?? wait));
   }
+  if (soonest.size === 0) return;
   // Under a key of its own, so that new events of the company do not wait for this.
   await sql.query(
     `SELECT graphile_worker.add_job('process_webhooks', json_build_object('companyId', company_id),
