@@ -6,6 +6,7 @@ import { runNamed } from "../bench/harness/run-named.ts";
 await runNamed("drill", {
   faults: async () => (await import("../bench/drills/faults.ts")).faults,
   kill: async () => (await import("../bench/drills/kill.ts")).kill,
+  million: async () => (await import("../bench/drills/million.ts")).million,
   plan: async () => (await import("../bench/drills/plan.ts")).plan,
   throttle: async () => (await import("../bench/drills/throttle.ts")).throttle,
   "webhook-fuzz": async () => (await import("../bench/drills/webhook-fuzz.ts")).webhookFuzz,

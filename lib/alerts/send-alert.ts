@@ -79,7 +79,11 @@ const channels: Readonly<Record<AlertChannel, (message: Message, notice: AlertNo
   async email({ subject, text }, { alertId, notice }) {
     const { smtpUrl, emailFrom, emailTo } = config().alerts;
     if (!smtpUrl) return;
-    const transport = createTransport({ url: smtpUrl, connectionTimeout: timeoutMs, socketTimeout: timeoutMs });
+    const transport = createTransport({
+      url: smtpUrl,
+      connectionTimeout: timeoutMs,
+      socketTimeout: timeoutMs,
+    });
     const host = new URL(config().appUrl).hostname;
     try {
       await transport.sendMail({

@@ -12,7 +12,7 @@ import {
 } from "./webhook-event.ts";
 import { isWireRecord, type WireRecord } from "./wire/wire-record.ts";
 
-export type { WebhookEvent, WebhookOperation } from "./webhook-event.ts";
+export type { WebhookEvent } from "./webhook-event.ts";
 
 export interface UnreadableEvent {
   /** Place in the delivery, from 0. */

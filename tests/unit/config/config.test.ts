@@ -25,7 +25,10 @@ const production = {
 
 describe("readConfig", () => {
   test("takes the demo's values outside production", () => {
-    const config = readConfig({ ...demo, QUICKBOOKS_DISCOVERY_DOCUMENT: "http://localhost:4010/.well-known/x" });
+    const config = readConfig({
+      ...demo,
+      QUICKBOOKS_DISCOVERY_DOCUMENT: "http://localhost:4010/.well-known/x",
+    });
     expect(config.quickbooks.apiBaseUrl).toBe("http://localhost:4010");
     expect(config.quickbooks.redirectUri).toBe("http://localhost:3000/api/auth/quickbooks/callback");
   });
