@@ -19,6 +19,18 @@ export async function asFirm<T>(organization: OrganizationId, work: (sql: Sql) =
   return inTransaction(firmSetting(organization), work);
 }
 
+/**
+ * As {@link asFirm}, but the commit does not wait for the disk: for steps of a run, each of which a crash
+ * of PostgreSQL may take back because the run can make it again. Later commits that do wait, as the one
+ * that ends the run, take these with them.
+ */
+export async function asFirmUnhurried<T>(
+  organization: OrganizationId,
+  work: (sql: Sql) => Promise<T>,
+): Promise<T> {
+  return inTransaction(`${firmSetting(organization)}; SET LOCAL synchronous_commit = off`, work);
+}
+
 /** As {@link asFirm}, but over all firms. Only for code that has no firm yet, or serves all of them. */
 export async function asSystem<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
   return inTransaction("SET LOCAL tieout.scope = 'system'", work);
@@ -76,11 +88,6 @@ export async function firmModels<T>(
   work: (models: PrismaTransaction) => Promise<T>,
 ): Promise<T> {
   return inPrismaTransaction(firmSetting(organization), work);
-}
-
-/** As {@link firmModels}, but over all firms. */
-export async function systemModels<T>(work: (models: PrismaTransaction) => Promise<T>): Promise<T> {
-  return inPrismaTransaction("SET LOCAL tieout.scope = 'system'", work);
 }
 
 /** What is not PostgreSQL's own answer to a statement leaves the connection of no further use. */

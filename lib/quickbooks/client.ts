@@ -18,6 +18,8 @@ export interface CallRequest {
 export interface CallReply {
   /** The JSON object of a 2xx answer without a Fault in it. */
   readonly body: WireRecord;
+  /** The same as it came. */
+  readonly text: string;
   /** Intuit's own time of the answer; null when it did not say. */
   readonly time: Date | null;
   readonly intuitTid: string | null;

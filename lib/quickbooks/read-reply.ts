@@ -18,7 +18,7 @@ export async function readReply(response: Response): Promise<CallReply> {
   const fault = readFault(body);
   if (fault) throw faultError(fault, context);
   if (!response.ok) throw statusError(context);
-  return { body, time: readTime(body["time"]), intuitTid: context.intuitTid };
+  return { body, text, time: readTime(body["time"]), intuitTid: context.intuitTid };
 }
 
 function parseObject(text: string): WireRecord | null {

@@ -1,5 +1,5 @@
 import { AppError } from "../core/app-error.ts";
-import { asFirm } from "../db/scope.ts";
+import { asFirmUnhurried } from "../db/scope.ts";
 import { countCallsSql, type CallCounts } from "./call-counts.ts";
 import type { RunLease } from "./run-lease.ts";
 
@@ -9,7 +9,7 @@ import type { RunLease } from "./run-lease.ts";
  * @throws AppError `sync.lease_lost`
  */
 export async function beatHeart(lease: RunLease, calls: CallCounts): Promise<void> {
-  const { rows } = await asFirm(lease.organizationId, (sql) =>
+  const { rows } = await asFirmUnhurried(lease.organizationId, (sql) =>
     sql.query({
       name: "beat_heart",
       text: statement,

@@ -1,10 +1,10 @@
-import { asFirm } from "../db/scope.ts";
+import { asFirmUnhurried } from "../db/scope.ts";
 import { holdingLease } from "./hold-lease.ts";
 import type { RunLease } from "./run-lease.ts";
 
 /** QuickBooks' time at which the run began to read. Kept, so that a resumed run still covers it. */
 export async function noteReadFrom(lease: RunLease, readFromAt: Date): Promise<void> {
-  await asFirm(lease.organizationId, async (sql) => {
+  await asFirmUnhurried(lease.organizationId, async (sql) => {
     await holdingLease(sql, lease);
     await sql.query("UPDATE quickbooks_syncs SET read_from_at = $2 WHERE id = $1", [
       lease.syncId,
@@ -15,7 +15,7 @@ export async function noteReadFrom(lease: RunLease, readFromAt: Date): Promise<v
 
 /** Where an incremental run begins to read. */
 export async function noteChangesSince(lease: RunLease, changesSinceAt: Date): Promise<void> {
-  await asFirm(lease.organizationId, async (sql) => {
+  await asFirmUnhurried(lease.organizationId, async (sql) => {
     await holdingLease(sql, lease);
     await sql.query("UPDATE quickbooks_syncs SET changes_since_at = $2 WHERE id = $1", [
       lease.syncId,
@@ -26,7 +26,7 @@ export async function noteChangesSince(lease: RunLease, changesSinceAt: Date): P
 
 /** Adds up what is expected of the steps, for the run's progress. */
 export async function noteExpected(lease: RunLease): Promise<void> {
-  await asFirm(lease.organizationId, async (sql) => {
+  await asFirmUnhurried(lease.organizationId, async (sql) => {
     await holdingLease(sql, lease);
     await sql.query(
       `UPDATE quickbooks_syncs SET records_expected =

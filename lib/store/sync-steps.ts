@@ -2,7 +2,7 @@
 
 import { isRecordType, type RecordType } from "../books/record-type.ts";
 import type { ErrorCode } from "../core/failures.ts";
-import { asFirm, type Sql } from "../db/scope.ts";
+import { asFirmUnhurried, type Sql } from "../db/scope.ts";
 import { holdingLease } from "./hold-lease.ts";
 import type { RunLease } from "./run-lease.ts";
 
@@ -34,7 +34,7 @@ export async function prepareSteps(
   lease: RunLease,
   recordTypes: readonly RecordType[],
 ): Promise<readonly SyncStep[]> {
-  return asFirm(lease.organizationId, async (sql) => {
+  return asFirmUnhurried(lease.organizationId, async (sql) => {
     await holdingLease(sql, lease);
     await sql.query(
       `INSERT INTO quickbooks_sync_steps (organization_id, company_id, sync_id, record_type)
@@ -77,7 +77,7 @@ export interface StepChange {
 /** @throws AppError `sync.lease_lost` */
 export async function changeStep(lease: RunLease, recordType: RecordType, change: StepChange): Promise<void> {
   const finished = change.state !== undefined && change.state !== "pending" && change.state !== "running";
-  await asFirm(lease.organizationId, async (sql) => {
+  await asFirmUnhurried(lease.organizationId, async (sql) => {
     await holdingLease(sql, lease);
     await sql.query({
       name: "change_step",

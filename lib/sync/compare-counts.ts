@@ -1,6 +1,6 @@
 import type { RecordType } from "../books/record-type.ts";
 import { isAppError } from "../core/app-error.ts";
-import { asFirm } from "../db/scope.ts";
+import { asFirmUnhurried } from "../db/scope.ts";
 import { intuitEntity } from "../quickbooks/entities.ts";
 import { countOf } from "../quickbooks/query.ts";
 import { countLive, type LiveWindow } from "../store/live-window.ts";
@@ -24,7 +24,7 @@ export async function compareCounts(context: RunContext, recordType: RecordType)
   const sourceCount = await countAtSource(context, recordType);
   if (sourceCount === null) return null;
   const { lease } = context;
-  return asFirm(lease.organizationId, async (sql) => {
+  return asFirmUnhurried(lease.organizationId, async (sql) => {
     const ourCount = await countLive(sql, wholeType(context, recordType));
     const comparison = { recordType, sourceCount, ourCount };
     await noteCounts(sql, lease, comparison);

@@ -10,34 +10,39 @@ import { idOf } from "./wire-identity.ts";
 
 const unhashed = "0".repeat(32);
 
-/**
- * Intuit's objects as the store takes them. Where most are expected to be new their rows are made at
- * once, else only their hashes; what comes of it is the same.
- */
-export function toIncoming(
-  recordType: RecordType,
-  records: readonly WireRecord[],
-  expectNew: boolean,
-): IncomingPage {
-  return expectNew ? mapAtOnce(recordType, records) : hashFirst(recordType, records);
+export interface Answer {
+  readonly records: readonly WireRecord[];
+  /** The same records; called only when some of them differ from what is held. */
+  readonly reread: () => readonly WireRecord[];
 }
 
-function hashFirst(recordType: RecordType, records: readonly WireRecord[]): IncomingPage {
+/**
+ * Intuit's objects as the store takes them. Where most are expected to be new their rows are made at
+ * once, else only their hashes; what comes of it is the same. Either way nothing of what this returns
+ * holds on to the objects: they can be collected while the page waits for its turn.
+ */
+export function toIncoming(recordType: RecordType, answer: Answer, expectNew: boolean): IncomingPage {
+  return expectNew ? mapAtOnce(recordType, answer.records) : hashFirst(recordType, answer);
+}
+
+function hashFirst(recordType: RecordType, { records, reread }: Answer): IncomingPage {
   const identities = records.map((record) => {
     const read = ifReadable(() => identifyRecord(recordType, record));
     return read.kind === "read" ? read.value : { sourceId: idOf(recordType, record), contentHash: unhashed };
   });
-  const jsonAt = (place: number): string => JSON.stringify(records[place]);
   return {
     sourceIds: identities.map((one) => one.sourceId),
     contentHashes: identities.map((one) => one.contentHash),
-    json: jsonAt,
+    json: (place) => JSON.stringify(reread()[place]),
     prepare: (places) => {
+      if (places.length === 0) return { records: [], unreadable: [] };
       const bytes = createCopyBytes();
+      const again = reread();
       return gather(places, (place) => {
         const sourceId = identities[place]?.sourceId ?? "";
-        const read = ifReadable(() => prepareRecord(mapRecord(recordType, records[place]), bytes));
-        return read.kind === "read" ? read.value : { sourceId, failure: read.failure, json: jsonAt(place) };
+        const read = ifReadable(() => prepareRecord(mapRecord(recordType, again[place]), bytes));
+        if (read.kind === "read") return read.value;
+        return { sourceId, failure: read.failure, json: JSON.stringify(again[place]) };
       });
     },
   };
@@ -49,7 +54,6 @@ interface Refused {
   readonly json: string;
 }
 
-/** Nothing of what this returns holds on to the objects: they can be collected while the page waits. */
 function mapAtOnce(recordType: RecordType, records: readonly WireRecord[]): IncomingPage {
   const bytes = createCopyBytes();
   const outcomes = records.map((record): PreparedRecord | Refused => {

@@ -65,9 +65,9 @@ async function fetchPage(
   cursor: WindowCursor | null,
 ): Promise<FetchedPage> {
   const { recordType } = range;
-  const { records, time } = await queryRange(context, range, cursor);
+  const { records, reread, time } = await queryRange(context, range, cursor);
   return {
-    incoming: toIncoming(recordType, records, range.expectNew()),
+    incoming: toIncoming(recordType, { records, reread }, range.expectNew()),
     updatedAt: updatedTimes(recordType, records),
     readAt: time,
   };

@@ -37,5 +37,8 @@ export interface RecordsToTake extends Omit<PageToTake, "incoming"> {
 
 /** As {@link takePage}, for records of which most are expected to be held already. */
 export function takeRecords(context: RunContext, { records, ...page }: RecordsToTake): Promise<RecordCounts> {
-  return takePage(context, { ...page, incoming: toIncoming(page.recordType, records, false) });
+  return takePage(context, {
+    ...page,
+    incoming: toIncoming(page.recordType, { records, reread: () => records }, false),
+  });
 }

@@ -248,7 +248,8 @@ function damaging(id: string, damage: WireRecord): Intercept {
     const spoiled = inner["Invoice"].map((one: unknown) =>
       isWireRecord(one) && one["Id"] === id ? { ...one, ...damage } : one,
     );
-    return { ...reply, body: { ...reply.body, QueryResponse: { ...inner, Invoice: spoiled } } };
+    const body = { ...reply.body, QueryResponse: { ...inner, Invoice: spoiled } };
+    return { ...reply, body, text: JSON.stringify(body) };
   };
 }
 

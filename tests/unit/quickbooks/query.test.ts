@@ -12,7 +12,7 @@ const page = { startPosition: 1, maxResults: 1000 };
 /** A client that answers `body` to everything and keeps what it was asked. */
 function answering(body: Record<string, unknown>): QuickBooksClient & { readonly asked: CallRequest[] } {
   const asked: CallRequest[] = [];
-  const reply: CallReply = { body, time: new Date(0), intuitTid: "1-tid" };
+  const reply: CallReply = { body, text: JSON.stringify(body), time: new Date(0), intuitTid: "1-tid" };
   return {
     asked,
     call: (request) => {
@@ -81,14 +81,13 @@ describe("a statement", () => {
 });
 
 describe("a page", () => {
-  it("holds the records as they came", async () => {
+  it("holds the records as they came, and reads them again as often as they are wanted", async () => {
     const records = [{ Id: "1" }, { Id: "2" }];
     const client = answering({ QueryResponse: { Invoice: records, startPosition: 1, maxResults: 2 } });
-    expect(await queryPage(client, "invoice", page)).toEqual({
-      records,
-      time: new Date(0),
-      intuitTid: "1-tid",
-    });
+    const { reread, ...rest } = await queryPage(client, "invoice", page);
+    expect(rest).toEqual({ records, time: new Date(0), intuitTid: "1-tid" });
+    expect(reread()).toEqual(records);
+    expect(reread()).toEqual(records);
     expect(client.asked[0]).toMatchObject({ kind: "query", method: "GET", path: "query" });
   });
 
