@@ -1,6 +1,7 @@
 import type { CompanyId } from "../core/ids.ts";
 import { asNobody, type Sql } from "../db/scope.ts";
 import type { PacingLimits } from "./limits.ts";
+import { withoutWaitingForDisk } from "./without-waiting-for-disk.ts";
 
 export interface PermitRequest {
   readonly companyId: CompanyId;
@@ -71,7 +72,8 @@ async function book(sql: Sql, request: PermitRequest, limits: PacingLimits): Pro
         AND ${startAt} <= clock_timestamp() + $10 * interval '1 millisecond'
         AND (SELECT count(*) FROM jsonb_each(pace.permits) AS permit WHERE ${isLive}) < $9
         AND ($11 OR NOT EXISTS (SELECT FROM quickbooks_circuits WHERE opened_at IS NOT NULL))
-      RETURNING (extract(epoch FROM pace.next_call_at - clock_timestamp()) * 1000 - $4)::float8 AS wait_ms`,
+      RETURNING (extract(epoch FROM pace.next_call_at - clock_timestamp()) * 1000 - $4)::float8 AS wait_ms,
+        ${withoutWaitingForDisk("false")}`,
     values: [
       request.companyId,
       request.permitId,

@@ -1,5 +1,6 @@
 import type { CompanyId } from "../core/ids.ts";
 import { asNobody } from "../db/scope.ts";
+import { withoutWaitingForDisk } from "./without-waiting-for-disk.ts";
 
 /** What became of a call, as the meter counts it. */
 export type CallResult = "metered" | "free" | "failed" | "throttled" | "never_sent";
@@ -30,7 +31,7 @@ export async function giveBackPermit(
           throttled = throttled + ($5 AND $3 = 'throttled')::int,
           rests_until = CASE WHEN $3 = 'throttled'
             THEN greatest(rests_until, clock_timestamp() + $4 * interval '1 millisecond') ELSE rests_until END
-        WHERE company_id = $1`,
+        WHERE company_id = $1 RETURNING ${withoutWaitingForDisk("$5")}`,
       values: [companyId, permitId, result, restAfterThrottleMs, isCounted],
     }),
   );
