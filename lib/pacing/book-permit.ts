@@ -31,6 +31,10 @@ const isLive = "(permit.value ->> 'until')::numeric > extract(epoch FROM clock_t
 // what is more urgent may come in between.
 const longestBookingAheadMs = 500;
 
+// A call reaches Intuit at some moment between its sending and its end, which a slow network or a busy
+// process may put off. So what can fall into one second is not what was sent in it, but what has ended in
+// it or is under way; and that is what is kept below the limit.
+
 /**
  * Books a call in one round trip, of which there is nothing to write when it cannot be had. The row's lock
  * makes the workers of a company take turns; a permit that outlived its life is dropped in passing, and
@@ -71,6 +75,9 @@ async function book(sql: Sql, request: PermitRequest, limits: PacingLimits): Pro
         AND rests_until <= clock_timestamp()
         AND ${startAt} <= clock_timestamp() + $10 * interval '1 millisecond'
         AND (SELECT count(*) FROM jsonb_each(pace.permits) AS permit WHERE ${isLive}) < $9
+        AND ($12::integer IS NULL OR $12 > (
+          (SELECT count(*) FROM jsonb_each(pace.permits) AS permit WHERE ${isLive})
+          + (SELECT count(*) FROM unnest(pace.recent_ends) AS ended WHERE ended > clock_timestamp() - interval '1 second')))
         AND ($11 OR NOT EXISTS (SELECT FROM quickbooks_circuits WHERE opened_at IS NOT NULL))
       RETURNING (extract(epoch FROM pace.next_call_at - clock_timestamp()) * 1000 - $4)::float8 AS wait_ms,
         ${withoutWaitingForDisk("false")}`,
@@ -86,6 +93,7 @@ async function book(sql: Sql, request: PermitRequest, limits: PacingLimits): Pro
       limits.concurrent,
       longestBookingAheadMs,
       request.ignoreCircuit,
+      limits.perSecond,
     ],
   });
   const row = rows[0];

@@ -25,6 +25,9 @@ export async function giveBackPermit(
       name: "give-back-quickbooks-permit",
       text: `UPDATE quickbooks_paces SET
           permits = permits - $2::text,
+          recent_ends = CASE WHEN $3 = 'never_sent' THEN recent_ends ELSE ARRAY(
+            SELECT ended FROM unnest(recent_ends) AS ended WHERE ended > clock_timestamp() - interval '1 second'
+          ) || clock_timestamp() END,
           metered = metered + ($5 AND $3 = 'metered')::int,
           free = free + ($5 AND $3 = 'free')::int,
           failed = failed + ($5 AND $3 = 'failed')::int,

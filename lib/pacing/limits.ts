@@ -8,15 +8,19 @@ export interface PacingLimits {
   /** Between two batch calls of a company. */
   readonly batchIntervalMs: number;
   readonly concurrent: number;
+  /** Calls that may reach Intuit within any second; null where so many are allowed that spacing is enough. */
+  readonly perSecond: number | null;
   /** After this a call that was never given back is taken for dead. */
   readonly permitLifeMs: number;
 }
 
-// Even spacing keeps every window of a second and of a minute under its limit at once. The margins are
-// for calls that reach Intuit up to a quarter of a second later than they were sent.
+// Even spacing keeps every window of a second and of a minute under its limit at once, as long as calls
+// arrive in the rhythm in which they were sent. The margins are for those that do not.
 const shareOfMinute = 0.96;
 const shareOfSecond = 0.8;
 const batchesPerMinute = 40;
+/** Beyond this the ends of a second's calls are too many for one row; Intuit allows 10. */
+const countedPerSecond = 50;
 
 export function pacingLimits(quickbooks: Config["quickbooks"]): PacingLimits {
   return {
@@ -25,6 +29,7 @@ export function pacingLimits(quickbooks: Config["quickbooks"]): PacingLimits {
       1_000 / (quickbooks.requestsPerSecond * shareOfSecond),
     ),
     batchIntervalMs: 60_000 / (batchesPerMinute * shareOfMinute),
+    perSecond: quickbooks.requestsPerSecond <= countedPerSecond ? quickbooks.requestsPerSecond : null,
     concurrent: quickbooks.concurrentRequests,
     permitLifeMs: quickbooks.timeoutMs + 15_000,
   };

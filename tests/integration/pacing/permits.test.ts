@@ -31,6 +31,7 @@ const fast: PacingLimits = {
   callIntervalMs: 0.01,
   batchIntervalMs: 0.01,
   concurrent: 4,
+  perSecond: null,
   permitLifeMs: 5_000,
 };
 const failures: unknown[] = [];
@@ -84,6 +85,19 @@ describe("calls to Intuit stay under its limits for a realm however many workers
     const sent = await Promise.all(workers.flatMap((worker) => [0, 1, 2].map(() => call(worker, company))));
     expect(sent).toHaveLength(24);
     expect(mostWithin(sent, 1_000)).toBeLessThanOrEqual(10);
+  });
+
+  it("counts a call for as long as it may still reach Intuit, however late that is", async () => {
+    const company = aCompany();
+    const slow = pacer({ ...fast, concurrent: 10, perSecond: 3 });
+    const late = await slow.acquire({ companyId: company, kind: "query" });
+    const sent = [await call(slow, company), await call(slow, company)];
+    const startedAt = performance.now();
+    sent.push(await call(slow, company));
+    // The two before have ended, the first has not: with it they fill the second.
+    expect(performance.now() - startedAt).toBeGreaterThan(900);
+    await late({ status: 200, code: null });
+    expect(mostWithin(sent, 1_000)).toBeLessThanOrEqual(2);
   });
 
   it("lets four calls of a company be under way at once, over all workers", async () => {

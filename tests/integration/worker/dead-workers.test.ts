@@ -54,7 +54,13 @@ describe("a worker that has died", () => {
     const presence = createPresence(database.url, log());
     await presence.hold(worker);
     await takeJob(worker);
-    const limits = { callIntervalMs: 1, batchIntervalMs: 1, concurrent: 1, permitLifeMs: 600_000 };
+    const limits = {
+      callIntervalMs: 1,
+      batchIntervalMs: 1,
+      concurrent: 1,
+      perSecond: null,
+      permitLifeMs: 600_000,
+    };
     const permit = { companyId, holder: worker, isBatch: false, isMetered: true, ignoreCircuit: false };
     expect(await bookPermit({ ...permit, permitId: randomUUID() }, limits)).toMatchObject({ kind: "booked" });
     expect(await bookPermit({ ...permit, permitId: randomUUID() }, limits)).toEqual({ kind: "full" });
