@@ -2,7 +2,7 @@ import type { RecordType } from "../books/record-type.ts";
 import type { Sql } from "../db/scope.ts";
 import { bookTable, perShape } from "./book-table.ts";
 import type { RunLease } from "./run-lease.ts";
-import { stalenessGuard } from "./staleness-guard.ts";
+import { raises, stalenessGuard } from "./staleness-guard.ts";
 
 /**
  * Copies what the staged page is about to replace by an edit into record_versions, and locks it until
@@ -25,18 +25,21 @@ export async function keepVersions(
   });
 }
 
+// A repair believes QuickBooks' present answer and no time of ours.
+const raised = `(held.deleted_at IS NOT NULL AND ($7::boolean OR ${raises("held", "staged", "$5::timestamptz")}))`;
+
 const statements = perShape(
   ({ shape, table, typeColumn, staging }) => `
   INSERT INTO record_versions (organization_id, company_id, record_type, source_id, version, source,
     sync_token, source_updated_at, replaced_by, sync_id)
   SELECT held.organization_id, held.company_id, held.${typeColumn}, held.source_id, held.versions,
     held.source, held.sync_token, held.source_updated_at,
-    CASE WHEN $6::text IS NOT NULL THEN $6 WHEN held.deleted_at IS NOT NULL THEN 'restored'
+    CASE WHEN $6::text IS NOT NULL THEN $6 WHEN ${raised} THEN 'restored'
       ${shape === "transaction" ? "WHEN held.voided_at IS NULL AND staged.voided_at IS NOT NULL THEN 'voided'" : ""}
       ELSE 'edited' END, $4
   FROM ${table} held JOIN pg_temp.${staging} staged ON staged.source_id = held.source_id
   WHERE held.company_id = $1 AND held.${typeColumn} = $2 AND held.source_id = ANY ($3)
-    AND (held.deleted_at IS NOT NULL OR held.edit_hash <> staged.edit_hash)
+    AND (${raised} OR held.edit_hash <> staged.edit_hash)
     AND ($7::boolean OR ${stalenessGuard("held", "staged", "$5::timestamptz")})
   FOR UPDATE OF held`,
 );

@@ -3,7 +3,7 @@ import type { Sql } from "../db/scope.ts";
 import { bookTable, perShape, type BookTable } from "./book-table.ts";
 import type { RunLease } from "./run-lease.ts";
 import { stagedNames } from "./stage-rows.ts";
-import { stalenessGuard } from "./staleness-guard.ts";
+import { raises, stalenessGuard } from "./staleness-guard.ts";
 
 /**
  * Writes the staged rows where the guard lets them, and returns the Ids of those it wrote.
@@ -26,8 +26,9 @@ export async function upsertStaged(
   return new Set(rows.map((row) => row.source_id));
 }
 
+const readAtSql = "$4::timestamptz";
 const guardedStatements = perShape((table) =>
-  upsert(table, stalenessGuard("held", "excluded", "$4::timestamptz")),
+  upsert(table, stalenessGuard("held", "excluded", readAtSql), raises("held", "excluded", readAtSql)),
 );
 
 const thoroughStatements = perShape((table) => {
@@ -38,6 +39,7 @@ const thoroughStatements = perShape((table) => {
   return upsert(
     table,
     `held.deleted_at IS NOT NULL OR ${tuple("held")} IS DISTINCT FROM ${tuple("excluded")}`,
+    "true",
   );
 });
 
@@ -46,7 +48,8 @@ function sourceOf({ typeColumn }: BookTable, row: string): string {
   return `CASE WHEN ${row}.${typeColumn} = 'attachable' THEN '' ELSE ${row}.source::text END`;
 }
 
-function upsert({ shape, table, typeColumn, staging }: BookTable, where: string): string {
+/** `comesBack`: SQL for whether a record marked as deleted is one no longer. */
+function upsert({ shape, table, typeColumn, staging }: BookTable, where: string, comesBack: string): string {
   const names = stagedNames(staging);
   const assignments = names
     .filter((name) => name !== "source_id" && name !== "voided_at")
@@ -62,9 +65,10 @@ function upsert({ shape, table, typeColumn, staging }: BookTable, where: string)
   INSERT INTO ${table} AS held (organization_id, company_id, ${typeColumn}, ${names.join(", ")})
   SELECT $1, $2, $3, ${names.join(", ")} FROM pg_temp.${staging}
   ON CONFLICT (company_id, ${typeColumn}, source_id) DO UPDATE SET
-    ${assignments.join(", ")}, changed_at = now(), deleted_at = NULL,
+    ${assignments.join(", ")}, changed_at = now(),
+    deleted_at = CASE WHEN ${comesBack} THEN NULL ELSE held.deleted_at END,
     versions = held.versions
-      + (held.deleted_at IS NOT NULL OR held.edit_hash <> excluded.edit_hash)::integer
+      + ((held.deleted_at IS NOT NULL AND ${comesBack}) OR held.edit_hash <> excluded.edit_hash)::integer
   WHERE ${where}
   RETURNING source_id`;
 }
