@@ -10,7 +10,8 @@ const withoutRecordings = existsSync(new URL("../shared/recorded/", import.meta.
 
 const shared = {
   pool: "forks",
-  testTimeout: 30_000,
+  // Bounds a test that hangs; no test is about how fast the machine is.
+  testTimeout: 90_000,
   hookTimeout: 90_000,
 } as const;
 

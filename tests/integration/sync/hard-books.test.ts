@@ -222,7 +222,9 @@ async function contentOf(books: SandboxBooks): Promise<readonly unknown[]> {
         digest("transactions", "AND deleted_at IS NULL"),
         digest("transaction_lines", ofLive),
         digest("transaction_links", ofLive),
-      ].join(" UNION ALL "),
+      ]
+        .join(" UNION ALL ")
+        .concat(" ORDER BY 1"),
       [books.ours.companyId],
     ),
   );
