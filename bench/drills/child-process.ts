@@ -5,6 +5,8 @@ import path from "node:path";
 export interface Child {
   readonly name: string;
   readonly pid: number;
+  /** True once it is gone, by whatever hand. */
+  hasEnded(): boolean;
   /** kill -9; resolves once it is dead. */
   kill(): Promise<void>;
   /** SIGTERM; resolves with how it ended. */
@@ -50,6 +52,7 @@ export async function startChild(
   return {
     name,
     pid: child.pid ?? 0,
+    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
     kill: async () => {
       child.kill("SIGKILL");
       await gone;

@@ -67,7 +67,7 @@ export async function killDrill(database: DrillDatabase, options: KillOptions): 
   try {
     await victims.start();
     const acknowledged = await breakThings(database, stack, victims, options);
-    return await judge(stack, acknowledged, options);
+    return await judge(stack, victims, acknowledged, options);
   } finally {
     await victims.stop();
     await stack.stop();
@@ -79,6 +79,8 @@ class Victims {
   readonly #count: number;
   #workers: Child[] = [];
   #web: Child | undefined;
+  /** Of those that were to be killed, how many were dead already. */
+  endedByThemselves = 0;
 
   constructor(stack: DrillStack, count: number) {
     this.#stack = stack;
@@ -93,12 +95,14 @@ class Victims {
   async killWorker(lot: number): Promise<string> {
     const index = Math.floor(lot * this.#workers.length);
     const victim = this.#workers[index];
+    if (victim?.hasEnded()) this.endedByThemselves += 1;
     await victim?.kill();
     this.#workers[index] = await this.#stack.startWorker();
     return victim?.name ?? "nobody";
   }
 
   async killWeb(): Promise<string> {
+    if (this.#web?.hasEnded()) this.endedByThemselves += 1;
     await this.#web?.kill();
     this.#web = await this.#stack.startWeb();
     // QuickBooks would come back after ten seconds; a drill is in more of a hurry.
@@ -182,6 +186,7 @@ function noteAcknowledged(stack: DrillStack, acknowledged: Set<string>): void {
 
 async function judge(
   stack: DrillStack,
+  victims: Victims,
   acknowledged: ReadonlySet<string>,
   { seed, kills, say }: KillOptions,
 ): Promise<Report> {
@@ -200,6 +205,7 @@ async function judge(
     hanging === null &&
     differences === 0 &&
     lostEvents === 0 &&
+    victims.endedByThemselves === 0 &&
     Object.keys(states).every((state) => state === "processed");
   if (!passed) say(`logs: ${stack.logs}`);
   return {
@@ -212,6 +218,7 @@ async function judge(
       eventsAcknowledged: acknowledged.size,
       lostEvents,
       hangingRuns: hanging?.runs ?? 0,
+      endedByThemselves: victims.endedByThemselves,
       differencesBeforeLastSync: beforeLast,
       differences,
     },

@@ -13,25 +13,21 @@ import { postgresUser, sharedTemporaryFolder } from "../../scripts/database/run-
 import { freePort } from "../../scripts/processes/free-port.ts";
 import { buildWeb } from "../../scripts/stack/build-web.ts";
 import { demoEnvironment } from "../../scripts/stack/demo-environment.ts";
-import { runStep } from "../../scripts/bootstrap/run-step.mjs";
 import { createConnectedCompany } from "../../tests/support/connected-company.ts";
 import { startChild, type Child } from "../drills/child-process.ts";
 import { runChild } from "../harness/run-child.ts";
 import type { Report, Run } from "../harness/run-named.ts";
+import { buildBareApp } from "./build-bare-app.ts";
 import type { LoadInput, LoadOutput } from "./load-child.ts";
 
 const nextProgram = path.resolve(import.meta.dirname, "../../node_modules/next/dist/bin/next");
-const bareApp = path.resolve(import.meta.dirname, "bare-app");
 
 export async function intake(run: Run): Promise<Report> {
   const companies = run.argument("companies", 200);
   const rounds = run.argument("rounds", 3);
   run.say("Building the pages and the bare route…");
   await buildWeb(run.signal);
-  await runStep("Building the bare route", process.execPath, [nextProgram, "build", bareApp], {
-    NODE_ENV: "production",
-    NEXT_TELEMETRY_DISABLED: "1",
-  });
+  const bareApp = await buildBareApp(nextProgram);
   const database = await startDatabase();
   const children: Child[] = [];
   try {

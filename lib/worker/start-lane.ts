@@ -88,6 +88,9 @@ async function startRunner(options: LaneOptions, taskList: TaskList): Promise<Ru
     events,
     taskList,
     preset: {
+      // Without these the queue leaves a failure to note a job's end to nobody, and Node would end the
+      // process for it. With them it stops, and is started anew.
+      worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 },
       plugins: [
         {
           name: "tieout-presence",
