@@ -64,3 +64,22 @@ export async function listOpenFailureTypes(sql: Sql, companyId: CompanyId): Prom
   );
   return rows.map((row) => row.record_type).filter(isRecordType);
 }
+
+/**
+ * Closes the failures of records without a readable Id, of types that the run has read whole and of which
+ * it met no unreadable record.
+ */
+export async function resolveNameless(
+  sql: Sql,
+  lease: RunLease,
+  readWhole: readonly RecordType[],
+): Promise<void> {
+  await sql.query(
+    `UPDATE record_failures failure SET state = 'resolved', resolved_at = now(), sync_id = $2
+     FROM quickbooks_sync_steps step
+     WHERE failure.company_id = $1 AND failure.source_id = '' AND failure.state <> 'resolved'
+       AND step.sync_id = $2 AND step.record_type = failure.record_type AND step.failed = 0
+       AND failure.record_type = ANY ($3)`,
+    [lease.companyId, lease.syncId, readWhole],
+  );
+}

@@ -85,7 +85,10 @@ export async function noteChangesRefused(lease: RunLease, recordType: RecordType
   });
 }
 
-/** The copy of these types is complete as of `asOf`: they were read whole, or their changes were. */
+/**
+ * The copy of these types is complete as of `asOf`: they were read whole, or their changes were. After a
+ * whole reading QuickBooks is also asked for changes again of types for which it had refused them.
+ */
 export async function noteCurrent(
   sql: Sql,
   lease: RunLease,
@@ -98,6 +101,7 @@ export async function noteCurrent(
        (organization_id, company_id, record_type, offered, current_as_of, backfilled_at)
      SELECT $1, $2, record_type, true, $4, CASE WHEN $5 THEN now() END FROM unnest($3::text[]) AS record_type
      ON CONFLICT (company_id, record_type) DO UPDATE SET offered = true, not_offered_why = NULL, last_error = NULL,
+       changes_refused = known.changes_refused AND NOT $5,
        current_as_of = CASE WHEN $5 THEN excluded.current_as_of
          ELSE greatest(known.current_as_of, excluded.current_as_of) END,
        backfilled_at = coalesce(excluded.backfilled_at, known.backfilled_at)`,

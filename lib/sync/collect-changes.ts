@@ -83,8 +83,10 @@ async function askFor(
   try {
     return await fetchChanges(context.client, recordTypes, since, context.signal);
   } catch (thrown) {
-    if (isAppError(thrown, "quickbooks.not_offered") || isAppError(thrown, "quickbooks.rejected"))
-      return null;
+    const isRefusal =
+      isAppError(thrown, "quickbooks.not_offered") || isAppError(thrown, "quickbooks.rejected");
+    // Code 10000: it stumbles over one of the records that it would have to show.
+    if (isRefusal || (isAppError(thrown) && thrown.faultCode === "10000")) return null;
     throw thrown;
   }
 }

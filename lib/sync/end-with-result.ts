@@ -2,6 +2,7 @@ import { noteSubscriptionActive } from "../connections/subscription.ts";
 import type { Sql } from "../db/scope.ts";
 import { recordTypes } from "../books/record-type.ts";
 import { endRun, postponeRun, type RunError } from "../store/end-run.ts";
+import { resolveNameless } from "../store/record-failures.ts";
 import { noteCurrent, noteTypeError } from "../store/record-type-state.ts";
 import { closeSteps, failStep } from "../store/sync-steps.ts";
 import type { RunContext } from "./run-context.ts";
@@ -87,5 +88,6 @@ async function noteResult(sql: Sql, { lease }: RunContext, result: RunResult): P
       detail: sayDifference(different),
     });
   }
+  await resolveNameless(sql, lease, result.readWhole);
   await closeSteps(sql, lease);
 }

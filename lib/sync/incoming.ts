@@ -2,10 +2,12 @@ import type { RecordType } from "../books/record-type.ts";
 import { isAppError, type AppError } from "../core/app-error.ts";
 import { identifyRecord } from "../mapping/identify-record.ts";
 import { mapRecord } from "../mapping/map-record.ts";
+import type { MappedRecord } from "../mapping/mapped-record.ts";
 import type { WireRecord } from "../quickbooks/wire/wire-record.ts";
 import { createCopyBytes } from "../store/copy-bytes.ts";
 import type { IncomingPage, PreparedPage } from "../store/incoming-page.ts";
 import { prepareRecord, sourceOf, type PreparedRecord } from "../store/prepare-record.ts";
+import { assertShown } from "./query-around.ts";
 import { idOf } from "./wire-identity.ts";
 
 const unhashed = "0".repeat(32);
@@ -40,7 +42,7 @@ function hashFirst(recordType: RecordType, { records, reread }: Answer): Incomin
       const again = reread();
       return gather(places, (place) => {
         const sourceId = identities[place]?.sourceId ?? "";
-        const read = ifReadable(() => prepareRecord(mapRecord(recordType, again[place]), bytes));
+        const read = ifReadable(() => prepareRecord(mapShown(recordType, again[place]), bytes));
         if (read.kind === "read") return read.value;
         return { sourceId, failure: read.failure, json: JSON.stringify(again[place]) };
       });
@@ -57,7 +59,7 @@ interface Refused {
 function mapAtOnce(recordType: RecordType, records: readonly WireRecord[]): IncomingPage {
   const bytes = createCopyBytes();
   const outcomes = records.map((record): PreparedRecord | Refused => {
-    const read = ifReadable(() => prepareRecord(mapRecord(recordType, record), bytes));
+    const read = ifReadable(() => prepareRecord(mapShown(recordType, record), bytes));
     if (read.kind === "read") return read.value;
     return { sourceId: idOf(recordType, record), failure: read.failure, json: JSON.stringify(record) };
   });
@@ -71,6 +73,11 @@ function mapAtOnce(recordType: RecordType, records: readonly WireRecord[]): Inco
     },
     prepare: (places) => gather(places, (place) => outcomes[place]),
   };
+}
+
+function mapShown(recordType: RecordType, record: WireRecord | undefined): MappedRecord {
+  assertShown(record);
+  return mapRecord(recordType, record);
 }
 
 function gather(

@@ -7,6 +7,7 @@ import type { WindowCursor } from "../store/advance-run.ts";
 import type { IncomingPage } from "../store/incoming-page.ts";
 import { toIncoming } from "./incoming.ts";
 import { windowProgress, windowRequest, type WindowProgress } from "./page-window.ts";
+import { queryAround } from "./query-around.ts";
 import { companyFilter } from "./record-filter.ts";
 import type { RunContext } from "./run-context.ts";
 import { updatedAtOf } from "./wire-identity.ts";
@@ -85,7 +86,7 @@ async function queryRange(
   }
   const window = windowRequest(cursor, stampMsOf(recordType));
   const bound = updatedTo && !window.updatedTo ? { updatedTo } : {};
-  return queryPage(context.client, recordType, { ...request, ...window, ...bound });
+  return queryAround(context.client, recordType, { ...request, ...window, ...bound });
 }
 
 function today(context: RunContext): CalendarDate {

@@ -5,7 +5,7 @@ import type { RunContext } from "./run-context.ts";
 import { runSteps, type FailedStep } from "./run-steps.ts";
 
 /** Rounds of catching up and counting again, for a company that goes on working meanwhile. */
-const rounds = 4;
+const rounds = 3;
 
 export interface SettledCounts {
   /** Equal, or not countable. */

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 
+import { AppError } from "../../../lib/core/app-error.ts";
 import { asFirm, asSystem } from "../../../lib/db/scope.ts";
 import { isWireRecord, type WireRecord } from "../../../lib/quickbooks/wire/wire-record.ts";
 import { retryFailures } from "../../../lib/sync/retry-failures.ts";
@@ -145,6 +146,35 @@ describe("a record that cannot be taken in", () => {
   );
 });
 
+describe("a record that QuickBooks itself stumbles over", () => {
+  test("hides no other record of its page, and is taken in once QuickBooks can show it", async () => {
+    const books = await open({ size: 2000 });
+    const [bad] = books.company.scan("Invoice", { order: "updated", offset: 123, limit: 1 });
+    if (!bad) throw new Error("no invoice");
+    books.intercept = async (request, send) => {
+      const reply = await send();
+      const inner = reply.body["QueryResponse"];
+      const shown = isWireRecord(inner) && Array.isArray(inner["Invoice"]) ? inner["Invoice"] : [];
+      if (!shown.some((one: unknown) => isWireRecord(one) && one["Id"] === bad.Id)) return reply;
+      throw new AppError("quickbooks.rejected", `fault 4002 at ${request.path}`, { faultCode: "4002" });
+    };
+    const { row } = await books.sync({ kind: "full" });
+    expect(row).toMatchObject({ state: "incomplete", error_code: "sync.counts_differ" });
+    expect(await disagreements(books)).toEqual([
+      { recordType: "invoice", sourceId: bad.Id, what: "missing here" },
+    ]);
+    expect(await failureOf(books)).toMatchObject({
+      source_id: "",
+      state: "open",
+      detail: "QuickBooks cannot show this record (its code 4002).",
+    });
+    books.intercept = null;
+    expect((await books.sync({ kind: "full" })).row["state"]).toBe("succeeded");
+    expect(await failureOf(books)).toMatchObject({ state: "resolved" });
+    expect(await disagreements(books)).toEqual([]);
+  });
+});
+
 describe("a difference of counts", () => {
   test("is found by halving, at the cost of a few calls, and put right", async () => {
     const books = await open({ size: 12_000 });
@@ -236,7 +266,6 @@ function notOffered(entity: string): Intercept {
   return async (request, send) => {
     const statement = JSON.stringify(request.query);
     if (request.path !== "query" || !statement.includes(`FROM ${entity} `)) return send();
-    const { AppError } = await import("../../../lib/core/app-error.ts");
     throw new AppError("quickbooks.not_offered", "fault 5030", { faultCode: "5030" });
   };
 }
