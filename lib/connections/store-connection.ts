@@ -13,7 +13,7 @@ import { enqueue } from "../queue/enqueue.ts";
 import { putConsentedPair } from "./grant.ts";
 import { moveConnection } from "./move-connection.ts";
 import { findPlaceForRealm, type PlaceForRealm } from "./place-for-realm.ts";
-import type { CompanyProfile } from "./read-new-company.ts";
+import type { CompanyProfile } from "../mapping/company-profile.ts";
 
 export interface NewConnection {
   readonly viewer: Viewer;

@@ -5,6 +5,7 @@ import { endRun, postponeRun, type RunError } from "../store/end-run.ts";
 import { resolveNameless } from "../store/record-failures.ts";
 import { noteCurrent, noteTypeError } from "../store/record-type-state.ts";
 import { closeSteps, failStep } from "../store/sync-steps.ts";
+import { updateCompanyFacts } from "../store/update-company-facts.ts";
 import type { RunContext } from "./run-context.ts";
 import type { RunOutcome } from "./run-dependencies.ts";
 import type { RunResult } from "./run-result.ts";
@@ -88,6 +89,7 @@ async function noteResult(sql: Sql, { lease }: RunContext, result: RunResult): P
       detail: sayDifference(different),
     });
   }
+  await updateCompanyFacts(sql, lease);
   await resolveNameless(sql, lease, result.readWhole);
   await closeSteps(sql, lease);
 }

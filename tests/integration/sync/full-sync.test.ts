@@ -28,6 +28,19 @@ describe("a full sync", () => {
     expect(await disagreements(books)).toEqual([]);
   });
 
+  test("learns what QuickBooks says about the company itself", async () => {
+    const { rows } = await asSystem((sql) =>
+      sql.query(
+        "SELECT legal_name, country, home_currency, fiscal_year_start_month FROM companies WHERE id = $1",
+        [books.ours.companyId],
+      ),
+    );
+    const [info] = books.company.scan("CompanyInfo", { order: "id" });
+    expect(rows).toEqual([
+      { legal_name: info?.["LegalName"], country: "US", home_currency: "USD", fiscal_year_start_month: 1 },
+    ]);
+  });
+
   test("run again on unchanged books writes nothing", async () => {
     const { row } = await books.sync({ kind: "full" });
     expect(row).toMatchObject({
