@@ -1,6 +1,7 @@
 import type { RecordType } from "../books/record-type.ts";
 import { asFirm } from "../db/scope.ts";
 import { intuitEntity } from "../quickbooks/entities.ts";
+import { inheritSteps } from "../store/inherit-steps.ts";
 import { listRecordTypeStates } from "../store/record-type-state.ts";
 import { noteReadFrom } from "../store/run-progress.ts";
 import { prepareSteps } from "../store/sync-steps.ts";
@@ -16,13 +17,15 @@ import { typesOfRun } from "./type-plan.ts";
 
 /**
  * Takes in everything: notes QuickBooks' time, reads each type whole, takes in what has changed since
- * that time, and compares counts. A resumed run goes on where each type's step stands.
+ * that time, and compares counts. A resumed run goes on where each type's step stands, and so does a retry
+ * of one that had failed.
  */
 export async function runFullSync(context: RunContext): Promise<RunResult> {
   const { run, lease } = context;
   const recordTypes = typesOfRun(run.types, run.company.selectedTypes);
+  const inherited = run.trigger === "retry" && run.readFromAt === null ? await inheritSteps(lease) : null;
   const steps = await prepareSteps(lease, recordTypes);
-  const readFromAt = run.readFromAt ?? (await beginReading(context));
+  const readFromAt = run.readFromAt ?? inherited ?? (await beginReading(context));
   const states = await asFirm(lease.organizationId, (sql) => listRecordTypeStates(sql, lease.companyId));
   const read = await readWhole(context, steps, (recordType) => !states.get(recordType)?.backfilledAt);
 

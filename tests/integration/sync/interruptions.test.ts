@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 
+import { AppError } from "../../../lib/core/app-error.ts";
 import { syncId, type SyncId } from "../../../lib/core/ids.ts";
 import { asFirm, asSystem } from "../../../lib/db/scope.ts";
 import { reviveRuns } from "../../../lib/store/revive-runs.ts";
@@ -111,6 +112,25 @@ describe("a backfill whose process dies", () => {
     const whole = Number(row["metered_calls"]);
     expect(Number((await rowOf(run))["metered_calls"]) - whole).toBeLessThan(first / 2);
     expect(await disagreements(books)).toEqual([]);
+  });
+
+  test("and that was given up goes on where it was when somebody retries it", async () => {
+    const books = await open({ size: 6000 });
+    const failed = await ask(books);
+    let pages = 0;
+    books.intercept = (request, send) => {
+      if (JSON.stringify(request.query).includes("SELECT * FROM")) pages += 1;
+      if (pages > 36) throw new AppError("quickbooks.forbidden");
+      return send();
+    };
+    expect(await runSync(failed, books.dependencies)).toEqual({ kind: "finished", state: "failed" });
+    books.intercept = null;
+    const { row } = await books.sync({ kind: "full", trigger: "retry" });
+    expect(row).toMatchObject({ state: "succeeded", error_detail: null });
+    expect(await disagreements(books)).toEqual([]);
+    const created = Number((await rowOf(failed))["records_created"]);
+    expect(created).toBeGreaterThan(1000);
+    expect(Number(row["records_unchanged"])).toBeLessThan(created / 2);
   });
 
   test("is given a new job", async () => {
