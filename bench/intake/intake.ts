@@ -54,7 +54,7 @@ export async function intake(run: Run): Promise<Report> {
       children.push(await startChild("web", args, environment, { readyWord: "Ready" }));
     }
     const load = {
-      connections: run.argument("connections", 8),
+      connections: run.argument("connections", 12),
       realmIds,
       verifierToken: demoSecrets.webhookVerifierToken,
     };
