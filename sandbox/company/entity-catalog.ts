@@ -80,7 +80,7 @@ export const entityCatalog = {
   RecurringTransaction: transaction({ idSpace: "own" }),
   CompanyInfo: setting(),
   Preferences: setting(),
-  ExchangeRate: setting({ only: "multicurrency" }),
+  ExchangeRate: setting({ creatable: true, only: "multicurrency" }),
   Entitlements: setting({ updatable: false }),
   Attachable: setting({ class: "setting", creatable: true, deletable: true, idSpace: "long" }),
 } as const satisfies Record<string, EntityTraits>;

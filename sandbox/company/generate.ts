@@ -79,13 +79,11 @@ function open(
     firstTransactionId,
   );
   for (const [entity, baseRows] of allBaseRows(base)) state.installTable(new EntityTable(entity, baseRows));
-  if (identity.multicurrency)
-    state.installTable(
-      new EntityTable(
-        "ExchangeRate",
-        exchangeRateRows(profile.currencies, blueprint.startDay, blueprint.endDay),
-      ),
-    );
+  if (identity.multicurrency) {
+    const rates = exchangeRateRows(profile.currencies, blueprint.startDay, blueprint.endDay);
+    state.installTable(new EntityTable("ExchangeRate", rates));
+    state.noteId("ExchangeRate", String(rates.length));
+  }
   state.noteId("Invoice", String(base.nextId));
   openStock(state.books, blueprint);
   state.books.load(baseLedgerOf(base, (id) => state.chart.current(id)));

@@ -110,7 +110,7 @@ export class Writer {
       refuse(faults.unsupported(before === undefined ? "create" : "update"));
     checkProperties(entity, body);
     if (before !== undefined) {
-      checkToken(before, body);
+      if (entity !== "ExchangeRate") checkToken(before, body);
       for (const name of rule.alwaysSent ?? [])
         if (body[name] === undefined || body[name] === null) refuse(faults.required(name));
       checkOpen(this.#state, before);
@@ -197,11 +197,21 @@ export class Writer {
   }
 
   #existing(entity: KnownEntity, body: Fields): WireObject | undefined {
+    if (entity === "ExchangeRate") return this.#rateOfThatDay(body);
     // Settings have one row, which a body need not name.
     const id = textAt(body, "Id") ?? (entity === "Preferences" || entity === "CompanyInfo" ? "1" : undefined);
     if (id === undefined) return undefined;
     if (!/^-?\d+$/.test(id)) refuse(faults.invalidId(id));
     return this.#state.read(entity, id) ?? refuse(faults.notFound());
+  }
+
+  /** Rates show neither Id nor SyncToken: the currency and the day name them. */
+  #rateOfThatDay(body: Fields): WireObject | undefined {
+    const currency = textAt(body, "SourceCurrencyCode");
+    const day = textAt(body, "AsOfDate");
+    for (const row of this.#state.table("ExchangeRate").scan({ order: "id" }))
+      if (row["SourceCurrencyCode"] === currency && row["AsOfDate"] === day) return row;
+    return undefined;
   }
 
   #checkNumber(entity: KnownEntity, object: WireObject, before: WireObject | undefined): void {

@@ -12,6 +12,9 @@ export interface PropertyRules {
 }
 
 const ALWAYS = ["Id", "MetaData.CreateTime", "MetaData.LastUpdatedTime"];
+/** Rates are told apart by currency and day: they have no Id, and no time of creation. */
+const alwaysOf = (entity: string): readonly string[] =>
+  entity === "ExchangeRate" ? ["MetaData.LastUpdatedTime"] : ALWAYS;
 const known: Readonly<Record<string, string | undefined>> = entityProperties;
 const filters: Readonly<Record<string, string | undefined>> = filterableProperties;
 const rulesOf = new Map<string, PropertyRules>();
@@ -24,13 +27,14 @@ export function propertyRules(entity: string): PropertyRules {
   const made = rulesOf.get(entity);
   if (made) return made;
   const listed = (filters[entity] ?? "").split(" ").filter((name) => name !== "");
-  const filterable = spellings([...ALWAYS, ...listed.map((name) => name.replace("*", ""))]);
+  const always = alwaysOf(entity);
+  const filterable = spellings([...always, ...listed.map((name) => name.replace("*", ""))]);
   const sortable = spellings([
-    ...ALWAYS,
+    ...always,
     ...listed.filter((name) => name.endsWith("*")).map((name) => name.slice(0, -1)),
   ]);
   const existing = spellings([
-    ...ALWAYS,
+    ...always,
     ...["SyncToken", "MetaData", "sparse", "domain"],
     ...(known[entity] ?? "").split(" "),
     ...filterable.values(),

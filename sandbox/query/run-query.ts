@@ -2,6 +2,7 @@ import type { Company, ScanOptions, WireObject } from "../company/company.ts";
 import type { SwitchValues } from "../switches/switch-catalogue.ts";
 import { entityOfName, factsOf } from "../accounting/entity-catalogue.ts";
 import { compileComparison, instantOf, sortRows } from "./compare-rows.ts";
+import { dayTest } from "./exchange-rate-days.ts";
 import { parseQuery, type Comparison, type Statement } from "./parse-query.ts";
 import { projectRow } from "./project-row.ts";
 import { propertyRules } from "./property-rules.ts";
@@ -118,6 +119,10 @@ function planWhere(statement: Statement, entity: string, context: QueryContext):
   let activeOnly =
     factsOf(entity).group === "list" && !(entity === "TaxCode" && context.switches.inactiveTaxCodes);
   const tests: ((row: WireObject) => boolean)[] = [];
+  if (entity === "ExchangeRate") {
+    const test = dayTest(statement.where, context.switches, context.nowMs);
+    if (test) tests.push(test);
+  }
   for (const written of statement.where) {
     const comparison = { ...written, property: propertyRules(entity).filterable(written.property) };
     const { property, operator } = comparison;

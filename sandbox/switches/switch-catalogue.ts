@@ -123,6 +123,10 @@ export const switchCatalogue = {
     ["id-asc", "id-desc"],
     "Order without ORDERBY. Documented ascending, seen descending.",
   ),
+  exchangeRateDays: choice(
+    ["history", "today", "named"],
+    "Exchange rates that a query without AsOfDate covers: every day's, today's, or none (4001). But for history, AsOfDate takes = only.",
+  ),
   inactiveTaxCodes: flag(true, "A TaxCode query returns inactive ones without being asked, as reported."),
   cdcTruncates: choice(
     ["newest-kept", "oldest-kept"],

@@ -12,6 +12,7 @@ import { completeAccount } from "./account-rule.ts";
 import {
   completeBudget,
   completeCompanyCurrency,
+  completeExchangeRate,
   completeJournalCode,
   completePaymentMethod,
   completeTaxAgency,
@@ -59,6 +60,7 @@ export const entityRules: Readonly<Partial<Record<KnownEntity, EntityRule>>> = {
   PaymentMethod: { complete: completePaymentMethod },
   TaxAgency: { complete: completeTaxAgency },
   CompanyCurrency: { complete: completeCompanyCurrency },
+  ExchangeRate: { complete: completeExchangeRate },
   JournalCode: { complete: completeJournalCode },
   Budget: { complete: completeBudget },
   Invoice: { complete: completeInvoice, voidBy: ["operation", "include"] },

@@ -89,3 +89,19 @@ export function completeBudget(draft: Draft): Record<string, unknown> {
     BudgetDetail: details,
   };
 }
+
+/**
+ * The rate of a currency on a day, set by hand: the same day's is replaced. The home currency is always
+ * worth one of itself and takes no rate.
+ */
+export function completeExchangeRate(draft: Draft): Record<string, unknown> {
+  const { fields, state } = draft;
+  const source = textAt(fields, "SourceCurrencyCode") ?? refuse(faults.required("SourceCurrencyCode"));
+  const day = dayAt(fields, "AsOfDate") ?? refuse(faults.required("AsOfDate"));
+  const rate = numberAt(fields, "Rate") ?? refuse(faults.required("Rate"));
+  if (!(rate > 0)) refuse(faults.invalidNumber("Rate", String(rate)));
+  const target = textAt(fields, "TargetCurrencyCode") ?? state.homeCurrency;
+  if (source === state.homeCurrency || target !== state.homeCurrency)
+    refuse(faults.business("An exchange rate leads from another currency to the home currency."));
+  return { SourceCurrencyCode: source, TargetCurrencyCode: target, Rate: rate, AsOfDate: day };
+}
