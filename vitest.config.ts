@@ -25,7 +25,22 @@ export default defineConfig({
           ...shared,
           name: "integration",
           include: ["tests/**/*.test.ts"],
-          exclude: ["tests/unit/**", "tests/e2e/**", "**/node_modules/**", ...withoutRecordings],
+          exclude: [
+            "tests/unit/**",
+            "tests/e2e/**",
+            "tests/with-pages/**",
+            "**/node_modules/**",
+            ...withoutRecordings,
+          ],
+          globalSetup: ["tests/support/global-setup.ts"],
+        },
+      },
+      {
+        // They need the pages built, and wait for it.
+        test: {
+          ...shared,
+          name: "with-pages",
+          include: ["tests/with-pages/**/*.test.ts"],
           globalSetup: ["tests/support/global-setup.ts"],
         },
       },

@@ -7,6 +7,8 @@ import path from "node:path";
 
 import type { CompanyId, OrganizationId } from "../../lib/core/ids.ts";
 import { freePort } from "../../scripts/processes/free-port.ts";
+import { inProject } from "../../scripts/project-root.ts";
+import { buildWeb } from "../../scripts/stack/build-web.ts";
 import type { Company, CompanySpec } from "../../sandbox/company/company.ts";
 import { openCompany } from "../../sandbox/company/generate.ts";
 import { startSandbox, type RunningSandbox } from "../../sandbox/start-sandbox.ts";
@@ -38,6 +40,11 @@ export interface DrillStackOptions {
   readonly seed: number;
   readonly companies: number;
   readonly size: CompanySpec["size"];
+  /**
+   * Who takes the webhooks. pages: the built application under Next's own server, as in production. route:
+   * only the route that they are for, in a small process. Default route.
+   */
+  readonly web?: keyof typeof webProcesses;
   /** Switches of the sandbox. */
   readonly switches?: Readonly<Record<string, unknown>>;
   /** Variables of the processes, beside those of tests. */
@@ -46,6 +53,7 @@ export interface DrillStackOptions {
 
 /** Sets this process's environment: a drill has a process to itself. */
 export async function startDrillStack(options: DrillStackOptions): Promise<DrillStack> {
+  if (options.web === "pages") await buildWeb();
   const logs = await mkdtemp(path.join(tmpdir(), "tieout-drill-logs-"));
   const webPort = await freePort();
   const webhookUrl = `http://127.0.0.1:${webPort}/api/webhooks/quickbooks`;
@@ -85,11 +93,22 @@ export async function startDrillStack(options: DrillStackOptions): Promise<Drill
         logFile: path.join(logs, "workers.log"),
       });
     },
-    startWeb: () =>
-      startChild("web", ["bench/drills/webhook-server.ts", String(webPort)], environment, {
-        readyWord: "listening",
+    startWeb: () => {
+      const { args, readyWord } = webProcesses[options.web ?? "route"];
+      return startChild("web", args(String(webPort)), environment, {
+        readyWord,
         logFile: path.join(logs, "web.log"),
-      }),
+      });
+    },
     stop: () => sandbox.stop(),
   };
 }
+
+/** What each kind of web is started by, and what it says once it listens. */
+const webProcesses = {
+  pages: {
+    args: (port) => [inProject("node_modules/next/dist/bin/next"), "start", "-p", port, "-H", "127.0.0.1"],
+    readyWord: "Ready in",
+  },
+  route: { args: (port) => ["bench/drills/webhook-server.ts", port], readyWord: "listening" },
+} satisfies Record<string, { args: (port: string) => readonly string[]; readyWord: string }>;

@@ -1,5 +1,5 @@
-// Workers and web killed with kill -9 at random, and PostgreSQL crashed, while companies are being read,
-// changed and told of by webhooks. Afterwards every company must equal QuickBooks record for record, every
+// Workers and the web server of the built pages killed with kill -9 at random, and PostgreSQL crashed, while
+// companies are being read, changed and told of by webhooks. Afterwards every company must equal QuickBooks record for record, every
 // event that was acknowledged must be there and processed, and no run may hang.
 
 import { setTimeout as sleep } from "node:timers/promises";
@@ -55,6 +55,7 @@ export async function killDrill(database: DrillDatabase, options: KillOptions): 
     seed,
     companies: options.companies,
     size: options.size,
+    web: "pages",
     switches: {
       requestsPerSecond: 1_000,
       requestsPerMinute: 60_000,
@@ -204,6 +205,7 @@ async function judge(
   const passed =
     hanging === null &&
     differences === 0 &&
+    acknowledged.size > 0 &&
     lostEvents === 0 &&
     victims.endedByThemselves === 0 &&
     Object.keys(states).every((state) => state === "processed");

@@ -16,7 +16,13 @@ export interface Stage {
 const tool = (...parts: readonly string[]) => inProject("node_modules", ...parts);
 const minutes = (count: number) => count * 60_000;
 const vitestReport = inProject(".cache/test/vitest.json");
+const withPagesReport = inProject(".cache/test/with-pages.json");
 const playwrightReport = inProject(".cache/test/playwright.json");
+
+function vitest(projects: readonly string[], report: string): readonly string[] {
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  return [tool("vitest/vitest.mjs"), "run", ...projects.flatMap((name) => ["--project", name]), ...reporters];
+}
 
 const checks: readonly Stage[] = [
   { name: "typecheck", args: [tool("typescript/bin/tsc"), "--noEmit", "-p", "."], timeoutMs: minutes(5) },
@@ -38,18 +44,18 @@ const checks: readonly Stage[] = [
   },
   { name: "unused", args: [tool("knip/bin/knip.js")], timeoutMs: minutes(3) },
   { name: "build", args: [inProject("scripts/build.ts")], timeoutMs: minutes(5) },
+  {
+    name: "with-pages",
+    args: vitest(["with-pages"], withPagesReport),
+    report: { kind: "vitest", file: withPagesReport },
+    timeoutMs: minutes(5),
+  },
 ];
 
 const tests: readonly Stage[] = [
   {
     name: "vitest",
-    args: [
-      tool("vitest/vitest.mjs"),
-      "run",
-      "--reporter=default",
-      "--reporter=json",
-      `--outputFile.json=${vitestReport}`,
-    ],
+    args: vitest(["unit", "integration"], vitestReport),
     report: { kind: "vitest", file: vitestReport },
     timeoutMs: minutes(20),
   },

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 
 import { fuzzWebhooks } from "../../../bench/drills/webhook-fuzz.ts";
 import { setTestEnvironment } from "../../support/environment.ts";
-import { givenDatabase } from "./given-database.ts";
+import { givenDatabase } from "../../support/given-database.ts";
 
 // The whole, of 100,000: npm run drill -- webhook-fuzz
 it("of two thousand random deliveries none is accepted unsigned, none is answered 500, memory is flat", async () => {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 
-import { killDrill } from "../../../bench/drills/kill.ts";
-import { givenDatabase } from "./given-database.ts";
+import { killDrill } from "../../bench/drills/kill.ts";
+import { givenDatabase } from "../support/given-database.ts";
 
 // The whole, with a hundred kills and PostgreSQL crashed among them: npm run drill -- kill
 it("after workers and web were killed, the books equal QuickBooks', no event is lost, no run hangs", async () => {
