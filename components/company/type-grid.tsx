@@ -96,7 +96,7 @@ export function TypeGrid({ company }: { readonly company: CompanyDetail }) {
           <tfoot>
             <tr>
               <th scope="row">All types</th>
-              <td className="num">{formatCount(total((type) => type.ourCount))}</td>
+              <td className="num">{formatCount(total((type) => type.liveCount))}</td>
               <td className="num max-sm:hidden">{formatCount(total((type) => type.sourceCount))}</td>
               <td className="num max-sm:hidden">
                 <Difference count={total(differenceOf)} />
@@ -127,10 +127,10 @@ function TypeRow({ companyId, type }: { readonly companyId: string; readonly typ
         </Link>
       </th>
       <td className="num">
-        {type.ourCount === null ? <Blank says="not read yet" /> : formatCount(type.ourCount)}
+        {type.liveCount === null ? <Blank says="not read yet" /> : formatCount(type.liveCount)}
       </td>
       <td className="num max-sm:hidden">
-        {type.sourceCount === null ? <Blank says="not counted yet" /> : formatCount(type.sourceCount)}
+        <SourceCount type={type} />
       </td>
       <td className="num max-sm:hidden">
         <Difference count={differenceOf(type)} />
@@ -155,6 +155,25 @@ function TypeRow({ companyId, type }: { readonly companyId: string; readonly typ
         )}
       </td>
     </tr>
+  );
+}
+
+/** QuickBooks' count is as old as the last time it was asked, and says so. */
+function SourceCount({ type }: { readonly type: RecordTypeStanding }) {
+  const { countedAt, sourceCount, ourCount, liveCount } = type;
+  if (countedAt === null) return <Blank says="not counted yet" />;
+  if (sourceCount === null) {
+    return <span className="text-[0.86rem] text-ink-faint">gives no count of all of them</span>;
+  }
+  const then = ourCount === null || ourCount === liveCount ? "" : `, ${formatCount(ourCount)} here then`;
+  return (
+    <>
+      {formatCount(sourceCount)}
+      <span className="block text-[0.82rem] whitespace-nowrap text-ink-faint">
+        counted <Time at={countedAt} className="relative" />
+        {then}
+      </span>
+    </>
   );
 }
 

@@ -8,7 +8,8 @@ export function lookOfType(type: RecordTypeStanding): { readonly tone: Tone; rea
   if (!type.selected) return { tone: "off", word: "Not kept" };
   if (type.offered === false) return { tone: "off", word: "Not offered" };
   if (type.lastError !== null) return { tone: "bad", word: "Behind" };
-  if (ourCount === null || sourceCount === null) return { tone: "waiting", word: "Not read yet" };
+  if (ourCount === null || type.countedAt === null) return { tone: "waiting", word: "Not read yet" };
+  if (sourceCount === null) return readWithoutCount(type);
   if (sourceCount > ourCount) return { tone: "warn", word: `${formatCount(sourceCount - ourCount)} missing` };
   if (sourceCount < ourCount)
     return { tone: "warn", word: `${formatCount(ourCount - sourceCount)} too many` };
@@ -16,6 +17,16 @@ export function lookOfType(type: RecordTypeStanding): { readonly tone: Tone; rea
   return { tone: "good", word: "Agrees" };
 }
 
+function readWithoutCount({ openFailures }: RecordTypeStanding): {
+  readonly tone: Tone;
+  readonly word: string;
+} {
+  return openFailures > 0
+    ? { tone: "warn", word: "Some not taken in" }
+    : { tone: "good", word: "All taken in" };
+}
+
+/** At the moment of QuickBooks' count: what has come and gone here since is no difference. */
 export function differenceOf({ sourceCount, ourCount }: RecordTypeStanding): number | null {
   return sourceCount === null || ourCount === null ? null : ourCount - sourceCount;
 }

@@ -36,8 +36,12 @@ export const recordTypeStanding = z.object({
   /** Null until QuickBooks has been asked. */
   offered: z.boolean().nullable(),
   notOfferedWhy: z.string().nullable(),
-  ourCount: z.int().nullable(),
+  /** Held now and not marked as deleted; null until some were. */
+  liveCount: z.int().nullable(),
+  /** QuickBooks' own count when it was last asked; null with a time when it has none that compares. */
   sourceCount: z.int().nullable(),
+  /** What was held at that moment of what QuickBooks counts. */
+  ourCount: z.int().nullable(),
   countedAt: instant.nullable(),
   currentAsOf: instant.nullable(),
   backfilledAt: instant.nullable(),

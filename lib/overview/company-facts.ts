@@ -43,7 +43,7 @@ export function companyFactsSql(viewer: Viewer, only = "TRUE"): string {
       SELECT company_id, count(*)::int AS open_failures FROM record_failures
        WHERE state = 'open' GROUP BY company_id
     ), kept AS (
-      SELECT company_id, coalesce(sum(our_count), 0)::int AS records FROM company_record_types
+      SELECT company_id, coalesce(sum(live_count), 0)::int AS records FROM company_record_types
        GROUP BY company_id
     ), facts AS (
       SELECT c.id, c.name, c.last_synced_at, c.next_sync_at, c.sync_schedule,

@@ -140,6 +140,7 @@ interface TypeRow {
   readonly record_type: string;
   readonly offered: boolean | null;
   readonly not_offered_why: string | null;
+  readonly live_count: number | null;
   readonly source_count: number | null;
   readonly our_count: number | null;
   readonly counted_at: Date | null;
@@ -169,6 +170,7 @@ async function listTypes(
       selected: selectedTypes.length === 0 || selectedTypes.includes(recordType),
       offered: row?.offered ?? null,
       notOfferedWhy: row?.not_offered_why ?? null,
+      liveCount: row?.live_count ?? null,
       ourCount: row?.our_count ?? null,
       sourceCount: row?.source_count ?? null,
       countedAt: row?.counted_at?.toISOString() ?? null,

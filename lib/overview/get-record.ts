@@ -6,6 +6,7 @@ import type { CompanyId, SourceId } from "../core/ids.ts";
 import { asFirm, type Sql } from "../db/scope.ts";
 import { listLines } from "./list-record-lines.ts";
 import { listLinks } from "./list-record-links.ts";
+import { noteView } from "./note-view.ts";
 import { summaryColumns, toRecordSummary, type RecordRow } from "./record-row.ts";
 
 interface DetailRow extends RecordRow {
@@ -42,7 +43,7 @@ interface EntityRow extends DetailRow {
 }
 
 /**
- * One record with its lines and links. The caller has made sure that the viewer may open the company.
+ * One record with its lines and links; that the viewer looked at it is written down. The caller has made sure that the viewer may open the company.
  *
  * @throws AppError `request.not_found`.
  */
@@ -52,11 +53,14 @@ export async function getRecord(
   recordType: RecordType,
   id: SourceId,
 ): Promise<RecordDetail> {
-  return asFirm(viewer.organizationId, (sql) =>
-    recordTypes[recordType].shape === "transaction"
-      ? getTransaction(sql, companyId, recordType, id)
-      : getEntity(sql, companyId, recordType, id),
-  );
+  return asFirm(viewer.organizationId, async (sql) => {
+    const record =
+      recordTypes[recordType].shape === "transaction"
+        ? await getTransaction(sql, companyId, recordType, id)
+        : await getEntity(sql, companyId, recordType, id);
+    await noteView(sql, viewer, companyId, recordType, id);
+    return record;
+  });
 }
 
 async function getTransaction(

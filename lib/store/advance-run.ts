@@ -14,14 +14,17 @@ export interface WindowCursor {
 export interface Advance {
   readonly recordType: RecordType;
   readonly counts: RecordCounts;
+  /** How many more records of the type are live than before; less than none after deletions. */
+  readonly gained: number;
   /** Records that the step has now dealt with, without those it met twice. */
   readonly seen: number;
   readonly cursor?: WindowCursor | undefined;
 }
 
 /**
- * Adds a page to its run, moves the step's cursor and counts the calls, in the transaction that wrote
- * the page. Last before its commit: it locks the run's row, which the other types' pages need too.
+ * Adds a page to its run and to the type's live count, moves the step's cursor and counts the calls, in
+ * the transaction that wrote the page. Last before its commit: it locks the run's row, which the other
+ * types' pages need too.
  *
  * @throws AppError `sync.lease_lost` when another attempt holds the run, or it was cancelled: the
  * caller's transaction must roll back.
@@ -53,6 +56,7 @@ export async function advanceRun(
       calls.free,
       calls.failed,
       calls.throttled,
+      advance.gained,
     ],
   });
   if (rows.length === 0) throw new AppError("sync.lease_lost");
@@ -81,6 +85,11 @@ const statement = `
       failed = step.failed + excluded.failed,
       window_at = coalesce(excluded.window_at, step.window_at),
       window_offset = CASE WHEN $12::integer IS NULL THEN step.window_offset ELSE excluded.window_offset END
+  ), live AS (
+    INSERT INTO company_record_types AS known (organization_id, company_id, record_type, live_count)
+    SELECT organization_id, company_id, $10, $17::integer FROM run WHERE $17::integer <> 0
+    ON CONFLICT (company_id, record_type) DO UPDATE SET
+      live_count = coalesce(known.live_count, 0) + excluded.live_count
   ), meter AS (
     ${countCallsSql("run", 13)}
   )

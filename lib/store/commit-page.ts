@@ -75,7 +75,8 @@ async function closePage(
     await resolveFailures(sql, lease, recordType, readable);
   }
   const counts = { ...taken.counts, deleted: 0 };
-  await advanceRun(sql, lease, { recordType, counts, seen: page.seen, cursor: page.cursor }, calls);
+  const { gained } = taken;
+  await advanceRun(sql, lease, { recordType, counts, gained, seen: page.seen, cursor: page.cursor }, calls);
   return counts;
 }
 
@@ -105,7 +106,9 @@ async function commitRefused(
     json: json(place),
   }));
   const counts = { created: 0, changed: 0, touched: 0, unchanged: 0, failed: 1 };
-  return asFirm(lease.organizationId, (sql) => closePage(sql, lease, page, { counts, unreadable }, calls));
+  return asFirm(lease.organizationId, (sql) =>
+    closePage(sql, lease, page, { counts, gained: 0, unreadable }, calls),
+  );
 }
 
 /** Class 22 of PostgreSQL's error codes, "data exception". */

@@ -30,7 +30,7 @@ export async function markDeleted(
     const ids = deletions.map((one) => one.sourceId);
     await resolveFailures(sql, lease, recordType, ids);
     const counts = { ...noCounts, deleted };
-    await advanceRun(sql, lease, { recordType, counts, seen: deleted }, calls);
+    await advanceRun(sql, lease, { recordType, counts, gained: -deleted, seen: deleted }, calls);
     return deleted;
   });
 }

@@ -109,29 +109,6 @@ export async function noteCurrent(
   );
 }
 
-export interface CountedType {
-  readonly recordType: RecordType;
-  readonly sourceCount: number;
-  readonly ourCount: number;
-}
-
-/** Both counts on the company's type and on the run's step. */
-export async function noteCounts(sql: Sql, lease: RunLease, counted: CountedType): Promise<void> {
-  const { recordType, sourceCount, ourCount } = counted;
-  await sql.query(
-    `INSERT INTO company_record_types
-       (organization_id, company_id, record_type, offered, source_count, our_count, counted_at)
-     VALUES ($1, $2, $3, true, $4, $5, now())
-     ON CONFLICT (company_id, record_type) DO UPDATE SET offered = true, not_offered_why = NULL,
-       source_count = $4, our_count = $5, counted_at = now()`,
-    [lease.organizationId, lease.companyId, recordType, sourceCount, ourCount],
-  );
-  await sql.query(
-    `UPDATE quickbooks_sync_steps SET source_count = $3, our_count = $4 WHERE sync_id = $1 AND record_type = $2`,
-    [lease.syncId, recordType, sourceCount, ourCount],
-  );
-}
-
 export async function noteTypeError(
   sql: Sql,
   lease: RunLease,

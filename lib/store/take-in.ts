@@ -13,6 +13,8 @@ import { writeLines } from "./write-lines.ts";
 
 export interface TakenIn {
   readonly counts: Omit<RecordCounts, "deleted">;
+  /** How many more records are live than before. */
+  readonly gained: number;
   readonly unreadable: readonly UnreadableRecord[];
 }
 
@@ -36,13 +38,13 @@ export async function takeIn(sql: Sql, lease: RunLease, taking: TakingIn): Promi
   const { sourceIds, contentHashes } = incoming;
   const differing = await findDiffering(sql, lease.companyId, recordType, sourceIds, contentHashes, thorough);
   const { records, unreadable } = incoming.prepare(placesOf(sourceIds, differing));
-  const written = await write(sql, lease, taking, records, differing);
+  const { written, gained } = await write(sql, lease, taking, records, differing);
   const counts = { created: 0, changed: 0, touched: 0, failed: unreadable.length };
   for (const one of records) {
     if (written.has(one.sourceId)) counts[fate(one, differing)] += 1;
   }
   const unchanged = sourceIds.length - counts.created - counts.changed - counts.touched - counts.failed;
-  return { counts: { ...counts, unchanged }, unreadable };
+  return { counts: { ...counts, unchanged }, gained, unreadable };
 }
 
 /** What differs, and what cannot be told. Of a record that is there twice only the later one counts. */
@@ -60,8 +62,8 @@ async function write(
   { recordType, readAt, because, thorough = false }: TakingIn,
   records: readonly PreparedRecord[],
   differing: Differing,
-): Promise<ReadonlySet<string>> {
-  if (records.length === 0) return new Set();
+): Promise<{ readonly written: ReadonlySet<string>; readonly gained: number }> {
+  if (records.length === 0) return { written: new Set(), gained: 0 };
   await prepareStaging(sql);
   await stageRows(
     sql,
@@ -70,13 +72,17 @@ async function write(
   );
   const held = records.map((one) => one.sourceId).filter((sourceId) => differing.get(sourceId) !== null);
   if (held.length > 0) await keepVersions(sql, lease, recordType, readAt, held, because ?? null, thorough);
-  const written = await upsertStaged(sql, lease, recordType, readAt, thorough);
+  const upserted = await upsertStaged(sql, lease, recordType, readAt, thorough);
+  const written = new Set(upserted.keys());
+  // What was held cannot have changed since it was looked up: the lease lets one attempt write at a time.
+  const wasLive = (id: string): boolean => differing.get(id)?.deleted === false;
+  const gained = [...upserted].filter(([id, isLive]) => isLive && !wasLive(id)).length;
   const fresh = records.filter(
     (one) => one.shape === "transaction" && (thorough || written.has(one.sourceId)),
   );
-  if (fresh.length === 0) return written;
+  if (fresh.length === 0) return { written, gained };
   const isNew = fresh.every((one) => fate(one, differing) === "created");
-  return written.union(await writeLines(sql, lease, recordType, fresh, isNew));
+  return { written: written.union(await writeLines(sql, lease, recordType, fresh, isNew)), gained };
 }
 
 function fate(one: PreparedRecord, differing: Differing): "created" | "changed" | "touched" {

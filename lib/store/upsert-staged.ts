@@ -6,7 +6,8 @@ import { stagedNames } from "./stage-rows.ts";
 import { raises, stalenessGuard } from "./staleness-guard.ts";
 
 /**
- * Writes the staged rows where the guard lets them, and returns the Ids of those it wrote.
+ * Writes the staged rows where the guard lets them, and returns the Ids of those it wrote, each with
+ * whether it is live: a record marked as deleted may take a newer version without coming back by it.
  *
  * `thorough`: writes instead whatever is not exactly as staged, also what claims to be newer.
  */
@@ -16,14 +17,14 @@ export async function upsertStaged(
   recordType: RecordType,
   readAt: Date | null,
   thorough: boolean,
-): Promise<ReadonlySet<string>> {
+): Promise<ReadonlyMap<string, boolean>> {
   const { shape } = bookTable(recordType);
-  const { rows } = await sql.query<{ source_id: string }>({
+  const { rows } = await sql.query<{ source_id: string; live: boolean }>({
     name: `upsert_staged_${shape}_${thorough ? "thorough" : "guarded"}`,
     text: (thorough ? thoroughStatements : guardedStatements)[shape],
     values: [lease.organizationId, lease.companyId, recordType, ...(thorough ? [] : [readAt])],
   });
-  return new Set(rows.map((row) => row.source_id));
+  return new Map(rows.map((row) => [row.source_id, row.live]));
 }
 
 const readAtSql = "$4::timestamptz";
@@ -70,5 +71,5 @@ function upsert({ shape, table, typeColumn, staging }: BookTable, where: string,
     versions = held.versions
       + ((held.deleted_at IS NOT NULL AND ${comesBack}) OR held.edit_hash <> excluded.edit_hash)::integer
   WHERE ${where}
-  RETURNING source_id`;
+  RETURNING source_id, deleted_at IS NULL AS live`;
 }

@@ -3,8 +3,8 @@ import { isAppError } from "../core/app-error.ts";
 import { asFirmUnhurried } from "../db/scope.ts";
 import { intuitEntity } from "../quickbooks/entities.ts";
 import { countOf } from "../quickbooks/query.ts";
-import { countLive, type LiveWindow } from "../store/live-window.ts";
-import { noteCounts } from "../store/record-type-state.ts";
+import type { LiveWindow } from "../store/live-window.ts";
+import { noteCounts } from "../store/note-counts.ts";
 import { companyFilter, keptFrom } from "./record-filter.ts";
 import type { RunContext } from "./run-context.ts";
 
@@ -22,13 +22,11 @@ export async function compareCounts(context: RunContext, recordType: RecordType)
   const { access } = intuitEntity(recordType);
   if (access === "day") return null;
   const sourceCount = await countAtSource(context, recordType);
-  if (sourceCount === null) return null;
   const { lease } = context;
   return asFirmUnhurried(lease.organizationId, async (sql) => {
-    const ourCount = await countLive(sql, wholeType(context, recordType));
-    const comparison = { recordType, sourceCount, ourCount };
-    await noteCounts(sql, lease, comparison);
-    return comparison;
+    const window = wholeType(context, recordType);
+    const ourCount = await noteCounts(sql, lease, { window, sourceCount });
+    return sourceCount === null ? null : { recordType, sourceCount, ourCount };
   });
 }
 

@@ -68,8 +68,8 @@ export async function seedCompany(firm: OrganizationId, seed: SeedCompany): Prom
       const count = offered ? Math.max(1, Math.round((seed.records ?? 0) * (shares[type] ?? 0.01))) : null;
       await sql.query(
         `INSERT INTO company_record_types (organization_id, company_id, record_type, offered, not_offered_why,
-           source_count, our_count, counted_at, current_as_of, backfilled_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, now() - interval '20 minutes', now() - interval '6 minutes',
+           source_count, our_count, live_count, counted_at, current_as_of, backfilled_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $7, now() - interval '20 minutes', now() - interval '6 minutes',
            now() - interval '190 days')`,
         [
           firm,
@@ -105,8 +105,9 @@ export async function seedManyCompanies(firm: OrganizationId, count: number): Pr
                      WHEN right(split_part(name, ' ', 2), 2) = '77' THEN 'disconnected' ELSE 'connected' END::"ConnectionState"
            FROM made
        )
-       INSERT INTO company_record_types (organization_id, company_id, record_type, offered, our_count, source_count)
-       SELECT $1, id, type, true, 120, 120 FROM made, unnest($3::text[]) type`,
+       INSERT INTO company_record_types (organization_id, company_id, record_type, offered, our_count, live_count,
+         source_count)
+       SELECT $1, id, type, true, 120, 120, 120 FROM made, unnest($3::text[]) type`,
       [firm, count, allRecordTypes],
     );
     await sql.query(

@@ -14,7 +14,7 @@ export default page(
   { params: companyParams },
   async ({ viewer, params: { companyId } }) => {
     const { types } = await getCompany(viewer, companyId);
-    const fullest = types.toSorted((left, right) => (right.ourCount ?? 0) - (left.ourCount ?? 0))[0];
+    const fullest = types.toSorted((left, right) => (right.liveCount ?? 0) - (left.liveCount ?? 0))[0];
     redirect(`/companies/${companyId}/records/${fullest?.recordType ?? "invoice"}`);
   },
 );

@@ -30,7 +30,7 @@ export default page(
           homeCurrency={company.homeCurrency}
           types={company.types
             .filter((type) => type.offered !== false || type.recordType === recordType)
-            .map((type) => ({ recordType: type.recordType, count: type.ourCount }))}
+            .map((type) => ({ recordType: type.recordType, count: type.liveCount }))}
           notOfferedWhy={company.types.find((type) => type.recordType === recordType)?.notOfferedWhy ?? null}
           initial={records}
           initialQuery={query}
