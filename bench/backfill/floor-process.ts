@@ -16,6 +16,7 @@ import { companyId, realmId } from "../../lib/core/ids.ts";
 import { createClient } from "../../lib/quickbooks/create-client.ts";
 import { unpaced } from "../../lib/quickbooks/pacing.ts";
 import { maxPageSize, queryPage, type QueryPage } from "../../lib/quickbooks/query.ts";
+import { parseRow } from "../../lib/quickbooks/wire/parse-row.ts";
 import type { WireRecord } from "../../lib/quickbooks/wire/wire-record.ts";
 import { inParallel } from "../../lib/sync/in-parallel.ts";
 import { windowProgress, windowRequest } from "../../lib/sync/page-window.ts";
@@ -38,7 +39,7 @@ await pool.query("CREATE TABLE IF NOT EXISTS floor_records (type text, id text, 
 await pool.query("TRUNCATE floor_records");
 
 const startedAt = performance.now();
-let records = 0;
+let taken = 0;
 let pages = 0;
 await inParallel(recordTypes, typesAtOnce, copyType);
 const seconds = (performance.now() - startedAt) / 1000;
@@ -46,7 +47,7 @@ await pool.end();
 const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
 console.log(
   `floor ${JSON.stringify({
-    records,
+    records: taken,
     pages,
     seconds,
     cpuSeconds: (userCPUTime + systemCPUTime) / 1e6,
@@ -60,15 +61,16 @@ async function copyType(recordType: RecordType): Promise<void> {
   let fetching = fetchPage(recordType, cursor);
   for (;;) {
     const page = await fetching;
-    const times = page.records.map((record) => updatedAtOf(recordType, record) ?? new Date(0));
+    const records = page.rows.map(parseRow);
+    const times = records.map((record) => updatedAtOf(recordType, record) ?? new Date(0));
     const { next, fresh } = windowProgress(cursor, times, 1000);
     if (next) {
       fetching = fetchPage(recordType, next);
       fetching.catch(() => undefined);
     }
-    records += fresh;
+    taken += fresh;
     pages += 1;
-    if (mode === "copy") await copyPage(recordType, page.records);
+    if (mode === "copy") await copyPage(recordType, records);
     if (!next) return;
     cursor = next;
   }

@@ -53,7 +53,12 @@ export function entityMapping(own: Pick<EntityMapping, "name"> & Partial<EntityM
   return { ...usual, ...own };
 }
 
-export function mapEntity(kind: RecordType, mapping: EntityMapping, record: WireRecord): MappedEntity {
+export function mapEntity(
+  kind: RecordType,
+  mapping: EntityMapping,
+  record: WireRecord,
+  source: string,
+): MappedEntity {
   const { sourceId, syncToken, sourceCreatedAt, sourceUpdatedAt } = mapping.identity(record);
   const { contentHash, editHash } = fingerprint(record, fieldClassesOf(kind));
   const row: EntityRow = {
@@ -73,7 +78,7 @@ export function mapEntity(kind: RecordType, mapping: EntityMapping, record: Wire
     unitPrice: mapping.unitPrice(record),
     email: mapping.email(record),
     phone: mapping.phone(record),
-    source: JSON.stringify(record),
+    source,
     contentHash,
     editHash,
     syncToken,

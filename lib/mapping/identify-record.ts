@@ -8,18 +8,20 @@ import { mappings, type Mapping } from "./mappings.ts";
 import { unwrapTemplate } from "./transactions/recurring-transaction.ts";
 
 /**
- * As much of {@link mapRecord} as tells whether the record is known already: its Id and its content's
- * hash, equal to those of the row that mapRecord would make.
+ * As much of {@link mapRecord} as tells whether the record is known already: its Id, its content's hash
+ * and its time, equal to those of the row that mapRecord would make.
  *
  * @throws AppError `record.unreadable` where mapRecord would for want of an Id, SyncToken or time.
  */
 export function identifyRecord(
   recordType: RecordType,
   raw: unknown,
-): { sourceId: string; contentHash: string } {
+): { sourceId: string; contentHash: string; sourceUpdatedAt: Date } {
   if (!isWireRecord(raw)) throw unreadable("The record", "an object");
   const mapping: Mapping = mappings[recordType];
   const document = mapping.shape === "template" ? unwrapTemplate(raw).document : raw;
-  const { sourceId } = mapping.shape === "entity" ? mapping.identity(document) : readIdentity(document);
-  return { sourceId, contentHash: fingerprint(document, fieldClassesOf(recordType)).contentHash };
+  const { sourceId, sourceUpdatedAt } =
+    mapping.shape === "entity" ? mapping.identity(document) : readIdentity(document);
+  const { contentHash } = fingerprint(document, fieldClassesOf(recordType));
+  return { sourceId, contentHash, sourceUpdatedAt };
 }

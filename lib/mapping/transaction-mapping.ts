@@ -55,14 +55,14 @@ export function transactionMapping(own: Partial<TransactionMapping>): Transactio
 }
 
 /**
- * `document` is the transaction itself, `record` what QuickBooks sent: the same, but for templates,
- * which come wrapped.
+ * `document` is the transaction itself, `source` the JSON that QuickBooks sent: of the same, but for
+ * templates, which come wrapped.
  */
 export function mapTransaction(
   type: RecordType,
   mapping: TransactionMapping,
   document: WireRecord,
-  record: WireRecord = document,
+  source: string,
 ): MappedTransaction {
   const { sourceId, syncToken, sourceCreatedAt, sourceUpdatedAt } = readIdentity(document);
   const { contentHash, editHash } = fingerprint(document, fieldClassesOf(type));
@@ -88,7 +88,7 @@ export function mapTransaction(
     departmentId: mapping.departmentId(document),
     memo: mapping.memo(document),
     paymentType: mapping.paymentType(document),
-    source: JSON.stringify(record),
+    source,
     contentHash,
     editHash,
     syncToken,

@@ -18,8 +18,11 @@ export interface CallRequest {
 export interface CallReply {
   /** The JSON object of a 2xx answer without a Fault in it. */
   readonly body: WireRecord;
-  /** The same as it came. */
-  readonly text: string;
+  /**
+   * Of a query: the JSON of each row, cut from the answer, whose list in `body` is then empty. Null when
+   * the rows are still in the body.
+   */
+  readonly rows: readonly string[] | null;
   /** Intuit's own time of the answer; null when it did not say. */
   readonly time: Date | null;
   readonly intuitTid: string | null;

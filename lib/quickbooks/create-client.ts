@@ -43,7 +43,7 @@ async function attempt(options: ClientOptions, request: CallRequest, token: stri
     const response = await send(options, request, token);
     intuitTid = response.headers.get("intuit_tid");
     outcome = { status: response.status, code: "quickbooks.malformed" };
-    const reply = await readReply(response);
+    const reply = await readReply(response, request.kind === "query");
     outcome = { status: response.status, code: null };
     return reply;
   } catch (thrown) {

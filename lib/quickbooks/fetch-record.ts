@@ -3,6 +3,7 @@ import { AppError, isAppError } from "../core/app-error.ts";
 import type { QuickBooksClient } from "./client.ts";
 import { intuitEntity } from "./entities.ts";
 import { queryPage } from "./query.ts";
+import { parseRow } from "./wire/parse-row.ts";
 import { isWireRecord, type WireRecord } from "./wire/wire-record.ts";
 
 /**
@@ -19,7 +20,8 @@ export async function fetchRecord(
   if (access === "day") throw new AppError("request.invalid", `${queryName} has no Id to be read by`);
   if (access === "singleton") {
     const page = await queryPage(client, recordType, { startPosition: 1, maxResults: 1, signal });
-    return page.records[0] ?? null;
+    const [row] = page.rows;
+    return row === undefined ? null : parseRow(row);
   }
   try {
     const reply = await client.call({

@@ -33,12 +33,11 @@ export interface PageRequest extends RecordFilter {
 }
 
 export interface QueryPage {
-  readonly records: readonly WireRecord[];
   /**
-   * The records once more, parsed from the text of the answer. Who may need them later keeps this and not
-   * the objects: of a thousand invoices they take five times as much memory as the text.
+   * Intuit's JSON of each record, see parseRow. Text and not objects: of a thousand invoices those take
+   * five times as much memory, and who reads them one by one never needs them all.
    */
-  readonly reread: () => readonly WireRecord[];
+  readonly rows: readonly string[];
   /** Intuit's clock when it answered; null when it did not say. */
   readonly time: Date | null;
   readonly intuitTid: string | null;
@@ -56,13 +55,7 @@ export async function queryPage(
 ): Promise<QueryPage> {
   const entity = intuitEntity(recordType);
   const reply = await sendQuery(client, pageStatement(recordType, page), page.signal);
-  const { text, time, intuitTid } = reply;
-  return {
-    records: rowsOf(reply, entity),
-    reread: () => rowsOf({ body: parseAgain(text), intuitTid }, entity),
-    time,
-    intuitTid,
-  };
+  return { rows: rowsOf(reply, entity), time: reply.time, intuitTid: reply.intuitTid };
 }
 
 /** Intuit's own `count(*)`. A moving figure: no snapshot stands behind it. */
@@ -154,32 +147,24 @@ async function sendQuery(
   );
 }
 
-/** Of text that was such an object before. */
-function parseAgain(text: string): WireRecord {
-  const parsed: unknown = JSON.parse(text);
-  return isWireRecord(parsed) ? parsed : {};
-}
-
-type ReadReply = Pick<CallReply, "body" | "intuitTid">;
-
-function queryResponse(reply: ReadReply): WireRecord {
+function queryResponse(reply: CallReply): WireRecord {
   const inner = reply.body["QueryResponse"];
   if (!isWireRecord(inner)) throw malformed("QueryResponse is missing", reply);
   return inner;
 }
 
 /** An empty answer has no list at all. A list under another name than asked for is not an empty answer. */
-function rowsOf(reply: ReadReply, entity: IntuitEntity): readonly WireRecord[] {
+function rowsOf(reply: CallReply, entity: IntuitEntity): readonly string[] {
   const inner = queryResponse(reply);
-  const rows = inner[entity.key] ?? inner[entity.queryName];
-  if (rows === undefined) {
+  const list = inner[entity.key] ?? inner[entity.queryName];
+  if (list === undefined) {
     if (Object.values(inner).some(Array.isArray)) throw malformed("the answer holds another entity", reply);
     return [];
   }
-  if (!Array.isArray(rows) || !rows.every(isWireRecord)) throw malformed("the rows are not objects", reply);
-  return rows;
+  if (!Array.isArray(list) || !list.every(isWireRecord)) throw malformed("the rows are not objects", reply);
+  return reply.rows ?? list.map((row) => JSON.stringify(row));
 }
 
-function malformed(why: string, reply: ReadReply): AppError {
+function malformed(why: string, reply: CallReply): AppError {
   return new AppError("quickbooks.malformed", `query: ${why}`, { intuitTid: reply.intuitTid ?? undefined });
 }

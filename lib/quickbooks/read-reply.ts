@@ -1,6 +1,7 @@
 import { AppError, isAppError } from "../core/app-error.ts";
 import type { CallReply } from "./client.ts";
 import { faultError, readFault, readXmlFault, statusError, type FaultContext } from "./fault.ts";
+import { splitRows, type SplitRows } from "./split-rows.ts";
 import { parseInstant } from "./wire/instant.ts";
 import { isWireRecord, type WireRecord } from "./wire/wire-record.ts";
 
@@ -8,17 +9,27 @@ import { isWireRecord, type WireRecord } from "./wire/wire-record.ts";
  * An answer as JSON, or the failure that it stands for. A 2xx with a Fault inside is a failure, and so
  * is one that is not JSON: a maintenance page, or an answer cut short on its way.
  *
+ * `cutsRows`: the rows of a query's answer are not parsed, see {@link CallReply.rows}.
+ *
  * @throws AppError `quickbooks.*`
  */
-export async function readReply(response: Response): Promise<CallReply> {
+export async function readReply(response: Response, cutsRows = false): Promise<CallReply> {
   const context = { status: response.status, intuitTid: response.headers.get("intuit_tid") };
   const text = await response.text();
-  const body = parseObject(text);
+  const split = cutsRows ? cutAnswer(text) : null;
+  const body = split?.body ?? parseObject(text);
   if (body === null) throw unreadableReply(text, context);
   const fault = readFault(body);
   if (fault) throw faultError(fault, context);
   if (!response.ok) throw statusError(context);
-  return { body, text, time: readTime(body["time"]), intuitTid: context.intuitTid };
+  return { body, rows: split?.rows ?? null, time: readTime(body["time"]), intuitTid: context.intuitTid };
+}
+
+/** Null for whatever is not an answer of a query with rows in it: a fault has a list of its own. */
+function cutAnswer(text: string): { readonly body: WireRecord; readonly rows: SplitRows["rows"] } | null {
+  const split = splitRows(text);
+  const body = split && parseObject(split.envelope);
+  return split && body && isWireRecord(body["QueryResponse"]) ? { body, rows: split.rows } : null;
 }
 
 function parseObject(text: string): WireRecord | null {

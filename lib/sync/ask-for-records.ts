@@ -1,9 +1,9 @@
 import type { RecordType } from "../books/record-type.ts";
 import { intuitEntity } from "../quickbooks/entities.ts";
 import { queryPage } from "../quickbooks/query.ts";
+import { readRows } from "./incoming.ts";
 import type { RunContext } from "./run-context.ts";
-import { takeRecords } from "./take-page.ts";
-import { idOf } from "./wire-identity.ts";
+import { takePage } from "./take-page.ts";
 
 /** Ids per question: what gateways pass on, and what one answer can hold. */
 const idsPerQuery = 500;
@@ -29,8 +29,9 @@ export async function askForRecords(
     const request = { ids, startPosition: 1, maxResults: 1000, orderBy: "id", signal } as const;
     const page = await queryPage(client, recordType, request);
     const readAt = page.time ?? context.clock.now();
-    await takeRecords(context, { recordType, records: page.records, readAt });
-    const found = new Set(page.records.map((record) => idOf(recordType, record)));
+    const { incoming } = readRows(recordType, page.rows, false);
+    await takePage(context, { recordType, incoming, readAt });
+    const found = new Set(incoming.sourceIds);
     missing.push(...ids.filter((id) => !found.has(id)).map((sourceId) => ({ sourceId, missedAt: readAt })));
   }
   return missing;

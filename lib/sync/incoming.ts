@@ -2,50 +2,70 @@ import type { RecordType } from "../books/record-type.ts";
 import { isAppError, type AppError } from "../core/app-error.ts";
 import { identifyRecord } from "../mapping/identify-record.ts";
 import { mapRecord } from "../mapping/map-record.ts";
-import type { MappedRecord } from "../mapping/mapped-record.ts";
+import { parseRow } from "../quickbooks/wire/parse-row.ts";
 import type { WireRecord } from "../quickbooks/wire/wire-record.ts";
-import { createCopyBytes } from "../store/copy-bytes.ts";
+import { createCopyBytes, type CopyBytes } from "../store/copy-bytes.ts";
 import type { IncomingPage, PreparedPage } from "../store/incoming-page.ts";
 import { prepareRecord, sourceOf, type PreparedRecord } from "../store/prepare-record.ts";
 import { assertShown } from "./query-around.ts";
-import { idOf } from "./wire-identity.ts";
+import { idOf, updatedAtOf } from "./wire-identity.ts";
 
 const unhashed = "0".repeat(32);
 
-export interface Answer {
-  readonly records: readonly WireRecord[];
-  /** The same records; called only when some of them differ from what is held. */
-  readonly reread: () => readonly WireRecord[];
+export interface ReadRows {
+  readonly incoming: IncomingPage;
+  /** LastUpdatedTime of each; null where it cannot be read. */
+  readonly updatedAt: readonly (Date | null)[];
 }
 
 /**
- * Intuit's objects as the store takes them. Where most are expected to be new their rows are made at
- * once, else only their hashes; what comes of it is the same. Either way nothing of what this returns
- * holds on to the objects: they can be collected while the page waits for its turn.
+ * Intuit's rows as the store takes them. Where most are expected to be new they are made at once, else
+ * only their hashes; what comes of it is the same. Each is parsed by itself and let go again, so that no
+ * page of objects is ever in memory, be it read or waiting for its turn.
  */
-export function toIncoming(recordType: RecordType, answer: Answer, expectNew: boolean): IncomingPage {
-  return expectNew ? mapAtOnce(recordType, answer.records) : hashFirst(recordType, answer);
+export function readRows(recordType: RecordType, rows: readonly string[], expectNew: boolean): ReadRows {
+  return expectNew ? mapAtOnce(recordType, rows) : hashFirst(recordType, rows);
 }
 
-function hashFirst(recordType: RecordType, { records, reread }: Answer): IncomingPage {
-  const identities = records.map((record) => {
+function hashFirst(recordType: RecordType, rows: readonly string[]): ReadRows {
+  const identities = rows.map((row) => {
+    const record = parseRow(row);
     const read = ifReadable(() => identifyRecord(recordType, record));
-    return read.kind === "read" ? read.value : { sourceId: idOf(recordType, record), contentHash: unhashed };
+    return read.kind === "read" ? read.value : unidentified(recordType, record);
   });
+  const prepareAt = (place: number, bytes: CopyBytes): PreparedRecord | Refused | undefined => {
+    const row = rows[place];
+    return row === undefined ? undefined : prepareRow(recordType, row, bytes).outcome;
+  };
   return {
-    sourceIds: identities.map((one) => one.sourceId),
-    contentHashes: identities.map((one) => one.contentHash),
-    json: (place) => JSON.stringify(reread()[place]),
-    prepare: (places) => {
-      if (places.length === 0) return { records: [], unreadable: [] };
-      const bytes = createCopyBytes();
-      const again = reread();
-      return gather(places, (place) => {
-        const sourceId = identities[place]?.sourceId ?? "";
-        const read = ifReadable(() => prepareRecord(mapShown(recordType, again[place]), bytes));
-        if (read.kind === "read") return read.value;
-        return { sourceId, failure: read.failure, json: JSON.stringify(again[place]) };
-      });
+    updatedAt: identities.map((one) => one.sourceUpdatedAt),
+    incoming: {
+      sourceIds: identities.map((one) => one.sourceId),
+      contentHashes: identities.map((one) => one.contentHash),
+      json: (place) => rows[place] ?? "null",
+      prepare: (places) => {
+        const bytes = createCopyBytes();
+        return gather(places, (place) => prepareAt(place, bytes));
+      },
+    },
+  };
+}
+
+function mapAtOnce(recordType: RecordType, rows: readonly string[]): ReadRows {
+  const bytes = createCopyBytes();
+  const made = rows.map((row) => prepareRow(recordType, row, bytes));
+  const outcomes = made.map((one) => one.outcome);
+  return {
+    updatedAt: made.map((one) => one.updatedAt),
+    incoming: {
+      sourceIds: outcomes.map((one) => one.sourceId),
+      contentHashes: outcomes.map((one) => ("failure" in one ? unhashed : one.contentHash)),
+      json: (place) => {
+        const one = outcomes[place];
+        if (!one || "failure" in one) return one?.json ?? "null";
+        return sourceOf(one);
+      },
+      prepare: (places) => gather(places, (place) => outcomes[place]),
     },
   };
 }
@@ -56,28 +76,36 @@ interface Refused {
   readonly json: string;
 }
 
-function mapAtOnce(recordType: RecordType, records: readonly WireRecord[]): IncomingPage {
-  const bytes = createCopyBytes();
-  const outcomes = records.map((record): PreparedRecord | Refused => {
-    const read = ifReadable(() => prepareRecord(mapShown(recordType, record), bytes));
-    if (read.kind === "read") return read.value;
-    return { sourceId: idOf(recordType, record), failure: read.failure, json: JSON.stringify(record) };
-  });
-  return {
-    sourceIds: outcomes.map((one) => one.sourceId),
-    contentHashes: outcomes.map((one) => ("failure" in one ? unhashed : one.contentHash)),
-    json: (place) => {
-      const one = outcomes[place];
-      if (!one || "failure" in one) return one?.json ?? "null";
-      return sourceOf(one);
-    },
-    prepare: (places) => gather(places, (place) => outcomes[place]),
-  };
+interface MadeRow {
+  readonly outcome: PreparedRecord | Refused;
+  readonly updatedAt: Date | null;
 }
 
-function mapShown(recordType: RecordType, record: WireRecord | undefined): MappedRecord {
-  assertShown(record);
-  return mapRecord(recordType, record);
+function prepareRow(recordType: RecordType, row: string, bytes: CopyBytes): MadeRow {
+  const record = parseRow(row);
+  const read = ifReadable(() => {
+    assertShown(record);
+    return mapRecord(recordType, record, row);
+  });
+  if (read.kind === "read") {
+    return { outcome: prepareRecord(read.value, bytes), updatedAt: read.value.row.sourceUpdatedAt };
+  }
+  const { sourceId, sourceUpdatedAt } = unidentified(recordType, record);
+  return { outcome: { sourceId, failure: read.failure, json: row }, updatedAt: sourceUpdatedAt };
+}
+
+interface Unidentified {
+  readonly sourceId: string;
+  readonly contentHash: string;
+  readonly sourceUpdatedAt: Date | null;
+}
+
+function unidentified(recordType: RecordType, record: WireRecord): Unidentified {
+  return {
+    sourceId: idOf(recordType, record),
+    contentHash: unhashed,
+    sourceUpdatedAt: updatedAtOf(recordType, record),
+  };
 }
 
 function gather(

@@ -38,7 +38,7 @@ async function queryPart(
     if (request.maxResults === 1) return withheldPage(thrown, allowance);
     const half = Math.ceil(request.maxResults / 2);
     const first = await queryPart(client, recordType, { ...request, maxResults: half }, allowance);
-    if (first.records.length < half) return first;
+    if (first.rows.length < half) return first;
     const rest = { startPosition: request.startPosition + half, maxResults: request.maxResults - half };
     return join(first, await queryPart(client, recordType, { ...request, ...rest }, allowance));
   }
@@ -46,8 +46,7 @@ async function queryPart(
 
 function join(first: QueryPage, second: QueryPage): QueryPage {
   return {
-    records: [...first.records, ...second.records],
-    reread: () => [...first.reread(), ...second.reread()],
+    rows: [...first.rows, ...second.rows],
     // Of the earlier answer: what it shows may be older than the later one's time.
     time: first.time ?? second.time,
     intuitTid: second.intuitTid,
@@ -59,13 +58,13 @@ const codeField = "withheldByQuickBooks";
 function withheldPage(refusal: AppError, allowance: { left: number }): QueryPage {
   if (allowance.left === 0) throw refusal;
   allowance.left -= 1;
-  const records: readonly WireRecord[] = [{ [codeField]: refusal.faultCode }];
-  return { records, reread: () => records, time: null, intuitTid: refusal.intuitTid ?? null };
+  const rows = [JSON.stringify({ [codeField]: refusal.faultCode })];
+  return { rows, time: null, intuitTid: refusal.intuitTid ?? null };
 }
 
 /** @throws AppError `record.unreadable` for what stands in the place of a record that was not shown. */
-export function assertShown(record: WireRecord | undefined): void {
-  const code = record?.[codeField];
+export function assertShown(record: WireRecord): void {
+  const code = record[codeField];
   if (typeof code !== "string") return;
   throw new AppError("record.unreadable", `QuickBooks cannot show this record (its code ${code}).`);
 }

@@ -2,15 +2,13 @@ import type { RecordType } from "../books/record-type.ts";
 import { calendarDate, type CalendarDate } from "../core/calendar-date.ts";
 import { intuitEntity } from "../quickbooks/entities.ts";
 import { maxPageSize, queryPage, type QueryPage } from "../quickbooks/query.ts";
-import type { WireRecord } from "../quickbooks/wire/wire-record.ts";
 import type { WindowCursor } from "../store/advance-run.ts";
 import type { IncomingPage } from "../store/incoming-page.ts";
-import { toIncoming } from "./incoming.ts";
+import { readRows } from "./incoming.ts";
 import { windowProgress, windowRequest, type WindowProgress } from "./page-window.ts";
 import { queryAround } from "./query-around.ts";
 import { companyFilter } from "./record-filter.ts";
 import type { RunContext } from "./run-context.ts";
-import { updatedAtOf } from "./wire-identity.ts";
 
 export interface PageRange {
   readonly recordType: RecordType;
@@ -66,12 +64,9 @@ async function fetchPage(
   cursor: WindowCursor | null,
 ): Promise<FetchedPage> {
   const { recordType } = range;
-  const { records, reread, time } = await queryRange(context, range, cursor);
-  return {
-    incoming: toIncoming(recordType, { records, reread }, range.expectNew()),
-    updatedAt: updatedTimes(recordType, records),
-    readAt: time,
-  };
+  const { rows, time } = await queryRange(context, range, cursor);
+  const { incoming, updatedAt } = readRows(recordType, rows, range.expectNew());
+  return { incoming, updatedAt: filledIn(updatedAt), readAt: time };
 }
 
 async function queryRange(
@@ -105,10 +100,10 @@ function progressOf(
   return isBeyond ? { ...progress, next: null } : progress;
 }
 
-function updatedTimes(recordType: RecordType, records: readonly WireRecord[]): readonly Date[] {
-  // A record whose time cannot be read becomes a failure; here it counts as its neighbour.
+/** A record whose time cannot be read becomes a failure; here it counts as its neighbour. */
+function filledIn(updatedAt: readonly (Date | null)[]): readonly Date[] {
   let last = new Date(0);
-  return records.map((record) => (last = updatedAtOf(recordType, record) ?? last));
+  return updatedAt.map((at) => (last = at ?? last));
 }
 
 const secondMs = 1000;

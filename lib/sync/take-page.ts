@@ -4,7 +4,7 @@ import type { WindowCursor } from "../store/advance-run.ts";
 import { commitPage } from "../store/commit-page.ts";
 import type { IncomingPage } from "../store/incoming-page.ts";
 import type { RecordCounts } from "../store/record-counts.ts";
-import { toIncoming } from "./incoming.ts";
+import { readRows } from "./incoming.ts";
 import type { RunContext } from "./run-context.ts";
 
 export interface PageToTake {
@@ -39,6 +39,10 @@ export interface RecordsToTake extends Omit<PageToTake, "incoming"> {
 export function takeRecords(context: RunContext, { records, ...page }: RecordsToTake): Promise<RecordCounts> {
   return takePage(context, {
     ...page,
-    incoming: toIncoming(page.recordType, { records, reread: () => records }, false),
+    incoming: readRows(
+      page.recordType,
+      records.map((record) => JSON.stringify(record)),
+      false,
+    ).incoming,
   });
 }

@@ -7,6 +7,7 @@ import { fetchChanges } from "../../../lib/quickbooks/changes.ts";
 import { intuitEntity } from "../../../lib/quickbooks/entities.ts";
 import { fetchRecord } from "../../../lib/quickbooks/fetch-record.ts";
 import { countOf, queryPage } from "../../../lib/quickbooks/query.ts";
+import { parseRow } from "../../../lib/quickbooks/wire/parse-row.ts";
 import type { WireRecord } from "../../../lib/quickbooks/wire/wire-record.ts";
 import { retryingClient } from "../../../lib/quickbooks/with-retries.ts";
 import { faultRuleInput } from "../../../sandbox/faults/fault-rule.ts";
@@ -33,9 +34,9 @@ const fail = (rule: object): void => {
 async function readAll(recordType: RecordType, maxResults = 1000): Promise<WireRecord[]> {
   const all: WireRecord[] = [];
   for (let startPosition = 1; startPosition < 20_000; startPosition += maxResults) {
-    const { records } = await queryPage(quickbooks.client, recordType, { startPosition, maxResults });
-    all.push(...records);
-    if (records.length < maxResults) return all;
+    const { rows } = await queryPage(quickbooks.client, recordType, { startPosition, maxResults });
+    all.push(...rows.map(parseRow));
+    if (rows.length < maxResults) return all;
   }
   throw new Error("the pages never end");
 }
@@ -87,9 +88,9 @@ describe("a whole company", () => {
     const from = new Date(all[3] ?? 0);
     const to = new Date(all.at(-4) ?? 0);
     const window = { startPosition: 1, maxResults: 1000, updatedFrom: from, updatedTo: to };
-    const { records } = await queryPage(quickbooks.client, "invoice", window);
+    const { rows } = await queryPage(quickbooks.client, "invoice", window);
     const within = all.filter((time) => time >= from.getTime() && time <= to.getTime());
-    expect(records).toHaveLength(within.length);
+    expect(rows).toHaveLength(within.length);
     expect(await countOf(quickbooks.client, "invoice", window)).toBe(within.length);
   });
 
@@ -97,12 +98,12 @@ describe("a whole company", () => {
     const id = save("Customer", { DisplayName: "Soon inactive" });
     const read = quickbooks.company.read("Customer", id);
     save("Customer", { Id: id, SyncToken: read?.SyncToken, sparse: true, Active: false });
-    const { records } = await queryPage(quickbooks.client, "customer", {
+    const page = await queryPage(quickbooks.client, "customer", {
       startPosition: 1,
       maxResults: 10,
       ids: [id],
     });
-    const rows = records.map((record) => mapRecord("customer", record).row);
+    const rows = page.rows.map((row) => mapRecord("customer", parseRow(row)).row);
     expect(rows).toMatchObject([{ sourceId: id, active: false }]);
   });
 
@@ -110,7 +111,7 @@ describe("a whole company", () => {
     const ids = (await readAll("customer")).map(({ Id }) => String(Id));
     const many = Array.from({ length: 300 }, (_, index) => String(9_000_000_000 + index));
     const page = { startPosition: 1, maxResults: 1000, ids: [...ids, ...many] };
-    expect((await queryPage(quickbooks.client, "customer", page)).records).toHaveLength(ids.length);
+    expect((await queryPage(quickbooks.client, "customer", page)).rows).toHaveLength(ids.length);
   });
 });
 

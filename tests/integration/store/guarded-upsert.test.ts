@@ -14,7 +14,7 @@ import { commitPage } from "../../../lib/store/commit-page.ts";
 import { markDeleted } from "../../../lib/store/mark-deleted.ts";
 import type { RecordCounts } from "../../../lib/store/record-counts.ts";
 import type { RunLease } from "../../../lib/store/run-lease.ts";
-import { toIncoming } from "../../../lib/sync/incoming.ts";
+import { readRows } from "../../../lib/sync/incoming.ts";
 import { createConnectedCompany, type ConnectedCompany } from "../../support/connected-company.ts";
 import { setTestEnvironment } from "../../support/environment.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
@@ -80,13 +80,12 @@ async function take(
   readSecond: number,
   { recordType = "invoice", expectNew = false }: { recordType?: RecordType; expectNew?: boolean } = {},
 ): Promise<RecordCounts> {
-  const wires = records as readonly Readonly<Record<string, unknown>>[];
-  const answer = { records: wires, reread: () => wires };
+  const rows = records.map((record) => JSON.stringify(record));
   return commitPage(
     lease,
     {
       recordType,
-      incoming: toIncoming(recordType, answer, expectNew),
+      incoming: readRows(recordType, rows, expectNew).incoming,
       readAt: new Date(startMs + readSecond * 1000),
       seen: records.length,
       hasOpenFailures: true,
@@ -276,10 +275,10 @@ describe("the store", () => {
 
   test("moves a page's rows and the cursor behind it together", async () => {
     const lease = await openRun();
-    const wires = [invoice({ id: "1", edit: 1, balance: 50, second: 1, lines: 1 })];
+    const sent = [JSON.stringify(invoice({ id: "1", edit: 1, balance: 50, second: 1, lines: 1 }))];
     const page = {
       recordType: "invoice" as const,
-      incoming: toIncoming("invoice", { records: wires, reread: () => wires }, true),
+      incoming: readRows("invoice", sent, true).incoming,
       readAt: null,
       seen: 1,
       hasOpenFailures: false,

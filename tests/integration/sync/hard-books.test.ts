@@ -2,6 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 
 import { AppError } from "../../../lib/core/app-error.ts";
 import { asFirm, asSystem } from "../../../lib/db/scope.ts";
+import type { CallReply } from "../../../lib/quickbooks/client.ts";
+import { parseRow } from "../../../lib/quickbooks/wire/parse-row.ts";
 import { isWireRecord, type WireRecord } from "../../../lib/quickbooks/wire/wire-record.ts";
 import { retryFailures } from "../../../lib/sync/retry-failures.ts";
 import { runSync } from "../../../lib/sync/run-sync.ts";
@@ -153,9 +155,7 @@ describe("a record that QuickBooks itself stumbles over", () => {
     if (!bad) throw new Error("no invoice");
     books.intercept = async (request, send) => {
       const reply = await send();
-      const inner = reply.body["QueryResponse"];
-      const shown = isWireRecord(inner) && Array.isArray(inner["Invoice"]) ? inner["Invoice"] : [];
-      if (!shown.some((one: unknown) => isWireRecord(one) && one["Id"] === bad.Id)) return reply;
+      if (!invoicesOf(reply)?.some((invoice) => invoice["Id"] === bad.Id)) return reply;
       throw new AppError("quickbooks.rejected", `fault 4002 at ${request.path}`, { faultCode: "4002" });
     };
     const { row } = await books.sync({ kind: "full" });
@@ -274,14 +274,16 @@ function notOffered(entity: string): Intercept {
 function damaging(id: string, damage: WireRecord): Intercept {
   return async (_request, send) => {
     const reply = await send();
-    const inner = reply.body["QueryResponse"];
-    if (!isWireRecord(inner) || !Array.isArray(inner["Invoice"])) return reply;
-    const spoiled = inner["Invoice"].map((one: unknown) =>
-      isWireRecord(one) && one["Id"] === id ? { ...one, ...damage } : one,
+    const rows = invoicesOf(reply)?.map((invoice) =>
+      JSON.stringify(invoice["Id"] === id ? { ...invoice, ...damage } : invoice),
     );
-    const body = { ...reply.body, QueryResponse: { ...inner, Invoice: spoiled } };
-    return { ...reply, body, text: JSON.stringify(body) };
+    return rows ? { ...reply, rows } : reply;
   };
+}
+
+function invoicesOf({ body, rows }: CallReply): readonly WireRecord[] | undefined {
+  const inner = body["QueryResponse"];
+  return isWireRecord(inner) && "Invoice" in inner ? rows?.map(parseRow) : undefined;
 }
 
 async function failureOf(books: SandboxBooks): Promise<Readonly<Record<string, unknown>>> {
