@@ -3,7 +3,7 @@
 
 import { recordTypes, allRecordTypes, type RecordType } from "../../lib/books/record-type.ts";
 import { systemClock } from "../../lib/core/clock.ts";
-import { realmId } from "../../lib/core/ids.ts";
+import { realmId, type OrganizationId } from "../../lib/core/ids.ts";
 import { asSystem } from "../../lib/db/scope.ts";
 import { log } from "../../lib/log/log.ts";
 import type { CallReply, CallRequest } from "../../lib/quickbooks/client.ts";
@@ -49,6 +49,8 @@ export interface BooksWishes {
   readonly profile?: CompanySpec["profile"];
   /** Columns of companies, by their names in the database. */
   readonly columns?: Readonly<Record<string, unknown>>;
+  /** The firm that the company belongs to. Default: one of its own. */
+  readonly organizationId?: OrganizationId;
 }
 
 export async function openBooks(wishes: BooksWishes = {}): Promise<SandboxBooks> {
@@ -66,7 +68,11 @@ export async function openBooks(wishes: BooksWishes = {}): Promise<SandboxBooks>
   const [company] = running.sandbox.companies();
   if (!company) throw new Error("the sandbox opened no company");
   // Its realm is any: tests of one file open the same company several times.
-  const ours = await createConnectedCompany(wishes.columns ? { columns: wishes.columns } : {});
+  const { columns, organizationId } = wishes;
+  const ours = await createConnectedCompany({
+    ...(columns ? { columns } : {}),
+    ...(organizationId ? { organizationId } : {}),
+  });
   let token = await handOutToken(running, company.realmId);
   const dependencies: RunDependencies = {
     clock: systemClock,

@@ -114,30 +114,14 @@ describe("changes", () => {
   });
 });
 
-describe("a cursor in the future", () => {
-  test("is not believed: the run fails, nothing is skipped, and a full sync is asked for", async () => {
-    const books = await openInStep();
-    books.running.sandbox.living.edit(books.company, 30, 2);
-    await asSystem((sql) =>
-      sql.query("UPDATE companies SET changes_cursor_at = now() + interval '1 year' WHERE id = $1", [
-        books.ours.companyId,
-      ]),
-    );
-    const { row } = await books.sync();
-    expect(row).toMatchObject({ state: "failed", error_code: "sync.cursor_in_future" });
-    const { rows } = await asSystem((sql) =>
-      sql.query<{ id: string }>(
-        "SELECT id FROM quickbooks_syncs WHERE company_id = $1 AND kind = 'full' AND state = 'queued'",
-        [books.ours.companyId],
-      ),
-    );
-    await runSync(syncId(rows[0]?.id ?? ""), books.dependencies);
-    expect(await disagreements(books)).toEqual([]);
-    expect((await books.sync()).row).toMatchObject({ state: "succeeded", metered_calls: 1 });
-  });
-});
-
 describe("a run that would mark a large share of the books as deleted", () => {
+  test("is one beyond a fifth of them: below that, deletions are marked without asking", async () => {
+    const books = await openInStep();
+    const gone = deleteMany(books, 0.1);
+    expect((await books.sync()).outcome).toEqual({ kind: "finished", state: "succeeded" });
+    expect(await countDeleted(books)).toBe(gone);
+  });
+
   test("marks nothing, is held until a person approves, and then goes on", async () => {
     const books = await openInStep();
     const gone = deleteMany(books, 0.3);

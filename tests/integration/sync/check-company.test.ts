@@ -1,0 +1,146 @@
+// "Is this company's copy sound?": asked from the command line, and by the button on its page.
+
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+import { POST as checkRoute } from "../../../app/api/companies/[companyId]/check/route.ts";
+import type { CompanyId } from "../../../lib/core/ids.ts";
+import { asSystem } from "../../../lib/db/scope.ts";
+import { startWorker } from "../../../lib/worker/start-worker.ts";
+import { inProject } from "../../../scripts/project-root.ts";
+import { startSandbox, type RunningSandbox } from "../../../sandbox/start-sandbox.ts";
+import { callRoute, type RouteAnswer } from "../../support/call-route.ts";
+import { connectCompany } from "../../support/connect-company.ts";
+import { setTestEnvironment } from "../../support/environment.ts";
+import { eventually } from "../../support/eventually.ts";
+import { createFirm, type Firm } from "../../support/people-of-a-firm.ts";
+import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+
+let database: TestDatabase;
+let sandbox: RunningSandbox;
+let firm: Firm;
+let company: CompanyId;
+let realmId: string;
+let nameOfCompany: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  sandbox = await startSandbox({ companies: 1, size: 300, limits: false });
+  setTestEnvironment({
+    databaseUrl: database.url,
+    sandboxUrl: sandbox.url,
+    more: { QUICKBOOKS_REQUESTS_PER_SECOND: "100", QUICKBOOKS_REQUESTS_PER_MINUTE: "6000" },
+  });
+  firm = await createFirm();
+  realmId = sandbox.sandbox.companies()[0]?.realmId ?? "";
+  company = await connectCompany(firm.people.owner, realmId);
+  const worker = await startWorker({ clock: false });
+  nameOfCompany = await eventually(
+    "the company's first sync",
+    async () => {
+      const { rows } = await asSystem((sql) =>
+        sql.query<{ name: string }>("SELECT name FROM companies WHERE last_synced_at IS NOT NULL"),
+      );
+      return rows[0]?.name;
+    },
+    60_000,
+  );
+  await worker.stop();
+});
+
+afterAll(async () => {
+  await sandbox.stop();
+  await database.drop();
+});
+
+interface CommandEnd {
+  readonly code: number;
+  readonly said: string;
+}
+
+async function runCommand(...words: readonly string[]): Promise<CommandEnd> {
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      inProject("scripts/company-check.ts"),
+      ...words,
+    ]);
+    return { code: 0, said: stdout };
+  } catch (thrown) {
+    /* What execFile rejects with when the command ends with another code than 0. */
+    const { code, stdout, stderr } = thrown as { code: number; stdout: string; stderr: string };
+    return { code, said: stdout + stderr };
+  }
+}
+
+function pressButton(): Promise<RouteAnswer> {
+  const { cookie } = firm.people.owner;
+  return callRoute(checkRoute, "POST", { cookie, params: { companyId: company } });
+}
+
+const change = (text: string): Promise<unknown> => asSystem((sql) => sql.query(text, [company]));
+
+describe("a company that is in step", () => {
+  test("is found so by its id or its name, for a call and one more for each type", async () => {
+    sandbox.sandbox.traffic.reset();
+    const { code, said } = await runCommand(company);
+    expect(said).toMatch(/^ok {4}connection {2}QuickBooks answered at /m);
+    const [, types] = /^ok {4}counts {6}All (\d+) counts equal QuickBooks' own\.$/m.exec(said) ?? [];
+    expect(said).toMatch(/^ok {4}tokens {6}Access lasts until /m);
+    expect(said).toMatch(/^ok {4}gaps {8}Every type is in step\.$/m);
+    expect(code).toBe(0);
+    expect(sandbox.sandbox.traffic.report().realms[realmId]).toMatchObject({ metered: Number(types) + 1 });
+    expect(await runCommand(nameOfCompany)).toMatchObject({ code: 0 });
+  });
+
+  test("is found so by the button, which changes nothing", async () => {
+    const before = await asSystem((sql) => sql.query("SELECT * FROM companies"));
+    const answer = await pressButton();
+    expect(answer.json).toMatchObject({ isGood: true });
+    const after = await asSystem((sql) => sql.query("SELECT * FROM companies"));
+    expect(after.rows).toEqual(before.rows);
+  });
+});
+
+describe("a company that is not in step", () => {
+  test("has its differences named, type by type", async () => {
+    await change(
+      `DELETE FROM entities WHERE company_id = $1 AND kind = 'customer' AND source_id =
+         (SELECT max(source_id) FROM entities WHERE company_id = $1 AND kind = 'customer')`,
+    );
+    const { code, said } = await runCommand(company);
+    expect(said).toMatch(/^BAD {3}counts {6}Counts differ or are not known: Customers\.$/m);
+    expect(said).toMatch(/^Customers +(\d+) +\d+ {3}differs$/m);
+    expect(code).toBe(1);
+    expect((await pressButton()).json).toMatchObject({ isGood: false });
+  });
+
+  test("has its gaps named: a cursor further back than QuickBooks looks, and records that were refused", async () => {
+    await change("UPDATE companies SET changes_cursor_at = now() - interval '40 days' WHERE id = $1");
+    await change(
+      `INSERT INTO record_failures (id, organization_id, company_id, record_type, source_id, reason, detail, source)
+       SELECT gen_random_uuid(), organization_id, id, 'invoice', '7', 'record.unreadable', 'A date.', '{}'
+       FROM companies WHERE id = $1`,
+    );
+    const { code, said } = await runCommand(company);
+    expect(said).toMatch(/^BAD {3}gaps {8}Changes were last read longer ago than QuickBooks looks back\./m);
+    expect(said).toMatch(/^warn {2}gaps {8}1 record could not be taken in\.$/m);
+    expect(code).toBe(1);
+  });
+
+  test("is told apart from one that QuickBooks does not let us into", async () => {
+    sandbox.sandbox.grants.revokeRealm(realmId);
+    const { code, said } = await runCommand(company);
+    expect(said).toMatch(/^BAD {3}connection {2}/m);
+    expect(code).toBe(1);
+    expect((await pressButton()).json).toMatchObject({ isGood: false, types: [] });
+  });
+});
+
+test("a company that there is not is said to be none", async () => {
+  for (const wanted of ["Nobody's books", "018f0000-0000-7000-8000-000000000001"]) {
+    expect(await runCommand(wanted)).toEqual({ code: 1, said: `There is no company "${wanted}".\n` });
+  }
+  expect((await runCommand()).code).toBe(1);
+});

@@ -1,0 +1,150 @@
+// Where a company's changes are read from: what moves the cursor, and when it is not believed.
+
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+
+import { AppError } from "../../../lib/core/app-error.ts";
+import type { ErrorCode } from "../../../lib/core/failures.ts";
+import { syncId } from "../../../lib/core/ids.ts";
+import { asSystem } from "../../../lib/db/scope.ts";
+import { runSync } from "../../../lib/sync/run-sync.ts";
+import { setTestEnvironment } from "../../support/environment.ts";
+import { disagreements, openBooks, type Intercept, type SandboxBooks } from "../../support/sandbox-books.ts";
+import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+
+let database: TestDatabase;
+const opened: SandboxBooks[] = [];
+
+async function openInStep(...wishes: Parameters<typeof openBooks>): Promise<SandboxBooks> {
+  const books = await openBooks(...wishes);
+  opened.push(books);
+  expect((await books.sync({ kind: "full" })).row).toMatchObject({ state: "succeeded" });
+  return books;
+}
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  setTestEnvironment({ databaseUrl: database.url });
+});
+
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((books) => books.stop()));
+});
+
+afterAll(async () => {
+  await database.drop();
+});
+
+const minuteMs = 60 * 1000;
+const dayMs = 24 * 60 * minuteMs;
+
+async function cursorOf({ ours }: SandboxBooks): Promise<Date> {
+  const { rows } = await asSystem((sql) =>
+    sql.query<{ at: Date }>("SELECT changes_cursor_at AS at FROM companies WHERE id = $1", [ours.companyId]),
+  );
+  if (!rows[0]) throw new Error("no company");
+  return rows[0].at;
+}
+
+async function moveCursor({ ours }: SandboxBooks, byMs: number): Promise<void> {
+  await asSystem((sql) =>
+    sql.query(
+      "UPDATE companies SET changes_cursor_at = now() + $2 * interval '1 millisecond' WHERE id = $1",
+      [ours.companyId, byMs],
+    ),
+  );
+}
+
+/** Every question for the entity's records fails. */
+function failing(entity: string, code: ErrorCode): Intercept {
+  return (request, send) =>
+    JSON.stringify(request.query).includes(`SELECT * FROM ${entity} `)
+      ? Promise.reject(new AppError(code))
+      : send();
+}
+
+describe("a company's cursor", () => {
+  test("is where it was after a run that failed, although some of its changes had been taken in", async () => {
+    const books = await openInStep({ size: 2500 });
+    const before = await cursorOf(books);
+    books.running.sandbox.living.edit(books.company, 1_100, 5);
+    // The first answer is full and is not believed; of the groups that are asked for then, the last fails.
+    let questions = 0;
+    books.intercept = (_request, send) => {
+      questions += 1;
+      return questions > 2 ? Promise.reject(new AppError("quickbooks.forbidden")) : send();
+    };
+    const { row } = await books.sync();
+    expect(row).toMatchObject({ state: "failed", error_code: "quickbooks.forbidden" });
+    expect(row["records_changed"]).toBeGreaterThan(0);
+    expect(await cursorOf(books)).toEqual(before);
+
+    books.intercept = null;
+    expect((await books.sync()).row).toMatchObject({ state: "succeeded" });
+    expect(await disagreements(books)).toEqual([]);
+    expect((await cursorOf(books)).getTime()).toBeGreaterThan(before.getTime());
+  });
+
+  test("goes on without a type that failed, which is caught up from where it stood", async () => {
+    const books = await openInStep();
+    await moveCursor(books, -40 * dayMs);
+    books.running.sandbox.living.edit(books.company, 150, 8);
+    books.intercept = failing("Invoice", "quickbooks.rejected");
+    const { row } = await books.sync();
+    expect(row).toMatchObject({ state: "incomplete", error_code: "quickbooks.rejected" });
+    expect(row["error_detail"]).toMatch(/^Not synced: Invoices\. /);
+    const behind = await disagreements(books);
+    expect([...new Set(behind.map((one) => one.recordType))]).toEqual(["invoice"]);
+
+    books.intercept = null;
+    expect((await books.sync()).row).toMatchObject({ state: "succeeded", error_detail: null });
+    expect(await disagreements(books)).toEqual([]);
+    expect((await books.sync()).row).toMatchObject({ state: "succeeded", metered_calls: 1 });
+  });
+
+  test("is read from a little before it: what shows up late is not missed, and nothing is taken in twice", async () => {
+    const books = await openInStep();
+    await books.sync();
+    const cursor = await cursorOf(books);
+    // Intuit stamped it before the last run asked, and shows it only now.
+    books.heldTimeMs = cursor.getTime() - minuteMs;
+    books.company.write({
+      entity: "Customer",
+      operation: "save",
+      body: { DisplayName: "Late & Sons" },
+      actor: "person",
+    });
+    books.heldTimeMs = null;
+    expect((await books.sync()).row).toMatchObject({ records_created: 1, records_changed: 0 });
+    expect((await books.sync()).row).toMatchObject({ records_created: 0, records_changed: 0 });
+    expect(await disagreements(books)).toEqual([]);
+  });
+
+  test("in the future is not believed: the run fails, nothing is skipped, and a full sync is asked for", async () => {
+    const books = await openInStep();
+    books.running.sandbox.living.edit(books.company, 30, 2);
+    await moveCursor(books, 365 * dayMs);
+    const { row } = await books.sync();
+    expect(row).toMatchObject({ state: "failed", error_code: "sync.cursor_in_future" });
+    const { rows } = await asSystem((sql) =>
+      sql.query<{ id: string }>(
+        "SELECT id FROM quickbooks_syncs WHERE company_id = $1 AND kind = 'full' AND state = 'queued'",
+        [books.ours.companyId],
+      ),
+    );
+    await runSync(syncId(rows[0]?.id ?? ""), books.dependencies);
+    expect(await disagreements(books)).toEqual([]);
+    expect((await books.sync()).row).toMatchObject({ state: "succeeded", metered_calls: 1 });
+  });
+
+  test("is not moved by a run over some types alone, nor by one over single records", async () => {
+    const books = await openInStep();
+    const before = await cursorOf(books);
+    books.running.sandbox.living.edit(books.company, 60, 3);
+    const [customer] = books.company.scan("Customer", { order: "id", limit: 1 });
+    await books.sync({ types: ["invoice", "payment"] });
+    await books.sync({ records: [{ recordType: "customer", sourceId: customer?.Id ?? "" }] });
+    expect(await cursorOf(books)).toEqual(before);
+    await books.sync();
+    expect(await disagreements(books)).toEqual([]);
+  });
+});

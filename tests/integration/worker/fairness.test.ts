@@ -1,0 +1,90 @@
+// Companies share workers, the queue and PostgreSQL, but do not wait for each other.
+
+import { performance } from "node:perf_hooks";
+
+import { afterAll, beforeAll, expect, it } from "vitest";
+
+import type { CompanyId } from "../../../lib/core/ids.ts";
+import { asSystem } from "../../../lib/db/scope.ts";
+import { startWorker, type RunningWorker } from "../../../lib/worker/start-worker.ts";
+import type { Company } from "../../../sandbox/company/company.ts";
+import { startSandbox, type RunningSandbox } from "../../../sandbox/start-sandbox.ts";
+import { connectCompany } from "../../support/connect-company.ts";
+import { setTestEnvironment } from "../../support/environment.ts";
+import { eventually } from "../../support/eventually.ts";
+import { createFirm, type Firm } from "../../support/people-of-a-firm.ts";
+import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+import { startWebhookReceiver, type WebhookReceiver } from "../../support/webhook-receiver.ts";
+
+let database: TestDatabase;
+let sandbox: RunningSandbox;
+let receiver: WebhookReceiver;
+let worker: RunningWorker;
+let firm: Firm;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  receiver = await startWebhookReceiver();
+  sandbox = await startSandbox({ companies: 0, webhookUrl: receiver.url });
+  // Intuit's own limits, by which reading some thousand records takes its time.
+  setTestEnvironment({ databaseUrl: database.url, sandboxUrl: sandbox.url });
+  firm = await createFirm();
+  worker = await startWorker();
+});
+afterAll(async () => {
+  await worker.stop();
+  await receiver.stop();
+  await sandbox.stop();
+  await database.drop();
+});
+
+interface Connected {
+  readonly company: Company;
+  readonly id: CompanyId;
+}
+
+async function connect(size: number, seed: number): Promise<Connected> {
+  const { company } = sandbox.sandbox.registry.create({ size, seed });
+  return { company, id: await connectCompany(firm.people.owner, company.realmId) };
+}
+
+async function statesOf(companies: readonly Connected[]): Promise<readonly string[]> {
+  const { rows } = await asSystem((sql) =>
+    sql.query<{ state: string }>("SELECT state FROM quickbooks_syncs WHERE company_id = ANY ($1)", [
+      companies.map((one) => one.id),
+    ]),
+  );
+  return rows.map((row) => row.state);
+}
+
+/** From the moment at which QuickBooks holds a new customer until the books show it. */
+async function freshnessMs({ company, id }: Connected, name: string): Promise<number> {
+  const body = { DisplayName: name };
+  expect(company.write({ entity: "Customer", operation: "save", body, actor: "person" }).kind).toBe("written");
+  const since = performance.now();
+  await eventually(`${name} in the books`, async () => {
+    const { rowCount } = await asSystem((sql) =>
+      sql.query("SELECT FROM entities WHERE company_id = $1 AND name = $2", [id, name]),
+    );
+    return rowCount === 1;
+  });
+  return performance.now() - since;
+}
+
+it("webhooks of one company are in its books within a second or two while others are being read whole", async () => {
+  const small = await connect(100, 1);
+  await eventually("the small one's books", async () => (await statesOf([small]))[0] === "succeeded", 60_000);
+
+  // More of them than a worker reads at once: all of its slots for whole books are taken.
+  const large = [await connect(9_000, 2), await connect(9_000, 3), await connect(9_000, 4)];
+  await eventually("two backfills", async () => {
+    const states = await statesOf(large);
+    return states.filter((state) => state === "running").length >= 2;
+  });
+  const tookMs: number[] = [];
+  for (let round = 1; round <= 5; round += 1) tookMs.push(await freshnessMs(small, `Fair & Sons ${round}`));
+  // Or nothing would have been in the way.
+  expect(await statesOf(large)).toContain("running");
+  const median = tookMs.toSorted((left, right) => left - right)[2];
+  expect(median, tookMs.map(Math.round).join(", ")).toBeLessThan(2_000);
+});
