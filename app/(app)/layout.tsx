@@ -5,16 +5,18 @@ import { AppShell } from "../../components/shell/app-shell.tsx";
 import { Providers } from "../../components/shell/providers.tsx";
 import { parseTheme, themeCookie } from "../../components/shell/theme.ts";
 import { ViewerProvider } from "../../components/shell/viewer-context.tsx";
+import { listMyFirms } from "../../lib/auth/firms.ts";
 import { findCurrentViewer } from "../../lib/auth/find-current-viewer.ts";
 
 export default async function SignedInLayout({ children }: { readonly children: ReactNode }) {
   const viewer = await findCurrentViewer();
   // Each page sends strangers to the door by itself; a layout is not asked again on the way between pages.
   if (!viewer) return children;
-  const theme = parseTheme((await cookies()).get(themeCookie)?.value);
+  const [jar, firms] = await Promise.all([cookies(), listMyFirms(viewer)]);
+  const theme = parseTheme(jar.get(themeCookie)?.value);
   const { userId, name, email, role, organizationName } = viewer;
   return (
-    <ViewerProvider viewer={{ userId, name, email, role, organizationName }}>
+    <ViewerProvider viewer={{ userId, name, email, role, organizationName, firms }}>
       <Providers now={Date.now()}>
         <AppShell theme={theme}>{children}</AppShell>
       </Providers>

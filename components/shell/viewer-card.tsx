@@ -4,6 +4,7 @@ import { LogOut } from "lucide-react";
 import { signOut } from "next-auth/react";
 
 import { Hint } from "../ui/hint.tsx";
+import { FirmSwitch } from "./firm-switch.tsx";
 import type { Theme } from "./theme.ts";
 import { ThemeSwitch } from "./theme-switch.tsx";
 import { useViewer } from "./viewer-context.tsx";
@@ -25,6 +26,7 @@ export function ViewerCard({ theme }: { readonly theme: Theme }) {
           {roleNames[role]} · {organizationName}
         </p>
       </div>
+      <FirmSwitch />
       <div className="flex items-center justify-between px-2.5">
         <ThemeSwitch initial={theme} />
         <Hint says="Sign out">

@@ -3,6 +3,7 @@
 import { createContext, useContext, type ReactNode } from "react";
 
 import type { Role } from "../../lib/auth/roles.ts";
+import type { Firm } from "../../lib/contracts/me.ts";
 
 /** What a screen may know of the person in front of it. */
 export interface ScreenViewer {
@@ -11,6 +12,8 @@ export interface ScreenViewer {
   readonly email: string;
   readonly role: Role;
   readonly organizationName: string;
+  /** All that they work for, the present one included. */
+  readonly firms: readonly Firm[];
 }
 
 const ViewerContext = createContext<ScreenViewer | null>(null);

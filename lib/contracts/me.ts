@@ -1,8 +1,8 @@
-// /api/me, /api/me/password and /api/me/sessions: the viewer's own account.
+// /api/me, /api/me/firm, /api/me/password and /api/me/sessions: the viewer's own account.
 
 import { z } from "zod";
 
-import { sessionId } from "../core/ids.ts";
+import { organizationId, sessionId } from "../core/ids.ts";
 import { instant } from "./instant.ts";
 import { role } from "./people.ts";
 
@@ -12,6 +12,10 @@ export const me = z.object({
   role,
   organizationName: z.string(),
 });
+
+export const firm = z.object({ id: z.uuid(), name: z.string(), current: z.boolean() });
+export type Firm = z.infer<typeof firm>;
+export const firmToSwitchTo = z.object({ organizationId: z.uuid().transform(organizationId) });
 
 export const passwordChange = z.object({ current: z.string().max(1024), next: z.string().max(1024) });
 export const passwordChanged = z.object({ otherSessionsEnded: z.int() });
