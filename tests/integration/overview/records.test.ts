@@ -119,6 +119,27 @@ describe("browsing records", () => {
     expect(none.records).toEqual([]);
   });
 
+  it("writes down who looked at which record, once a day however often they look", async () => {
+    const look = () => getRecord(owner, seeded.current, "invoice", sourceId("9"));
+    const [record] = await Promise.all([look(), look(), look()]);
+    await expect(getRecord(owner, seeded.current, "invoice", sourceId("no such"))).rejects.toMatchObject({
+      code: "request.not_found",
+    });
+    const { rows } = await asFirm(owner.organizationId, (sql) =>
+      sql.query<{ company_id: string; user_id: string; detail: unknown }>(
+        `SELECT company_id, user_id, detail FROM audit_events
+          WHERE action = 'record.viewed' AND detail ->> 'sourceId' IN ('9', 'no such')`,
+      ),
+    );
+    expect(rows).toEqual([
+      {
+        company_id: seeded.current,
+        user_id: owner.userId,
+        detail: { recordType: record.recordType, sourceId: "9" },
+      },
+    ]);
+  });
+
   it("shows another firm no record, not even by its id", async () => {
     const list = await listRecords(stranger, seeded.current, "invoice", ask({ show: "all" }));
     expect(list.records).toEqual([]);
