@@ -51,10 +51,8 @@ export function EventList({ initial, query, companyName, types, endpoint }: Even
   );
   const tabs = tabsOf(counts);
 
-  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  const found = query.state === undefined ? total : counts[query.state];
   const isFiltered = Object.values(query).some((value) => value !== undefined);
-  if (total === 0 && !isFiltered) return <NoEvents endpoint={endpoint} />;
+  if (events.length === 0 && !isFiltered) return <NoEvents endpoint={endpoint} />;
   return (
     <>
       <div className="mb-3 flex flex-col gap-3">
@@ -75,7 +73,7 @@ export function EventList({ initial, query, companyName, types, endpoint }: Even
             </Button>
           )}
           <div className="grow" />
-          {found === 0 ? null : <ReplayFound query={query} found={found} />}
+          {events.length === 0 ? null : <ReplayFound query={query} found={foundBy(query, data)} />}
         </div>
       </div>
       {error ? (
@@ -126,17 +124,22 @@ export function EventList({ initial, query, companyName, types, endpoint }: Even
   );
 }
 
+/** How many the filter finds, as far as that is known without counting all that were ever taken in. */
+function foundBy({ state, after }: EventsQuery, { events, counts, next }: WebhookEventList): number | null {
+  if (state !== undefined && state !== "processed") return counts[state];
+  return next === null && after === undefined ? events.length : null;
+}
+
 function tabsOf(counts: WebhookEventList["counts"]): FilterTab<Shown>[] {
-  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
   return [
-    { value: "all", label: "All", count: total },
+    { value: "all", label: "All" },
     ...eventStatesInOrder
       // Hardly ever there, and then worth a tab.
       .filter((state) => state !== "unmatched" || counts.unmatched > 0)
       .map((state) => ({
         value: state,
         label: eventLooks[state].word,
-        count: counts[state],
+        ...(state === "processed" ? {} : { count: counts[state] }),
         urgent: state === "dead",
       })),
   ];

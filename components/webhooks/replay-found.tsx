@@ -11,8 +11,8 @@ import type { EventsQuery } from "./use-webhook-events.ts";
 
 export interface ReplayFoundProps {
   readonly query: EventsQuery;
-  /** How many notices the filter finds. */
-  readonly found: number;
+  /** How many notices the filter finds; null when nobody has counted them. */
+  readonly found: number | null;
 }
 
 /** Replays all that the filter finds, on whatever page. */
@@ -27,12 +27,12 @@ export function ReplayFound({ query: { state, companyId, entity }, found }: Repl
         data-testid="replay-found"
         onClick={() => setAsking(true)}
       >
-        {found === 1 ? "Replay this one…" : `Replay these ${formatCount(found)}…`}
+        {labels(found).button}
       </Button>
       <Modal
         open={asking}
         onOpenChange={setAsking}
-        title={`Replay ${countOf(found, "notice", "notices")}?`}
+        title={labels(found).question}
         lead="Each company’s notices are answered by one sync of its changes, at the cost of a call or two. What is in the books already is not written again."
         actions={
           <>
@@ -54,6 +54,15 @@ export function ReplayFound({ query: { state, companyId, entity }, found }: Repl
       />
     </>
   );
+}
+
+function labels(found: number | null): { readonly button: string; readonly question: string } {
+  if (found === null)
+    return { button: "Replay all of these…", question: "Replay all that the filter finds?" };
+  return {
+    button: found === 1 ? "Replay this one…" : `Replay these ${formatCount(found)}…`,
+    question: `Replay ${countOf(found, "notice", "notices")}?`,
+  };
 }
 
 function refusal(...filter: readonly (string | undefined)[]): string | null {

@@ -62,8 +62,14 @@ export type WebhookEvent = z.infer<typeof webhookEvent>;
 
 export const webhookEventList = z.object({
   events: z.array(webhookEvent),
-  /** Of the whole filter but its state. */
-  counts: z.record(webhookEventState, z.int()),
+  /** Of the whole filter but its state. Those that were taken in, nearly all, are not counted. */
+  counts: z.object({
+    pending: z.int(),
+    processing: z.int(),
+    failed: z.int(),
+    dead: z.int(),
+    unmatched: z.int(),
+  }),
   next: z.string().nullable(),
 });
 export type WebhookEventList = z.infer<typeof webhookEventList>;

@@ -24,12 +24,12 @@ export async function replayEvents(sql: Sql, request: ReplayRequest): Promise<Re
          UPDATE quickbooks_webhook_events AS event
          SET state = 'pending', attempts = 0, next_attempt_at = NULL, last_error = NULL, processed_at = NULL,
            sync_id = NULL
-         WHERE ${condition.sql} AND ($6::text[] IS NULL OR event_id = ANY ($6))
+         WHERE ${condition.sql} AND ($5::text[] IS NULL OR event_id = ANY ($5))
            AND company_id IS NOT NULL AND state <> 'processing'
          RETURNING company_id
        ), enqueued AS (
          SELECT graphile_worker.add_job('process_webhooks', json_build_object('companyId', company_id),
-           job_key := 'process_webhooks:' || company_id, job_key_mode := $7, max_attempts := $8, priority := $9)
+           job_key := 'process_webhooks:' || company_id, job_key_mode := $6, max_attempts := $7, priority := $8)
          FROM (SELECT DISTINCT company_id FROM replayed ORDER BY 1) AS companies
        )
        SELECT (SELECT count(*) FROM replayed)::int AS events, (SELECT count(*) FROM enqueued)::int AS companies`,
