@@ -6,6 +6,7 @@ import { openClient } from "../lib/connections/open-client.ts";
 import { isAppError } from "../lib/core/app-error.ts";
 import { systemClock } from "../lib/core/clock.ts";
 import { companyId, organizationId, isUuid } from "../lib/core/ids.ts";
+import { sayInstant } from "../lib/core/say-instant.ts";
 import { closePool } from "../lib/db/pool.ts";
 import { asSystem } from "../lib/db/scope.ts";
 import { processPacer } from "../lib/pacing/process-pacer.ts";
@@ -54,7 +55,7 @@ async function findCompanies(
 }
 
 function print(name: string, check: CompanyCheck): void {
-  console.log(`${name}, checked ${check.checkedAt.toISOString()}\n`);
+  console.log(`${name}, checked ${sayInstant(check.checkedAt, check.timeZone)}\n`);
   for (const { subject, verdict, says } of check.findings)
     console.log(`${marks[verdict]}  ${subject.padEnd(11)} ${says}`);
   if (check.types.length === 0) return;

@@ -94,7 +94,7 @@ function useDismiss(): Deed<Alert> {
 
 function AlertItem({ alert, dismiss }: { readonly alert: Alert; readonly dismiss: Deed<Alert> }) {
   const { role } = useViewer();
-  const { tone, where, doThis } = alertLook(alert);
+  const { tone, where, doThis, whoCan } = alertLook(alert, role);
   return (
     <li className="flex flex-wrap items-start gap-x-4 gap-y-3 px-5 py-4">
       <StatusShape
@@ -103,6 +103,7 @@ function AlertItem({ alert, dismiss }: { readonly alert: Alert; readonly dismiss
       />
       <div className="min-w-0 flex-1 basis-72">
         <p className="font-medium">{alert.says}</p>
+        {whoCan === null || alert.state !== "open" ? null : <p className="text-ink-soft">{whoCan}</p>}
         <p className="text-[0.9rem] text-ink-faint">
           Since <Time at={alert.openedAt} />
           {alert.timesSeen > 1 ? `, seen ${countOf(alert.timesSeen, "time")}` : ""}
@@ -116,11 +117,9 @@ function AlertItem({ alert, dismiss }: { readonly alert: Alert; readonly dismiss
       </div>
       {alert.state === "open" ? (
         <div className="flex flex-wrap items-center gap-2 pl-5 sm:pl-0">
-          {where === null ? null : (
-            <Link href={where} className="link px-2 font-medium">
-              {doThis}
-            </Link>
-          )}
+          <Link href={where} className="link px-2 font-medium">
+            {doThis}
+          </Link>
           <Button
             size="small"
             refusal={roleRefusal(role)}

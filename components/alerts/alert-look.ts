@@ -1,17 +1,22 @@
+import { managers, type Role } from "../../lib/auth/roles.ts";
 import type { Alert } from "../../lib/contracts/alerts.ts";
 import type { Tone } from "../ui/status.tsx";
 
 export interface AlertLook {
   readonly tone: Extract<Tone, "bad" | "warn">;
-  /** The page on which something can be done about it. */
-  readonly where: string | null;
+  /** A page that this person may open, and on which something can be done about it. */
+  readonly where: string;
   readonly doThis: string;
+  /** Who can act, where this person cannot. */
+  readonly whoCan: string | null;
 }
 
 interface Kind {
   readonly tone: AlertLook["tone"];
   readonly path: (companyId: string) => string;
   readonly doThis: string;
+  /** The page is for owners and admins; the others are shown the company, and told whom to ask. */
+  readonly managersOnly?: string;
 }
 
 const kinds: Readonly<Record<string, Kind>> = {
@@ -21,14 +26,24 @@ const kinds: Readonly<Record<string, Kind>> = {
   mass_deletion: { tone: "bad", path: (id) => `/companies/${id}`, doThis: "Review" },
   count_mismatch: { tone: "warn", path: (id) => `/companies/${id}`, doThis: "Compare the counts" },
   stale: { tone: "warn", path: (id) => `/companies/${id}/runs`, doThis: "See the syncs" },
-  dead_events: { tone: "warn", path: () => "/admin/webhooks?state=dead", doThis: "See the notices" },
+  dead_events: {
+    tone: "warn",
+    path: (id) => `/admin/webhooks?state=dead&companyId=${id}`,
+    doThis: "See the notices",
+    managersOnly: "“Sync now” takes the changes in. An owner or admin of your firm can replay the notices.",
+  },
 };
 
 const ofFirm: Kind = { tone: "bad", path: () => "/admin", doThis: "See the dashboard" };
 const ofCompany: Kind = { tone: "warn", path: (id) => `/companies/${id}`, doThis: "See the company" };
 
 /** A kind that this version does not know still leads somewhere sensible. */
-export function alertLook({ kind, companyId }: Pick<Alert, "kind" | "companyId">): AlertLook {
-  const { tone, path, doThis } = kinds[kind] ?? (companyId === null ? ofFirm : ofCompany);
-  return { tone, doThis, where: companyId === null ? ofFirm.path("") : path(companyId) };
+export function alertLook({ kind, companyId }: Pick<Alert, "kind" | "companyId">, role: Role): AlertLook {
+  if (companyId === null)
+    return { tone: ofFirm.tone, doThis: ofFirm.doThis, where: ofFirm.path(""), whoCan: null };
+  const { tone, path, doThis, managersOnly } = kinds[kind] ?? ofCompany;
+  if (managersOnly === undefined || managers.some((each) => each === role)) {
+    return { tone, doThis, where: path(companyId), whoCan: null };
+  }
+  return { tone, doThis: ofCompany.doThis, where: ofCompany.path(companyId), whoCan: managersOnly };
 }

@@ -1,3 +1,5 @@
+export { sayInstant as formatExact } from "../../lib/core/say-instant.ts";
+
 const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
@@ -28,17 +30,6 @@ export function formatLeft(instant: Date, now: Date): string {
   if (leftMs < 2 * day) return `${inWords(leftMs)} left`;
   const days = Math.floor(leftMs / day);
   return days < 730 ? `${days} days left` : `${Math.round(days / 365.25)} years left`;
-}
-
-/** "Nov 21, 2026, 3:16:22 AM PST": what stands behind a relative time. */
-export function formatExact(instant: Date, timeZone?: string): string {
-  const format = new Intl.DateTimeFormat("en-US", {
-    dateStyle: "medium",
-    timeStyle: "long",
-    ...(timeZone === undefined ? {} : { timeZone }),
-  });
-  // Node puts a narrow space before AM, Chromium a plain one: server and browser must write the same.
-  return format.format(instant).replaceAll("\u202f", " ");
 }
 
 /** A calendar day, "2026-11-21" → "Nov 21, 2026". Has no zone, so none may shift it. */

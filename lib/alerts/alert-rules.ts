@@ -2,6 +2,7 @@
 // An alert is opened when its rule finds something, and recovers when the rule does not find it any more.
 
 import { warnAheadDays } from "../connections/token-health.ts";
+import { sayDayOf } from "../core/say-instant.ts";
 import { leastMinutes } from "../sync/schedule-sql.ts";
 
 export const alertKinds = [
@@ -69,7 +70,7 @@ export const alertRules = {
       WHERE company.archived_at IS NULL AND connection.state <> 'disconnected'
         AND ending.at < $1::timestamptz + make_interval(days => ending.days)`,
     says: (company, detail) =>
-      `${company}: access to QuickBooks ends on ${String(detail["endsOn"])}. Ask somebody there to reconnect before then.`,
+      `${company}: access to QuickBooks ends on ${sayDayOf(new Date(String(detail["endsOn"])), "UTC")}. Ask somebody there to reconnect before then.`,
     recovered: (company) => `${company}: access to QuickBooks has been renewed.`,
   },
   mass_deletion: {

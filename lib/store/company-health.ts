@@ -8,6 +8,8 @@ import { listRecordTypeStates } from "./record-type-state.ts";
 
 /** What is stored about a company's being in step. */
 export interface CompanyHealth {
+  /** By IANA's name. */
+  readonly timeZone: string;
   readonly connectionState: ConnectionState | null;
   readonly changesCursorAt: Date | null;
   readonly syncFromOn: CalendarDate | null;
@@ -18,6 +20,7 @@ export interface CompanyHealth {
 }
 
 interface HealthRow {
+  readonly time_zone: string;
   readonly state: ConnectionState | null;
   readonly changes_cursor_at: Date | null;
   readonly sync_from_on: string | null;
@@ -28,7 +31,7 @@ interface HealthRow {
 /** @throws AppError `request.not_found` */
 export async function findCompanyHealth(sql: Sql, companyId: CompanyId): Promise<CompanyHealth> {
   const { rows } = await sql.query<HealthRow>(
-    `SELECT connection.state, company.changes_cursor_at, company.sync_from_on, company.selected_types,
+    `SELECT company.time_zone, connection.state, company.changes_cursor_at, company.sync_from_on, company.selected_types,
        (SELECT count(*)::integer FROM record_failures failure
         WHERE failure.company_id = company.id AND failure.state = 'open') AS open_failures
      FROM companies company LEFT JOIN quickbooks_connections connection ON connection.company_id = company.id
@@ -42,6 +45,7 @@ export async function findCompanyHealth(sql: Sql, companyId: CompanyId): Promise
   const keptTypes = selected.filter((recordType) => states.get(recordType)?.offered !== false);
   const cursorAt = row.changes_cursor_at;
   return {
+    timeZone: row.time_zone,
     connectionState: row.state,
     changesCursorAt: cursorAt,
     syncFromOn: row.sync_from_on === null ? null : calendarDate(row.sync_from_on),

@@ -4,6 +4,7 @@ import { tokenHealth } from "../connections/token-health.ts";
 import { toAppError } from "../core/app-error.ts";
 import type { Clock } from "../core/clock.ts";
 import type { CompanyId, OrganizationId } from "../core/ids.ts";
+import { sayDayOf, sayInstant } from "../core/say-instant.ts";
 import { asFirm } from "../db/scope.ts";
 import { changesReachMs } from "../quickbooks/changes.ts";
 import type { QuickBooksClient } from "../quickbooks/client.ts";
@@ -32,6 +33,8 @@ export interface CheckedType {
 
 export interface CompanyCheck {
   readonly checkedAt: Date;
+  /** Of the company, by IANA's name: in it the findings speak of times. */
+  readonly timeZone: string;
   /** Nothing is bad. */
   readonly isGood: boolean;
   readonly findings: readonly Finding[];
@@ -68,15 +71,15 @@ export async function checkCompany(
   } catch (thrown) {
     findings.push({ subject: "connection", verdict: "bad", says: sayFailure(toAppError(thrown)) });
   }
-  findings.push(...(await checkTokens(companyId, clock)), ...judgeGaps(health, clock.now()));
+  findings.push(...(await checkTokens(companyId, health.timeZone, clock)), ...judgeGaps(health, clock.now()));
   const isGood = findings.every((finding) => finding.verdict !== "bad");
-  return { checkedAt: clock.now(), isGood, findings, types };
+  return { checkedAt: clock.now(), timeZone: health.timeZone, isGood, findings, types };
 }
 
 async function checkConnection(client: QuickBooksClient, health: CompanyHealth): Promise<Finding> {
   const page = await queryPage(client, "company_info", { startPosition: 1, maxResults: 1 });
   const state = health.connectionState;
-  const says = `QuickBooks answered${page.time ? ` at ${page.time.toISOString()}` : ""}.`;
+  const says = `QuickBooks answered${page.time ? ` at ${sayInstant(page.time, health.timeZone)}` : ""}.`;
   if (state === null || !connectionStates[state].live) {
     return {
       subject: "connection",
@@ -124,13 +127,17 @@ function judgeCounts(types: readonly CheckedType[]): Finding {
   return { subject: "counts", verdict: "bad", says: `Counts differ or are not known: ${names}.` };
 }
 
-async function checkTokens(companyId: CompanyId, clock: Clock): Promise<readonly Finding[]> {
+async function checkTokens(
+  companyId: CompanyId,
+  timeZone: string,
+  clock: Clock,
+): Promise<readonly Finding[]> {
   const tokens = await tokenHealth(companyId, clock);
   if (!tokens) return [{ subject: "tokens", verdict: "bad", says: "No access to QuickBooks is stored." }];
   if (tokens.warnings.length > 0) {
     return tokens.warnings.map(({ says }) => ({ subject: "tokens", verdict: "warning", says }));
   }
-  const until = tokens.rollingEndsAt.toISOString().slice(0, 10);
+  const until = sayDayOf(tokens.rollingEndsAt, timeZone);
   return [
     { subject: "tokens", verdict: "good", says: `Access lasts until ${until} and is renewed with each use.` },
   ];
