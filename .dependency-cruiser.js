@@ -7,6 +7,7 @@ const order = [
   "contracts",
   "config",
   "log",
+  "mail",
   "crypto",
   "db",
   "metrics",

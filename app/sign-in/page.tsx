@@ -25,7 +25,7 @@ export default page({ public: "The door." }, { query }, ({ viewer, query: { call
       </div>
       <SignInForm says={signInErrors} callbackUrl={home} initialError={error ?? null} />
       <p className="mt-8 text-[0.9rem] text-ink-soft">
-        No account, or forgot the password? An owner or admin of your firm can give you a new one.
+        No account, or forgot the password? An owner or admin of your firm can invite you.
       </p>
     </main>
   );

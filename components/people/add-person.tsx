@@ -14,7 +14,7 @@ import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/field.tsx";
 import { Modal } from "../ui/modal.tsx";
 import { CompanyPicker } from "./company-picker.tsx";
-import { FirstPassword, type HandedOver } from "./first-password.tsx";
+import { InvitationMade, type Invited } from "./invitation-made.tsx";
 import { roleRefusal } from "./person-refusals.ts";
 import { RoleChoice } from "./role-choice.tsx";
 import { peopleAddress } from "./use-people.ts";
@@ -34,15 +34,15 @@ export function AddPerson() {
   const formId = useId();
   const [open, setOpen] = useState(false);
   const [draft, setDraft] = useState(blank);
-  const [handedOver, setHandedOver] = useState<HandedOver | null>(null);
+  const [invited, setInvited] = useState<Invited | null>(null);
   const add = useDeed<Draft>(
     useCallback(
       async (person) => {
-        const { firstPassword } = await sendJson("POST", peopleAddress, person, personAdded);
+        const { invitation } = await sendJson("POST", peopleAddress, person, personAdded);
         await mutate(peopleAddress);
         setOpen(false);
         setDraft(blank);
-        setHandedOver({ name: person.name, password: firstPassword });
+        setInvited({ name: person.name, invitation });
         return null;
       },
       [mutate],
@@ -118,7 +118,7 @@ export function AddPerson() {
           )}
         </form>
       </Modal>
-      <FirstPassword handedOver={handedOver} onClose={() => setHandedOver(null)} />
+      <InvitationMade invited={invited} onClose={() => setInvited(null)} />
     </>
   );
 }

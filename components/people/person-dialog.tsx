@@ -9,7 +9,7 @@ import { Button } from "../ui/button.tsx";
 import { Modal } from "../ui/modal.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { CompanyPicker } from "./company-picker.tsx";
-import type { HandedOver } from "./first-password.tsx";
+import type { Invited } from "./invitation-made.tsx";
 import { changeRefusal, ownerRefusal, roleRefusal } from "./person-refusals.ts";
 import { RoleChoice } from "./role-choice.tsx";
 import { useChangePerson, type PersonChange } from "./use-change-person.ts";
@@ -18,13 +18,13 @@ export interface PersonDialogProps {
   readonly person: Person;
   readonly people: readonly Person[];
   readonly onClose: () => void;
-  readonly onPassword: (handedOver: HandedOver) => void;
+  readonly onInvited: (invited: Invited) => void;
 }
 
-type Asking = "change" | "disable" | "password";
+type Asking = "change" | "disable" | "invite";
 
 /** Role, companies and access of one person. Mounted for as long as it is open. */
-export function PersonDialog({ person, people, onClose, onPassword }: PersonDialogProps) {
+export function PersonDialog({ person, people, onClose, onInvited }: PersonDialogProps) {
   const { role: viewerRole, email } = useViewer();
   const [asking, setAsking] = useState<Asking>("change");
   const [role, setRole] = useState<Role>(person.role);
@@ -33,11 +33,11 @@ export function PersonDialog({ person, people, onClose, onPassword }: PersonDial
   const change = useChangePerson(
     person,
     useCallback(
-      (password) => {
+      (invitation) => {
         onClose();
-        if (password !== null) onPassword({ name, password });
+        if (invitation !== null) onInvited({ name, invitation });
       },
-      [name, onClose, onPassword],
+      [name, onClose, onInvited],
     ),
   );
   const changes = changesOf(person, role, companyIds);
@@ -102,8 +102,8 @@ export function PersonDialog({ person, people, onClose, onPassword }: PersonDial
       />
       {seesEveryCompany(role) ? null : <CompanyPicker value={companyIds} onChange={setCompanyIds} />}
       <div className="flex flex-wrap gap-2 border-t border-line pt-4">
-        <Button size="small" refusal={refused} onClick={() => setAsking("password")}>
-          New password…
+        <Button size="small" refusal={refused} onClick={() => setAsking("invite")}>
+          New invitation…
         </Button>
         {person.disabled ? (
           <Button
@@ -137,10 +137,10 @@ const deeds = {
     does: "Disable",
     send: { disabled: true },
   },
-  password: {
-    title: (name: string) => `A new password for ${name}?`,
-    lead: "The present one stops working, and every browser is signed out. You get the new one to hand over.",
-    does: "Make a new password",
+  invite: {
+    title: (name: string) => `Invite ${name} anew?`,
+    lead: "For a password that was forgotten, or a link that was lost. The present password and every earlier link stop working, and every browser is signed out.",
+    does: "Invite anew",
     send: { resetPassword: true },
   },
 } as const satisfies Record<

@@ -5,6 +5,7 @@ import { useCallback } from "react";
 import { useSWRConfig } from "swr";
 
 import type { Role } from "../../lib/auth/roles.ts";
+import type { Invitation } from "../../lib/contracts/invitations.ts";
 import { personChanged, type Person } from "../../lib/contracts/people.ts";
 import { sendJson } from "../data/fetch-json.ts";
 import { useDeed } from "../data/use-deed.ts";
@@ -17,22 +18,22 @@ export interface PersonChange {
   readonly resetPassword?: true;
 }
 
-/** `onDone` is given the new password where there is one. */
-export function useChangePerson(person: Person, onDone: (firstPassword: string | null) => void) {
+/** `onDone` is given the new invitation where there is one. */
+export function useChangePerson(person: Person, onDone: (invitation: Invitation | null) => void) {
   const { mutate } = useSWRConfig();
   const router = useRouter();
   const { membershipId, name } = person;
   return useDeed<PersonChange>(
     useCallback(
       async (change) => {
-        const { firstPassword } = await sendJson(
+        const { invitation } = await sendJson(
           "PATCH",
           `${peopleAddress}/${membershipId}`,
           change,
           personChanged,
         );
         await mutate(peopleAddress);
-        onDone(firstPassword);
+        onDone(invitation);
         // Whoever changed themselves may now do more or less.
         router.refresh();
         return sayChange(name, change);

@@ -1,8 +1,7 @@
-import { createTransport } from "nodemailer";
-
 import { config } from "../config/config.ts";
 import { AppError } from "../core/app-error.ts";
 import { asSystem } from "../db/scope.ts";
+import { canSendMail, sendMail } from "../mail/send-mail.ts";
 import type { AlertChannel } from "./alert-channels.ts";
 import { alertRules, type AlertKind } from "./alert-rules.ts";
 
@@ -67,37 +66,19 @@ async function findAlert(alertId: string): Promise<StoredAlert | null> {
 function messageOf(alert: StoredAlert, { notice }: AlertNotice): Message {
   const company = alert.company_name ?? "";
   const says = notice === "opened" ? alert.says : alertRules[alert.kind].recovered(company);
-  const page = alert.company_id ? `/companies/${alert.company_id}` : "/admin/sync";
+  const page = alert.company_id ? `/companies/${alert.company_id}` : "/admin";
   const heading = notice === "opened" ? "Needs attention" : "Solved";
   return {
-    subject: `${heading}: ${company === "" ? alert.firm : company}`.replaceAll(/[\r\n]+/g, " "),
+    subject: `${heading}: ${company === "" ? alert.firm : company}`,
     text: `${says}\n${config().appUrl}${page}`,
   };
 }
 
 const channels: Readonly<Record<AlertChannel, (message: Message, notice: AlertNotice) => Promise<void>>> = {
   async email({ subject, text }, { alertId, notice }) {
-    const { smtpUrl, emailFrom, emailTo } = config().alerts;
-    if (!smtpUrl) return;
-    const transport = createTransport({
-      url: smtpUrl,
-      connectionTimeout: timeoutMs,
-      socketTimeout: timeoutMs,
-    });
-    const host = new URL(config().appUrl).hostname;
-    try {
-      await transport.sendMail({
-        from: emailFrom ?? `tieout@${host}`,
-        to: [...emailTo],
-        subject,
-        text,
-        messageId: `<${alertId}.${notice}@${host}>`,
-      });
-    } catch (thrown) {
-      throw new AppError("internal", "the mail server did not take an alert", { cause: thrown });
-    } finally {
-      transport.close();
-    }
+    if (!canSendMail()) return;
+    const { emailTo } = config().alerts;
+    await sendMail({ to: emailTo, subject, text, id: `${alertId}.${notice}` });
   },
 
   /** The one shape that the common chat tools all take. */

@@ -36,6 +36,7 @@ const limits = {
   address: limiter("sign-in-address", 60, 15),
   password: limiter("password-change", 10, 15),
   landing: limiter("landing", 20, 15),
+  invitation: limiter("invitation", 60, 15),
 } as const;
 
 export type LimitedThing = keyof typeof limits;

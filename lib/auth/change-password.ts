@@ -28,6 +28,8 @@ export async function changePassword(viewer: Viewer, current: string, next: stri
   const passwordHash = await hashPassword(next);
   const ended = await asSystem(async (sql) => {
     await sql.query("UPDATE users SET password_hash = $2 WHERE id = $1", [viewer.userId, passwordHash]);
+    // A link that is still under way would let its holder set yet another one.
+    await sql.query("DELETE FROM invitations WHERE user_id = $1", [viewer.userId]);
     await recordAudit(sql, {
       organizationId: viewer.organizationId,
       userId: viewer.userId,

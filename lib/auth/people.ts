@@ -1,13 +1,19 @@
 // Who works in the firm. Owners and admins manage people; only owners make, change or remove owners; and
 // a firm always keeps one.
 
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 
+import type { Invitation } from "../contracts/invitations.ts";
 import type { Person } from "../contracts/people.ts";
 import { AppError } from "../core/app-error.ts";
 import type { CompanyId, UserId } from "../core/ids.ts";
 import { asFirm, asSystem, type Sql } from "../db/scope.ts";
-import { hashPassword } from "./password.ts";
+import {
+  deliverInvitation,
+  makeInvitation,
+  unknownPasswordHash,
+  type MadeInvitation,
+} from "./invitations.ts";
 import { recordAudit } from "./record-audit.ts";
 import { seesEveryCompany, type Role } from "./roles.ts";
 import { endSessions } from "./sessions.ts";
@@ -45,18 +51,17 @@ export interface PersonToAdd {
 
 export interface AddedPerson {
   readonly membershipId: string;
-  /** To hand over in person; null for somebody who has an account already. */
-  readonly firstPassword: string | null;
+  /** Null for somebody who has an account already. */
+  readonly invitation: Invitation | null;
 }
 
 /** @throws AppError `auth.forbidden`, `request.conflict` for somebody who is in the firm already. */
 export async function addPerson(viewer: Viewer, added: PersonToAdd): Promise<AddedPerson> {
   if (added.role === "owner") requireOwner(viewer);
-  const firstPassword = newFirstPassword();
-  const passwordHash = await hashPassword(firstPassword);
+  const passwordHash = await unknownPasswordHash();
   // The system's scope: whether the e-mail has an account is known over all firms.
-  return asSystem(async (sql) => {
-    const { rows: made } = await sql.query<{ id: UserId }>(
+  const { membershipId, made } = await asSystem(async (sql) => {
+    const { rows: created } = await sql.query<{ id: UserId }>(
       `INSERT INTO users (id, email, name, password_hash) VALUES ($1, $2, $3, $4)
        ON CONFLICT (email) DO NOTHING RETURNING id`,
       [randomUUID(), added.email, added.name, passwordHash],
@@ -80,8 +85,9 @@ export async function addPerson(viewer: Viewer, added: PersonToAdd): Promise<Add
       action: "person.added",
       detail: { membershipId, role: added.role, companies: added.companyIds.length },
     });
-    return { membershipId, firstPassword: made[0] ? firstPassword : null };
+    return { membershipId, made: created[0] ? await makeInvitation(sql, viewer, user) : null };
   });
+  return { membershipId, invitation: made && (await deliverInvitation(viewer, made)) };
 }
 
 export interface PersonChange {
@@ -92,7 +98,7 @@ export interface PersonChange {
 }
 
 /**
- * All of the changes or none. Somebody who is disabled, or whose password is made anew, is signed out of
+ * All of the changes or none. Somebody who is disabled, or whose password is ended, is signed out of
  * this firm at once.
  *
  * @throws AppError `request.not_found`, `auth.forbidden`, `request.conflict` where the firm would be left
@@ -102,10 +108,9 @@ export async function changePerson(
   viewer: Viewer,
   membershipId: string,
   change: PersonChange,
-): Promise<{ readonly person: Person; readonly firstPassword: string | null }> {
-  const firstPassword = change.resetPassword ? newFirstPassword() : null;
-  const passwordHash = firstPassword === null ? null : await hashPassword(firstPassword);
-  return asSystem(async (sql) => {
+): Promise<{ readonly person: Person; readonly invitation: Invitation | null }> {
+  const passwordHash = change.resetPassword ? await unknownPasswordHash() : null;
+  const { person, made } = await asSystem(async (sql) => {
     const member = await lockMember(sql, viewer, membershipId);
     if (member.role === "owner" || change.role === "owner") requireOwner(viewer);
     if (change.role !== undefined) await setRole(sql, viewer, member, change.role);
@@ -114,12 +119,13 @@ export async function changePerson(
       await putAccess(sql, viewer, member.id, change.role ?? member.role, change.companyIds);
       await note(sql, viewer, "person.access_changed", member.id, { companies: change.companyIds.length });
     }
-    if (passwordHash !== null) await setPassword(sql, viewer, member, passwordHash);
+    const made = passwordHash === null ? null : await endPassword(sql, viewer, member, passwordHash);
     await requireAnOwner(sql, viewer);
     const [person] = await selectPeople(sql, member.id);
     if (!person) throw new AppError("request.not_found");
-    return { person, firstPassword };
+    return { person, made };
   });
+  return { person, invitation: made && (await deliverInvitation(viewer, made)) };
 }
 
 interface Member {
@@ -167,7 +173,12 @@ async function setDisabled(sql: Sql, viewer: Viewer, member: Member, disabled: b
   await note(sql, viewer, disabled ? "person.disabled" : "person.enabled", member.id, {});
 }
 
-async function setPassword(sql: Sql, viewer: Viewer, member: Member, passwordHash: string): Promise<void> {
+async function endPassword(
+  sql: Sql,
+  viewer: Viewer,
+  member: Member,
+  passwordHash: string,
+): Promise<MadeInvitation> {
   const { rowCount } = await sql.query(
     "SELECT FROM memberships WHERE user_id = $1 AND organization_id <> $2 LIMIT 1",
     [member.user_id, viewer.organizationId],
@@ -181,6 +192,7 @@ async function setPassword(sql: Sql, viewer: Viewer, member: Member, passwordHas
   await sql.query("UPDATE users SET password_hash = $2 WHERE id = $1", [member.user_id, passwordHash]);
   await endSessions(sql, member.user_id);
   await note(sql, viewer, "password.reset", member.id, {});
+  return makeInvitation(sql, viewer, member.user_id);
 }
 
 async function endSessionsHere(sql: Sql, viewer: Viewer, user: UserId): Promise<void> {
@@ -229,10 +241,4 @@ async function note(
     action,
     detail: { membershipId, ...detail },
   });
-}
-
-/** 120 bits, in groups that can be read out. */
-function newFirstPassword(): string {
-  const text = randomBytes(15).toString("base64url");
-  return text.match(/.{5}/g)?.join("-") ?? text;
 }

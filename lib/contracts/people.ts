@@ -4,6 +4,7 @@ import { z } from "zod";
 
 import { companyId } from "../core/ids.ts";
 import { instant } from "./instant.ts";
+import { invitation } from "./invitations.ts";
 
 export const role = z.enum(["owner", "admin", "accountant", "viewer"]);
 
@@ -33,8 +34,8 @@ export const personToAdd = z.object({
 });
 export const personAdded = z.object({
   membershipId: z.uuid(),
-  /** To hand over in person, shown this once; null for somebody who has an account already. */
-  firstPassword: z.string().nullable(),
+  /** Null for somebody who has an account already, and signs in with the password that they know. */
+  invitation: invitation.nullable(),
 });
 
 export const membershipParams = z.object({ membershipId: z.uuid() });
@@ -43,8 +44,8 @@ export const personChange = z
     role: role.optional(),
     disabled: z.boolean().optional(),
     companyIds: companyIds.optional(),
-    /** Makes a new first password and signs the person out everywhere. */
+    /** Ends the password, signs the person out everywhere, and invites them to set a new one. */
     resetPassword: z.literal(true).optional(),
   })
   .refine((change) => Object.keys(change).length > 0, "Say what shall change.");
-export const personChanged = z.object({ person, firstPassword: z.string().nullable() });
+export const personChanged = z.object({ person, invitation: invitation.nullable() });

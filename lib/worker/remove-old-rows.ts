@@ -32,6 +32,7 @@ export const retentions: readonly Retention[] = [
   // Two years, for the comparison with the year before.
   { table: "quickbooks_call_meters", days: 760, removable: "day < $1::date" },
   { table: "quickbooks_oauth_states", days: 7, removable: "expires_at < $1" },
+  { table: "invitations", days: 7, removable: "expires_at < $1" },
   { table: "user_sessions", days: 30, removable: "greatest(expires_at, revoked_at) < $1" },
   { table: "rate_limits", days: 1, removable: "expire < extract(epoch FROM $1::timestamptz) * 1000" },
 ];

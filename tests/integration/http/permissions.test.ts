@@ -33,8 +33,10 @@ const publicRoutes = [
   "GET /api/metrics",
   "POST /api/webhooks/quickbooks",
   "GET /quickbooks/reconnect",
+  "POST /api/invitations",
+  "POST /api/invitations/accept",
 ];
-const publicPages = ["/quickbooks/disconnected", "/sign-in"];
+const publicPages = ["/invitation", "/quickbooks/disconnected", "/sign-in"];
 
 /** What a route must be sent to get as far as asking whose company it is. */
 const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
