@@ -151,7 +151,7 @@ export interface CompanySpec {
   readonly index: number;
   /** "small" is about 600 records, "medium" 20,000, "large" 200,000; a number is that many. */
   readonly size: "small" | "medium" | "large" | number;
-  readonly profile?: "landscaper" | "restaurant" | "shop" | "agency";
+  readonly profile?: "landscaper" | "restaurant" | "shop" | "agency" | "bindery" | "winery";
 }
 
 /**

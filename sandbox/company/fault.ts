@@ -120,6 +120,13 @@ export const faults = {
       "Invalid tax code : In US, the valid tax codes for a line are TAX or NON.",
       "TaxCodeRef",
     ),
+  lineNeedsTaxRate: () =>
+    fault(
+      "6000",
+      "A business validation error has occurred while processing your request",
+      "Business Validation Error: Make sure all your transactions have a VAT rate before you save.",
+      "",
+    ),
   duplicateNumber: (number: string, type: string, id: string) =>
     fault(
       "6140",

@@ -58,9 +58,9 @@ function open(
   const identity = {
     realmId: spec.realmId,
     name,
-    country: "US",
+    country: profile.country,
     multicurrency: profile.currencies.length > 0,
-  } as const;
+  };
   const state = new CompanyState(identity, clock, refs, habits);
   const { blueprint, rows } = makeBlueprint(
     spec.seed,
@@ -80,7 +80,12 @@ function open(
   );
   for (const [entity, baseRows] of allBaseRows(base)) state.installTable(new EntityTable(entity, baseRows));
   if (identity.multicurrency) {
-    const rates = exchangeRateRows(profile.currencies, blueprint.startDay, blueprint.endDay);
+    const rates = exchangeRateRows(
+      profile.currencies,
+      blueprint.homeCurrency,
+      blueprint.startDay,
+      blueprint.endDay,
+    );
     state.installTable(new EntityTable("ExchangeRate", rates));
     state.noteId("ExchangeRate", String(rates.length));
   }

@@ -15,7 +15,9 @@ export function postingContextOf(state: CompanyState): PostingContext {
     discountsGiven: () => system("DiscountsRefundsGiven"),
     taxPayable: (taxRateId) => {
       const agencyId = refAt(state.read("TaxRate", taxRateId ?? "") ?? {}, "AgencyRef");
-      return state.taxAccounts.get(agencyId ?? "") ?? system("SalesTaxPayable");
+      return (
+        state.taxAccounts.get(agencyId ?? "") ?? (system("SalesTaxPayable") || system("GlobalTaxPayable"))
+      );
     },
     item: (id) => {
       const item = state.read("Item", id);

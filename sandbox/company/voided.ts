@@ -3,7 +3,15 @@ import type { WireObject } from "./company.ts";
 import { isFields, listAt, textAt, type Fields } from "./wire-fields.ts";
 
 /** Members that void sets to nothing wherever they occur in a line. */
-const zeroed = new Set(["Amount", "Qty", "Quantity", "QtyDiff", "TotalTax", "NetAmountTaxable"]);
+const zeroed = new Set([
+  "Amount",
+  "Qty",
+  "Quantity",
+  "QtyDiff",
+  "TotalTax",
+  "NetAmountTaxable",
+  "TaxInclusiveAmt",
+]);
 
 function emptied(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(emptied);

@@ -8,7 +8,7 @@ import { ControlError, type ControlHandler } from "./control-route.ts";
 const newCompany = z.strictObject({
   size: z.union([z.enum(["small", "medium", "large"]), z.int().min(1)]).default("small"),
   seed: z.int().default(1),
-  profile: z.enum(["landscaper", "restaurant", "shop", "agency"]).optional(),
+  profile: z.enum(["landscaper", "restaurant", "shop", "agency", "bindery", "winery"]).optional(),
   realmId: z.string().regex(/^\d{6,20}$/).optional(),
 }); // prettier-ignore
 

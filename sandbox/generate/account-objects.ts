@@ -1,13 +1,18 @@
 import type { Refs } from "../company/refs.ts";
 import type { ListRow } from "./blueprint.ts";
-import { currencyNames, homeCurrency } from "./blueprint.ts";
+import { currencyNames } from "./blueprint.ts";
 import { classificationOf } from "../ledger/account-types.ts";
 import type { AccountSeed } from "./chart-of-accounts.ts";
 import { listObject, present } from "./list-object.ts";
 import type { ListTimes } from "./list-times.ts";
 
 /** The account objects of a chart. Balances are filled in once the books are added up. */
-export function generateAccounts(accounts: readonly AccountSeed[], times: ListTimes, refs: Refs): ListRow[] {
+export function generateAccounts(
+  accounts: readonly AccountSeed[],
+  homeCurrency: string,
+  times: ListTimes,
+  refs: Refs,
+): ListRow[] {
   const fullNames = new Map<string, string>();
   return accounts.map((account, index) => {
     const shown = account.inactive === true ? `${account.name} (deleted)` : account.name;

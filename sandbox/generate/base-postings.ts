@@ -14,7 +14,7 @@ import { bookedIncome } from "./objects/sale-line-objects.ts";
 import { billPayWay, purchaseWay } from "./objects/spend-objects.ts";
 import { bulkKinds } from "./profile.ts";
 import { saleOf } from "./sale-lines.ts";
-import { spendLinesOf } from "./spend-lines.ts";
+import { spendLinesOf, spendTaxes } from "./spend-lines.ts";
 
 const marksOf = (entity: NameEntity, party: Party): PostingMarks => ({
   nameEntity: entity,
@@ -44,7 +44,7 @@ function salePostings(
   if (sale.discountCents > 0)
     postings.push(posting(accountIds.discountsGiven, sign * sale.discountCents, rate, marks));
   for (const part of sale.taxes)
-    postings.push(posting(part.rate.payableAccountId, -sign * part.cents, rate, marks));
+    if (part.cents !== 0) postings.push(posting(part.rate.payableAccountId, -sign * part.cents, rate, marks));
   return balanced(postings);
 }
 
@@ -63,14 +63,17 @@ function spendPostings(
   const vendor = base.vendor(row);
   const rate = base.rate(row, vendor.currency);
   const marks = marksOf("Vendor", vendor);
-  const lines = spendLinesOf(base.blueprint, row, pattern);
+  const all = spendLinesOf(base.blueprint, row, pattern);
+  const lines = onlyFirst ? all.slice(0, 1) : all;
   const postings = [posting(control.value, -sign * base.totalCents(row), rate, marks)];
-  for (const line of onlyFirst ? lines.slice(0, 1) : lines) {
+  for (const line of lines) {
     const account = line.item === undefined ? (line.account?.value ?? "") : spendAccount(line.item);
     postings.push(
       posting(account, sign * line.amountCents, rate, { ...marks, itemId: line.item?.ref.value }),
     );
   }
+  for (const part of spendTaxes(base.blueprint, lines))
+    if (part.cents !== 0) postings.push(posting(part.rate.payableAccountId, sign * part.cents, rate, marks));
   return balanced(postings);
 }
 

@@ -3,7 +3,7 @@ import { scaleCents } from "../company/cents.ts";
 import type { Ref } from "../company/refs.ts";
 import { dayText, wireTime } from "../company/wire-time.ts";
 import type { Blueprint, Party } from "./blueprint.ts";
-import { currencyNames, homeCurrency } from "./blueprint.ts";
+import { currencyNames } from "./blueprint.ts";
 import { accountIds } from "./chart-of-accounts.ts";
 import { exchangeRateOn } from "./exchange-rates.ts";
 import { flag, type Plan } from "./plan.ts";
@@ -105,11 +105,15 @@ export class Base {
   }
 
   rate(row: number, currency: string): number {
-    return currency === homeCurrency ? 1 : exchangeRateOn(currency, this.dayOf(row));
+    return exchangeRateOn(currency, this.dayOf(row), this.homeCurrency);
   }
 
   home(cents: number, rate: number): number {
     return rate === 1 ? cents : scaleCents(cents, rate);
+  }
+
+  get homeCurrency(): string {
+    return this.blueprint.homeCurrency;
   }
 
   get severalCurrencies(): boolean {
@@ -132,7 +136,7 @@ export class Base {
 
   /** Where money in a currency is banked: the home account unless there is one in that currency. */
   bank(currency: string): Ref {
-    if (currency === homeCurrency) return this.account(accountIds.checking);
+    if (currency === this.homeCurrency) return this.account(accountIds.checking);
     const own = this.blueprint.accounts.find(
       (account) => account.type === "Bank" && account.currency === currency,
     );
@@ -147,7 +151,7 @@ export class Base {
 }
 
 const controlAccount = (type: string, home: string, blueprint: Blueprint, currency: string): string =>
-  currency === homeCurrency
+  currency === blueprint.homeCurrency
     ? home
     : (blueprint.accounts.find((account) => account.type === type && account.currency === currency)?.id ??
       home);

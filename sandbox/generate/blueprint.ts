@@ -51,6 +51,18 @@ export interface TaxCodeFacts {
   readonly rates: readonly TaxRateFacts[];
 }
 
+/** A tax code of a company outside the United States: its lines have one each. */
+export interface VatCodeFacts {
+  readonly ref: Ref;
+  readonly sales: TaxRateFacts;
+  readonly purchases: TaxRateFacts;
+}
+export interface VatFacts {
+  readonly standard: VatCodeFacts;
+  readonly reduced: VatCodeFacts;
+  readonly exempt: VatCodeFacts;
+}
+
 /** One generated row of a list, before balances are known. */
 export interface ListRow {
   readonly entity: string;
@@ -61,6 +73,7 @@ export interface ListRow {
 export interface Blueprint {
   readonly seed: number;
   readonly profile: Profile;
+  readonly homeCurrency: string;
   /** Pacific calendar days since 1970: the first day of business, and today. */
   readonly startDay: number;
   readonly endDay: number;
@@ -76,13 +89,13 @@ export interface Blueprint {
   readonly soldItems: readonly number[];
   readonly boughtItems: readonly number[];
   readonly taxCodes: readonly TaxCodeFacts[];
+  /** Undefined in the United States. */
+  readonly vat: VatFacts | undefined;
   readonly terms: readonly { readonly ref: Ref; readonly dueDays: number }[];
   readonly paymentMethods: readonly Ref[];
   readonly classes: readonly Ref[];
   readonly departments: readonly Ref[];
 }
-
-export const homeCurrency = "USD";
 
 export const currencyNames: Readonly<Record<string, string>> = {
   USD: "United States Dollar",

@@ -39,8 +39,8 @@ export const accountIds = {
   design: "82",
   receivable: "84",
   discountsGiven: "86",
-  arizonaPayable: "89",
-  boardOfEqualizationPayable: "90",
+  firstTaxPayable: "89",
+  secondTaxPayable: "90",
   shrinkage: "1150040001",
   exchangeGainOrLoss: "1150040002",
 } as const;

@@ -1,10 +1,14 @@
 import type { BaseRows } from "../company/entity-table.ts";
 import { dayText, pacificInstant, wireTime } from "../company/wire-time.ts";
-import { homeCurrency } from "./blueprint.ts";
 import { exchangeRateOn } from "./exchange-rates.ts";
 
 /** One rate a day and currency, made when read. The id is the seam's own; Intuit's rates have none. */
-export function exchangeRateRows(currencies: readonly string[], startDay: number, endDay: number): BaseRows {
+export function exchangeRateRows(
+  currencies: readonly string[],
+  homeCurrency: string,
+  startDay: number,
+  endDay: number,
+): BaseRows {
   const length = currencies.length * (endDay - startDay + 1);
   const dayAt = (position: number): number => startDay + Math.floor(position / currencies.length);
   const updatedMsAt = (position: number): number => pacificInstant(dayAt(position), 600);
@@ -20,7 +24,7 @@ export function exchangeRateRows(currencies: readonly string[], startDay: number
       return {
         SourceCurrencyCode: currency,
         TargetCurrencyCode: homeCurrency,
-        Rate: exchangeRateOn(currency, day),
+        Rate: exchangeRateOn(currency, day, homeCurrency),
         AsOfDate: dayText(day),
         Id: String(position + 1),
         SyncToken: "0",

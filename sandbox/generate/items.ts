@@ -1,7 +1,7 @@
 /** Products and services, in categories, with bundles. */
 import type { Refs } from "../company/refs.ts";
 import { dayText } from "../company/wire-time.ts";
-import type { ItemFacts, ListRow } from "./blueprint.ts";
+import type { ItemFacts, ListRow, VatFacts } from "./blueprint.ts";
 import { accountIds } from "./chart-of-accounts.ts";
 import { listObject, present } from "./list-object.ts";
 import type { ListTimes } from "./list-times.ts";
@@ -28,6 +28,7 @@ function catalogue(profile: Profile, count: number): ItemSeed[] {
 
 export function generateItems(
   profile: Profile,
+  vat: VatFacts | undefined,
   count: number,
   startDay: number,
   times: ListTimes,
@@ -85,6 +86,12 @@ export function generateItems(
       FullyQualifiedName: ref.name,
       Sku: item.sku,
       Taxable: item.taxable ?? false,
+      ...(vat === undefined || item.type === "Group"
+        ? {}
+        : {
+            SalesTaxCodeRef: (item.taxable === true ? vat.standard : vat.exempt).ref,
+            PurchaseTaxCodeRef: vat.standard.ref,
+          }),
       UnitPrice: (item.priceCents ?? 0) / 100,
       Type: item.type,
       ...(item.type === "Group" ? {} : { IncomeAccountRef: income }),

@@ -3,6 +3,7 @@ import type { Refs } from "../company/refs.ts";
 import { generateAccounts } from "./account-objects.ts";
 import type { Blueprint, ListRow } from "./blueprint.ts";
 import { coreAccounts } from "./chart-of-accounts.ts";
+import { factsOfCountry } from "./countries.ts";
 import { generateItems } from "./items.ts";
 import { listTimes } from "./list-times.ts";
 import { generateNames, type NameCounts } from "./names.ts";
@@ -39,16 +40,19 @@ export function makeBlueprint(
   const startDay = endDay - Math.round(years * 365.25);
   const endMs = pacificInstant(endDay, 0);
   const times = listTimes(seed, startDay, endMs);
-  const accounts = [...coreAccounts, ...profile.accounts];
+  const country = factsOfCountry(profile.country);
+  const common = coreAccounts.map((account) => ({ ...account, ...country.accounts[account.id] }));
+  const accounts = [...common, ...profile.accounts];
   const foundedMs = times.created(0, 0, 1);
-  const accountRows = generateAccounts(accounts, times, refs);
+  const accountRows = generateAccounts(accounts, country.homeCurrency, times, refs);
   const small = generateSmallLists(profile, foundedMs, startDay, refs);
   const names = generateNames(seed, profile, counts, times, refs);
-  const { rows: itemRows, items } = generateItems(profile, counts.items, startDay, times, refs);
+  const { rows: itemRows, items } = generateItems(profile, small.vat, counts.items, startDay, times, refs);
   const sold = items.flatMap((item, position) => (item.type === "Category" ? [] : [position]));
   const blueprint: Blueprint = {
     seed,
     profile,
+    homeCurrency: country.homeCurrency,
     startDay,
     endDay,
     endMs,
@@ -61,6 +65,7 @@ export function makeBlueprint(
     soldItems: sold,
     boughtItems: items.flatMap((item, position) => (item.type === "Inventory" ? [position] : [])),
     taxCodes: small.taxCodes,
+    vat: small.vat,
     terms: small.terms,
     paymentMethods: small.paymentMethods,
     classes: small.classes,

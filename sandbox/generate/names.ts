@@ -1,6 +1,7 @@
 /** Customers, vendors and employees: one space of ids and of names, as at Intuit. */
 import type { Refs } from "../company/refs.ts";
-import { type ListRow, type Party, currencyNames, homeCurrency } from "./blueprint.ts";
+import { type ListRow, type Party, currencyNames } from "./blueprint.ts";
+import { factsOfCountry } from "./countries.ts";
 import { address, entryAt, family, given, inventedName, mailbox, phone } from "./invented-name.ts";
 import { listObject, present } from "./list-object.ts";
 import type { ListTimes } from "./list-times.ts";
@@ -28,6 +29,7 @@ export function generateNames(
   refs: Refs,
 ): Names {
   const rows: ListRow[] = [];
+  const { homeCurrency, vat } = factsOfCountry(profile.country);
   const currencyOf = (index: number, display: string): string => {
     const { currencies } = profile;
     if (currencies.length === 0) return homeCurrency;
@@ -152,7 +154,7 @@ export function generateNames(
     const party = name("Customer", id, index, counts.customers, {
       ...made,
       ...(above === undefined ? {} : { parent: above }),
-      ...(bits % 5 < 2 ? { taxCode: bits % 7 === 0 ? 2 : bits % 2 } : {}),
+      ...(vat === undefined && bits % 5 < 2 ? { taxCode: bits % 7 === 0 ? 2 : bits % 2 } : {}),
       isProject: profile.projects && above !== undefined && bits % 3 !== 0,
       active: !(seeded === undefined && index % 29 === 17),
     });

@@ -3,7 +3,6 @@
  * open invoice, bill payments the oldest open bill, deposits take what lies undeposited.
  */
 import type { Blueprint } from "./blueprint.ts";
-import { homeCurrency } from "./blueprint.ts";
 import { kindLots } from "./kind-lots.ts";
 import { knownAt } from "./list-times.ts";
 import { emptyColumns, flag, kindNumber, type Plan, type PlanColumns } from "./plan.ts";
@@ -131,7 +130,10 @@ class Planner {
         return;
       }
       case "VendorCredit":
-        columns.total[row] = spendTotal(spendLinesOf(this.#blueprint, row, "purchase").slice(0, 1));
+        columns.total[row] = spendTotal(
+          this.#blueprint,
+          spendLinesOf(this.#blueprint, row, "purchase").slice(0, 1),
+        );
         columns.balance[row] = columns.total[row] ?? 0;
         return;
       case "Purchase":
@@ -246,11 +248,11 @@ class Planner {
   }
 
   #spendTotal(row: number, pattern: SpendPattern): number {
-    return spendTotal(spendLinesOf(this.#blueprint, row, pattern));
+    return spendTotal(this.#blueprint, spendLinesOf(this.#blueprint, row, pattern));
   }
 
   #isHome(customer: number): boolean {
-    return this.#blueprint.customers[customer]?.currency === homeCurrency;
+    return this.#blueprint.customers[customer]?.currency === this.#blueprint.homeCurrency;
   }
 
   #has(row: number, bit: number): boolean {

@@ -1,5 +1,6 @@
 /** What makes one line of business look different from another. Everything else is common to all companies. */
 import type { AccountSeed } from "./chart-of-accounts.ts";
+import type { GeneratedCountry } from "./countries.ts";
 
 export type ItemType = "Inventory" | "NonInventory" | "Service" | "Group" | "Category";
 
@@ -42,7 +43,8 @@ export const bulkKinds = [
 export type BulkKind = (typeof bulkKinds)[number];
 
 export interface Profile {
-  readonly key: "landscaper" | "restaurant" | "shop" | "agency";
+  readonly key: "landscaper" | "restaurant" | "shop" | "agency" | "bindery" | "winery";
+  readonly country: GeneratedCountry;
   readonly companyName: string;
   readonly industry: string;
   readonly accounts: readonly AccountSeed[];

@@ -34,6 +34,14 @@ export interface Sale {
 const extraLines = [0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 3, 3, 4, 5] as const;
 
 const noBundle = -1;
+const noTaxCode = -1;
+
+/** The tax of each rate on its lines together; a rate of nothing is listed too. */
+export function vatParts(...bases: readonly (readonly [rate: TaxRateFacts, baseCents: number])[]): TaxPart[] {
+  return bases
+    .filter(([, baseCents]) => baseCents !== 0)
+    .map(([rate, baseCents]) => ({ rate, cents: roundHalfUp((baseCents * rate.percent) / 100), baseCents }));
+}
 
 function quantityOf(facts: ItemFacts, bits: number): number {
   if (facts.type === "Inventory") return 1 + (bits % 3);
@@ -58,7 +66,7 @@ export function saleOf(
     const facts = items[item];
     if (facts === undefined) return;
     const amountCents = roundHalfUp(quantity * rateCents);
-    const taxed = facts.taxable && taxCode !== undefined;
+    const taxed = facts.taxable && (blueprint.vat !== undefined || taxCode !== undefined);
     subtotalCents += amountCents;
     if (taxed) taxableCents += amountCents;
     lines.push({ item, facts, quantity, rateCents, amountCents, taxed, bundle });
@@ -79,7 +87,12 @@ export function saleOf(
   const discountCents = size === "full" && bits % 31 === 7 ? roundHalfUp(subtotalCents / 10) : 0;
   const taxes: TaxPart[] = [];
   let taxCents = 0;
-  if (taxCode !== undefined && taxableCents > 0) {
+  if (blueprint.vat !== undefined) {
+    const { standard, exempt } = blueprint.vat;
+    const untaxedCents = subtotalCents - taxableCents;
+    taxes.push(...vatParts([standard.sales, taxableCents], [exempt.sales, untaxedCents]));
+    taxCents = taxes.reduce((sum, part) => sum + part.cents, 0);
+  } else if (taxCode !== undefined && taxableCents > 0) {
     for (const rate of blueprint.taxCodes[taxCode]?.rates ?? []) {
       const cents = roundHalfUp((taxableCents * rate.percent) / 100);
       taxCents += cents;
@@ -90,7 +103,7 @@ export function saleOf(
     lines,
     subtotalCents,
     discountCents,
-    taxCode: taxes.length > 0 ? (taxCode ?? -1) : -1,
+    taxCode: taxes.length > 0 ? (taxCode ?? noTaxCode) : noTaxCode,
     taxes,
     taxCents,
     totalCents: subtotalCents - discountCents + taxCents,

@@ -1,7 +1,7 @@
 /** The one-row entities: what the company is and how it has set itself up. */
 import { dayText } from "../company/wire-time.ts";
 import type { ListRow } from "./blueprint.ts";
-import { homeCurrency } from "./blueprint.ts";
+import { factsOfCountry } from "./countries.ts";
 import { listObject } from "./list-object.ts";
 import type { Profile } from "./profile.ts";
 
@@ -11,14 +11,8 @@ export function generateSettings(
   createdMs: number,
   startDay: number,
 ): ListRow[] {
-  const address = {
-    Id: "1",
-    Line1: "123 Sierra Way",
-    City: "San Pablo",
-    Country: "USA",
-    CountrySubDivisionCode: "CA",
-    PostalCode: "87999",
-  };
+  const country = factsOfCountry(profile.country);
+  const address = { Id: "1", ...country.address };
   const multicurrency = profile.currencies.length > 0;
   const companyInfo = {
     CompanyName: companyName,
@@ -30,11 +24,11 @@ export function generateSettings(
     PrimaryPhone: { FreeFormNumber: "(555) 010-4477" },
     CompanyStartDate: dayText(startDay - 3),
     FiscalYearStartMonth: "January",
-    Country: "US",
+    Country: profile.country,
     Email: { Address: "books@example.com" },
     WebAddr: {},
     SupportedLanguages: "en",
-    DefaultTimeZone: "America/Los_Angeles",
+    DefaultTimeZone: country.timeZone,
     NameValue: [
       { Name: "NeoEnabled", Value: "true" },
       { Name: "IsQbdtMigrated", Value: "false" },
@@ -102,8 +96,12 @@ export function generateSettings(
       WorkWeekStartDate: "Monday",
       MarkTimeEntriesBillable: true,
     },
-    TaxPrefs: { UsingSalesTax: true, PartnerTaxEnabled: false, TaxGroupCodeRef: { value: "2" } },
-    CurrencyPrefs: { MultiCurrencyEnabled: multicurrency, HomeCurrency: { value: homeCurrency } },
+    TaxPrefs: {
+      UsingSalesTax: true,
+      PartnerTaxEnabled: false,
+      ...(country.vat === undefined ? { TaxGroupCodeRef: { value: "2" } } : {}),
+    },
+    CurrencyPrefs: { MultiCurrencyEnabled: multicurrency, HomeCurrency: { value: country.homeCurrency } },
     ReportPrefs: { ReportBasis: "Accrual", CalcAgingReportFromTxnDate: false },
     OtherPrefs: {
       NameValue: [

@@ -2,11 +2,13 @@
 import type { WireObject } from "../company/company.ts";
 import type { Ref, Refs } from "../company/refs.ts";
 import { dayText } from "../company/wire-time.ts";
-import { type ListRow, type TaxCodeFacts, currencyNames } from "./blueprint.ts";
+import { type ListRow, type TaxCodeFacts, type VatFacts, currencyNames } from "./blueprint.ts";
 import { accountIds } from "./chart-of-accounts.ts";
+import { factsOfCountry } from "./countries.ts";
 import { listObject, present } from "./list-object.ts";
 import type { Profile } from "./profile.ts";
 import { type Add, generateTax } from "./tax-lists.ts";
+import { generateVat } from "./vat-lists.ts";
 
 export interface SmallLists {
   readonly rows: ListRow[];
@@ -15,6 +17,7 @@ export interface SmallLists {
   readonly classes: readonly Ref[];
   readonly departments: readonly Ref[];
   readonly taxCodes: readonly TaxCodeFacts[];
+  readonly vat: VatFacts | undefined;
 }
 
 /** Class and attachment ids of Intuit's are beyond 2^53, so that a client that reads ids as numbers fails here too. */
@@ -114,9 +117,15 @@ export function generateSmallLists(
       Active: true,
     });
   }
-  const taxCodes = generateTax(add, refs);
+  const country = factsOfCountry(profile.country);
+  for (const [index, [Name, Type, Description]] of country.journalCodes.entries()) {
+    refs.name("JournalCode", String(index + 1), Name);
+    add("JournalCode", String(index + 1), { Name, Type, Description, Active: true });
+  }
+  const vat = country.vat === undefined ? undefined : generateVat(add, refs, country.vat);
+  const taxCodes = vat === undefined ? generateTax(add, refs) : [];
   generateBudget(add, startDay, refs);
-  return { rows, terms, paymentMethods, classes, departments, taxCodes };
+  return { rows, terms, paymentMethods, classes, departments, taxCodes, vat };
 }
 
 function generateBudget(add: Add, startDay: number, refs: Refs): void {

@@ -3,6 +3,7 @@ import { roundHalfUp } from "../company/cents.ts";
 import type { Ref } from "../company/refs.ts";
 import type { Blueprint, ItemFacts } from "./blueprint.ts";
 import { mix } from "./random.ts";
+import { vatParts, type TaxPart } from "./sale-lines.ts";
 
 export interface SpendLine {
   /** Either an account is charged or an item is bought. */
@@ -60,5 +61,18 @@ export function spendLinesOf(blueprint: Blueprint, row: number, pattern: SpendPa
   return lines;
 }
 
-export const spendTotal = (lines: readonly SpendLine[]): number =>
-  lines.reduce((sum, line) => sum + line.amountCents, 0);
+/** One line in four is for something without tax: insurance, wages, a bank's fee. */
+export const isExemptSpending = (line: SpendLine): boolean => (line.bits >>> 27) % 4 === 0;
+
+/** Tax on purchases, which only companies outside the United States state. */
+export function spendTaxes({ vat }: Blueprint, lines: readonly SpendLine[]): TaxPart[] {
+  if (vat === undefined) return [];
+  const exemptCents = sumOf(lines.filter(isExemptSpending));
+  return vatParts([vat.standard.purchases, sumOf(lines) - exemptCents], [vat.exempt.purchases, exemptCents]);
+}
+
+export function spendTotal(blueprint: Blueprint, lines: readonly SpendLine[]): number {
+  return spendTaxes(blueprint, lines).reduce((sum, part) => sum + part.cents, sumOf(lines));
+}
+
+const sumOf = (lines: readonly SpendLine[]): number => lines.reduce((sum, line) => sum + line.amountCents, 0);

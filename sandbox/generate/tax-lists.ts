@@ -1,4 +1,4 @@
-/** Tax agencies, rates and codes. */
+/** Tax agencies, rates and codes of a United States company. */
 import type { WireObject } from "../company/company.ts";
 import type { Refs } from "../company/refs.ts";
 import type { TaxCodeFacts } from "./blueprint.ts";
@@ -6,8 +6,8 @@ import { accountIds } from "./chart-of-accounts.ts";
 
 /** Which account each agency is owed in, by the agency's id. */
 export const taxAccountsOf: readonly (readonly [agencyId: string, accountId: string])[] = [
-  ["1", accountIds.arizonaPayable],
-  ["2", accountIds.boardOfEqualizationPayable],
+  ["1", accountIds.firstTaxPayable],
+  ["2", accountIds.secondTaxPayable],
 ];
 
 export type Add = (entity: string, id: string, own: Record<string, unknown>) => WireObject;
@@ -15,8 +15,8 @@ export type Add = (entity: string, id: string, own: Record<string, unknown>) => 
 /** Two agencies, and one code (Border) whose rates belong to both, so that a single invoice can owe the two. */
 export function generateTax(add: Add, refs: Refs): TaxCodeFacts[] {
   const agencies = [
-    ["Arizona Dept. of Revenue", accountIds.arizonaPayable],
-    ["Board of Equalization", accountIds.boardOfEqualizationPayable],
+    ["Arizona Dept. of Revenue", accountIds.firstTaxPayable],
+    ["Board of Equalization", accountIds.secondTaxPayable],
   ] as const;
   for (const [index, [name]] of agencies.entries()) {
     refs.name("TaxAgency", String(index + 1), name);

@@ -45,6 +45,12 @@ const ref = (row: WireObject) => ({ value: row.Id });
 const isOpen = (row: WireObject) => Number(row["Balance"]) > 0;
 const isSold = (row: WireObject) => row["IncomeAccountRef"] !== undefined && row["Type"] === "Service";
 const isExpense = (row: WireObject) => row["AccountType"] === "Expense";
+/** Outside the United States every line names a tax code. */
+const taxCode = (draw: Draw) => {
+  if (draw.company.country === "US") return {};
+  const code = anyOf(draw, "TaxCode");
+  return code === undefined ? {} : { TaxCodeRef: ref(code) };
+};
 const isBank = (row: WireObject) => row["AccountType"] === "Bank";
 const version = (row: WireObject) => ({ Id: row.Id, SyncToken: row.SyncToken });
 
@@ -54,7 +60,7 @@ const newInvoice: Edit = (draw) => {
   if (!customer || !item) return undefined;
   const Qty = between(draw, 1, 8);
   const UnitPrice = between(draw, 20, 250);
-  const detail = { ItemRef: ref(item), Qty, UnitPrice };
+  const detail = { ItemRef: ref(item), Qty, UnitPrice, ...taxCode(draw) };
   const line = { Amount: Qty * UnitPrice, DetailType: "SalesItemLineDetail", SalesItemLineDetail: detail };
   return write(draw, "Invoice", {
     CustomerRef: ref(customer),
@@ -78,7 +84,7 @@ const newPurchase: Edit = (draw) => {
   const expense = anyOf(draw, "Account", isExpense);
   if (!bank || !expense) return undefined;
   const Amount = between(draw, 500, 40_000) / 100;
-  const detail = { AccountRef: ref(expense) };
+  const detail = { AccountRef: ref(expense), ...taxCode(draw) };
   const line = { Amount, DetailType: "AccountBasedExpenseLineDetail", AccountBasedExpenseLineDetail: detail };
   return write(draw, "Purchase", { PaymentType: "Cash", AccountRef: ref(bank), Line: [line] });
 };
@@ -88,7 +94,7 @@ const newBill: Edit = (draw) => {
   const expense = anyOf(draw, "Account", isExpense);
   if (!vendor || !expense) return undefined;
   const Amount = between(draw, 1000, 90_000) / 100;
-  const detail = { AccountRef: ref(expense) };
+  const detail = { AccountRef: ref(expense), ...taxCode(draw) };
   const line = { Amount, DetailType: "AccountBasedExpenseLineDetail", AccountBasedExpenseLineDetail: detail };
   return write(draw, "Bill", { VendorRef: ref(vendor), Line: [line] });
 };

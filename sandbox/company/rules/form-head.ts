@@ -47,7 +47,8 @@ export function moneyOf(draft: Draft, party: Fields | undefined, day: string): M
     draft.sent.has("ExchangeRate") || (before !== undefined && textAt(before, "TxnDate") === day)
       ? numberAt(fields, "ExchangeRate")
       : undefined;
-  const rate = code === state.homeCurrency ? 1 : (given ?? exchangeRateOn(code, epochDay(day)));
+  const rate =
+    code === state.homeCurrency ? 1 : (given ?? exchangeRateOn(code, epochDay(day), state.homeCurrency));
   if (!(rate > 0)) refuse(faults.invalidNumber("ExchangeRate", String(rate)));
   return { ref, code, rate, head: state.identity.multicurrency ? { ExchangeRate: rate } : {} };
 }

@@ -63,5 +63,6 @@ export function completePurchase(draft: Draft): Record<string, unknown> {
     ...picked(fields, ["RemitToAddr"]),
     Line: made.lines,
     ...picked(fields, ["TxnTaxDetail"]),
+    ...made.vat,
   };
 }

@@ -5,8 +5,9 @@ import { documentLinks } from "./document-links.ts";
 import type { Draft } from "./draft.ts";
 import { type Money, commonHead, homeAmount, moneyOf, partyOf, picked, transactionDay } from "./form-head.ts";
 import { refuse } from "./refusal.ts";
-import { salesLines } from "./sales-lines.ts";
+import { salesLines, type SalesLines } from "./sales-lines.ts";
 import { formTax } from "./sales-tax.ts";
+import { formVat, taxCalculation } from "./value-added-tax.ts";
 
 interface SalesForm {
   readonly head: Record<string, unknown>;
@@ -36,6 +37,12 @@ function addresses(draft: Draft, customer: Fields | undefined): Record<string, u
   return out;
 }
 
+/** Of the lines' amounts, what is taxed: less the discount where the form says so. */
+function shareAfterDiscount({ fields }: Draft, { subtotalCents, discountCents }: SalesLines): number {
+  const isLess = fields["ApplyTaxAfterDiscount"] === true && subtotalCents !== 0;
+  return isLess ? 1 - discountCents / subtotalCents : 1;
+}
+
 export function salesForm(draft: Draft, links: "always" | "whenAny", needsCustomer: boolean): SalesForm {
   const { fields, state, before } = draft;
   const customer = partyOf(draft, "CustomerRef", "Customer");
@@ -45,7 +52,11 @@ export function salesForm(draft: Draft, links: "always" | "whenAny", needsCustom
   const money = moneyOf(draft, customer, day);
   const linked = documentLinks(draft);
   const lines = salesLines(draft);
-  const tax = formTax(draft, lines, customer);
+  const calculation = taxCalculation(draft);
+  const tax =
+    calculation === undefined
+      ? formTax(draft, lines, customer)
+      : formVat(draft, lines.vatLines, "sales", shareAfterDiscount(draft, lines));
   // An invoice of nothing but a subtotal draws on a statement charge, which no endpoint shows.
   const chargeCents = state.hiddenCharges.get(before?.Id ?? "")?.cents ?? 0;
   const totalCents = lines.subtotalCents - lines.discountCents + tax.cents + chargeCents;
@@ -67,6 +78,7 @@ export function salesForm(draft: Draft, links: "always" | "whenAny", needsCustom
               SubTotalLineDetail: {},
             },
           ],
+    ...(calculation === undefined ? {} : { GlobalTaxCalculation: calculation }),
     TxnTaxDetail: tax.detail,
     ...picked(fields, ["CustomerRef", "CustomerMemo", "ClassRef"]),
     ...addresses(draft, customer),

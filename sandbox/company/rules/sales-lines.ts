@@ -6,6 +6,7 @@ import type { Draft } from "./draft.ts";
 import { centsAt, picked } from "./form-head.ts";
 import { lineIds, type LineIds } from "./line-ids.ts";
 import { refuse } from "./refusal.ts";
+import { itemTaxCode, taxCalculation, vatLine, type VatLine } from "./value-added-tax.ts";
 
 export interface SalesLines {
   readonly lines: readonly Fields[];
@@ -14,6 +15,8 @@ export interface SalesLines {
   /** The amounts of the taxable lines, one by one. */
   readonly taxableLines: readonly number[];
   readonly discountCents: number;
+  /** Outside the United States: what each line is taxed by. */
+  readonly vatLines: readonly VatLine[];
 }
 
 /** Amount, or quantity times price where the body leaves the amount to us; the two must agree. */
@@ -49,27 +52,26 @@ function itemLine(
   line: Fields,
   ids: LineIds,
   number: number,
-): { line: Fields; cents: number; taxed: boolean } {
+): { line: Fields; cents: number; tax: LineTax } {
   const detail = fieldsAt(line, "SalesItemLineDetail") ?? {};
   const itemId = refAt(detail, "ItemRef") ?? defaultItemId;
   const itemRef = draft.state.refs.find("Item", itemId);
   const item = draft.state.read("Item", itemId);
   if (itemRef === undefined || item === undefined) return refuse(faults.invalidReference("Items", itemId));
   if (textAt(item, "Type") === "Category") refuse(faults.business("A category cannot be used on a line."));
-  const cents = lineCents(line, detail);
-  const code = refAt(detail, "TaxCodeRef") ?? "NON";
-  if (code !== "TAX" && code !== "NON") refuse(faults.lineTaxCode());
+  const { ItemAccountRef: _readOnly, ItemRef: _item, ...given } = detail;
+  const tax = lineTax(draft, given, lineCents(line, detail));
   const start = textAt(item, "InvStartDate");
   const day = textAt(draft.fields, "TxnDate");
   if (start !== undefined && day !== undefined && day.slice(0, 10) < start && postsStock.has(draft.entity))
     refuse(faults.beforeInventoryStart(textAt(item, "Name") ?? itemId));
-  const { ItemAccountRef: _readOnly, TaxCodeRef: _given, ItemRef: _item, ...rest } = detail;
+  const { TaxCodeRef, ...rest } = tax.detail;
   return {
     line: {
       Id: ids.idFor(line),
       LineNum: number,
       ...picked(line, ["Description"]),
-      Amount: cents / 100,
+      Amount: tax.netCents / 100,
       ...(Array.isArray(line["LinkedTxn"]) && line["LinkedTxn"].length > 0
         ? { LinkedTxn: line["LinkedTxn"] }
         : {}),
@@ -78,12 +80,27 @@ function itemLine(
         ItemRef: itemRef,
         ...rest,
         ItemAccountRef: bookedAccount(draft, line, itemId, ids),
-        TaxCodeRef: { value: code },
+        ...(TaxCodeRef === undefined ? {} : { TaxCodeRef }),
       },
     },
-    cents,
-    taxed: code === "TAX",
+    cents: tax.netCents,
+    tax,
   };
+}
+
+interface LineTax extends VatLine {
+  /** In the United States: the line says TAX. */
+  readonly taxed: boolean;
+}
+
+function lineTax(draft: Draft, given: Fields, cents: number): LineTax {
+  const calculation = taxCalculation(draft);
+  if (calculation !== undefined)
+    return { ...vatLine(draft, calculation, "sales", given, cents), taxed: false };
+  const code = refAt(given, "TaxCodeRef") ?? "NON";
+  if (code !== "TAX" && code !== "NON") refuse(faults.lineTaxCode());
+  const detail = { ...given, TaxCodeRef: { value: code } };
+  return { codeId: undefined, netCents: cents, heldCents: undefined, detail, taxed: code === "TAX" };
 }
 
 const postsStock = new Set<string>(["Invoice", "SalesReceipt", "CreditMemo", "RefundReceipt"]);
@@ -97,13 +114,15 @@ function bundleMembers(draft: Draft, detail: Fields): readonly Fields[] {
   const members = bundle === undefined ? undefined : fieldsAt(bundle, "ItemGroupDetail");
   return listAt(members ?? {}, "ItemGroupLine").map((member) => {
     const id = refAt(member, "ItemRef") ?? "";
-    const price = numberAt(draft.state.read("Item", id) ?? {}, "UnitPrice") ?? 0;
+    const item = draft.state.read("Item", id);
+    const price = numberAt(item ?? {}, "UnitPrice") ?? 0;
     return {
       DetailType: "SalesItemLineDetail",
       SalesItemLineDetail: {
         ItemRef: { value: id },
         UnitPrice: price,
         Qty: quantity * (numberAt(member, "Qty") ?? 1),
+        ...itemTaxCode(item),
       },
     };
   });
@@ -114,11 +133,13 @@ export function salesLines(draft: Draft): SalesLines {
   const lines: Fields[] = [];
   let subtotalCents = 0;
   const taxableLines: number[] = [];
+  const vatLines: VatLine[] = [];
   let discount: Fields | undefined;
   const takeItem = (line: Fields, number: number): Fields => {
     const taken = itemLine(draft, line, ids, number);
     subtotalCents += taken.cents;
-    if (taken.taxed) taxableLines.push(taken.cents);
+    if (taken.tax.taxed) taxableLines.push(taken.cents);
+    vatLines.push(taken.tax);
     return taken.line;
   };
   for (const line of listAt(draft.fields, "Line")) {
@@ -169,7 +190,7 @@ export function salesLines(draft: Draft): SalesLines {
   lines.push({ Amount: subtotalCents / 100, DetailType: "SubTotalLineDetail", SubTotalLineDetail: {} });
   if (discount !== undefined) lines.push(discountLine(draft, discount, discountCents));
   const taxableCents = taxableLines.reduce((sum, cents) => sum + cents, 0);
-  return { lines, subtotalCents, taxableCents, taxableLines, discountCents };
+  return { lines, subtotalCents, taxableCents, taxableLines, discountCents, vatLines };
 }
 
 function discountOf(line: Fields, subtotalCents: number): number {

@@ -74,7 +74,7 @@ export function formTax(draft: Draft, lines: SalesLines, customer: Fields | unde
 }
 
 /** A client that states the tax by rate is believed (override of the computed tax). */
-function keptTax(given: Fields, taxLines: readonly Fields[]): FormTax {
+export function keptTax(given: Fields, taxLines: readonly Fields[]): FormTax {
   let cents = 0;
   for (const line of taxLines) cents += centsAt(line, "Amount") ?? 0;
   return {

@@ -8,6 +8,8 @@ import { type Money, centsAt, commonHead, moneyOf, partyOf, picked, transactionD
 import { lineIds } from "./line-ids.ts";
 import { refuse } from "./refusal.ts";
 import { lineCents } from "./sales-lines.ts";
+import type { FormTax } from "./sales-tax.ts";
+import { formVat, taxCalculation, vatLine, type VatLine } from "./value-added-tax.ts";
 
 interface SpendForm {
   readonly head: Record<string, unknown>;
@@ -15,6 +17,8 @@ interface SpendForm {
   readonly day: string;
   readonly money: Money;
   readonly totalCents: number;
+  /** What a form says of its tax outside the United States; nothing there. */
+  readonly vat: Fields;
 }
 
 const billable = new Set(["Billable", "NotBillable", "HasBeenBilled"]);
@@ -24,7 +28,7 @@ function spendLine(
   line: Fields,
   id: string,
   number: number,
-): { readonly line: Fields; readonly cents: number } {
+): { readonly line: Fields; readonly tax: VatLine } {
   const type = textAt(line, "DetailType");
   if (type !== "AccountBasedExpenseLineDetail" && type !== "ItemBasedExpenseLineDetail")
     return refuse(faults.invalidEnumeration("DetailType", type ?? "null"));
@@ -39,21 +43,33 @@ function spendLine(
     type === "ItemBasedExpenseLineDetail"
       ? lineCents(line, detail)
       : (centsAt(line, "Amount") ?? refuse(faults.required("Line.Amount")));
-  const { BillableStatus: _status, TaxCodeRef: _code, ...rest } = detail;
+  const tax = lineTax(draft, detail, cents);
+  const { TaxCodeRef, BillableStatus: _status, ...rest } = tax.detail;
   return {
     line: {
       Id: id,
       LineNum: number,
       ...picked(line, ["Description"]),
-      Amount: cents / 100,
+      Amount: tax.netCents / 100,
       ...(Array.isArray(line["LinkedTxn"]) && line["LinkedTxn"].length > 0
         ? { LinkedTxn: line["LinkedTxn"] }
         : {}),
       DetailType: type,
-      [type]: { ...rest, BillableStatus: status, TaxCodeRef: detail["TaxCodeRef"] ?? { value: "NON" } },
+      [type]: {
+        ...rest,
+        BillableStatus: status,
+        ...(TaxCodeRef === undefined ? {} : { TaxCodeRef }),
+      },
     },
-    cents,
+    tax,
   };
+}
+
+function lineTax(draft: Draft, detail: Fields, cents: number): VatLine {
+  const calculation = taxCalculation(draft);
+  if (calculation !== undefined) return vatLine(draft, calculation, "purchases", detail, cents);
+  const stated = { ...detail, TaxCodeRef: detail["TaxCodeRef"] ?? { value: "NON" } };
+  return { codeId: undefined, netCents: cents, heldCents: undefined, detail: stated };
 }
 
 export function spendForm(draft: Draft, party: Fields | undefined, number: string | undefined): SpendForm {
@@ -65,13 +81,16 @@ export function spendForm(draft: Draft, party: Fields | undefined, number: strin
   const ids = lineIds(draft.before);
   let totalCents = 0;
   const lines: Fields[] = [];
+  const vatLines: VatLine[] = [];
   for (const line of sent) {
     const made = spendLine(draft, line, ids.idFor(line), lines.length + 1);
-    totalCents += made.cents;
+    totalCents += made.tax.netCents;
     lines.push(made.line);
+    vatLines.push(made.tax);
   }
-  for (const line of listAt(fieldsAt(fields, "TxnTaxDetail") ?? {}, "TaxLine"))
-    totalCents += centsAt(line, "Amount") ?? 0;
+  const calculation = taxCalculation(draft);
+  const tax = calculation === undefined ? statedTax(fields) : formVat(draft, vatLines, "purchases");
+  totalCents += tax.cents;
   if (totalCents < 0) refuse(faults.business("Transaction amount must be 0 or greater."));
   return {
     head: commonHead(draft, day, money, number),
@@ -79,7 +98,15 @@ export function spendForm(draft: Draft, party: Fields | undefined, number: strin
     day,
     money,
     totalCents: roundHalfUp(totalCents),
+    vat: calculation === undefined ? {} : { GlobalTaxCalculation: calculation, TxnTaxDetail: tax.detail },
   };
+}
+
+/** In the United States tax on purchases is whatever the body says it is. */
+function statedTax(fields: Fields): FormTax {
+  const detail = fieldsAt(fields, "TxnTaxDetail") ?? {};
+  const cents = listAt(detail, "TaxLine").reduce((sum, line) => sum + (centsAt(line, "Amount") ?? 0), 0);
+  return { detail, cents };
 }
 
 export function vendorOf(draft: Draft): Fields {

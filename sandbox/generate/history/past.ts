@@ -85,13 +85,17 @@ export class Past {
 
   customer(index: number): { readonly value: string } {
     return {
-      value: this.blueprint.customers.filter(({ currency }) => currency === "USD")[index]?.ref.value ?? "",
+      value:
+        this.blueprint.customers.filter(({ currency }) => currency === this.blueprint.homeCurrency)[index]
+          ?.ref.value ?? "",
     };
   }
 
   vendor(index: number): { readonly value: string } {
     return {
-      value: this.blueprint.vendors.filter(({ currency }) => currency === "USD")[index]?.ref.value ?? "",
+      value:
+        this.blueprint.vendors.filter(({ currency }) => currency === this.blueprint.homeCurrency)[index]?.ref
+          .value ?? "",
     };
   }
 
@@ -120,7 +124,7 @@ export class Past {
         ItemRef: item,
         Qty,
         UnitPrice,
-        TaxCodeRef: { value: taxed ? "TAX" : "NON" },
+        TaxCodeRef: this.#salesCode(taxed),
         ...more,
       },
     };
@@ -131,7 +135,7 @@ export class Past {
     return {
       Amount,
       DetailType: "AccountBasedExpenseLineDetail",
-      AccountBasedExpenseLineDetail: { AccountRef: { value: accountId }, ...more },
+      AccountBasedExpenseLineDetail: { AccountRef: { value: accountId }, ...this.#purchaseCode(), ...more },
     };
   }
 
@@ -139,12 +143,28 @@ export class Past {
     return {
       Amount: Math.round(Qty * UnitPrice * 100) / 100,
       DetailType: "ItemBasedExpenseLineDetail",
-      ItemBasedExpenseLineDetail: { ItemRef: item, Qty, UnitPrice },
+      ItemBasedExpenseLineDetail: { ItemRef: item, Qty, UnitPrice, ...this.#purchaseCode() },
     };
   }
 
   applied(Amount: number, type: string, object: WireObject): Body {
     return { Amount, LinkedTxn: [{ TxnId: object.Id, TxnType: type }] };
+  }
+
+  /** The tax code of a whole form, which only companies of the United States have. */
+  formTaxCode(id: string): Body {
+    return this.blueprint.vat === undefined ? { TxnTaxDetail: { TxnTaxCodeRef: { value: id } } } : {};
+  }
+
+  #salesCode(taxed: boolean): { readonly value: string } {
+    const { vat } = this.blueprint;
+    if (vat === undefined) return { value: taxed ? "TAX" : "NON" };
+    return { value: (taxed ? vat.standard : vat.exempt).ref.value };
+  }
+
+  #purchaseCode(): Body {
+    const { vat } = this.blueprint;
+    return vat === undefined ? {} : { TaxCodeRef: { value: vat.standard.ref.value } };
   }
 
   /** Seconds go by between two writes, so that no two need share a time. */

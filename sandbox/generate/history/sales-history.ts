@@ -12,14 +12,14 @@ export function salesHistory(past: Past): void {
   past.save("Invoice", {
     CustomerRef: past.customer(0),
     TxnDate: past.today,
-    TxnTaxDetail: { TxnTaxCodeRef: { value: "4" } },
+    ...past.formTaxCode("4"),
     Line: [past.sale(stocked, 4, 49.99, true), past.sale(service, 1.5, 80)],
   });
   past.save("Invoice", {
     CustomerRef: past.customer(2),
     TxnDate: past.today,
     ApplyTaxAfterDiscount: true,
-    TxnTaxDetail: { TxnTaxCodeRef: { value: "2" } },
+    ...past.formTaxCode("2"),
     Line: [
       past.sale(stocked, 3, 33.33, true),
       past.sale(service, 2, 45),

@@ -28,7 +28,7 @@ export function makeTransfer(base: Base, row: number): WireObject {
     ToAccountRef: base.account(to),
     Amount: base.totalCents(row) / 100,
     ...common(base, row),
-    CurrencyRef: base.currencyRef("USD"),
+    CurrencyRef: base.currencyRef(base.homeCurrency),
     ...(base.severalCurrencies ? { ExchangeRate: 1 } : {}),
   };
 }
@@ -58,7 +58,7 @@ export function makeJournalEntry(base: Base, row: number): WireObject {
     Adjustment: base.bits(row, 0xad) % 6 === 0,
     ...common(base, row),
     DocNumber: documentNumber("JournalEntry", base.plan.ordinal[row] ?? 0),
-    CurrencyRef: base.currencyRef("USD"),
+    CurrencyRef: base.currencyRef(base.homeCurrency),
     ...(base.severalCurrencies ? { ExchangeRate: 1 } : {}),
     PrivateNote: wording,
     Line: [line(0, "Debit", debit), line(1, "Credit", credit)],

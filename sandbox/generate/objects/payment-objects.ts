@@ -95,7 +95,7 @@ export function makeDeposit(base: Base, row: number): WireObject {
     SyncToken: base.syncToken(row),
     MetaData: base.meta(row),
     TxnDate: base.date(row),
-    CurrencyRef: base.currencyRef("USD"),
+    CurrencyRef: base.currencyRef(base.homeCurrency),
     ...(base.severalCurrencies ? { ExchangeRate: 1 } : {}),
     Line: lines,
   };

@@ -2,11 +2,16 @@
 import type { Base } from "../base.ts";
 import type { ItemFacts } from "../blueprint.ts";
 import { accountIds } from "../chart-of-accounts.ts";
-import type { Sale, SaleLine } from "../sale-lines.ts";
+import type { Sale, SaleLine, TaxPart } from "../sale-lines.ts";
 
 const taxable = { value: "TAX" };
 
 const untaxed = { value: "NON" };
+
+function taxCodeOf({ blueprint: { vat } }: Base, taxed: boolean): object {
+  if (vat === undefined) return taxed ? taxable : untaxed;
+  return { value: (taxed ? vat.standard : vat.exempt).ref.value };
+}
 
 /** The account that a line of an item was booked to on a day: an item moved to another account keeps its past. */
 export const bookedIncome = (base: Base, row: number, item: ItemFacts) =>
@@ -25,7 +30,7 @@ function itemLine(
     UnitPrice: line.rateCents / 100,
     Qty: voided ? 0 : line.quantity,
     ItemAccountRef: bookedIncome(base, row, facts),
-    TaxCodeRef: line.taxed ? taxable : untaxed,
+    TaxCodeRef: taxCodeOf(base, line.taxed),
   };
   if (((id + row) & 3) === 0)
     detail["ClassRef"] = base.blueprint.classes[row % base.blueprint.classes.length];
@@ -99,12 +104,18 @@ export function saleLineArray(base: Base, row: number, sale: Sale, voided: boole
 }
 
 export function saleTaxDetail(base: Base, sale: Sale, voided: boolean): object {
+  if (voided) return { TotalTax: 0 };
+  if (base.blueprint.vat !== undefined) return taxDetail(sale.taxes);
   const code = base.blueprint.taxCodes[sale.taxCode];
-  if (code === undefined || voided) return { TotalTax: 0 };
+  return code === undefined
+    ? { TotalTax: 0 }
+    : { TxnTaxCodeRef: { value: code.ref.value }, ...taxDetail(sale.taxes) };
+}
+
+export function taxDetail(taxes: readonly TaxPart[]): object {
   return {
-    TxnTaxCodeRef: { value: code.ref.value },
-    TotalTax: sale.taxCents / 100,
-    TaxLine: sale.taxes.map((part) => ({
+    TotalTax: taxes.reduce((sum, part) => sum + part.cents, 0) / 100,
+    TaxLine: taxes.map((part) => ({
       Amount: part.cents / 100,
       DetailType: "TaxLineDetail",
       TaxLineDetail: {

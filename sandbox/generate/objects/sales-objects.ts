@@ -51,6 +51,7 @@ function form(
     head["DepartmentRef"] = base.blueprint.departments[bits % base.blueprint.departments.length];
   head["CurrencyRef"] = base.currencyRef(customer.currency);
   if (base.severalCurrencies) head["ExchangeRate"] = rate;
+  if (base.blueprint.vat !== undefined) head["GlobalTaxCalculation"] = "TaxExcluded";
   if (voided) head["PrivateNote"] = "Voided";
   else if (bits % 9 === 1) head["PrivateNote"] = `Job sheet ${bits % 10_000}`;
   if (linked !== undefined) head["LinkedTxn"] = linked;

@@ -6,9 +6,23 @@ import type { Base } from "../base.ts";
 import type { Party } from "../blueprint.ts";
 import { accountIds } from "../chart-of-accounts.ts";
 import { documentNumber } from "../document-numbers.ts";
-import { spendLinesOf, type SpendLine } from "../spend-lines.ts";
+import { isExemptSpending, spendLinesOf, spendTaxes, type SpendLine } from "../spend-lines.ts";
+import { taxDetail } from "./sale-line-objects.ts";
 
 const untaxed = { value: "NON" };
+
+function taxCodeOf({ blueprint: { vat } }: Base, line: SpendLine): object {
+  if (vat === undefined) return untaxed;
+  return { value: (isExemptSpending(line) ? vat.exempt : vat.standard).ref.value };
+}
+
+/** Lines, and outside the United States the tax on them. */
+function spent(base: Base, row: number, lines: readonly SpendLine[], voided = false): object {
+  const Line = lineArray(base, row, lines, voided);
+  if (base.blueprint.vat === undefined) return { Line };
+  const TxnTaxDetail = voided ? { TotalTax: 0 } : taxDetail(spendTaxes(base.blueprint, lines));
+  return { Line, GlobalTaxCalculation: "TaxExcluded", TxnTaxDetail };
+}
 
 function lineArray(base: Base, row: number, lines: readonly SpendLine[], voided = false): object[] {
   return lines.map((line, index) => {
@@ -25,7 +39,11 @@ function lineArray(base: Base, row: number, lines: readonly SpendLine[], voided 
         ...head,
         ...(line.bits % 3 === 0 ? { Description: `Ref ${line.bits % 9_999}` } : {}),
         DetailType: "AccountBasedExpenseLineDetail",
-        AccountBasedExpenseLineDetail: { ...shared, AccountRef: line.account, TaxCodeRef: untaxed },
+        AccountBasedExpenseLineDetail: {
+          ...shared,
+          AccountRef: line.account,
+          TaxCodeRef: taxCodeOf(base, line),
+        },
       };
     return {
       ...head,
@@ -36,7 +54,7 @@ function lineArray(base: Base, row: number, lines: readonly SpendLine[], voided 
         ItemRef: line.item.ref,
         UnitPrice: line.rateCents / 100,
         Qty: voided ? 0 : line.quantity,
-        TaxCodeRef: untaxed,
+        TaxCodeRef: taxCodeOf(base, line),
       },
     };
   });
@@ -63,7 +81,7 @@ export type BillPayWay = "Check" | "CreditCard";
 
 /** Foreign bills are paid by check from the bank; a card is in home currency. */
 export const billPayWay = (base: Base, row: number): BillPayWay =>
-  base.vendor(row).currency === "USD" && base.bits(row, 0xb9) % 10 < 3 ? "CreditCard" : "Check";
+  base.vendor(row).currency === base.homeCurrency && base.bits(row, 0xb9) % 10 < 3 ? "CreditCard" : "Check";
 
 export function makeBill(base: Base, row: number): WireObject {
   const vendor = base.vendor(row);
@@ -90,7 +108,7 @@ export function makeBill(base: Base, row: number): WireObject {
               TxnType: billPayWay(base, payment) === "Check" ? "BillPaymentCheck" : "BillPaymentCreditCard",
             },
           ],
-    Line: lineArray(base, row, spendLinesOf(base.blueprint, row, "bill")),
+    ...spent(base, row, spendLinesOf(base.blueprint, row, "bill")),
     VendorRef: vendor.ref,
     APAccountRef: base.payable(vendor.currency),
     SalesTermRef: term?.ref,
@@ -126,7 +144,7 @@ export function makeVendorCredit(base: Base, row: number): WireObject {
   return {
     ...common(base, row, vendor),
     DocNumber: `VC-${base.plan.ordinal[row] ?? 0}`,
-    Line: lineArray(base, row, spendLinesOf(base.blueprint, row, "purchase").slice(0, 1)),
+    ...spent(base, row, spendLinesOf(base.blueprint, row, "purchase").slice(0, 1)),
     VendorRef: vendor.ref,
     APAccountRef: base.payable(vendor.currency),
     TotalAmt: base.totalCents(row) / 100,
@@ -144,7 +162,8 @@ export interface PurchaseWay {
 export function purchaseWay(base: Base, row: number): PurchaseWay {
   const bits = base.bits(row, 0x9c);
   const { currency } = base.vendor(row);
-  if (currency !== "USD") return { paymentType: "Cash", account: base.bank(currency), credit: false };
+  if (currency !== base.homeCurrency)
+    return { paymentType: "Cash", account: base.bank(currency), credit: false };
   const choice = bits % 10;
   if (choice < 4) return { paymentType: "Cash", account: base.account(accountIds.checking), credit: false };
   if (choice < 6) return { paymentType: "Check", account: base.account(accountIds.checking), credit: false };
@@ -186,7 +205,7 @@ export function makePurchase(base: Base, row: number): WireObject {
     ...(way.paymentType === "Check" ? { DocNumber: String(20_001 + (base.plan.ordinal[row] ?? 0)) } : {}),
     ...(voided ? { PrivateNote: "Voided - wrong amount", status: "Voided" } : {}),
     CustomField: [],
-    Line: lineArray(base, row, spendLinesOf(base.blueprint, row, "purchase"), voided),
+    ...spent(base, row, spendLinesOf(base.blueprint, row, "purchase"), voided),
   };
 }
 
@@ -197,7 +216,7 @@ export function makePurchaseOrder(base: Base, row: number): WireObject {
     DocNumber: documentNumber("PurchaseOrder", base.plan.ordinal[row] ?? 0),
     CustomField: [],
     LinkedTxn: [],
-    Line: lineArray(base, row, spendLinesOf(base.blueprint, row, "order")),
+    ...spent(base, row, spendLinesOf(base.blueprint, row, "order")),
     VendorRef: vendor.ref,
     APAccountRef: base.payable(vendor.currency),
     VendorAddr: vendor.address,

@@ -4,6 +4,7 @@ import type { Profile } from "../profile.ts";
 /** Projects, timesheets, and customers who pay in other currencies. */
 export const agency: Profile = {
   key: "agency",
+  country: "US",
   companyName: "Lighthouse & Pike Creative Agency",
   industry: "Advertising Agencies",
   accounts: [

@@ -12,6 +12,7 @@ const income = (id: string, name: string, parentId?: string) => ({
 /** Jobs under customers, a little stock, tax of two states. Names follow Intuit's own sample company. */
 export const landscaper: Profile = {
   key: "landscaper",
+  country: "US",
   companyName: "Craig's Design and Landscaping Services",
   industry: "Landscaping Services",
   accounts: [

@@ -4,6 +4,7 @@ import type { Profile } from "../profile.ts";
 /** Cash sales by the day, suppliers by the week, hardly a receivable. */
 export const restaurant: Profile = {
   key: "restaurant",
+  country: "US",
   companyName: "Café Zócalo & Grill",
   industry: "Full-Service Restaurants",
   accounts: [

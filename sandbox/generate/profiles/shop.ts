@@ -22,6 +22,7 @@ const stock = (
 /** Bought, stocked and sold: nearly every line moves inventory. */
 export const shop: Profile = {
   key: "shop",
+  country: "US",
   companyName: "Bowman's Bicycle Shop",
   industry: "Sporting Goods Stores",
   accounts: [

@@ -33,9 +33,9 @@ test.each(Object.values(profiles))(
     const identity = {
       realmId: "1",
       name: "Test",
-      country: "US",
+      country: profile.country,
       multicurrency: profile.currencies.length > 0,
-    } as const;
+    };
     const state = new CompanyState(identity, { now: () => endDay * 86_400_000 }, refs);
     for (const { entity, object, updatedMs } of rows) {
       if (entity === "Account") state.chart.keep(object);

@@ -11,7 +11,7 @@ import {
   wrongNames,
 } from "./what-books-say.ts";
 
-const profiles = ["landscaper", "restaurant", "shop", "agency"] as const;
+const profiles = ["landscaper", "restaurant", "shop", "agency", "bindery", "winery"] as const;
 const nowMs = Date.parse("2026-11-20T18:00:00Z");
 
 const open = (profile: (typeof profiles)[number], size = 320, seed = 11) => {

@@ -1,5 +1,6 @@
 /** Things that people and clients do to books, each drawn from a stream of numbers so that a failing run shrinks. */
 import type { Company, WireObject, WriteRequest, WriteResult } from "../../../sandbox/company/company.ts";
+import { homeCurrency } from "./what-books-say.ts";
 
 /** The next whole number below a limit. */
 export type Draw = (limit: number) => number;
@@ -42,7 +43,19 @@ const ofType =
     types.includes(String(row["AccountType"]));
 const account = (company: Company, draw: Draw, ...types: string[]) =>
   anyRow(company, "Account", draw, ofType(...types));
-const isHome = (row: WireObject) => JSON.stringify(row["CurrencyRef"] ?? "USD").includes("USD");
+const isHome = (company: Company) => (row: WireObject) => {
+  const home = homeCurrency(company);
+  return JSON.stringify(row["CurrencyRef"] ?? home).includes(home);
+};
+
+/** TAX or NON in the United States, elsewhere one of the company's codes. */
+const salesTaxCode = (company: Company, draw: Draw) =>
+  company.country === "US" ? { value: draw(2) === 0 ? "TAX" : "NON" } : ref(anyRow(company, "TaxCode", draw));
+const purchaseTax = (company: Company, draw: Draw) =>
+  company.country === "US" ? {} : { TaxCodeRef: ref(anyRow(company, "TaxCode", draw)) };
+const calculations = ["TaxExcluded", "TaxInclusive", "NotApplicable"] as const;
+const taxCalculation = (company: Company, draw: Draw) =>
+  company.country === "US" ? {} : { GlobalTaxCalculation: calculations[draw(3)] };
 
 function saleLines(company: Company, draw: Draw): object[] {
   const lines: object[] = Array.from({ length: 1 + draw(3) }, () => {
@@ -61,7 +74,7 @@ function saleLines(company: Company, draw: Draw): object[] {
         ItemRef: ref(item),
         Qty,
         UnitPrice,
-        TaxCodeRef: { value: draw(2) === 0 ? "TAX" : "NON" },
+        TaxCodeRef: salesTaxCode(company, draw),
       },
     };
   });
@@ -83,7 +96,7 @@ function spendLines(company: Company, draw: Draw): object[] {
       return {
         Amount: Math.round(Qty * UnitPrice * 100) / 100,
         DetailType: "ItemBasedExpenseLineDetail",
-        ItemBasedExpenseLineDetail: { ItemRef: ref(item), Qty, UnitPrice },
+        ItemBasedExpenseLineDetail: { ItemRef: ref(item), Qty, UnitPrice, ...purchaseTax(company, draw) },
       };
     }
     const customer = draw(5) === 0 ? anyRow(company, "Customer", draw) : undefined;
@@ -92,6 +105,7 @@ function spendLines(company: Company, draw: Draw): object[] {
       DetailType: "AccountBasedExpenseLineDetail",
       AccountBasedExpenseLineDetail: {
         AccountRef: ref(account(company, draw, "Expense", "Cost of Goods Sold")),
+        ...purchaseTax(company, draw),
         ...(customer === undefined ? {} : { CustomerRef: ref(customer), BillableStatus: "Billable" }),
       },
     };
@@ -104,6 +118,7 @@ const sale =
     save(company, entity, {
       CustomerRef: ref(anyRow(company, "Customer", draw)),
       TxnDate: day(draw),
+      ...taxCalculation(company, draw),
       Line: saleLines(company, draw),
       ...more(company, draw),
     });
@@ -121,7 +136,7 @@ const pay: Operation = (company, draw) => {
     ...(draw(2) === 0
       ? {
           DepositToAccountRef: ref(
-            anyRow(company, "Account", draw, (row) => ofType("Bank")(row) && isHome(row)),
+            anyRow(company, "Account", draw, (row) => ofType("Bank")(row) && isHome(company)(row)),
           ),
         }
       : {}),
@@ -155,7 +170,7 @@ const payBill: Operation = (company, draw) => {
   if (bill === undefined) return undefined;
   const Amount =
     draw(3) === 0 ? Math.max(0.01, Math.floor(number(bill["Balance"]) * 50) / 100) : number(bill["Balance"]);
-  const byCheck = draw(2) === 0 || !isHome(bill);
+  const byCheck = draw(2) === 0 || !isHome(company)(bill);
   return save(company, "BillPayment", {
     VendorRef: bill["VendorRef"],
     TxnDate: day(draw),
@@ -175,7 +190,7 @@ const purchase: Operation = (company, draw) => {
     AccountRef: ref(
       byCard
         ? account(company, draw, "Credit Card")
-        : anyRow(company, "Account", draw, (row) => ofType("Bank")(row) && isHome(row)),
+        : anyRow(company, "Account", draw, (row) => ofType("Bank")(row) && isHome(company)(row)),
     ),
     ...(byCard && draw(4) === 0 ? { Credit: true } : {}),
     TxnDate: day(draw),
@@ -188,7 +203,7 @@ const deposit: Operation = (company, draw) => {
     (row["LinkedTxn"] === undefined || JSON.stringify(row["LinkedTxn"]) === "[]") &&
     JSON.stringify(row["DepositToAccountRef"] ?? { value: "4" }).includes('"4"') &&
     number(row["TotalAmt"]) > 0 &&
-    isHome(row);
+    isHome(company)(row);
   const payment = anyRow(company, "Payment", draw, fits);
   const receipt = anyRow(company, "SalesReceipt", draw, fits);
   const Line: object[] = [payment, receipt].flatMap((row, index) =>
@@ -221,7 +236,7 @@ const journalEntry: Operation = (company, draw) => {
       company,
       "Account",
       draw,
-      (candidate) => isHome(candidate) && candidate["AccountSubType"] !== "RetainedEarnings",
+      (candidate) => isHome(company)(candidate) && candidate["AccountSubType"] !== "RetainedEarnings",
     );
     const Type =
       row?.["AccountType"] === "Accounts Receivable"
@@ -237,7 +252,7 @@ const journalEntry: Operation = (company, draw) => {
         AccountRef: ref(row),
         ...(Type === undefined
           ? {}
-          : { Entity: { Type, EntityRef: ref(anyRow(company, Type, draw, isHome)) } }),
+          : { Entity: { Type, EntityRef: ref(anyRow(company, Type, draw, isHome(company))) } }),
       },
     };
   };

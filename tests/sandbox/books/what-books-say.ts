@@ -28,12 +28,19 @@ export function ledgerSums(company: Company): {
   };
 }
 
+/** As the company's own preferences say. */
+export function homeCurrency(company: Company): string {
+  const text = JSON.stringify(company.read("Preferences", "1")?.["CurrencyPrefs"] ?? {});
+  return /"HomeCurrency":\{"value":"([A-Z]{3})"/.exec(text)?.[1] ?? "";
+}
+
 const classesWithBalance = new Set(["Asset", "Liability", "Equity"]);
 
 /** Accounts in home currency whose CurrentBalance is not the sum of their postings. */
 export function wrongAccounts(company: Company, byAccount: ReadonlyMap<string, number>): string[] {
+  const home = homeCurrency(company);
   return [...rows(company, "Account")].flatMap((account) => {
-    if (account["Active"] === false || idOf(account["CurrencyRef"]) !== "USD") return [];
+    if (account["Active"] === false || idOf(account["CurrencyRef"]) !== home) return [];
     const keeps =
       classesWithBalance.has(String(account["Classification"])) &&
       account["AccountSubType"] !== "RetainedEarnings";
