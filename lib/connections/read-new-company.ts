@@ -1,11 +1,12 @@
 import { config } from "../config/config.ts";
 import { AppError, isAppError, toAppError } from "../core/app-error.ts";
+import type { ErrorCode } from "../core/failures.ts";
 import type { CompanyId, RealmId } from "../core/ids.ts";
 import { log } from "../log/log.ts";
 import { companyProfile, type CompanyProfile } from "../mapping/company-profile.ts";
+import { processPacer } from "../pacing/process-pacer.ts";
 import { createClient } from "../quickbooks/create-client.ts";
 import { fetchRecord } from "../quickbooks/fetch-record.ts";
-import { unpaced } from "../quickbooks/pacing.ts";
 import { withRetries } from "../quickbooks/with-retries.ts";
 
 export type ReadCompany =
@@ -15,7 +16,13 @@ export type ReadCompany =
   | { readonly kind: "unreadable" };
 
 /* A person is waiting in front of a browser that Intuit has just sent back. */
-const patience = { attempts: 3, firstWaitMs: 300, longestWaitMs: 1_000 } as const;
+const patience = {
+  attempts: 3,
+  firstWaitMs: 300,
+  longestWaitMs: 1_000,
+  // Its minute is longer than a person waits.
+  exceptFor: new Set<ErrorCode>(["quickbooks.throttled"]),
+} as const;
 
 /**
  * Reads CompanyInfo with a token that has just been given. That it can be read proves that the token is
@@ -34,8 +41,8 @@ export async function readNewCompany(
       get: () => Promise.resolve(accessToken),
       rejected: () => Promise.reject(new AppError("quickbooks.unauthorized")),
     },
-    // One call of a company that has no other traffic yet.
-    pacer: unpaced,
+    // There is no run yet to count it on.
+    pacer: processPacer(),
     timeoutMs: Math.min(config().quickbooks.timeoutMs, 15_000),
   });
   try {

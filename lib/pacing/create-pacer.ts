@@ -90,14 +90,14 @@ async function useInTime(waitMs: number, call: PacedCall, release: Release): Pro
   try {
     if (waitMs >= 1) await pause(waitMs, call.signal);
   } catch (thrown) {
-    await release({ status: null, code: null });
+    await release({ status: null, code: null, metered: false });
     throw thrown;
   }
 }
 
 function releaseOf(options: PacerOptions, call: PacedCall, permitId: string, isTry: boolean): Release {
   return (outcome) => {
-    const result = resultOf(call.kind, outcome);
+    const result = resultOf(outcome);
     giveBackPermit(call.companyId, permitId, result, options.isCounted).catch(options.onError);
     if (result === "never_sent") return;
     options.tally.count(outcome);
@@ -107,11 +107,11 @@ function releaseOf(options: PacerOptions, call: PacedCall, permitId: string, isT
   };
 }
 
-function resultOf(kind: CallKind, outcome: CallOutcome): CallResult {
-  if (outcome.code === "quickbooks.throttled") return "throttled";
-  const answered = outcome.status !== null && outcome.status >= 200 && outcome.status < 300;
-  if (answered) return meteredKinds.has(kind) ? "metered" : "free";
-  return outcome.status === null && outcome.code === null ? "never_sent" : "failed";
+function resultOf({ status, code, metered }: CallOutcome): CallResult {
+  if (code === "quickbooks.throttled") return "throttled";
+  if (metered) return "metered";
+  if (status !== null && status >= 200 && status < 300) return "free";
+  return status === null && code === null ? "never_sent" : "failed";
 }
 
 async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {

@@ -46,7 +46,7 @@ export interface AccessTokenSource {
 
 export interface ObservedCall {
   readonly kind: CallKind;
-  /** Whether Intuit counts it: a successful read, query, CDC, report or batch. */
+  /** Whether Intuit counts it, see CallOutcome. */
   readonly metered: boolean;
   readonly status: number | null;
   readonly durationMs: number;

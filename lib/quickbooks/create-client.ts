@@ -2,8 +2,9 @@ import { performance } from "node:perf_hooks";
 
 import { AppError, isAppError, toAppError } from "../core/app-error.ts";
 import type { CallReply, CallRequest, ClientOptions, QuickBooksClient } from "./client.ts";
+import { fetchNoting, type Departure } from "./fetch-noting.ts";
 import { readReply } from "./read-reply.ts";
-import type { CallKind, CallOutcome } from "./pacing.ts";
+import type { CallKind } from "./pacing.ts";
 
 /** Every number from 1 to 74 has been ignored since August 2025; saying 75 makes the version visible. */
 const minorVersion = "75";
@@ -35,35 +36,43 @@ async function callWithToken(options: ClientOptions, request: CallRequest): Prom
 async function attempt(options: ClientOptions, request: CallRequest, token: string): Promise<CallReply> {
   const { companyId, pacer, observe } = options;
   const release = await pacer.acquire({ companyId, kind: request.kind, signal: request.signal });
+  if (request.signal?.aborted === true) {
+    await release({ status: null, code: null, metered: false });
+    request.signal.throwIfAborted();
+  }
   const startedAt = performance.now();
   let intuitTid: string | null = null;
-  let outcome: CallOutcome = { status: null, code: "internal" };
-  let faultCode: string | null = null;
+  let status: number | null = null;
+  const departure = { hasLeft: false };
+  let failure: AppError | null = null;
   try {
-    const response = await send(options, request, token);
+    const response = await send(options, request, token, departure);
+    status = response.status;
     intuitTid = response.headers.get("intuit_tid");
-    outcome = { status: response.status, code: "quickbooks.malformed" };
-    const reply = await readReply(response, request.kind === "query");
-    outcome = { status: response.status, code: null };
-    return reply;
+    return await readReply(response, request.kind === "query");
   } catch (thrown) {
-    const failure = request.signal?.aborted === true ? toAppError(thrown) : networkError(thrown, intuitTid);
-    outcome = { status: outcome.status, code: failure.code };
-    faultCode = failure.faultCode ?? null;
+    failure = request.signal?.aborted === true ? toAppError(thrown) : networkError(thrown, intuitTid);
     request.signal?.throwIfAborted();
     throw failure;
   } finally {
-    const { status, code } = outcome;
-    const metered = meteredKinds.has(request.kind) && status !== null && status >= 200 && status < 300;
+    const isCounted = status === null ? departure.hasLeft : status >= 200 && status < 300;
+    const metered = isCounted && meteredKinds.has(request.kind);
+    const outcome = { status, code: failure?.code ?? null, metered };
     const durationMs = performance.now() - startedAt;
-    observe?.({ kind: request.kind, metered, status, durationMs, intuitTid, code, faultCode });
+    const faultCode = failure?.faultCode ?? null;
+    observe?.({ kind: request.kind, ...outcome, durationMs, intuitTid, faultCode });
     await release(outcome);
   }
 }
 
-function send(options: ClientOptions, request: CallRequest, token: string): Promise<Response> {
+function send(
+  options: ClientOptions,
+  request: CallRequest,
+  token: string,
+  departure: Departure,
+): Promise<Response> {
   const timeout = AbortSignal.timeout(options.timeoutMs ?? defaultTimeoutMs);
-  return fetch(urlOf(options, request), {
+  return fetchNoting(departure, urlOf(options, request), {
     method: request.method,
     // The token must not follow a redirect to wherever it may lead.
     redirect: "error",

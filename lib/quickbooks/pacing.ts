@@ -21,6 +21,11 @@ export interface CallOutcome {
   readonly status: number | null;
   /** Null when the call succeeded. */
   readonly code: ErrorCode | null;
+  /**
+   * Whether Intuit counts the call: it is of a metered kind and was answered 2xx, or was sent and its answer
+   * is not known. Of a call that was given up on its way nobody can tell, so it is taken for counted.
+   */
+  readonly metered: boolean;
 }
 
 /** Gives the permit back. Called exactly once, whatever came of the call; must not throw. */

@@ -75,7 +75,7 @@ function waitBefore(
 ): number | null {
   const random = policy.random ?? Math.random;
   const firstWaitMs = policy.firstWaitMs ?? 500;
-  if (notHere.has(failure.code)) return null;
+  if (notHere.has(failure.code) || policy.exceptFor?.has(failure.code) === true) return null;
   switch (failure.failure.retry) {
     case "never":
       return null;

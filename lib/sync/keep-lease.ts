@@ -7,31 +7,31 @@ import type { RunTally } from "./run-tally.ts";
 export interface KeptLease {
   /** Aborted with `sync.lease_lost`, or with the reason of the signal given. */
   readonly signal: AbortSignal;
-  readonly stop: () => void;
+  /** Resolves once nothing of it is under way any more. */
+  readonly stop: () => Promise<void>;
 }
 
 /** Says several times within a lease that its holder lives, also while a call or a wait takes long. */
 export function keepLease(lease: RunLease, tally: RunTally, ending: AbortSignal | undefined): KeptLease {
   const lost = new AbortController();
-  let isBeating = false;
+  let beating: Promise<void> | null = null;
   const beat = async (): Promise<void> => {
-    if (isBeating) return;
-    isBeating = true;
     try {
       await tally.store((counts) => beatHeart(lease, counts));
     } catch (thrown) {
       // A database that cannot be reached for a moment is the commits' concern; a lost lease ends all.
       if (isAppError(thrown, "sync.lease_lost")) lost.abort(thrown);
     } finally {
-      isBeating = false;
+      beating = null;
     }
   };
-  const timer = setInterval(() => void beat(), leaseMs / 5);
+  const timer = setInterval(() => void (beating ??= beat()), leaseMs / 5);
   timer.unref();
   return {
     signal: ending ? AbortSignal.any([lost.signal, ending]) : lost.signal,
-    stop: () => {
+    stop: async () => {
       clearInterval(timer);
+      await beating;
     },
   };
 }

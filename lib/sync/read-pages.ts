@@ -32,22 +32,32 @@ export interface ReadPage {
   readonly next: WindowCursor | null;
 }
 
-/** A type's records, page by page. The next page is already asked for while the caller works on one. */
+/**
+ * A type's records, page by page. The next page is already asked for while the caller works on one; when the
+ * caller leaves early, that question is called off, and has ended when the generator has.
+ */
 export async function* readPages(context: RunContext, range: PageRange): AsyncGenerator<ReadPage> {
+  const left = new AbortController();
+  const asking = { ...context, signal: AbortSignal.any([context.signal, left.signal]) };
   let cursor = range.from;
-  let fetching = fetchPage(context, range, cursor);
-  for (let count = 1; ; count += 1) {
-    const page: FetchedPage = await fetching;
-    const progress = progressOf(range, cursor, page.updatedAt);
-    const goesOn = progress.next !== null && count !== range.pages;
-    if (goesOn) {
-      fetching = fetchPage(context, range, progress.next);
-      // Its failure is met in the next round; until then nobody waits for it.
-      fetching.catch(() => undefined);
+  let fetching = fetchPage(asking, range, cursor);
+  try {
+    for (let count = 1; ; count += 1) {
+      const page: FetchedPage = await fetching;
+      const progress = progressOf(range, cursor, page.updatedAt);
+      const goesOn = progress.next !== null && count !== range.pages;
+      if (goesOn) {
+        fetching = fetchPage(asking, range, progress.next);
+        // Its failure is met in the next round; until then nobody waits for it.
+        fetching.catch(() => undefined);
+      }
+      yield { incoming: page.incoming, readAt: page.readAt, fresh: progress.fresh, next: progress.next };
+      if (!goesOn) return;
+      cursor = progress.next;
     }
-    yield { incoming: page.incoming, readAt: page.readAt, fresh: progress.fresh, next: progress.next };
-    if (!goesOn) return;
-    cursor = progress.next;
+  } finally {
+    left.abort();
+    await fetching.catch(() => undefined);
   }
 }
 

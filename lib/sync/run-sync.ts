@@ -4,13 +4,14 @@ import type { SyncId } from "../core/ids.ts";
 import { asFirm } from "../db/scope.ts";
 import { withRetries, retryingClient } from "../quickbooks/with-retries.ts";
 import { claimRun, type ClaimedRun } from "../store/claim-run.ts";
+import { countLateCalls } from "../store/count-late-calls.ts";
 import { listOpenFailureTypes } from "../store/record-failures.ts";
 import { findRunState } from "../store/run-state.ts";
 import { createDeletionBrake } from "./deletion-brake.ts";
 import { endWithFailure } from "./end-with-failure.ts";
 import { endWithResult } from "./end-with-result.ts";
 import { keepLease } from "./keep-lease.ts";
-import { createRunTally } from "./run-tally.ts";
+import { createRunTally, type RunTally } from "./run-tally.ts";
 import type { RunContext } from "./run-context.ts";
 import type { RunDependencies, RunOutcome } from "./run-dependencies.ts";
 import { runByKind } from "./run-by-kind.ts";
@@ -28,6 +29,20 @@ export async function runSync(syncId: SyncId, dependencies: RunDependencies): Pr
   const { run } = claim;
   const log = dependencies.log.child({ syncId, companyId: run.lease.companyId });
   const tally = createRunTally();
+  try {
+    return await holdRun(run, dependencies, tally, log);
+  } finally {
+    // Made after the last commit, or by a run that may not commit any more.
+    if (tally.hasUnstored()) await tally.store((calls) => countLateCalls(run.lease, calls));
+  }
+}
+
+async function holdRun(
+  run: ClaimedRun,
+  dependencies: RunDependencies,
+  tally: RunTally,
+  log: RunContext["log"],
+): Promise<RunOutcome> {
   const lease = keepLease(run.lease, tally, dependencies.signal);
   try {
     const context = await openContext(run, dependencies, tally, lease.signal, log);
@@ -40,7 +55,7 @@ export async function runSync(syncId: SyncId, dependencies: RunDependencies): Pr
     if (isAppError(cause, "sync.lease_lost")) return await outcomeOfLostRun(run);
     return await endWithFailure(run, dependencies, tally, log, cause);
   } finally {
-    lease.stop();
+    await lease.stop();
   }
 }
 
@@ -54,7 +69,7 @@ const waitedForOutside: ReadonlySet<ErrorCode> = new Set([
 async function openContext(
   run: ClaimedRun,
   dependencies: RunDependencies,
-  tally: RunContext["tally"],
+  tally: RunTally,
   signal: AbortSignal,
   log: RunContext["log"],
 ): Promise<RunContext> {

@@ -9,6 +9,8 @@ export interface RunTally {
   readonly noteProgress: () => void;
   /** Runs `commit` with all calls not stored yet; they stay to be stored when it fails. */
   readonly store: <T>(commit: (calls: CallCounts) => Promise<T>) => Promise<T>;
+  /** Whether calls were counted that are not stored yet. */
+  readonly hasUnstored: () => boolean;
 }
 
 export function createRunTally(): RunTally {
@@ -22,6 +24,7 @@ export function createRunTally(): RunTally {
     noteProgress: () => {
       hasProgressed = true;
     },
+    hasUnstored: () => Object.values(waiting).some((count) => count > 0),
     async store(commit) {
       const taken = waiting;
       waiting = noCalls;

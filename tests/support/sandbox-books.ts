@@ -51,6 +51,8 @@ export interface BooksWishes {
   readonly columns?: Readonly<Record<string, unknown>>;
   /** The firm that the company belongs to. Default: one of its own. */
   readonly organizationId?: OrganizationId;
+  /** How long the client waits for an answer. */
+  readonly timeoutMs?: number;
 }
 
 export async function openBooks(wishes: BooksWishes = {}): Promise<SandboxBooks> {
@@ -88,6 +90,7 @@ export async function openBooks(wishes: BooksWishes = {}): Promise<SandboxBooks>
         },
         pacer: unpaced,
         observe,
+        timeoutMs: wishes.timeoutMs,
       });
       return Promise.resolve({
         call: (request) =>

@@ -40,25 +40,25 @@ describe("a permit", () => {
   it("is taken for each attempt and given back with what came of it", async () => {
     await countOf(quickbooks.client, "invoice");
     expect(acquired).toMatchObject([{ kind: "query" }]);
-    expect(released).toEqual([{ status: 200, code: null }]);
+    expect(released).toEqual([{ status: 200, code: null, metered: true }]);
   });
 
   it("is another one for the attempt with a new token", async () => {
     quickbooks.running.sandbox.grants.expireAccessTokens();
     await countOf(quickbooks.client, "invoice");
     expect(released).toEqual([
-      { status: 401, code: "quickbooks.unauthorized" },
-      { status: 200, code: null },
+      { status: 401, code: "quickbooks.unauthorized", metered: false },
+      { status: 200, code: null, metered: true },
     ]);
   });
 
   it.each([
     [
       { effect: "gateway", status: 429 },
-      { status: 429, code: "quickbooks.throttled" },
+      { status: 429, code: "quickbooks.throttled", metered: false },
     ],
-    [{ effect: "reset" }, { status: null, code: "quickbooks.unavailable" }],
-    [{ effect: "malformed" }, { status: 200, code: "quickbooks.malformed" }],
+    [{ effect: "reset" }, { status: null, code: "quickbooks.unavailable", metered: true }],
+    [{ effect: "malformed" }, { status: 200, code: "quickbooks.malformed", metered: true }],
   ])("is given back when the call meets %j", async (rule, outcome) => {
     fail(rule);
     await expect(countOf(quickbooks.client, "invoice")).rejects.toBeInstanceOf(AppError);

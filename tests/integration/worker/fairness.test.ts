@@ -60,7 +60,9 @@ async function statesOf(companies: readonly Connected[]): Promise<readonly strin
 /** From the moment at which QuickBooks holds a new customer until the books show it. */
 async function freshnessMs({ company, id }: Connected, name: string): Promise<number> {
   const body = { DisplayName: name };
-  expect(company.write({ entity: "Customer", operation: "save", body, actor: "person" }).kind).toBe("written");
+  expect(company.write({ entity: "Customer", operation: "save", body, actor: "person" }).kind).toBe(
+    "written",
+  );
   const since = performance.now();
   await eventually(`${name} in the books`, async () => {
     const { rowCount } = await asSystem((sql) =>

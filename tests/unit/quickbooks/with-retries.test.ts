@@ -73,6 +73,12 @@ describe("a call that fails", () => {
     expect(await run([code])).toMatchObject({ attempts: 1, waits: [], failure: { code } });
   });
 
+  it("is not sent again after what the caller sees to itself", async () => {
+    const exceptFor = new Set<ErrorCode>(["quickbooks.throttled"]);
+    const outcome = await run(["quickbooks.throttled"], { exceptFor });
+    expect(outcome).toMatchObject({ attempts: 1, waits: [], failure: { code: "quickbooks.throttled" } });
+  });
+
   it("gives up after its attempts with the last failure", async () => {
     const outcome = await run(Array<ErrorCode>(9).fill("quickbooks.unavailable"), { attempts: 3 });
     expect(outcome).toMatchObject({ attempts: 3, failure: { code: "quickbooks.unavailable" } });
