@@ -26,6 +26,8 @@ export function PasswordForm({ onChanged }: { readonly onChanged: () => void }) 
       ? "Your password is changed."
       : `Your password is changed, and ${countOf(otherSessionsEnded, "other browser was", "other browsers were")} signed out.`;
   }, "The password was not changed");
+  const problem = change.problem instanceof ProblemError ? change.problem : null;
+  const isWrong = problem?.code === "auth.wrong_password";
   return (
     <form
       ref={form}
@@ -45,6 +47,7 @@ export function PasswordForm({ onChanged }: { readonly onChanged: () => void }) 
         type="password"
         autoComplete="current-password"
         required
+        error={isWrong ? problem.message : null}
       />
       <TextField
         label="New password"
@@ -54,7 +57,7 @@ export function PasswordForm({ onChanged }: { readonly onChanged: () => void }) 
         required
         minLength={12}
         hint="At least 12 characters. A sentence is easier to keep in mind than a word."
-        error={change.problem instanceof ProblemError ? change.problem.message : null}
+        error={problem !== null && !isWrong ? problem.message : null}
       />
       <TextField
         label="New password again"

@@ -59,9 +59,9 @@ export function PeopleTable({ people, lit, me, onOpen }: PeopleTableProps) {
                 <span className="block font-normal sm:hidden">
                   <Companies person={person} />
                 </span>
-                {person.disabled ? (
+                {person.disabled || person.invited ? (
                   <span className="block font-normal md:hidden">
-                    <Status tone="off" word="Disabled" />
+                    <Standing person={person} />
                   </span>
                 ) : null}
               </th>
@@ -77,11 +77,7 @@ export function PeopleTable({ people, lit, me, onOpen }: PeopleTableProps) {
                 )}
               </td>
               <td className="max-md:hidden">
-                {person.disabled ? (
-                  <Status tone="off" word="Disabled" />
-                ) : (
-                  <Status tone="good" word="Active" />
-                )}
+                <Standing person={person} />
               </td>
             </tr>
           ))}
@@ -89,6 +85,11 @@ export function PeopleTable({ people, lit, me, onOpen }: PeopleTableProps) {
       </table>
     </ScrollTable>
   );
+}
+
+function Standing({ person: { disabled, invited } }: { readonly person: Person }) {
+  if (disabled) return <Status tone="off" word="Disabled" />;
+  return invited ? <Status tone="waiting" word="Invited" /> : <Status tone="good" word="Active" />;
 }
 
 function Companies({ person: { role, companyIds, disabled } }: { readonly person: Person }) {

@@ -10,7 +10,8 @@ import type { Viewer } from "./viewer.ts";
  * The viewer's own. Every other session of theirs ends: whoever changes a password may be shutting
  * somebody out. Returns how many ended.
  *
- * @throws AppError `request.invalid` for a wrong or poor password, `auth.throttled` after many tries.
+ * @throws AppError `auth.wrong_password`, `request.invalid` for a poor new one, `auth.throttled` after many
+ * tries.
  */
 export async function changePassword(viewer: Viewer, current: string, next: string): Promise<number> {
   await countAttempt("password", viewer.userId);
@@ -22,7 +23,7 @@ export async function changePassword(viewer: Viewer, current: string, next: stri
     return rows[0]?.password_hash ?? null;
   });
   if (!(await isPasswordRight(current, stored))) {
-    throw new AppError("request.invalid", "The present password is not right.");
+    throw new AppError("auth.wrong_password");
   }
   requireGoodPassword(next, viewer.email);
   const passwordHash = await hashPassword(next);

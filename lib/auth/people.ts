@@ -31,6 +31,7 @@ async function selectPeople(sql: Sql, membership: string | null): Promise<readon
   const { rows } = await sql.query<PersonRow>(
     `SELECT m.id AS "membershipId", u.name, u.email, m.role,
             (m.disabled_at IS NOT NULL OR u.disabled_at IS NOT NULL) AS disabled,
+            EXISTS (SELECT FROM invitations i WHERE i.user_id = u.id AND i.expires_at > now()) AS invited,
             (SELECT max(s.last_seen_at) FROM user_sessions s WHERE s.user_id = u.id) AS "lastSeenAt",
             ARRAY(SELECT a.company_id FROM company_access a WHERE a.membership_id = m.id
                    ORDER BY a.company_id) AS "companyIds"

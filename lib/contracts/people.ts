@@ -14,6 +14,8 @@ const person = z.object({
   email: z.string(),
   role,
   disabled: z.boolean(),
+  /** Has a link to choose a password with, which still works. */
+  invited: z.boolean(),
   lastSeenAt: instant.nullable(),
   /** Assigned companies; owners and admins see all and have none. */
   companyIds: z.array(z.uuid()),

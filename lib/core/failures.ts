@@ -36,6 +36,7 @@ export const failures = {
     retry: "never",
     says: "This request did not come from Tieout's own pages and was refused. Open Tieout again and repeat it there.",
   },
+  "auth.wrong_password": { status: 400, retry: "never", says: "The present password is not right." },
   "auth.throttled": {
     status: 429,
     retry: "never",
