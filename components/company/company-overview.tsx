@@ -28,7 +28,13 @@ const saidElsewhere: readonly string[] = ["reconnect", "subscription_lapsed", "a
 export function CompanyOverview({ initial, initialRuns }: CompanyOverviewProps) {
   const { data: company = initial, error } = useCompany(initial.id, initial);
   const { data: recent = initialRuns } = useRuns(initial.id, initialRuns);
-  const attention = company.attention.filter(({ kind }) => !saidElsewhere.includes(kind));
+  const kinds = company.attention.map(({ kind }) => kind);
+  const attention = company.attention.filter(
+    ({ kind }) =>
+      !saidElsewhere.includes(kind) &&
+      // Without access no sync can succeed, which the connection card has just said.
+      !(kinds.includes("reconnect") && (kind === "sync_failed" || kind === "overdue")),
+  );
   return (
     <div className="flex flex-col gap-6">
       {error ? (

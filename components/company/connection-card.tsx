@@ -34,7 +34,8 @@ export function ConnectionCard({ company }: { readonly company: CompanyDetail })
       </div>
       <p className="max-w-2xl text-ink-soft">
         {connection === null ? "QuickBooks is not connected yet." : info.says}
-        {connection?.cause ? <> {sayCause(connection.cause)}</> : null}
+        {/* Why it once came to be as it should be explains nothing. */}
+        {connection?.cause && info.nextStep !== "none" ? <> {sayCause(connection.cause)}</> : null}
       </p>
       {connection === null ? null : (
         <dl className="grid gap-x-8 gap-y-3 sm:grid-cols-2 xl:grid-cols-4">
@@ -48,7 +49,7 @@ export function ConnectionCard({ company }: { readonly company: CompanyDetail })
           </Fact>
           <Fact name={info.holdsGrant ? "Connected" : "Since"}>
             <Time at={info.holdsGrant ? connection.consentedAt : connection.since} />
-            {connection.connectedBy === null ? null : ` by ${connection.connectedBy}`}
+            {info.holdsGrant && connection.connectedBy !== null ? ` by ${connection.connectedBy}` : null}
           </Fact>
           <Fact name="Last sync">
             {company.lastSyncedAt === null ? "Not yet" : <Time at={company.lastSyncedAt} />}

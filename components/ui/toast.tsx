@@ -22,7 +22,8 @@ export function useToast(): { say(saying: Saying): void } {
           title,
           type: tone,
           timeout: tone === "bad" ? 0 : 6000,
-          priority: tone === "bad" ? "high" : "low",
+          // One of high priority is hidden from screen readers while it can be tabbed to.
+          priority: "low",
           ...(detail === undefined ? {} : { description: detail }),
         });
       },
