@@ -9,12 +9,19 @@ import { demoPassword, demoPeople } from "./stack/demo-people.ts";
 import { openDataFolder } from "./stack/data-folder.ts";
 import { startStack } from "./stack/start-stack.ts";
 
+/** The demo's options but for --check. */
+const devHelp = demoHelp
+  .replace("npm run demo", "npm run dev")
+  .replace(/^ *--check .*\n/m, "")
+  .replace(" (not with --check, which keeps nothing)", "")
+  .replace("(4 with --check) ", "");
+
 async function main(): Promise<number> {
   const signal = listenForInterruption();
   try {
     const options = readDemoOptions(process.argv.slice(2));
     if (options === "help") {
-      console.log(demoHelp.replace("npm run demo", "npm run dev"));
+      console.log(devHelp);
       return 0;
     }
     if (options.check) throw new StartProblem("--check belongs to npm run demo.");
