@@ -10,6 +10,15 @@ export async function goThroughConsent(
 ): Promise<void> {
   await page.goto(`${appUrl()}/settings/integrations`);
   await page.getByTestId("connect-quickbooks").click();
+  await consent(page, company, decision);
+}
+
+/** From the moment that the way to QuickBooks was taken. */
+export async function consent(
+  page: Page,
+  company: { readonly realmId: string },
+  decision: "connect" | "cancel",
+): Promise<void> {
   await page.waitForURL((url) => url.origin === sandboxUrl());
   const signIn = page.locator("#sign-in-submit");
   await expect(signIn.or(page.locator("#authorize-connect"))).toBeVisible();

@@ -1,0 +1,32 @@
+import { connectAndSync } from "../../../scripts/demo/connect-and-sync.ts";
+import { demoPassword, demoPeople } from "../../../scripts/stack/demo-people.ts";
+import { SandboxVisitor } from "../../../scripts/visitor/sandbox-visitor.ts";
+import { TieoutVisitor } from "../../../scripts/visitor/tieout-visitor.ts";
+import { appUrl, sandboxUrl } from "./running-stack.ts";
+
+export interface ConnectedCompany {
+  readonly id: string;
+  readonly realmId: string;
+  readonly name: string;
+  readonly url: string;
+}
+
+/**
+ * The sandbox's company of that place, connected and read. Whoever asks first connects it; the files share
+ * it, and after a failure Playwright goes on in a new process, which comes by here again.
+ */
+export async function aCompany(place: number): Promise<ConnectedCompany> {
+  const visitor = await ownerWithoutScreen();
+  const company = (await new SandboxVisitor(sandboxUrl()).listCompanies())[place];
+  if (!company) throw new Error(`The sandbox has no company number ${place}.`);
+  const { realmId, name } = company;
+  const known = (await visitor.listCompanies()).companies.find((each) => each.name === name);
+  const id = known?.id ?? (await connectAndSync(visitor, realmId, 120_000, () => undefined)).companyId;
+  return { id, realmId, name, url: `${appUrl()}/companies/${id}` };
+}
+
+export async function ownerWithoutScreen(): Promise<TieoutVisitor> {
+  const visitor = new TieoutVisitor(appUrl());
+  await visitor.signIn(demoPeople.owner.email, demoPassword);
+  return visitor;
+}
