@@ -6,12 +6,8 @@ import { roundHalfUp } from "../cents.ts";
 import { fieldsAt, listAt, numberAt, refAt, type Fields } from "../wire-fields.ts";
 import type { Draft } from "./draft.ts";
 import { centsAt } from "./form-head.ts";
+import { keptTax, type FormTax } from "./form-tax.ts";
 import type { SalesLines } from "./sales-lines.ts";
-
-export interface FormTax {
-  readonly detail: Fields;
-  readonly cents: number;
-}
 
 /** What is taxed: the taxable lines, less their share of the discount where the form says so. */
 function taxedBase(draft: Draft, lines: SalesLines): number {
@@ -71,18 +67,4 @@ export function formTax(draft: Draft, lines: SalesLines, customer: Fields | unde
     });
   }
   return { detail: { TxnTaxCodeRef: { value: codeId }, TotalTax: cents / 100, TaxLine: taxLines }, cents };
-}
-
-/** A client that states the tax by rate is believed (override of the computed tax). */
-export function keptTax(given: Fields, taxLines: readonly Fields[]): FormTax {
-  let cents = 0;
-  for (const line of taxLines) cents += centsAt(line, "Amount") ?? 0;
-  return {
-    detail: {
-      ...(given["TxnTaxCodeRef"] === undefined ? {} : { TxnTaxCodeRef: given["TxnTaxCodeRef"] }),
-      TotalTax: cents / 100,
-      TaxLine: taxLines,
-    },
-    cents,
-  };
 }

@@ -8,7 +8,7 @@ import { type Money, centsAt, commonHead, moneyOf, partyOf, picked, transactionD
 import { lineIds } from "./line-ids.ts";
 import { refuse } from "./refusal.ts";
 import { lineCents } from "./sales-lines.ts";
-import type { FormTax } from "./sales-tax.ts";
+import type { FormTax } from "./form-tax.ts";
 import { formVat, taxCalculation, vatLine, type VatLine } from "./value-added-tax.ts";
 
 interface SpendForm {

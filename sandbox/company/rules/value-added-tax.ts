@@ -8,8 +8,8 @@ import type { CompanyState } from "../state.ts";
 import { fieldsAt, listAt, numberAt, refAt, textAt, type Fields } from "../wire-fields.ts";
 import type { Draft } from "./draft.ts";
 import { centsAt, picked } from "./form-head.ts";
+import { keptTax, type FormTax } from "./form-tax.ts";
 import { refuse } from "./refusal.ts";
-import { keptTax, type FormTax } from "./sales-tax.ts";
 
 type Calculation = "TaxExcluded" | "TaxInclusive" | "NotApplicable";
 type Side = "sales" | "purchases";
