@@ -16,7 +16,10 @@ export interface IntuitEntity {
   readonly webhookName: string | null;
   /** Name lists with `Active`: a query leaves inactive ones out unless it names both states. */
   readonly hasActive: boolean;
-  /** `window`: can be cut by MetaData.LastUpdatedTime. `singleton`: one object. `day`: one set per day. */
+  /**
+   * `window`: can be cut by MetaData.LastUpdatedTime. `day`: so too, but its records have no Id, only a
+   * currency and a day. `singleton`: one object.
+   */
   readonly access: "window" | "singleton" | "day";
   /** Property that a start date of a selective sync is compared with; null when there is none. */
   readonly startDateProperty: "TxnDate" | "PaymentDate" | "AsOfDate" | null;

@@ -28,7 +28,10 @@ export interface PageRequest extends RecordFilter {
   readonly startPosition: number;
   /** 1 to 1,000. */
   readonly maxResults: number;
-  /** Default "updated": by LastUpdatedTime, then Id. Offsets over changing data skip rows when by "id". */
+  /**
+   * Default "updated": by LastUpdatedTime, then Id. Offsets over changing data skip rows when by "id".
+   * Rates have no Id; their "id" is their day and currency.
+   */
   readonly orderBy?: "updated" | "id" | undefined;
 }
 
@@ -79,14 +82,18 @@ export function pageStatement(recordType: RecordType, page: PageRequest): string
   const base = statement("*", entity, page);
   // Preferences and CompanyInfo answer one row and refuse to be ordered.
   if (entity.access === "singleton") return base;
-  const order =
-    entity.access === "day"
-      ? ""
-      : page.orderBy === "id"
-        ? " ORDERBY Id ASC"
-        : " ORDERBY MetaData.LastUpdatedTime ASC, Id ASC";
+  // The rates of a single day fit one page.
+  const order = page.asOf ? "" : ` ORDERBY ${orders[entity.access][page.orderBy ?? "updated"]}`;
   return `${base}${order} STARTPOSITION ${whole(page.startPosition)} MAXRESULTS ${whole(page.maxResults)}`;
 }
+
+const orders = {
+  window: { updated: "MetaData.LastUpdatedTime ASC, Id ASC", id: "Id ASC" },
+  day: {
+    updated: "MetaData.LastUpdatedTime ASC, AsOfDate ASC, SourceCurrencyCode ASC",
+    id: "AsOfDate ASC, SourceCurrencyCode ASC",
+  },
+} as const;
 
 function statement(what: string, entity: IntuitEntity, filter: RecordFilter): string {
   const conditions = conditionsOf(entity, filter);

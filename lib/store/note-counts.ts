@@ -2,22 +2,27 @@ import type { Sql } from "../db/scope.ts";
 import { countLive, type LiveWindow } from "./live-window.ts";
 import type { RunLease } from "./run-lease.ts";
 
-export interface CountAtSource {
-  /** What QuickBooks counted. */
+export interface CountedAtSource {
+  /** What QuickBooks was asked to count. */
   readonly window: LiveWindow;
-  /** Null when QuickBooks has no count that could be compared with ours. */
+  /** QuickBooks' count where it compares with ours, else null. */
+  readonly sourceCount: (ourCount: number) => number | null;
+}
+
+export interface NotedCounts {
   readonly sourceCount: number | null;
+  readonly ourCount: number;
 }
 
 /**
- * Keeps QuickBooks' count of a type beside ours, on the type and on the run's step, and returns ours. The
- * type's live count is counted anew with it, so that no mistake in it would last.
+ * Keeps QuickBooks' count of a type beside ours, on the type and on the run's step. The type's live count
+ * is counted anew with it, so that no mistake in it would last.
  */
 export async function noteCounts(
   sql: Sql,
   lease: RunLease,
-  { window, sourceCount }: CountAtSource,
-): Promise<number> {
+  { window, sourceCount: countAtSource }: CountedAtSource,
+): Promise<NotedCounts> {
   const { recordType } = window;
   // Whatever has changed how many there are has committed, or will add to what is stored below.
   await sql.query("SELECT FROM company_record_types WHERE company_id = $1 AND record_type = $2 FOR UPDATE", [
@@ -25,6 +30,7 @@ export async function noteCounts(
     recordType,
   ]);
   const ourCount = await countLive(sql, window);
+  const sourceCount = countAtSource(ourCount);
   const liveCount =
     window.datedFrom === null ? ourCount : await countLive(sql, { ...window, datedFrom: null });
   await sql.query(
@@ -39,5 +45,5 @@ export async function noteCounts(
     `UPDATE quickbooks_sync_steps SET source_count = $3, our_count = $4 WHERE sync_id = $1 AND record_type = $2`,
     [lease.syncId, recordType, sourceCount, ourCount],
   );
-  return ourCount;
+  return { sourceCount, ourCount };
 }

@@ -80,8 +80,8 @@ export async function readChanged(
   since: Date,
 ): Promise<readonly FailedStep[]> {
   const { failed } = await runSteps(context, recordTypes, async (recordType) => {
-    const isWindow = intuitEntity(recordType).access === "window";
-    await readWindow(context, recordType, isWindow ? { updatedFrom: since } : {});
+    const isSingle = intuitEntity(recordType).access === "singleton";
+    await readWindow(context, recordType, isSingle ? {} : { updatedFrom: since });
     const counts = await compareCounts(context, recordType);
     if (counts && counts.sourceCount !== counts.ourCount) await settleDifference(context, counts);
   });

@@ -11,6 +11,7 @@ import { runFullSync } from "./full-sync.ts";
 import { fetchQuickBooksTime } from "./quickbooks-time.ts";
 import { readWhole } from "./read-whole.ts";
 import { readWindow } from "./read-type.ts";
+import { refreshRates } from "./refresh-rates.ts";
 import type { RunContext } from "./run-context.ts";
 import type { RunResult } from "./run-result.ts";
 import { runSteps, type FailedStep } from "./run-steps.ts";
@@ -74,13 +75,15 @@ async function readRest(
   if (run.trigger === "webhook" && run.types.length === 0) return { current: [], readWhole: [], failed: [] };
   const apart = run.types.length > 0 ? plan.apart : dueTypes(plan.apart, states, now);
   const late = await runSteps(context, [...plan.behind, ...apart], async (recordType) => {
-    const since = states.get(recordType)?.currentAsOf;
-    const isWindow = intuitEntity(recordType).access === "window";
+    const since = states.get(recordType)?.currentAsOf ?? null;
+    const { access } = intuitEntity(recordType);
     if (plan.behind.includes(recordType)) {
       const [failed] = await readChanged(context, [recordType], since ?? new Date(0));
       if (failed) throw failed.failure;
+    } else if (access === "day") {
+      await refreshRates(context, since);
     } else {
-      await readWindow(context, recordType, isWindow && since ? { updatedFrom: since } : {});
+      await readWindow(context, recordType, access === "window" && since ? { updatedFrom: since } : {});
     }
   });
   const unread = plan.unread.length > 0 ? await prepareSteps(lease, plan.unread) : [];

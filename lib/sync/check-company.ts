@@ -1,7 +1,7 @@
 import { recordTypes, type RecordType } from "../books/record-type.ts";
 import { connectionStates } from "../connections/connection-state.ts";
 import { tokenHealth } from "../connections/token-health.ts";
-import { toAppError } from "../core/app-error.ts";
+import { toAppError, type AppError } from "../core/app-error.ts";
 import type { Clock } from "../core/clock.ts";
 import type { CompanyId, OrganizationId } from "../core/ids.ts";
 import { sayDayOf, sayInstant } from "../core/say-instant.ts";
@@ -13,7 +13,9 @@ import { countOf, queryPage } from "../quickbooks/query.ts";
 import { retryingClient } from "../quickbooks/with-retries.ts";
 import { findCompanyHealth, type CompanyHealth } from "../store/company-health.ts";
 import { countLive } from "../store/live-window.ts";
+import { comparableCount } from "./comparable-count.ts";
 import { inParallel } from "./in-parallel.ts";
+import { keptFrom } from "./record-filter.ts";
 import { typesAtOnce } from "./run-steps.ts";
 import { sayFailure } from "./step-failure.ts";
 
@@ -97,25 +99,31 @@ async function countTypes(
   health: CompanyHealth,
 ): Promise<readonly CheckedType[]> {
   const checked: CheckedType[] = [];
-  const countable = health.keptTypes.filter((recordType) => intuitEntity(recordType).access === "window");
+  const countable = health.keptTypes.filter((recordType) => intuitEntity(recordType).access !== "singleton");
   await inParallel(countable, typesAtOnce, async (recordType) => {
-    const from = recordTypes[recordType].shape === "transaction" ? health.syncFromOn : null;
-    const window = { companyId, recordType, updatedFrom: null, updatedTo: null, datedFrom: from };
+    const datedFrom = keptFrom(health.syncFromOn, recordType);
+    const window = { companyId, recordType, updatedFrom: null, updatedTo: null, datedFrom };
     const ourCount = await asFirm(organizationId, (sql) => countLive(sql, window));
     try {
       const sourceCount = await countOf(client, recordType, {
         transactionFrom: health.syncFromOn ?? undefined,
       });
+      if (comparableCount(recordType, sourceCount, ourCount) === null) return;
       checked.push({ recordType, sourceCount, ourCount, problem: null });
     } catch (thrown) {
       const failure = toAppError(thrown);
-      if (failure.code === "quickbooks.not_offered") return;
+      if (failure.code === "quickbooks.not_offered" || isUncounted(recordType, failure)) return;
       checked.push({ recordType, sourceCount: null, ourCount, problem: sayFailure(failure) });
     }
   });
   return checked.sort(
     (left, right) => countable.indexOf(left.recordType) - countable.indexOf(right.recordType),
   );
+}
+
+/** Rates may be had by naming their day only. */
+function isUncounted(recordType: RecordType, failure: AppError): boolean {
+  return intuitEntity(recordType).access === "day" && failure.code === "quickbooks.rejected";
 }
 
 function judgeCounts(types: readonly CheckedType[]): Finding {

@@ -5,6 +5,7 @@ import { intuitEntity } from "../quickbooks/entities.ts";
 import { countOf } from "../quickbooks/query.ts";
 import type { LiveWindow } from "../store/live-window.ts";
 import { noteCounts } from "../store/note-counts.ts";
+import { comparableCount } from "./comparable-count.ts";
 import { companyFilter, keptFrom } from "./record-filter.ts";
 import type { RunContext } from "./run-context.ts";
 
@@ -15,17 +16,18 @@ export interface Comparison {
 }
 
 /**
- * QuickBooks' own count of a type beside ours, kept on the type and on the step. Null for what cannot be
- * counted: rates, of which only each day's are kept, and settings whose count QuickBooks refuses.
+ * QuickBooks' own count of a type beside ours, kept on the type and on the step. Null where it has none
+ * that compares: settings whose count it refuses, and rates of which it does not count all.
  */
 export async function compareCounts(context: RunContext, recordType: RecordType): Promise<Comparison | null> {
-  const { access } = intuitEntity(recordType);
-  if (access === "day") return null;
-  const sourceCount = await countAtSource(context, recordType);
+  const counted = await countAtSource(context, recordType);
   const { lease } = context;
   return asFirmUnhurried(lease.organizationId, async (sql) => {
     const window = wholeType(context, recordType);
-    const ourCount = await noteCounts(sql, lease, { window, sourceCount });
+    const { sourceCount, ourCount } = await noteCounts(sql, lease, {
+      window,
+      sourceCount: (ours) => (counted === null ? null : comparableCount(recordType, counted, ours)),
+    });
     return sourceCount === null ? null : { recordType, sourceCount, ourCount };
   });
 }
@@ -34,7 +36,7 @@ async function countAtSource(context: RunContext, recordType: RecordType): Promi
   try {
     return await countOf(context.client, recordType, companyFilter(context));
   } catch (thrown) {
-    const refusable = intuitEntity(recordType).access === "singleton";
+    const refusable = intuitEntity(recordType).access !== "window";
     if (refusable && isAppError(thrown, "quickbooks.rejected")) return null;
     throw thrown;
   }
@@ -46,6 +48,6 @@ export function wholeType(context: RunContext, recordType: RecordType): LiveWind
     recordType,
     updatedFrom: null,
     updatedTo: null,
-    datedFrom: keptFrom(context, recordType),
+    datedFrom: keptFrom(context.run.company.syncFromOn, recordType),
   };
 }

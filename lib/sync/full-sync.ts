@@ -6,12 +6,13 @@ import { listRecordTypeStates } from "../store/record-type-state.ts";
 import { noteReadFrom } from "../store/run-progress.ts";
 import { prepareSteps } from "../store/sync-steps.ts";
 import { catchUp } from "./catch-up.ts";
+import { completeRates } from "./complete-rates.ts";
 import { followToldMerges } from "./follow-merges.ts";
 import { fetchQuickBooksTime } from "./quickbooks-time.ts";
 import { readWhole } from "./read-whole.ts";
 import type { RunContext } from "./run-context.ts";
 import type { RunResult } from "./run-result.ts";
-import type { FailedStep } from "./run-steps.ts";
+import { runSteps, type FailedStep } from "./run-steps.ts";
 import { settleCounts } from "./settle-counts.ts";
 import { typesOfRun } from "./type-plan.ts";
 
@@ -28,6 +29,9 @@ export async function runFullSync(context: RunContext): Promise<RunResult> {
   const readFromAt = run.readFromAt ?? inherited ?? (await beginReading(context));
   const states = await asFirm(lease.organizationId, (sql) => listRecordTypeStates(sql, lease.companyId));
   const read = await readWhole(context, steps, (recordType) => !states.get(recordType)?.backfilledAt);
+  // Which days' rates matter is known once the transactions are in.
+  const rates = read.finished.filter((recordType) => intuitEntity(recordType).access === "day");
+  const completed = await runSteps(context, rates, () => completeRates(context));
 
   const reported = read.finished.filter(
     (recordType) => intuitEntity(recordType).inChanges && states.get(recordType)?.changesRefused !== true,
@@ -38,7 +42,7 @@ export async function runFullSync(context: RunContext): Promise<RunResult> {
 
   await followToldMerges(context);
 
-  const failed = unique([...read.failed, ...caught.failed(), ...settled.failed]);
+  const failed = unique([...read.failed, ...completed.failed, ...caught.failed(), ...settled.failed]);
   const lost = new Set(failed.map((one) => one.recordType));
   const current = read.finished.filter((recordType) => !lost.has(recordType));
   // Types read in part only leave the cursor alone: it speaks for all that the company keeps.

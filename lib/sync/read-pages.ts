@@ -1,7 +1,6 @@
 import type { RecordType } from "../books/record-type.ts";
-import { calendarDate, type CalendarDate } from "../core/calendar-date.ts";
 import { intuitEntity } from "../quickbooks/entities.ts";
-import { maxPageSize, queryPage, type QueryPage } from "../quickbooks/query.ts";
+import { maxPageSize, type QueryPage } from "../quickbooks/query.ts";
 import type { WindowCursor } from "../store/advance-run.ts";
 import type { IncomingPage } from "../store/incoming-page.ts";
 import { readRows } from "./incoming.ts";
@@ -85,18 +84,9 @@ async function queryRange(
   cursor: WindowCursor | null,
 ): Promise<QueryPage> {
   const request = { ...companyFilter(context), maxResults: maxPageSize };
-  if (intuitEntity(recordType).access === "day") {
-    // Rates have one set per day and no order that a cursor could follow: a day's set fits one page.
-    return queryPage(context.client, recordType, { ...request, startPosition: 1, asOf: today(context) });
-  }
   const window = windowRequest(cursor, stampMsOf(recordType));
   const bound = updatedTo && !window.updatedTo ? { updatedTo } : {};
   return queryAround(context.client, recordType, { ...request, ...window, ...bound });
-}
-
-function today(context: RunContext): CalendarDate {
-  const { timeZone } = context.run.company;
-  return calendarDate(context.clock.now().toLocaleDateString("en-CA", { timeZone }));
 }
 
 function progressOf(
@@ -104,7 +94,7 @@ function progressOf(
   cursor: WindowCursor | null,
   updatedAt: readonly Date[],
 ): WindowProgress {
-  if (intuitEntity(recordType).access !== "window") return { fresh: updatedAt.length, next: null };
+  if (intuitEntity(recordType).access === "singleton") return { fresh: updatedAt.length, next: null };
   const progress = windowProgress(cursor, updatedAt, stampMsOf(recordType));
   const isBeyond = updatedTo !== undefined && progress.next !== null && progress.next.windowAt > updatedTo;
   return isBeyond ? { ...progress, next: null } : progress;

@@ -1,7 +1,9 @@
 import type { RecordType } from "../books/record-type.ts";
+import { isAppError } from "../core/app-error.ts";
+import { intuitEntity } from "../quickbooks/entities.ts";
 import type { WindowCursor } from "../store/advance-run.ts";
 import type { RecordCounts } from "../store/record-counts.ts";
-import { readPages, type PageRange } from "./read-pages.ts";
+import { readPages, type PageRange, type ReadPage } from "./read-pages.ts";
 import type { RunContext } from "./run-context.ts";
 import { takePage } from "./take-page.ts";
 
@@ -17,7 +19,7 @@ export interface TypeReading extends Omit<PageRange, "expectNew"> {
 export async function readType(context: RunContext, reading: TypeReading): Promise<WindowCursor | null> {
   let { expectNew } = reading;
   let next: WindowCursor | null = null;
-  for await (const page of readPages(context, { ...reading, expectNew: () => expectNew })) {
+  for await (const page of pagesOf(context, { ...reading, expectNew: () => expectNew })) {
     next = page.next;
     const counts = await takePage(context, {
       recordType: reading.recordType,
@@ -29,6 +31,19 @@ export async function readType(context: RunContext, reading: TypeReading): Promi
     expectNew = isMostlyNew(counts);
   }
   return next;
+}
+
+/** Of exchange rates QuickBooks may refuse to give a list; their days are asked for one by one later. */
+async function* pagesOf(context: RunContext, range: PageRange): AsyncGenerator<ReadPage> {
+  let listed = intuitEntity(range.recordType).access !== "day";
+  try {
+    for await (const page of readPages(context, range)) {
+      listed = true;
+      yield page;
+    }
+  } catch (thrown) {
+    if (listed || !isAppError(thrown, "quickbooks.rejected")) throw thrown;
+  }
 }
 
 function isMostlyNew(counts: RecordCounts): boolean {
@@ -49,7 +64,7 @@ export async function readWindow(
 ): Promise<void> {
   const from = bounds.updatedFrom ? { windowAt: bounds.updatedFrom, windowOffset: 0 } : null;
   const range = { recordType, from, updatedTo: bounds.updatedTo, expectNew: () => false };
-  for await (const { incoming, readAt } of readPages(context, range)) {
+  for await (const { incoming, readAt } of pagesOf(context, range)) {
     await takePage(context, { recordType, incoming, readAt, seen: 0 });
     met(incoming.sourceIds);
   }

@@ -11,9 +11,13 @@ export function companyFilter(context: RunContext): RecordFilter {
   return { signal: context.signal, ...(from === null ? {} : { transactionFrom: from }) };
 }
 
-/** The day from which records of a type are kept; null when all are. */
-export function keptFrom(context: RunContext, recordType: RecordType): CalendarDate | null {
-  return intuitEntity(recordType).startDateProperty === "TxnDate" ? context.run.company.syncFromOn : null;
+/**
+ * The day of a document from which records of a type are kept, by the company's start date; null when all
+ * are. Templates have no date, and rates are counted as they are held.
+ */
+export function keptFrom(syncFromOn: CalendarDate | null, recordType: RecordType): CalendarDate | null {
+  const { access, startDateProperty } = intuitEntity(recordType);
+  return access === "window" && startDateProperty !== null ? syncFromOn : null;
 }
 
 /** Whether a record is dated before the day from which the company's records are kept. */

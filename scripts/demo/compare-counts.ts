@@ -1,5 +1,4 @@
-// QuickBooks' own count of every entity next to the rows in our database. Exchange rates are left out: of
-// QuickBooks' whole history only each day's are kept, from the connection on.
+// QuickBooks' own count of every entity next to the rows in our database.
 
 import pg from "pg";
 
@@ -23,13 +22,11 @@ export async function compareCounts(
   company: SandboxCompany,
 ): Promise<readonly ComparedCount[]> {
   const ours = await countOurs(databaseUrl, companyId);
-  const kept = allRecordTypes
-    .filter((recordType) => intuitEntities[recordType].access !== "day")
-    .map((recordType) => ({
-      title: recordTypes[recordType].plural,
-      quickbooks: company.counts[intuitEntities[recordType].queryName] ?? 0,
-      ours: ours.get(recordType) ?? 0,
-    }));
+  const kept = allRecordTypes.map((recordType) => ({
+    title: recordTypes[recordType].plural,
+    quickbooks: company.counts[intuitEntities[recordType].queryName] ?? 0,
+    ours: ours.get(recordType) ?? 0,
+  }));
   const known = new Set<string>([
     ...Object.values(intuitEntities).map((entity) => entity.queryName),
     ...notBooks,

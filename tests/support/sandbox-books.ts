@@ -14,7 +14,7 @@ import { requestSync } from "../../lib/sync/request-sync.ts";
 import type { RunDependencies, RunOutcome } from "../../lib/sync/run-dependencies.ts";
 import { runSync } from "../../lib/sync/run-sync.ts";
 import type { SyncRequest } from "../../lib/sync/sync-request.ts";
-import type { Company, CompanySpec } from "../../sandbox/company/company.ts";
+import type { Company, CompanySpec, WireObject } from "../../sandbox/company/company.ts";
 import { openCompany } from "../../sandbox/company/generate.ts";
 import { startSandbox, type RunningSandbox } from "../../sandbox/start-sandbox.ts";
 import { createConnectedCompany, type ConnectedCompany } from "./connected-company.ts";
@@ -163,14 +163,10 @@ export interface Disagreement {
   readonly what: "missing here" | "missing there" | "differs";
 }
 
-/**
- * Every record in which QuickBooks and our copy disagree, by Intuit's JSON. Rates are left out: only the
- * day's are kept.
- */
+/** Every record in which QuickBooks and our copy disagree, by Intuit's JSON. */
 export async function disagreements(books: BothSides): Promise<readonly Disagreement[]> {
   const found: Disagreement[] = [];
   for (const recordType of allRecordTypes) {
-    if (recordType === "exchange_rate") continue;
     const theirs = theirRecords(books.company, recordType);
     const held = await ourRecords(books, recordType);
     for (const [sourceId, text] of theirs) {
@@ -189,7 +185,13 @@ function theirRecords(company: Company, recordType: RecordType): Map<string, str
   const entity = intuitEntity(recordType).queryName;
   if (!company.offers(entity)) return new Map();
   const rows = [...company.scan(entity, { order: "id" })];
-  return new Map(rows.map((row) => [row.Id, canonical(recordType, row)]));
+  return new Map(rows.map((row) => [theirId(recordType, row), canonical(recordType, row)]));
+}
+
+/** Rates have an Id inside the sandbox only. */
+function theirId(recordType: RecordType, row: WireObject): string {
+  if (recordType !== "exchange_rate") return row.Id;
+  return `${String(row["SourceCurrencyCode"])}@${String(row["AsOfDate"])}`;
 }
 
 async function ourRecords(
@@ -208,12 +210,14 @@ async function ourRecords(
 }
 
 /**
- * Templates are wrapped on the wire and are not inside the sandbox; addresses of files are made for the wire. The names shown
- * in references are left out: a renamed item shows everywhere at once, and no LastUpdatedTime says so.
+ * Templates are wrapped on the wire and are not inside the sandbox; addresses of files are made for the
+ * wire, and Ids of rates are left out there. The names shown in references are left out: a renamed item shows everywhere at once, and no LastUpdatedTime says so.
  */
 function canonical(recordType: RecordType, record: Readonly<Record<string, unknown>>): string {
   const inner = recordType === "recurring_transaction" ? unwrapped(record) : record;
-  const shown = Object.entries(inner).filter(([key]) => !key.startsWith("$") && !key.endsWith("Uri"));
+  const isInside = (key: string) =>
+    key.startsWith("$") || (recordType === "exchange_rate" && (key === "Id" || key === "SyncToken"));
+  const shown = Object.entries(inner).filter(([key]) => !isInside(key) && !key.endsWith("Uri"));
   return JSON.stringify(sorted(Object.fromEntries(shown)));
 }
 

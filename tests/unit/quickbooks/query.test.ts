@@ -57,6 +57,16 @@ describe("a statement", () => {
     expect(pageStatement("preferences", page)).toBe("SELECT * FROM Preferences");
   });
 
+  it("orders exchange rates, which have no Id, by what tells them apart", () => {
+    expect(pageStatement("exchange_rate", page)).toBe(
+      "SELECT * FROM ExchangeRate ORDERBY MetaData.LastUpdatedTime ASC, AsOfDate ASC, SourceCurrencyCode ASC " +
+        "STARTPOSITION 1 MAXRESULTS 1000",
+    );
+    expect(pageStatement("exchange_rate", { ...page, orderBy: "id" })).toContain(
+      " ORDERBY AsOfDate ASC, SourceCurrencyCode ASC ",
+    );
+  });
+
   it("can be made for every type", () => {
     for (const recordType of allRecordTypes)
       expect(pageStatement(recordType, page)).toMatch(/^SELECT \* FROM \w+/);

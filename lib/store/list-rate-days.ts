@@ -1,0 +1,29 @@
+import { calendarDate, type CalendarDate } from "../core/calendar-date.ts";
+import type { CompanyId } from "../core/ids.ts";
+import type { Sql } from "../db/scope.ts";
+
+/** Days of which exchange rates are held. Rates are told apart by currency and day: "EUR@2026-03-01". */
+export async function listRateDays(sql: Sql, companyId: CompanyId): Promise<ReadonlySet<string>> {
+  const { rows } = await sql.query<{ day: string }>(
+    `SELECT DISTINCT split_part(source_id, '@', 2) AS day FROM entities
+     WHERE company_id = $1 AND kind = 'exchange_rate' AND deleted_at IS NULL`,
+    [companyId],
+  );
+  return new Set(rows.map((row) => row.day));
+}
+
+/**
+ * Days of transactions in another currency than the home currency, which is the one that rates lead to;
+ * newest first. None while no rate is held.
+ */
+export async function listForeignDays(sql: Sql, companyId: CompanyId): Promise<readonly CalendarDate[]> {
+  const { rows } = await sql.query<{ day: string }>(
+    `SELECT DISTINCT to_char(transaction_on, 'YYYY-MM-DD') AS day FROM transactions
+     WHERE company_id = $1 AND deleted_at IS NULL AND transaction_on IS NOT NULL
+       AND currency <> (SELECT currency FROM entities WHERE company_id = $1 AND kind = 'exchange_rate'
+                        AND currency IS NOT NULL LIMIT 1)
+     ORDER BY day DESC`,
+    [companyId],
+  );
+  return rows.map((row) => calendarDate(row.day));
+}
