@@ -11,7 +11,8 @@ export interface ReferenceTarget {
 
 /** Lists whose records a person can merge, the fields that refer to them, and Intuit's word for them. */
 const mergeable: Partial<Record<RecordType, { readonly fields: RegExp; readonly word: string }>> = {
-  customer: { fields: /^CustomerRef$/, word: "Customer" },
+  // A project is a customer, too; an order can be shipped straight to one.
+  customer: { fields: /^((Customer|Project)Ref|ShipTo|DropShipToEntity)$/, word: "Customer" },
   vendor: { fields: /^(Pref)?VendorRef$/, word: "Vendor" },
   employee: { fields: /^EmployeeRef$/, word: "Employee" },
   account: { fields: /AccountRef$/, word: "Account" },

@@ -19,7 +19,7 @@ afterAll(async () => {
 });
 
 test(
-  "no token, code, state, realm or key is in a log line or an answer, whatever goes wrong",
+  "no token, code, state, realm or key is in a log line or an answer (design, section 5, line 10)",
   { timeout: 60_000 },
   async () => {
     const child = fork(path.resolve(import.meta.dirname, "../../support/talkative-connection.ts"), {

@@ -39,7 +39,7 @@ async function rush(): Promise<readonly string[]> {
   return (await Promise.all(users.map((user) => user.use()))).flat();
 }
 
-describe("200 concurrent users of an expired token in 4 processes", () => {
+describe("200 concurrent users of an expired token in 4 processes (design, section 5, line 3)", () => {
   test("make exactly one refresh when we know that it has run out", { timeout: 60_000 }, async () => {
     await expireStoredAccess(company);
     const report = await rush();

@@ -79,7 +79,7 @@ describe("an access token", () => {
     expect(refreshed.generation).toBe(2);
   });
 
-  test("is durable, with its refresh token, before anybody gets it", async () => {
+  test("is durable, with its refresh token, before anybody gets it (design, section 5, line 4)", async () => {
     sandbox.sandbox.switches.set({ refreshTokenRotationSeconds: 0 });
     await expireStoredAccess(company);
     const before = await stored();
@@ -105,7 +105,7 @@ describe("an access token", () => {
   });
 });
 
-describe("invalid_grant", () => {
+describe("invalid_grant (design, section 5, line 4)", () => {
   test("is never retried: the connection needs a person, says why and since when, and asks for an alert", async () => {
     await expireStoredAccess(company);
     sandbox.sandbox.grants.revokeRealm(realmId);

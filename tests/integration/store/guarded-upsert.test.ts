@@ -159,7 +159,7 @@ function answerAt(
   });
 }
 
-describe("the store", () => {
+describe("an older version never replaces a newer one (design, section 5, line 2): the store", () => {
   test("ends in the same books in whatever order answers and deletions are written", async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -64,7 +64,7 @@ describe("a full sync", () => {
     expect(await disagreements(books)).toEqual([]);
   });
 
-  test("whose counts stay different from QuickBooks' own is incomplete, and names the difference", async () => {
+  test("whose counts stay different from QuickBooks' own is incomplete, and names the difference (design, section 5, line 8)", async () => {
     const books = await open();
     books.intercept = async (request, send) => {
       const reply = await send();
@@ -115,7 +115,7 @@ describe("a full sync", () => {
   });
 });
 
-describe("a record that cannot be taken in", () => {
+describe("a record that cannot be taken in (design, section 5, line 6)", () => {
   test.each([
     ["it cannot be read", { TotalAmt: "twelve" }],
     ["the database refuses a value of it", { TotalAmt: 999_999_999_999_999 }],

@@ -51,51 +51,48 @@ async function rowOf(run: SyncId): Promise<Readonly<Record<string, unknown>>> {
   return rows[0] ?? {};
 }
 
-describe("a backfill whose process dies", () => {
-  test.each([3, 20, 41, 52, 70])(
-    "at its call number %i goes on where it was, and loses and doubles nothing",
-    async (at) => {
-      const books = await open({ size: 3500 });
-      const run = await ask(books);
-      let calls = 0;
-      let letGo: () => void = () => undefined;
-      const dead = new Promise<void>((resolve) => (letGo = resolve));
-      let reached: () => void = () => undefined;
-      const hasStopped = new Promise<void>((resolve) => (reached = resolve));
-      books.intercept = async (_request, send) => {
-        calls += 1;
-        if (calls >= at) {
-          reached();
-          await dead;
-        }
-        return send();
-      };
-      const first = runSync(run, books.dependencies);
-      await hasStopped;
-      books.intercept = null;
-      await forgetHolder(run);
+describe("a backfill whose process dies goes on where it was (design, section 5, line 1)", () => {
+  test.each([3, 20, 41, 52, 70])("at its call number %i, and loses and doubles nothing", async (at) => {
+    const books = await open({ size: 3500 });
+    const run = await ask(books);
+    let calls = 0;
+    let letGo: () => void = () => undefined;
+    const dead = new Promise<void>((resolve) => (letGo = resolve));
+    let reached: () => void = () => undefined;
+    const hasStopped = new Promise<void>((resolve) => (reached = resolve));
+    books.intercept = async (_request, send) => {
+      calls += 1;
+      if (calls >= at) {
+        reached();
+        await dead;
+      }
+      return send();
+    };
+    const first = runSync(run, books.dependencies);
+    await hasStopped;
+    books.intercept = null;
+    await forgetHolder(run);
 
-      expect(await runSync(run, books.dependencies)).toEqual({ kind: "finished", state: "succeeded" });
-      expect(await disagreements(books)).toEqual([]);
-      const finished = await rowOf(run);
+    expect(await runSync(run, books.dependencies)).toEqual({ kind: "finished", state: "succeeded" });
+    expect(await disagreements(books)).toEqual([]);
+    const finished = await rowOf(run);
 
-      // The one that was thought dead wakes up: it must not write any more.
-      letGo();
-      expect(await first).toEqual({ kind: "nothing" });
-      // But for its calls, which QuickBooks has counted.
-      const { metered_calls, api_calls, ...rest } = await rowOf(run);
-      expect({ ...finished, ...rest }).toEqual(finished);
-      expect(metered_calls).toBeGreaterThan(Number(finished["metered_calls"]));
-      expect(api_calls).toBeGreaterThan(Number(finished["api_calls"]));
-      const { rows } = await asSystem((sql) =>
-        sql.query<{ count: number }>(
-          "SELECT count(*)::integer AS count FROM record_versions WHERE company_id = $1",
-          [books.ours.companyId],
-        ),
-      );
-      expect(rows).toEqual([{ count: 0 }]);
-    },
-  );
+    // The one that was thought dead wakes up: it must not write any more.
+    letGo();
+    expect(await first).toEqual({ kind: "nothing" });
+    // But for its calls, which QuickBooks has counted.
+    const { metered_calls, api_calls, ...rest } = await rowOf(run);
+    expect({ ...finished, ...rest }).toEqual(finished);
+    expect(metered_calls).toBeGreaterThan(Number(finished["metered_calls"]));
+    expect(api_calls).toBeGreaterThan(Number(finished["api_calls"]));
+    const { rows } = await asSystem((sql) =>
+      sql.query<{ count: number }>(
+        "SELECT count(*)::integer AS count FROM record_versions WHERE company_id = $1",
+        [books.ours.companyId],
+      ),
+    );
+    expect(rows).toEqual([{ count: 0 }]);
+  });
 
   test("does not read again what it had committed", async () => {
     const books = await open({ size: 6000 });
@@ -153,7 +150,7 @@ describe("a backfill whose process dies", () => {
   });
 });
 
-describe("a company", () => {
+describe("a company is synced once at a time, across all processes (design, section 5, line 3)", () => {
   test("has one run under way at a time: another waits, and is woken by the end of the first", async () => {
     const books = await open();
     const full = await ask(books, "full");
