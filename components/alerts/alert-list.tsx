@@ -107,7 +107,7 @@ function AlertItem({ alert, dismiss }: { readonly alert: Alert; readonly dismiss
         <p className="text-[0.9rem] text-ink-faint">
           Since <Time at={alert.openedAt} />
           {alert.timesSeen > 1 ? `, seen ${countOf(alert.timesSeen, "time")}` : ""}
-          {alert.notifiedAt === null ? "" : ", sent by e-mail"}
+          {alert.notifiedAt === null ? "" : ", sent by e-mail or chat"}
           {alert.recoveredAt === null ? null : (
             <>
               , recovered <Time at={alert.recoveredAt} />
