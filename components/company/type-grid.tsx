@@ -10,7 +10,7 @@ import { Blank } from "../ui/money.tsx";
 import { ScrollTable } from "../ui/scroll-table.tsx";
 import { Status } from "../ui/status.tsx";
 import { Time } from "../ui/time.tsx";
-import { differenceOf, lookOfType } from "./type-look.ts";
+import { differenceOf, isCountedApart, lookOfType, usualCountAt } from "./type-look.ts";
 
 const groupNames = {
   sales: "Sales",
@@ -30,6 +30,7 @@ export function TypeGrid({ company }: { readonly company: CompanyDetail }) {
   const isRest = (type: RecordTypeStanding) => type.offered === false || !type.selected;
   const rest = company.types.filter(isRest).length;
   const shown = company.types.filter((type) => withRest || !isRest(type));
+  const countedAt = usualCountAt(shown);
   const total = (pick: (type: RecordTypeStanding) => number | null) =>
     shown.reduce((sum, type) => sum + (pick(type) ?? 0), 0);
   return (
@@ -58,6 +59,11 @@ export function TypeGrid({ company }: { readonly company: CompanyDetail }) {
               </th>
               <th scope="col" className="num max-sm:hidden">
                 In QuickBooks
+                {countedAt === null ? null : (
+                  <span className="block font-normal whitespace-nowrap">
+                    counted <Time at={countedAt} />
+                  </span>
+                )}
               </th>
               <th scope="col" className="num max-sm:hidden">
                 Difference
@@ -87,7 +93,12 @@ export function TypeGrid({ company }: { readonly company: CompanyDetail }) {
                     </th>
                   </tr>
                   {types.map((type) => (
-                    <TypeRow key={type.recordType} companyId={company.id} type={type} />
+                    <TypeRow
+                      key={type.recordType}
+                      companyId={company.id}
+                      type={type}
+                      othersCountedAt={countedAt}
+                    />
                   ))}
                 </Fragment>
               );
@@ -112,7 +123,13 @@ export function TypeGrid({ company }: { readonly company: CompanyDetail }) {
   );
 }
 
-function TypeRow({ companyId, type }: { readonly companyId: string; readonly type: RecordTypeStanding }) {
+interface TypeRowProps {
+  readonly companyId: string;
+  readonly type: RecordTypeStanding;
+  readonly othersCountedAt: string | null;
+}
+
+function TypeRow({ companyId, type, othersCountedAt }: TypeRowProps) {
   const look = lookOfType(type);
   const why = type.lastError ?? (type.offered === false ? type.notOfferedWhy : null);
   const asOf = type.currentAsOf;
@@ -130,7 +147,7 @@ function TypeRow({ companyId, type }: { readonly companyId: string; readonly typ
         {type.liveCount === null ? <Blank says="not read yet" /> : formatCount(type.liveCount)}
       </td>
       <td className="num max-sm:hidden">
-        <SourceCount type={type} />
+        <SourceCount type={type} othersCountedAt={othersCountedAt} />
       </td>
       <td className="num max-sm:hidden">
         <Difference count={differenceOf(type)} />
@@ -158,21 +175,36 @@ function TypeRow({ companyId, type }: { readonly companyId: string; readonly typ
   );
 }
 
-/** QuickBooks' count is as old as the last time it was asked, and says so. */
-function SourceCount({ type }: { readonly type: RecordTypeStanding }) {
+/** QuickBooks' count is as old as the last time it was asked; what has come and gone here since is said. */
+function SourceCount({ type, othersCountedAt }: Omit<TypeRowProps, "companyId">) {
   const { countedAt, sourceCount, ourCount, liveCount } = type;
   if (countedAt === null) return <Blank says="not counted yet" />;
   if (sourceCount === null) {
-    return <span className="text-[0.86rem] text-ink-faint">gives no count of all of them</span>;
+    return (
+      <span
+        className="text-ink-faint"
+        title="QuickBooks counts only some of them, which compares with nothing."
+      >
+        not counted in full
+      </span>
+    );
   }
-  const then = ourCount === null || ourCount === liveCount ? "" : `, ${formatCount(ourCount)} here then`;
+  const isApart = isCountedApart(countedAt, othersCountedAt);
+  const hasMoved = ourCount !== null && ourCount !== liveCount;
   return (
     <>
       {formatCount(sourceCount)}
-      <span className="block text-[0.82rem] whitespace-nowrap text-ink-faint">
-        counted <Time at={countedAt} className="relative" />
-        {then}
-      </span>
+      {isApart || hasMoved ? (
+        <span className="block text-[0.82rem] whitespace-nowrap text-ink-faint">
+          {isApart ? (
+            <>
+              counted <Time at={countedAt} className="relative" />
+              {hasMoved ? ", " : null}
+            </>
+          ) : null}
+          {hasMoved ? `when ${formatCount(ourCount)} were here` : null}
+        </span>
+      ) : null}
     </>
   );
 }

@@ -21,12 +21,24 @@ function readWithoutCount({ openFailures }: RecordTypeStanding): {
   readonly tone: Tone;
   readonly word: string;
 } {
-  return openFailures > 0
-    ? { tone: "warn", word: "Some not taken in" }
-    : { tone: "good", word: "All taken in" };
+  return openFailures > 0 ? { tone: "warn", word: "Some not taken in" } : { tone: "good", word: "Taken in" };
 }
 
 /** At the moment of QuickBooks' count: what has come and gone here since is no difference. */
 export function differenceOf({ sourceCount, ourCount }: RecordTypeStanding): number | null {
   return sourceCount === null || ourCount === null ? null : ourCount - sourceCount;
+}
+
+/** One full sync counts all types within minutes. */
+const togetherMs = 60 * 60 * 1000;
+
+/** When QuickBooks counted most of the types; null before it has counted any. */
+export function usualCountAt(types: readonly RecordTypeStanding[]): string | null {
+  const times = types.flatMap(({ countedAt }) => countedAt ?? []).toSorted();
+  return times[Math.floor(times.length / 2)] ?? null;
+}
+
+/** Whether a type's count must say for itself when it was made: it is not of the time of the others. */
+export function isCountedApart(countedAt: string, usualAt: string | null): boolean {
+  return usualAt === null || Math.abs(Date.parse(countedAt) - Date.parse(usualAt)) > togetherMs;
 }
