@@ -11,8 +11,10 @@ import {
   type CompanyList as Companies,
   type CompanyStanding,
 } from "../../lib/contracts/companies.ts";
+import { seesEveryCompany } from "../../lib/auth/roles.ts";
 import { sayProblem } from "../data/problem-error.ts";
 import { useAddressQuery } from "../data/use-address-query.ts";
+import { useViewer } from "../shell/viewer-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { FilterTabs } from "../ui/filter-tabs.tsx";
@@ -118,12 +120,21 @@ export function CompanyList({ initial, initialQuery, connect }: CompanyListProps
   );
 }
 
+/** Owners and admins see every company; for the others there may be some that they were not given. */
 function NoCompanies({ connect }: { readonly connect: React.ReactNode }) {
+  const { role } = useViewer();
+  const firmHasNone = seesEveryCompany(role);
   return (
     <div className="card">
-      <EmptyState icon={<Building2 size={20} />} title="No companies yet" action={connect}>
-        Connect a client’s QuickBooks company, and its books appear here within minutes. You will be sent to
-        Intuit to give consent and come straight back.
+      <EmptyState
+        icon={<Building2 size={20} />}
+        title={firmHasNone ? "No companies yet" : "No company is yours yet"}
+        action={role === "viewer" ? undefined : connect}
+      >
+        {firmHasNone ? null : "An owner or admin of your firm assigns companies to you. "}
+        {role === "viewer"
+          ? null
+          : `${firmHasNone ? "Connect" : "Or connect"} a client’s QuickBooks company, and its books appear here within minutes. You will be sent to Intuit to give consent and come straight back.`}
       </EmptyState>
     </div>
   );

@@ -70,7 +70,10 @@ function CompanyRow({ company, lit }: { readonly company: CompanySummary; readon
     <tr className="row-link relative" data-selected={lit || undefined}>
       <th scope="row" className="w-full max-w-0 min-w-44 sm:min-w-56">
         {/* The link covers its row, so that a click anywhere opens, and one tab stop is enough. */}
-        <Link href={`/companies/${company.id}`} className="block truncate after:absolute after:inset-0">
+        <Link
+          href={`/companies/${company.id}`}
+          className="block break-words after:absolute after:inset-0 sm:truncate"
+        >
           {company.name}
         </Link>
         {company.quickbooksName === null ? null : (

@@ -80,7 +80,7 @@ export function TroubleList({ stats }: { readonly stats: SyncStats }) {
       </div>
       {total === 0 ? (
         <p className="card px-5 py-4">
-          <Status tone="good" word="Every company’s last sync went well." />
+          <Status tone="good" word="No company’s last sync went wrong." />
         </p>
       ) : (
         <TroubleTable troubles={troubles} />

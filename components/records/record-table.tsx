@@ -34,7 +34,9 @@ function Transactions({ companyId, homeCurrency, records, lit }: RecordTableProp
       <thead>
         <tr>
           <th scope="col">Number</th>
-          <th scope="col">Date</th>
+          <th scope="col" className="max-sm:hidden">
+            Date
+          </th>
           <th scope="col" className="max-sm:hidden">
             Name
           </th>
@@ -52,16 +54,18 @@ function Transactions({ companyId, homeCurrency, records, lit }: RecordTableProp
       <tbody>
         {records.map((record, index) => (
           <tr key={record.sourceId} className="row-link relative" data-selected={index === lit || undefined}>
-            <th scope="row" className="whitespace-nowrap">
+            <th scope="row" className="sm:whitespace-nowrap">
               <RowLink companyId={companyId} record={record} words={record.title} />
               <span className="block text-[0.86rem] font-normal text-ink-faint sm:hidden">
-                {record.party}
+                {[record.date === null ? null : formatDay(record.date), record.party]
+                  .filter((part) => part !== null)
+                  .join(" · ")}
               </span>
               <span className="block font-normal">
                 <RecordMarks record={record} />
               </span>
             </th>
-            <td className="whitespace-nowrap">
+            <td className="whitespace-nowrap max-sm:hidden">
               {record.date === null ? <Blank says="no date" /> : formatDay(record.date)}
             </td>
             <td className="max-w-72 truncate max-sm:hidden">{record.party ?? <Blank />}</td>

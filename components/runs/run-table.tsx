@@ -24,13 +24,17 @@ export function RunTable({ label, runs, withCompany = false, lit = -1 }: RunTabl
         <thead>
           <tr>
             <th scope="col">{withCompany ? "Company" : "Sync"}</th>
-            <th scope="col">State</th>
+            <th scope="col" className="max-sm:hidden">
+              State
+            </th>
             <th scope="col">Result</th>
-            <th scope="col">Started</th>
-            <th scope="col" className="num">
+            <th scope="col" className="max-sm:hidden">
+              Started
+            </th>
+            <th scope="col" className="num max-sm:hidden">
               Took
             </th>
-            <th scope="col" className="num">
+            <th scope="col" className="num max-md:hidden">
               Calls
             </th>
           </tr>
@@ -58,7 +62,7 @@ function RunRow({ run, withCompany, lit }: RunRowProps) {
   const result = run.error?.says ?? sayResult(run);
   return (
     <tr className="row-link relative" data-selected={lit || undefined}>
-      <th scope="row" className="whitespace-nowrap">
+      <th scope="row" className="sm:whitespace-nowrap">
         <Link href={`/companies/${run.companyId}/runs/${run.id}`} className="after:absolute after:inset-0">
           {withCompany ? run.companyName : kindNames[run.kind]}
         </Link>
@@ -67,18 +71,26 @@ function RunRow({ run, withCompany, lit }: RunRowProps) {
           {sayTrigger(run)}
           {scope === null ? null : <> · {scope}</>}
         </span>
+        <span className="mt-1 block font-normal sm:hidden">
+          <Status tone={look.tone} word={look.word} />
+          <span className="block text-[0.86rem] text-ink-faint">
+            <Time at={run.startedAt ?? run.createdAt} className="relative" />
+          </span>
+        </span>
       </th>
-      <td>
+      <td className="max-sm:hidden">
         <Status tone={look.tone} word={look.word} />
       </td>
-      <td className="max-w-88 min-w-44">
+      <td className="max-w-88 sm:min-w-44">
         {result === "" ? <Blank says="nothing yet" /> : <span className="line-clamp-2">{result}</span>}
       </td>
-      <td className="whitespace-nowrap text-ink-soft">
+      <td className="whitespace-nowrap text-ink-soft max-sm:hidden">
         <Time at={run.startedAt ?? run.createdAt} className="relative" />
       </td>
-      <td className="num">{took === null ? <Blank says="not ended" /> : formatDuration(took)}</td>
-      <td className="num">{formatCount(run.apiCalls)}</td>
+      <td className="num max-sm:hidden">
+        {took === null ? <Blank says="not ended" /> : formatDuration(took)}
+      </td>
+      <td className="num max-md:hidden">{formatCount(run.apiCalls)}</td>
     </tr>
   );
 }

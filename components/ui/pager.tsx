@@ -13,12 +13,13 @@ export interface PagerProps {
 }
 
 export function Pager({ page, pageSize, matching, of, onPage }: PagerProps) {
-  const first = matching === 0 ? 0 : (page - 1) * pageSize + 1;
+  const first = (page - 1) * pageSize + 1;
   const last = Math.min(matching, page * pageSize);
   return (
     <nav aria-label="Pages" className="mt-3 flex items-center justify-between gap-4">
       <p className="text-ink-soft tabular-nums">
-        {formatCount(first)}–{formatCount(last)} of {formatCount(matching)} {of}
+        {matching <= pageSize ? null : `${formatCount(first)}–${formatCount(last)} of `}
+        {formatCount(matching)} {of}
       </p>
       {matching <= pageSize ? null : (
         <div className="flex gap-2">
