@@ -2,7 +2,7 @@
 
 import { Menu } from "@base-ui/react/menu";
 import { Check, ChevronsUpDown } from "lucide-react";
-import { useCallback } from "react";
+import { useCallback, useState } from "react";
 import { z } from "zod";
 
 import { sendJson } from "../data/fetch-json.ts";
@@ -21,6 +21,8 @@ export function FirmSwitch() {
     }, []),
     "You are still in the same firm",
   );
+  // At the end of the page the menu would stand outside of every landmark.
+  const [place, setPlace] = useState<HTMLDivElement | null>(null);
   if (firms.length < 2) return null;
   return (
     <Menu.Root>
@@ -32,8 +34,9 @@ export function FirmSwitch() {
         <span className="min-w-0 flex-1 truncate">{change.underWay ? "Changing…" : organizationName}</span>
         <ChevronsUpDown size={15} aria-hidden className="text-ink-faint" />
       </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner side="top" sideOffset={6} className="z-60">
+      <div ref={setPlace} />
+      <Menu.Portal container={place}>
+        <Menu.Positioner side="top" sideOffset={6} positionMethod="fixed" className="z-60">
           <Menu.Popup
             aria-label="Change to another firm"
             className="min-w-52 rounded-lg border border-line bg-raised p-1.5 shadow-(--shadow)"

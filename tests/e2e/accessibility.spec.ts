@@ -2,13 +2,11 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
 import pg from "pg";
 
-import { connectAndSync } from "../../scripts/demo/connect-and-sync.ts";
-import { demoPassword, demoPeople } from "../../scripts/stack/demo-people.ts";
-import { SandboxVisitor } from "../../scripts/visitor/sandbox-visitor.ts";
-import { TieoutVisitor } from "../../scripts/visitor/tieout-visitor.ts";
+import { demoPeople } from "../../scripts/stack/demo-people.ts";
 import { inProject } from "../../scripts/project-root.ts";
+import { aCompany, ownerWithoutScreen } from "./support/a-company.ts";
 import { listPages, type PageToVisit } from "./support/list-pages.ts";
-import { appUrl, databaseUrl, sandboxUrl } from "./support/running-stack.ts";
+import { appUrl, databaseUrl } from "./support/running-stack.ts";
 import { signInAs } from "./support/sign-in-as.ts";
 
 const looks = [
@@ -22,15 +20,8 @@ let pages: readonly PageToVisit[];
 
 test.beforeAll(async () => {
   test.setTimeout(180_000);
-  const visitor = new TieoutVisitor(appUrl());
-  await visitor.signIn(demoPeople.owner.email, demoPassword);
-  const company = (await new SandboxVisitor(sandboxUrl()).listCompanies())[1];
-  if (!company) throw new Error("The sandbox has no second company.");
-  // After a failure Playwright goes on in a new process, which comes by here again.
-  const known = (await visitor.listCompanies()).companies.find(({ name }) => name === company.name);
-  const companyId =
-    known?.id ?? (await connectAndSync(visitor, company.realmId, 120_000, () => undefined)).companyId;
-  const detail = await visitor.getCompany(companyId);
+  const { id: companyId } = await aCompany(1);
+  const detail = await (await ownerWithoutScreen()).getCompany(companyId);
   pages = await listPages({
     companyId,
     recordType: "invoice",
