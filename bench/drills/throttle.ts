@@ -4,11 +4,11 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { asSystem } from "../../lib/db/scope.ts";
 import { requestSync } from "../../lib/sync/request-sync.ts";
 import type { Report, Run } from "../harness/run-named.ts";
 import { startDrillDatabase, type DrillDatabase } from "./drill-database.ts";
 import { startDrillStack, type DrillStack } from "./drill-stack.ts";
+import { countMetered } from "./count-metered.ts";
 import { unfinished, waitUntil } from "./settled.ts";
 
 export interface ThrottleOptions {
@@ -105,14 +105,4 @@ async function judge(stack: DrillStack, options: ThrottleOptions, hangingRuns: n
       hangingRuns,
     },
   };
-}
-
-/** On the runs: each metered call is counted there (design.md, section 5, line 9). */
-async function countMetered(): Promise<number> {
-  const { rows } = await asSystem((sql) =>
-    sql.query<{ metered: number }>(
-      "SELECT coalesce(sum(metered_calls), 0)::int AS metered FROM quickbooks_syncs",
-    ),
-  );
-  return rows[0]?.metered ?? 0;
 }

@@ -10,6 +10,8 @@ export interface PermitRequest {
   readonly holder: string | null;
   readonly isBatch: boolean;
   readonly isMetered: boolean;
+  /** Of a sync, which counts its calls itself; what it could not store before it died is found by this. */
+  readonly isOfRun: boolean;
   /** The one call that finds out whether Intuit is back. */
   readonly ignoreCircuit: boolean;
 }
@@ -38,7 +40,7 @@ const longestBookingAheadMs = 500;
 /**
  * Books a call in one round trip, of which there is nothing to write when it cannot be had. The row's lock
  * makes the workers of a company take turns; a permit that outlived its life is dropped in passing, and
- * counted as if Intuit had answered it.
+ * counted as if Intuit had answered it. A sync's calls are counted as they are booked.
  */
 export async function bookPermit(request: PermitRequest, limits: PacingLimits): Promise<Booking> {
   return asNobody(async (sql) => {
@@ -66,10 +68,12 @@ async function book(sql: Sql, request: PermitRequest, limits: PacingLimits): Pro
         metered = metered + (
           SELECT count(*) FROM jsonb_each(pace.permits) AS permit
           WHERE NOT ${isLive} AND (permit.value ->> 'metered')::boolean),
+        run_metered = run_metered + ($7::boolean AND $13::boolean)::int,
         permits = coalesce((
             SELECT jsonb_object_agg(permit.key, permit.value)
             FROM jsonb_each(pace.permits) AS permit WHERE ${isLive}), '{}')
-          || jsonb_build_object($2::text, jsonb_build_object('by', $3::text, 'metered', $7::boolean,
+          || jsonb_build_object($2::text, jsonb_build_object('by', $3::text,
+               'metered', $7::boolean AND NOT $13::boolean, 'counted', $7::boolean AND $13::boolean,
                'until', extract(epoch FROM clock_timestamp()) * 1000 + $8::numeric))
       WHERE company_id = $1
         AND rests_until <= clock_timestamp()
@@ -94,6 +98,7 @@ async function book(sql: Sql, request: PermitRequest, limits: PacingLimits): Pro
       longestBookingAheadMs,
       request.ignoreCircuit,
       limits.perSecond,
+      request.isOfRun,
     ],
   });
   const row = rows[0];

@@ -72,7 +72,7 @@ async function acquire(options: PacerOptions, call: PacedCall): Promise<Release>
 }
 
 function book(
-  { limits, holder }: PacerOptions,
+  { limits, holder, isCounted }: PacerOptions,
   call: PacedCall,
   permitId: string,
   ignoreCircuit: boolean,
@@ -80,7 +80,15 @@ function book(
   const { companyId, kind } = call;
   const isMetered = meteredKinds.has(kind);
   return bookPermit(
-    { companyId, permitId, holder, isBatch: kind === "batch", isMetered, ignoreCircuit },
+    {
+      companyId,
+      permitId,
+      holder,
+      isBatch: kind === "batch",
+      isMetered,
+      isOfRun: !isCounted,
+      ignoreCircuit,
+    },
     limits,
   );
 }

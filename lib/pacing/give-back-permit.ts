@@ -29,6 +29,8 @@ export async function giveBackPermit(
             SELECT ended FROM unnest(recent_ends) AS ended WHERE ended > clock_timestamp() - interval '1 second'
           ) || clock_timestamp() END,
           metered = metered + ($5 AND $3 = 'metered')::int,
+          run_metered = run_metered
+            - ($3 <> 'metered' AND coalesce((permits -> $2::text ->> 'counted')::boolean, false))::int,
           free = free + ($5 AND $3 = 'free')::int,
           failed = failed + ($5 AND $3 = 'failed')::int,
           throttled = throttled + ($5 AND $3 = 'throttled')::int,

@@ -5,6 +5,7 @@ import pg from "pg";
 import { calendarDate, type CalendarDate } from "../core/calendar-date.ts";
 import { companyId, organizationId, type SyncId } from "../core/ids.ts";
 import { asSystem } from "../db/scope.ts";
+import { countLostCalls } from "./count-lost-calls.ts";
 import type { RunLease } from "./run-lease.ts";
 
 export interface ClaimedRun {
@@ -51,6 +52,8 @@ interface ClaimedRow {
   readonly sync_from_on: string | null;
   readonly mass_deletion_percent: number;
   readonly changes_cursor_at: Date | null;
+  /** Its last holder died with calls that it had not stored. */
+  readonly has_lost_calls: boolean;
 }
 
 /**
@@ -62,6 +65,7 @@ export async function claimRun(syncId: SyncId): Promise<Claim> {
   try {
     const row = await asSystem(async (sql) => {
       const { rows } = await sql.query<ClaimedRow>(statement, [syncId, leaseToken, leaseMs]);
+      if (rows[0]?.has_lost_calls) await countLostCalls(sql, syncId);
       return rows[0];
     });
     if (row) return { kind: "claimed", run: toRun(syncId, leaseToken, row) };
@@ -76,18 +80,23 @@ export async function claimRun(syncId: SyncId): Promise<Claim> {
   return alive.rowCount === 1 ? { kind: "busy" } : { kind: "nothing" };
 }
 
+// The company's paces know how many metered calls were booked since the run was first held.
+const booked = "coalesce(pace.run_metered, 0) - run.metered_calls";
+
 const statement = `
   UPDATE quickbooks_syncs run SET state = 'running', lease_token = $2, heartbeat_at = clock_timestamp(),
     started_at = coalesce(started_at, now()), attempts = attempts + 1,
-    error_code = NULL, error_detail = NULL, intuit_tid = NULL
-  FROM companies company
+    error_code = NULL, error_detail = NULL, intuit_tid = NULL,
+    metered_from = coalesce(run.metered_from, ${booked})
+  FROM companies company LEFT JOIN quickbooks_paces pace ON pace.company_id = company.id
   WHERE run.id = $1 AND company.id = run.company_id
     AND (run.state = 'queued' OR run.state = 'running'
       AND (run.lease_token IS NULL
         OR run.heartbeat_at < clock_timestamp() - make_interval(secs => $3::double precision / 1000)))
   RETURNING run.organization_id, run.company_id, run.kind, run.trigger, run.types, run.records,
     run.approved_by_id, run.read_from_at, run.attempts, company.time_zone, company.selected_types,
-    company.sync_from_on, company.mass_deletion_percent, company.changes_cursor_at`;
+    company.sync_from_on, company.mass_deletion_percent, company.changes_cursor_at,
+    run.metered_from < ${booked} AS has_lost_calls`;
 
 function toRun(syncId: SyncId, leaseToken: string, row: ClaimedRow): ClaimedRun {
   return {

@@ -100,7 +100,8 @@ async function leaveRunning(
 
 const leaveStatement = `
   WITH run AS (
-    UPDATE quickbooks_syncs SET state = $3::"SyncState", lease_token = NULL, heartbeat_at = clock_timestamp(),
+    UPDATE quickbooks_syncs SET state = $3::"SyncState", lease_token = NULL, metered_from = NULL,
+      heartbeat_at = clock_timestamp(),
       finished_at = CASE WHEN $4 THEN now() END, error_code = $5, error_detail = $6, intuit_tid = $7,
       api_calls = api_calls + $8::integer + $9::integer + $10::integer + $11::integer,
       metered_calls = metered_calls + $8::integer

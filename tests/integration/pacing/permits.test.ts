@@ -147,6 +147,7 @@ describe("calls to Intuit stay under its limits for a realm however many workers
       holder: null,
       isBatch: false,
       isMetered: true,
+      isOfRun: false,
       ignoreCircuit: false,
     };
     expect(await bookPermit({ ...request, permitId: "a" }, limits)).toMatchObject({ kind: "booked" });

@@ -61,7 +61,14 @@ describe("a worker that has died", () => {
       perSecond: null,
       permitLifeMs: 600_000,
     };
-    const permit = { companyId, holder: worker, isBatch: false, isMetered: true, ignoreCircuit: false };
+    const permit = {
+      companyId,
+      holder: worker,
+      isBatch: false,
+      isMetered: true,
+      isOfRun: false,
+      ignoreCircuit: false,
+    };
     expect(await bookPermit({ ...permit, permitId: randomUUID() }, limits)).toMatchObject({ kind: "booked" });
     expect(await bookPermit({ ...permit, permitId: randomUUID() }, limits)).toEqual({ kind: "full" });
 
