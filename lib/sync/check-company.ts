@@ -3,6 +3,7 @@ import { connectionStates } from "../connections/connection-state.ts";
 import { tokenHealth } from "../connections/token-health.ts";
 import { toAppError, type AppError } from "../core/app-error.ts";
 import type { Clock } from "../core/clock.ts";
+import type { ErrorCode } from "../core/failures.ts";
 import type { CompanyId, OrganizationId } from "../core/ids.ts";
 import { sayDayOf, sayInstant } from "../core/say-instant.ts";
 import { asFirm } from "../db/scope.ts";
@@ -49,6 +50,9 @@ export interface CheckDependencies {
   readonly clock: Clock;
 }
 
+/** A person waits for the check; the minute that Intuit asks for after a 429 is longer. */
+const tooLong: ReadonlySet<ErrorCode> = new Set(["quickbooks.throttled"]);
+
 /**
  * Looks whether a company's books can be kept in step and are: its connection and tokens, the counts of
  * every type beside QuickBooks' own, and what is behind or could not be taken in. Changes nothing.
@@ -66,7 +70,7 @@ export async function checkCompany(
   const findings: Finding[] = [];
   let types: readonly CheckedType[] = [];
   try {
-    const client = retryingClient(await openClient(companyId), { attempts: 3 });
+    const client = retryingClient(await openClient(companyId), { attempts: 3, exceptFor: tooLong });
     findings.push(await checkConnection(client, health));
     types = await countTypes(organizationId, companyId, client, health);
     findings.push(judgeCounts(types));

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { POST as checkRoute } from "../../../app/api/companies/[companyId]/check/route.ts";
 import type { CompanyId } from "../../../lib/core/ids.ts";
 import { asSystem } from "../../../lib/db/scope.ts";
+import { carryOverCalls } from "../../../lib/pacing/carry-over-calls.ts";
 import { startWorker } from "../../../lib/worker/start-worker.ts";
 import { inProject } from "../../../scripts/project-root.ts";
 import { startSandbox, type RunningSandbox } from "../../../sandbox/start-sandbox.ts";
@@ -94,6 +95,24 @@ describe("a company that is in step", () => {
     expect(await runCommand(nameOfCompany)).toMatchObject({ code: 0 });
   });
 
+  test("has the calls of its checks on the firm's meter", async () => {
+    const meter = async (): Promise<number> => {
+      await carryOverCalls();
+      const { rows } = await asSystem((sql) =>
+        sql.query<{ metered: number }>("SELECT sum(metered)::int AS metered FROM quickbooks_call_meters"),
+      );
+      return rows[0]?.metered ?? 0;
+    };
+    const before = await meter();
+    sandbox.sandbox.traffic.reset();
+    await runCommand(company);
+    await pressButton();
+    const metered = sandbox.sandbox.traffic.report().realms[realmId]?.metered ?? 0;
+    expect(metered).toBeGreaterThan(40);
+    await eventually("every call on the meter", async () => (await meter()) - before >= metered);
+    expect((await meter()) - before).toBe(metered);
+  });
+
   test("is found so by the button, which changes nothing", async () => {
     const before = await asSystem((sql) => sql.query("SELECT * FROM companies"));
     const answer = await pressButton();
@@ -127,6 +146,16 @@ describe("a company that is not in step", () => {
     expect(said).toMatch(/^BAD {3}gaps {8}Changes were last read longer ago than QuickBooks looks back\./m);
     expect(said).toMatch(/^warn {2}gaps {8}1 record could not be taken in\.$/m);
     expect(code).toBe(1);
+  });
+
+  test("is not waited for while it rests after a 429", async () => {
+    await change(
+      "UPDATE quickbooks_paces SET rests_until = now() + interval '1 minute' WHERE company_id = $1",
+    );
+    const { code, said } = await runCommand(company);
+    expect(said).toMatch(/^BAD {3}connection {2}QuickBooks is busy/m);
+    expect(code).toBe(1);
+    await change("UPDATE quickbooks_paces SET rests_until = now() WHERE company_id = $1");
   });
 
   test("is told apart from one that QuickBooks does not let us into", async () => {
