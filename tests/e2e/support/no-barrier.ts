@@ -10,15 +10,17 @@ const looks = [
   { name: "dark", theme: "dark", viewport: wide },
   { name: "phone", theme: "dark", viewport: narrow },
 ] as const;
+const phoneInLight = { name: "phone-light", theme: "light", viewport: narrow } as const;
 
 /**
  * Looks at what is on the screen right now in both themes and at a phone's width: axe finds nothing, nothing is
- * wider than the screen, and a picture is kept in .cache/screens under the state's name.
+ * wider than the screen, and a picture is kept in .cache/screens under the state's name. `whole`: of the
+ * whole page, and on the phone in both themes.
  */
-export async function expectNoBarrier(page: Page, state: string): Promise<void> {
+export async function expectNoBarrier(page: Page, state: string, whole = false): Promise<void> {
   await test.step(`no barrier: ${state}`, async () => {
     const before = page.viewportSize() ?? wide;
-    for (const { name, theme, viewport } of looks) {
+    for (const { name, theme, viewport } of whole ? [...looks, phoneInLight] : looks) {
       await page.setViewportSize(viewport);
       await page.evaluate((chosen) => {
         document.documentElement.dataset["theme"] = chosen;
@@ -27,8 +29,8 @@ export async function expectNoBarrier(page: Page, state: string): Promise<void> 
           if (animation instanceof CSSTransition) animation.finish();
         }
       }, theme);
-      const file = `state-${state.replaceAll(/\W+/g, "-")}-${name}.png`;
-      await page.screenshot({ path: inProject(".cache", "screens", file) });
+      const file = `${whole ? "page" : "state"}-${state.replaceAll(/\W+/g, "-")}-${name}.png`;
+      await page.screenshot({ path: inProject(".cache", "screens", file), fullPage: whole });
       const { violations } = await new AxeBuilder({ page }).analyze();
       const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join("\n  ")}`);
       expect.soft(found, `${state} in ${name}`).toEqual([]);
