@@ -13,7 +13,7 @@ export function Account() {
   const { mutate } = useSWRConfig();
   return (
     <div className="flex flex-col gap-6">
-      <SettingsSection title="You" lead="An owner or admin of your firm can change these.">
+      <SettingsSection title="You" lead="An owner or admin of your firm says what your role is.">
         <dl className="grid gap-x-8 gap-y-3 sm:grid-cols-2">
           {[
             ["Name", name],
