@@ -1,51 +1,96 @@
 // Exchange rates are asked for as a list of all of them. Intuit does not say whether such a list shows
 // every day's or today's only; where days are missing in it, those on which the books have documents in
-// another currency are asked for one by one.
+// another currency are asked for, many in one call.
 
+import { isAppError } from "../core/app-error.ts";
 import { calendarDate, type CalendarDate } from "../core/calendar-date.ts";
 import { asFirm } from "../db/scope.ts";
-import { maxPageSize, queryPage } from "../quickbooks/query.ts";
+import { batchLimit, mostQuestions, queryBatch } from "../quickbooks/query-batch.ts";
+import { maxPageSize, queryPage, type PageRequest } from "../quickbooks/query.ts";
 import { listForeignDays, listRateDays } from "../store/list-rate-days.ts";
 import { readRows } from "./incoming.ts";
 import type { RunContext } from "./run-context.ts";
 import { takePage } from "./take-page.ts";
 
 /** Days asked for by one run, newest first; what is left comes with later runs. */
-const mostDays = 400;
-
-/** After so many days in a row without a rate that we lack, QuickBooks is taken to have no more. */
-const fruitlessDays = 3;
+const mostDays = 1000;
 
 /**
  * Takes in the rates of today and of the days on which the books have documents in other currencies, as
- * far as none are held of them. One metered call for each day that is asked for.
+ * far as none are held of them. Costs a metered call or two where QuickBooks has no more than were
+ * listed, else one for every thirty days, fewer where it has very many currencies.
  */
 export async function completeRates(context: RunContext): Promise<void> {
   const { organizationId, companyId } = context.lease;
   const held = new Set(await asFirm(organizationId, (sql) => listRateDays(sql, companyId)));
   const day = today(context);
-  if (!held.has(day)) await takeDay(context, day, held);
+  let widest = 0;
+  const take = async (days: readonly CalendarDate[]): Promise<number> => {
+    const taken = await takeDays(context, days);
+    for (const one of [...days, ...taken.days]) held.add(one);
+    widest = Math.max(widest, taken.widest);
+    return taken.created;
+  };
+  if (!held.has(day)) await take([day]);
   const from = context.run.company.syncFromOn;
   const foreign = await asFirm(organizationId, (sql) => listForeignDays(sql, companyId));
-  const wanted = foreign.filter((one) => one <= day && (from === null || one >= from) && !held.has(one));
-  let fruitless = 0;
-  for (const one of wanted.slice(0, mostDays)) {
-    if (held.has(one)) continue;
-    fruitless = (await takeDay(context, one, held)) ? 0 : fruitless + 1;
-    if (fruitless === fruitlessDays) return;
+  const wanted = foreign.filter((one) => one <= day && (from === null || one >= from)).slice(0, mostDays);
+  for (;;) {
+    const next = wanted.filter((one) => !held.has(one)).slice(0, daysAtOnce(widest));
+    if (next.length === 0) return;
+    // A day may be without a rate of its own; when many are, QuickBooks has no more.
+    if ((await take(next)) === 0 && (next.length > 1 || widest === 0)) return;
   }
 }
 
-/** Whether QuickBooks gave a rate that was not held. For a day without one it may give an earlier day's. */
-async function takeDay(context: RunContext, day: CalendarDate, held: Set<string>): Promise<boolean> {
-  const { client, signal } = context;
-  const request = { asOf: day, startPosition: 1, maxResults: maxPageSize, signal };
-  const page = await queryPage(client, "exchange_rate", request);
-  const { incoming } = readRows("exchange_rate", page.rows, true);
-  const readAt = page.time ?? context.clock.now();
-  const counts = await takePage(context, { recordType: "exchange_rate", incoming, readAt });
-  for (const sourceId of incoming.sourceIds) held.add(sourceId.split("@")[1] ?? "");
-  return counts.created > 0;
+/** As many as one answer holds, by the most rates that a day has had so far. */
+function daysAtOnce(widest: number): number {
+  return widest === 0 ? 1 : Math.max(1, Math.min(mostQuestions, Math.floor((batchLimit - 1) / widest)));
+}
+
+interface TakenDays {
+  /** Rates that were not held. */
+  readonly created: number;
+  /** Days of the rates: of one without a rate QuickBooks may give an earlier day's. */
+  readonly days: readonly string[];
+  /** The most rates that came for one day. */
+  readonly widest: number;
+}
+
+async function takeDays(context: RunContext, days: readonly CalendarDate[]): Promise<TakenDays> {
+  const pages = await askForDays(context, days);
+  const { incoming } = readRows(
+    "exchange_rate",
+    pages.flatMap((page) => page.rows),
+    true,
+  );
+  const readAt = pages[0]?.time ?? context.clock.now();
+  const { created } = await takePage(context, { recordType: "exchange_rate", incoming, readAt });
+  const widest = Math.max(0, ...pages.map((page) => page.rows.length));
+  return { created, days: incoming.sourceIds.map((sourceId) => sourceId.split("@")[1] ?? ""), widest };
+}
+
+async function askForDays({ client, signal }: RunContext, days: readonly CalendarDate[]) {
+  const requests = days.map((asOf) => ({ asOf, startPosition: 1, maxResults: maxPageSize, signal }));
+  if (requests.length > 1) {
+    const pages = await batchOf(requests);
+    const rows = pages?.reduce((sum, page) => sum + page.rows.length, 0) ?? batchLimit;
+    // A full answer may have been cut.
+    if (pages && rows < batchLimit) return pages;
+  }
+  const pages = [];
+  for (const request of requests) pages.push(await queryPage(client, "exchange_rate", request));
+  return pages;
+
+  /** Null when QuickBooks does not take them together. */
+  async function batchOf(together: readonly PageRequest[]) {
+    try {
+      return await queryBatch(client, "exchange_rate", together, signal);
+    } catch (thrown) {
+      if (isAppError(thrown, "quickbooks.rejected")) return null;
+      throw thrown;
+    }
+  }
 }
 
 function today(context: RunContext): CalendarDate {

@@ -26,11 +26,15 @@ import { voidedObject } from "./voided.ts";
 import { toCents } from "./cents.ts";
 import { fieldsAt, listAt, numberAt, refAt, textAt, type Fields } from "./wire-fields.ts";
 
+const rateKey = (rate: Fields): string =>
+  `${textAt(rate, "SourceCurrencyCode") ?? ""}@${textAt(rate, "AsOfDate") ?? ""}`;
+
 export class Writer {
   readonly #state: CompanyState;
   readonly #balances: Balances;
   readonly #commit: Commit;
   readonly #uniqueness: Uniqueness;
+  #rateIds: Map<string, string> | undefined;
   readonly numbering: Numbering;
 
   constructor(state: CompanyState, balances: Balances) {
@@ -135,6 +139,7 @@ export class Writer {
     operation: CompanyEvent["operation"],
   ): WriteResult {
     if (before === undefined) this.#state.noteId(entity, object.Id);
+    if (entity === "ExchangeRate") this.#rateIds?.set(rateKey(object), object.Id);
     const stored =
       operation === "voided" && before !== undefined
         ? this.#commit.void(entity, before, object)
@@ -207,11 +212,11 @@ export class Writer {
 
   /** Rates show neither Id nor SyncToken: the currency and the day name them. */
   #rateOfThatDay(body: Fields): WireObject | undefined {
-    const currency = textAt(body, "SourceCurrencyCode");
-    const day = textAt(body, "AsOfDate");
-    for (const row of this.#state.table("ExchangeRate").scan({ order: "id" }))
-      if (row["SourceCurrencyCode"] === currency && row["AsOfDate"] === day) return row;
-    return undefined;
+    this.#rateIds ??= new Map(
+      Array.from(this.#state.table("ExchangeRate").scan({ order: "id" }), (row) => [rateKey(row), row.Id]),
+    );
+    const id = this.#rateIds.get(rateKey(body));
+    return id === undefined ? undefined : this.#state.read("ExchangeRate", id);
   }
 
   #checkNumber(entity: KnownEntity, object: WireObject, before: WireObject | undefined): void {

@@ -70,6 +70,7 @@ async function foreignDays(books: SandboxBooks): Promise<{ days: number; without
   return { days: known.length, without: known.filter(({ held }) => !held).map(({ day }) => day) };
 }
 
+/** Calls about rates, each batch of questions as one. */
 function watchRateCalls(books: SandboxBooks): { count: number } {
   const calls = { count: 0 };
   books.intercept = (request, send) => {
@@ -153,15 +154,48 @@ describe("where QuickBooks lists the rates of every day", () => {
 describe.each(["today", "named"] as const)("where a list of rates covers less (%s)", (days) => {
   test("the rates of all days with foreign documents are taken in, and no difference is shown", async () => {
     const books = await open(days);
+    const calls = watchRateCalls(books);
     const { row } = await books.sync({ kind: "full" });
     expect(row).toMatchObject({ state: "succeeded", error_detail: null, records_failed: 0 });
     const { days: foreign, without } = await foreignDays(books);
     expect(foreign).toBeGreaterThan(50);
+    expect(calls.count).toBeLessThan(5 + foreign / 25);
     expect(without).toEqual([]);
     const standing = await standingOf(books);
     expect(standing).toMatchObject({ offered: true, source_count: null, last_error: null });
     expect(standing?.live_count).toBeGreaterThanOrEqual(2 * foreign);
     expect(standing?.counted_at).not.toBeNull();
+  });
+
+  test.each([
+    ["refuses batches of more than ten questions", { batchItems: 10 }],
+    ["answers a batch in another order", { batchOrder: "shuffled" }],
+  ] as const)("they are taken in when QuickBooks %s", async (_what, switches) => {
+    const books = await open(days);
+    books.running.sandbox.switches.set(switches);
+    expect((await books.sync({ kind: "full" })).row).toMatchObject({
+      state: "succeeded",
+      error_detail: null,
+    });
+    expect((await foreignDays(books)).without).toEqual([]);
+  });
+
+  test("they are taken in although a batch's answer holds a thousand rates at most", async () => {
+    const books = await open(days);
+    const known = [...books.company.scan("ExchangeRate", { order: "id" })].map((one) =>
+      String(one["AsOfDate"]),
+    );
+    for (const day of new Set(known.slice(-120)))
+      for (let index = 0; index < 60; index += 1) {
+        const code = `X${String.fromCharCode(65 + Math.floor(index / 26))}${String.fromCharCode(65 + (index % 26))}`;
+        setRate(books, code, day, 2);
+      }
+    expect((await books.sync({ kind: "full" })).row).toMatchObject({
+      state: "succeeded",
+      error_detail: null,
+    });
+    const { without } = await foreignDays(books);
+    expect(without).toEqual([]);
   });
 
   test("no day is asked for twice, and a new document's day is asked for the day after", async () => {
