@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+import { asSystem } from "../../../lib/db/scope.ts";
+import { callBudgetOf, callBudgetOfApp } from "../../../lib/pacing/call-budget.ts";
+import { scheduleDueSyncs } from "../../../lib/sync/schedule-due-syncs.ts";
+import { setTestEnvironment } from "../../support/environment.ts";
+import { disagreements, openBooks, type SandboxBooks } from "../../support/sandbox-books.ts";
+import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+
+const allowance = 100_000;
+
+let database: TestDatabase;
+let books: SandboxBooks;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  setTestEnvironment({
+    databaseUrl: database.url,
+    more: { QUICKBOOKS_MONTHLY_CALLS: String(allowance) },
+  });
+  books = await openBooks({ columns: { sync_schedule: "hourly" } });
+  await books.sync({ kind: "full" });
+});
+afterAll(async () => {
+  await books.stop();
+  await database.drop();
+});
+
+async function spend(share: number): Promise<void> {
+  await asSystem((sql) =>
+    sql.query(
+      `UPDATE quickbooks_call_meters SET metered = $1, day = (now() AT TIME ZONE 'UTC')::date
+       WHERE company_id = $2`,
+      [Math.round(allowance * share), books.ours.companyId],
+    ),
+  );
+}
+
+/** The company is due: starts its sync, forgets it again, and tells when the next one will be. */
+async function planned(now: Date): Promise<Date> {
+  await asSystem((sql) => sql.query("UPDATE companies SET next_sync_at = $1", [now]));
+  expect(await scheduleDueSyncs(now, true)).toEqual({ due: 1, queued: 1 });
+  return asSystem(async (sql) => {
+    await sql.query("DELETE FROM quickbooks_syncs WHERE state = 'queued'");
+    const { rows } = await sql.query<{ at: Date }>("SELECT next_sync_at AS at FROM companies");
+    return rows[0]?.at ?? new Date(0);
+  });
+}
+
+describe("the month's metered calls", () => {
+  test("are told of from 80 % on: the firm's own, and everybody's together", async () => {
+    await spend(0.5 / 31);
+    expect(await callBudgetOfApp()).toMatchObject({ state: "fine", allowance });
+    await spend(0.81);
+    expect(await callBudgetOfApp()).toMatchObject({ state: "warning", used: allowance * 0.81 });
+    expect(await callBudgetOf(books.ours.organizationId)).toMatchObject({ used: allowance * 0.81 });
+  });
+
+  test("when they run short slow the clock down, and neither webhooks nor what a person asks for", async () => {
+    await spend(0.95);
+    const { state } = await callBudgetOfApp();
+    expect(state).toBe("braked");
+
+    // Hourly otherwise.
+    const first = await planned(new Date());
+    const second = await planned(first);
+    expect(second.getTime() - first.getTime()).toBeGreaterThanOrEqual(23 * 60 * 60 * 1000);
+
+    for (const trigger of ["webhook", "person", "api"] as const) {
+      books.running.sandbox.living.edit(books.company, 20, 7);
+      expect((await books.sync({ trigger })).row).toMatchObject({ state: "succeeded", metered_calls: 1 });
+    }
+    await books.sync();
+    expect(await disagreements(books)).toEqual([]);
+  });
+});
