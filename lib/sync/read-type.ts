@@ -33,7 +33,7 @@ export async function readType(context: RunContext, reading: TypeReading): Promi
   return next;
 }
 
-/** Of exchange rates QuickBooks may refuse to give a list; their days are asked for one by one later. */
+/** Of exchange rates QuickBooks may refuse to give a list; their days are asked for by name later. */
 async function* pagesOf(context: RunContext, range: PageRange): AsyncGenerator<ReadPage> {
   let listed = intuitEntity(range.recordType).access !== "day";
   try {
