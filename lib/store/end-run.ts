@@ -128,12 +128,16 @@ async function findRun(sql: Sql, lease: RunLease): Promise<WaitingRun> {
 
 /**
  * Gives the company's waiting runs a job each. A run that found another one under way gave its job up,
- * for this is where it gets a new one.
+ * for this is where it gets a new one. One that was put off keeps its time: two that QuickBooks throttles
+ * would otherwise wake each other without end.
  */
 export async function wakeWaiting(sql: Sql, companyId: CompanyId): Promise<void> {
   const { rows } = await sql.query<WaitingRun>(
-    `SELECT id, kind, trigger FROM quickbooks_syncs
-     WHERE company_id = $1 AND state = 'queued' ORDER BY created_at`,
+    `SELECT id, kind, trigger FROM quickbooks_syncs AS run
+     WHERE company_id = $1 AND state = 'queued' AND NOT EXISTS (
+       SELECT FROM graphile_worker.jobs AS job
+       WHERE job.key = 'sync:' || run.id AND job.locked_at IS NULL AND job.run_at > clock_timestamp())
+     ORDER BY created_at`,
     [companyId],
   );
   for (const { id, kind, trigger } of rows) await enqueueSync(sql, { id: syncId(id), kind, trigger });

@@ -3,7 +3,7 @@
 // until each answer has room to spare. Source: Intuit's page on change data capture.
 
 import type { RecordType } from "../books/record-type.ts";
-import { isAppError } from "../core/app-error.ts";
+import { isAppError, type AppError } from "../core/app-error.ts";
 import { fetchChanges, type Changes } from "../quickbooks/changes.ts";
 import { noteChangesRefused } from "../store/record-type-state.ts";
 import type { RunContext } from "./run-context.ts";
@@ -58,7 +58,10 @@ export async function collectChanges(
       await take(changes);
     }
   }
-  for (const recordType of refused) await noteChangesRefused(context.lease, recordType);
+  for (const recordType of refused) {
+    if (await isRefusedForGood(context, recordType, since))
+      await noteChangesRefused(context.lease, recordType);
+  }
   return { kind: "collected", asOf, overflowing, refused };
 }
 
@@ -83,12 +86,33 @@ async function askFor(
   try {
     return await fetchChanges(context.client, recordTypes, since, context.signal);
   } catch (thrown) {
-    const isRefusal =
-      isAppError(thrown, "quickbooks.not_offered") || isAppError(thrown, "quickbooks.rejected");
-    // Code 10000: it stumbles over one of the records that it would have to show.
-    if (isRefusal || (isAppError(thrown) && thrown.faultCode === "10000")) return null;
+    if (isRefusal(thrown)) return null;
     throw thrown;
   }
+}
+
+/**
+ * Whether a type is to be asked for by itself from now on, and but once a day. A refusal that passes, or that
+ * does not say why, leaves it where it is: in this run it is read by LastUpdatedTime all the same.
+ */
+async function isRefusedForGood(context: RunContext, recordType: RecordType, since: Date): Promise<boolean> {
+  try {
+    await fetchChanges(context.client, [recordType], since, context.signal);
+    return false;
+  } catch (thrown) {
+    if (!isRefusal(thrown)) throw thrown;
+    return thrown.faultCode !== undefined;
+  }
+}
+
+function isRefusal(thrown: unknown): thrown is AppError {
+  if (!isAppError(thrown)) return false;
+  // Code 10000: it stumbles over one of the records that it would have to show.
+  return (
+    thrown.code === "quickbooks.not_offered" ||
+    thrown.code === "quickbooks.rejected" ||
+    thrown.faultCode === "10000"
+  );
 }
 
 function countPerType(changes: Changes): ReadonlyMap<RecordType, number> {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 
+import { AppError } from "../../../lib/core/app-error.ts";
 import { syncId, userId } from "../../../lib/core/ids.ts";
 import { asFirm, asSystem } from "../../../lib/db/scope.ts";
 import { approveSync } from "../../../lib/sync/steer-sync.ts";
@@ -76,6 +77,29 @@ describe("changes", () => {
     expect((await books.sync()).row).toMatchObject({ state: "succeeded", error_detail: null });
     expect(await disagreements(books)).toEqual([]);
     expect((await books.sync()).row).toMatchObject({ metered_calls: 1, api_calls: 1 });
+  });
+
+  test("of a type that is refused in passing, or without a reason, are asked for as before afterwards", async () => {
+    const books = await openInStep();
+    books.running.sandbox.living.edit(books.company, 50, 3);
+    books.intercept = (request, send) =>
+      request.path === "cdc" &&
+      String(request.query?.["entities"]).includes("Payment") &&
+      request.query?.["entities"] !== "Account"
+        ? Promise.reject(new AppError("quickbooks.rejected", "a fault without a code"))
+        : send();
+    expect((await books.sync()).row).toMatchObject({ state: "succeeded", error_detail: null });
+    expect(await disagreements(books)).toEqual([]);
+    const asked: string[] = [];
+    books.intercept = (request, send) => {
+      if (request.path === "cdc") asked.push(String(request.query?.["entities"]));
+      return send();
+    };
+    books.running.sandbox.living.edit(books.company, 50, 4);
+    expect((await books.sync()).row).toMatchObject({ state: "succeeded" });
+    expect(asked).toHaveLength(1);
+    expect(asked[0]?.split(",")).toContain("Payment");
+    expect(await disagreements(books)).toEqual([]);
   });
 
   test("a record that is reported as deleted and lives is asked for, and stays", async () => {

@@ -207,3 +207,15 @@ describe("a run that is cancelled", () => {
     expect(await runSync(run, books.dependencies)).toEqual({ kind: "nothing" });
   });
 });
+
+test("two waiting runs of a company that is throttled wait their minute: neither wakes the other", async () => {
+  const books = await open();
+  await books.sync({ kind: "full" });
+  books.intercept = () => Promise.reject(new AppError("quickbooks.throttled"));
+  const runs = [await ask(books, "incremental"), await ask(books, "full")];
+  for (const run of runs) expect(await runSync(run, books.dependencies)).toMatchObject({ kind: "again" });
+  for (const run of runs) {
+    const [job] = (await listJobs()).filter((one) => one.key === `sync:${run}`);
+    expect(job?.runAt.getTime()).toBeGreaterThan(Date.now() + 50_000);
+  }
+});
