@@ -9,6 +9,7 @@ import type { CompanyId, OrganizationId } from "../../lib/core/ids.ts";
 import { freePort } from "../../scripts/processes/free-port.ts";
 import { inProject } from "../../scripts/project-root.ts";
 import { buildWeb } from "../../scripts/stack/build-web.ts";
+import { workerFlags } from "../../scripts/worker-flags.ts";
 import type { Company, CompanySpec } from "../../sandbox/company/company.ts";
 import { openCompany } from "../../sandbox/company/generate.ts";
 import { startSandbox, type RunningSandbox } from "../../sandbox/start-sandbox.ts";
@@ -88,7 +89,7 @@ export async function startDrillStack(options: DrillStackOptions): Promise<Drill
     logs,
     startWorker: () => {
       workers += 1;
-      return startChild(`worker ${workers}`, ["worker.ts"], environment, {
+      return startChild(`worker ${workers}`, [...workerFlags(), "worker.ts"], environment, {
         readyWord: "answering /live",
         logFile: path.join(logs, "workers.log"),
       });

@@ -18,9 +18,9 @@ import { runProcess, type RunningProcess } from "../../scripts/processes/running
 import { inProject } from "../../scripts/project-root.ts";
 import { demoEnvironment } from "../../scripts/stack/demo-environment.ts";
 import { answersHttp, whenReady } from "../../scripts/stack/when-ready.ts";
+import { workerFlags } from "../../scripts/worker-flags.ts";
 import { findOwner, type Viewer } from "./find-owner.ts";
 import { SandboxControl } from "./sandbox-control.ts";
-import { workerFlags } from "./worker-flags.ts";
 
 export interface RigOptions {
   readonly sandbox: { readonly companies: number; readonly size: number | "small"; readonly seed: number };

@@ -3,7 +3,7 @@ import type { Clock } from "../core/clock.ts";
 import type { Endpoints } from "../quickbooks/oauth/discovery.ts";
 import type { OAuthApp } from "../quickbooks/oauth/oauth-app.ts";
 import { interpretRefresh, sendRefresh } from "../quickbooks/oauth/refresh-tokens.ts";
-import type { OAuthReply } from "../quickbooks/oauth/intuit-oauth.ts";
+import type { OAuthReply } from "../quickbooks/oauth/oauth-reply.ts";
 import type { RejectedGrant, TokenPair } from "../quickbooks/oauth/token-pair.ts";
 import { openRefreshToken, type Grant } from "./grant.ts";
 

@@ -1,5 +1,3 @@
-import { createTransport } from "nodemailer";
-
 import { config } from "../config/config.ts";
 import { AppError } from "../core/app-error.ts";
 
@@ -22,6 +20,8 @@ export function canSendMail(): boolean {
 export async function sendMail({ to, subject, text, id }: Mail): Promise<void> {
   const { smtpUrl, emailFrom } = config().alerts;
   if (!smtpUrl) throw new AppError("internal", "SMTP_URL is not set, so no mail can be sent");
+  // Loaded when it is wanted: most processes never send a mail.
+  const { createTransport } = await import("nodemailer");
   const transport = createTransport({
     url: smtpUrl,
     connectionTimeout: timeoutMs,

@@ -3,6 +3,7 @@
 import type { ErrorCode } from "../core/failures.ts";
 import type { CompanyId, RealmId } from "../core/ids.ts";
 import type { CallKind, Pacer } from "./pacing.ts";
+import type { WireRow } from "./wire/parse-row.ts";
 import type { WireRecord } from "./wire/wire-record.ts";
 
 export interface CallRequest {
@@ -22,7 +23,7 @@ export interface CallReply {
    * Of a query: the JSON of each row, cut from the answer, whose list in `body` is then empty. Null when
    * the rows are still in the body.
    */
-  readonly rows: readonly string[] | null;
+  readonly rows: readonly WireRow[] | null;
   /** Intuit's own time of the answer; null when it did not say. */
   readonly time: Date | null;
   readonly intuitTid: string | null;

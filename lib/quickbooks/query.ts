@@ -6,6 +6,7 @@ import { AppError } from "../core/app-error.ts";
 import type { CalendarDate } from "../core/calendar-date.ts";
 import type { CallReply, QuickBooksClient } from "./client.ts";
 import { intuitEntity, type IntuitEntity } from "./entities.ts";
+import type { WireRow } from "./wire/parse-row.ts";
 import { isWireRecord, type WireRecord } from "./wire/wire-record.ts";
 
 /** Bounds are inclusive. Intuit stamps records to the second, so bounds are cut to whole seconds. */
@@ -40,7 +41,7 @@ export interface QueryPage {
    * Intuit's JSON of each record, see parseRow. Text and not objects: of a thousand invoices those take
    * five times as much memory, and who reads them one by one never needs them all.
    */
-  readonly rows: readonly string[];
+  readonly rows: readonly WireRow[];
   /** Intuit's clock when it answered; null when it did not say. */
   readonly time: Date | null;
   readonly intuitTid: string | null;
@@ -161,7 +162,7 @@ function queryResponse(reply: CallReply): WireRecord {
 }
 
 /** An empty answer has no list at all. A list under another name than asked for is not an empty answer. */
-function rowsOf(reply: CallReply, entity: IntuitEntity): readonly string[] {
+function rowsOf(reply: CallReply, entity: IntuitEntity): readonly WireRow[] {
   const inner = queryResponse(reply);
   const list = inner[entity.key] ?? inner[entity.queryName];
   if (list === undefined) {

@@ -2,6 +2,7 @@ import { AppError, isAppError } from "../core/app-error.ts";
 import type { CallReply } from "./client.ts";
 import { faultError, readFault, readXmlFault, statusError, type FaultContext } from "./fault.ts";
 import { splitRows, type SplitRows } from "./split-rows.ts";
+import { decodeAnswer } from "./wire/decode-answer.ts";
 import { parseInstant } from "./wire/instant.ts";
 import { isWireRecord, type WireRecord } from "./wire/wire-record.ts";
 
@@ -15,10 +16,10 @@ import { isWireRecord, type WireRecord } from "./wire/wire-record.ts";
  */
 export async function readReply(response: Response, cutsRows = false): Promise<CallReply> {
   const context = { status: response.status, intuitTid: response.headers.get("intuit_tid") };
-  const text = await response.text();
-  const split = cutsRows ? cutAnswer(text) : null;
-  const body = split?.body ?? parseObject(text);
-  if (body === null) throw unreadableReply(text, context);
+  const answer = Buffer.from(await response.arrayBuffer());
+  const split = cutsRows ? cutAnswer(answer) : null;
+  const body = split?.body ?? parseObject(decodeAnswer(answer));
+  if (body === null) throw unreadableReply(decodeAnswer(answer), context);
   const fault = readFault(body);
   if (fault) throw faultError(fault, context);
   if (!response.ok) throw statusError(context);
@@ -26,8 +27,8 @@ export async function readReply(response: Response, cutsRows = false): Promise<C
 }
 
 /** Null for whatever is not an answer of a query with rows in it: a fault has a list of its own. */
-function cutAnswer(text: string): { readonly body: WireRecord; readonly rows: SplitRows["rows"] } | null {
-  const split = splitRows(text);
+function cutAnswer(answer: Buffer): { readonly body: WireRecord; readonly rows: SplitRows["rows"] } | null {
+  const split = splitRows(answer);
   const body = split && parseObject(split.envelope);
   return split && body && isWireRecord(body["QueryResponse"]) ? { body, rows: split.rows } : null;
 }

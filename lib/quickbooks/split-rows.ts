@@ -1,12 +1,15 @@
-// Cuts the text of a query's answer into its rows without parsing it. Parsed whole, a page of a thousand
-// invoices is 10 MB of objects that all live until the last of them has been read; parsed row by row, each
-// is garbage before the next one comes.
+// Cuts a query's answer into its rows without parsing it. Parsed whole, a page of a thousand invoices is
+// 10 MB of objects that all live until the last of them has been read; parsed row by row, each is garbage
+// before the next one comes. And cut as bytes, no text of megabytes is ever made, which only a collection
+// of the whole heap would free.
+
+import { decodeAnswer } from "./wire/decode-answer.ts";
 
 export interface SplitRows {
   /** The answer with an empty list in place of its rows. */
   readonly envelope: string;
-  /** The JSON of each row, as it came. */
-  readonly rows: readonly string[];
+  /** The JSON of each row, as it came: parts of the answer's own bytes. */
+  readonly rows: readonly Buffer[];
 }
 
 const quote = 0x22;
@@ -27,17 +30,17 @@ const rowDepth = 4;
  * where it holds anything but objects, and where the text ends before the list does: the caller then
  * parses the whole. What is inside of a row is not looked at.
  */
-export function splitRows(text: string): SplitRows | null {
-  const rows: string[] = [];
+export function splitRows(answer: Buffer): SplitRows | null {
+  const rows: Buffer[] = [];
   let depth = 0;
   let listAt = -1;
   let rowAt = -1;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
+  for (let at = 0; at < answer.length; at += 1) {
+    const code = answer[at] ?? 0;
     const isBetweenRows = depth === listDepth && listAt >= 0;
     if (code === quote) {
       if (isBetweenRows) return null;
-      at = endOfString(text, at);
+      at = endOfString(answer, at);
       if (at < 0) return null;
     } else if (code === braceOpen || code === bracketOpen) {
       depth += 1;
@@ -46,18 +49,22 @@ export function splitRows(text: string): SplitRows | null {
         rowAt = at;
       } else if (depth === listDepth && code === bracketOpen) listAt = at;
     } else if (code === braceClose || code === bracketClose) {
-      if (isBetweenRows) return { envelope: text.slice(0, listAt + 1) + text.slice(at), rows };
-      if (depth === rowDepth && listAt >= 0) rows.push(text.slice(rowAt, at + 1));
+      if (isBetweenRows) return { envelope: without(answer, listAt + 1, at), rows };
+      if (depth === rowDepth && listAt >= 0) rows.push(answer.subarray(rowAt, at + 1));
       depth -= 1;
     } else if (isBetweenRows && code !== comma && code > space) return null;
   }
   return null;
 }
 
+function without(answer: Buffer, from: number, to: number): string {
+  return decodeAnswer(answer.subarray(0, from)) + decodeAnswer(answer.subarray(to));
+}
+
 /** Where the string that begins at `from` ends; -1 when it does not. */
-function endOfString(text: string, from: number): number {
-  for (let at = from + 1; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
+function endOfString(answer: Buffer, from: number): number {
+  for (let at = from + 1; at < answer.length; at += 1) {
+    const code = answer[at];
     if (code === quote) return at;
     if (code === backslash) at += 1;
   }

@@ -10,6 +10,8 @@ export interface IncomingPage {
   readonly prepare: (places: readonly number[]) => PreparedPage;
   /** Intuit's JSON of the record at a place. */
   readonly json: (place: number) => string;
+  /** Once it is committed: gives back the memory behind it. Nothing of it can be read or made any more. */
+  readonly free: () => void;
 }
 
 export interface PreparedPage {
@@ -33,5 +35,6 @@ export function slicePage(page: IncomingPage, from: number, to: number): Incomin
     contentHashes: page.contentHashes.slice(from, to),
     prepare: (places) => page.prepare(places.map((place) => place + from)),
     json: (place) => page.json(place + from),
+    free: page.free,
   };
 }

@@ -3,7 +3,7 @@
 // waits for its turn is bytes outside of the heap instead of a hundred thousand objects in it.
 
 import type { LineRow, LinkRow, MappedRecord } from "../mapping/mapped-record.ts";
-import type { CopyBytes } from "./copy-bytes.ts";
+import type { CopiedTable, CopyBytes } from "./copy-bytes.ts";
 import { copyLine, readCopied } from "./copy-text.ts";
 import { entityColumns, lineColumns, linkColumns, transactionColumns } from "./staged-columns.ts";
 
@@ -26,7 +26,7 @@ export function prepareRecord(mapped: MappedRecord, bytes: CopyBytes): PreparedR
   const { sourceId, contentHash, editHash } = mapped.row;
   const { shape } = mapped;
   if (shape === "entity") {
-    const row = bytes.append(copyLine(mapped.row, entityColumns));
+    const row = bytes.append("rows", copyLine(mapped.row, entityColumns));
     const none = { lines: nothing, lineCount: 0, links: nothing, linkCount: 0 };
     return { shape, sourceId, contentHash, editHash, row, ...none };
   }
@@ -36,10 +36,10 @@ export function prepareRecord(mapped: MappedRecord, bytes: CopyBytes): PreparedR
     sourceId,
     contentHash,
     editHash,
-    row: bytes.append(copyLine(mapped.row, transactionColumns)),
-    lines: appendOwned(bytes, sourceId, lines, lineColumns),
+    row: bytes.append("rows", copyLine(mapped.row, transactionColumns)),
+    lines: appendOwned(bytes, "lines", sourceId, lines, lineColumns),
     lineCount: lines.length,
-    links: appendOwned(bytes, sourceId, links, linkColumns),
+    links: appendOwned(bytes, "links", sourceId, links, linkColumns),
     linkCount: links.length,
   };
 }
@@ -53,6 +53,7 @@ export function sourceOf({ row }: PreparedRecord): string {
 
 function appendOwned<Row extends LineRow | LinkRow>(
   bytes: CopyBytes,
+  table: CopiedTable,
   sourceId: string,
   rows: readonly Row[],
   columns: Parameters<typeof copyLine<Row>>[1],
@@ -60,5 +61,5 @@ function appendOwned<Row extends LineRow | LinkRow>(
   if (rows.length === 0) return nothing;
   let text = "";
   for (const row of rows) text += `${sourceId}\t${copyLine(row, columns)}`;
-  return bytes.append(text);
+  return bytes.append(table, text);
 }

@@ -8,6 +8,9 @@ import copyStreams from "pg-copy-streams";
 import type { Sql } from "../db/scope.ts";
 import { entityColumns, lineColumns, linkColumns, transactionColumns } from "./staged-columns.ts";
 
+/** Beyond it, copying costs less than sending one by one. */
+const mostRuns = 32;
+
 interface StagingColumn {
   readonly name: string;
   readonly type: string;
@@ -46,11 +49,29 @@ export async function prepareStaging(sql: Sql): Promise<void> {
 
 /** `rows` are COPY text, columns in the order of {@link stagedNames}. */
 export async function stageRows(sql: Sql, table: StagingTable, rows: readonly Buffer[]): Promise<void> {
-  const bytes = Buffer.concat(rows);
-  if (bytes.length === 0) return;
+  const runs = joinNeighbours(rows);
+  if (runs.length === 0) return;
   const copy = sql.query(
     copyStreams.from(`COPY pg_temp.${table} (${stagedNames(table).join(", ")}) FROM STDIN`),
   );
-  copy.end(bytes);
+  for (const run of runs) copy.write(run);
+  copy.end();
   await finished(copy);
+}
+
+/** The same bytes in fewer pieces: what lies side by side in memory needs no copying. */
+function joinNeighbours(rows: readonly Buffer[]): readonly Buffer[] {
+  const runs: Buffer[] = [];
+  let run: Buffer | undefined;
+  for (const row of rows) {
+    if (row.length === 0) continue;
+    if (run && run.buffer === row.buffer && run.byteOffset + run.length === row.byteOffset) {
+      run = Buffer.from(run.buffer, run.byteOffset, run.length + row.length);
+    } else {
+      if (run) runs.push(run);
+      run = row;
+    }
+  }
+  if (run) runs.push(run);
+  return runs.length > mostRuns ? [Buffer.concat(runs)] : runs;
 }

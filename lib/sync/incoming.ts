@@ -2,7 +2,7 @@ import type { RecordType } from "../books/record-type.ts";
 import { isAppError, type AppError } from "../core/app-error.ts";
 import { identifyRecord } from "../mapping/identify-record.ts";
 import { mapRecord } from "../mapping/map-record.ts";
-import { parseRow } from "../quickbooks/wire/parse-row.ts";
+import { freeRows, parseRow, textOfRow, type WireRow } from "../quickbooks/wire/parse-row.ts";
 import type { WireRecord } from "../quickbooks/wire/wire-record.ts";
 import { createCopyBytes, type CopyBytes } from "../store/copy-bytes.ts";
 import type { IncomingPage, PreparedPage } from "../store/incoming-page.ts";
@@ -23,16 +23,17 @@ export interface ReadRows {
  * only their hashes; what comes of it is the same. Each is parsed by itself and let go again, so that no
  * page of objects is ever in memory, be it read or waiting for its turn.
  */
-export function readRows(recordType: RecordType, rows: readonly string[], expectNew: boolean): ReadRows {
+export function readRows(recordType: RecordType, rows: readonly WireRow[], expectNew: boolean): ReadRows {
   return expectNew ? mapAtOnce(recordType, rows) : hashFirst(recordType, rows);
 }
 
-function hashFirst(recordType: RecordType, rows: readonly string[]): ReadRows {
+function hashFirst(recordType: RecordType, rows: readonly WireRow[]): ReadRows {
   const identities = rows.map((row) => {
     const record = parseRow(row);
     const read = ifReadable(() => identifyRecord(recordType, record));
     return read.kind === "read" ? read.value : unidentified(recordType, record);
   });
+  let prepared: CopyBytes | undefined;
   const prepareAt = (place: number, bytes: CopyBytes): PreparedRecord | Refused | undefined => {
     const row = rows[place];
     return row === undefined ? undefined : prepareRow(recordType, row, bytes).outcome;
@@ -42,19 +43,24 @@ function hashFirst(recordType: RecordType, rows: readonly string[]): ReadRows {
     incoming: {
       sourceIds: identities.map((one) => one.sourceId),
       contentHashes: identities.map((one) => one.contentHash),
-      json: (place) => rows[place] ?? "null",
+      json: (place) => textOfRow(rows[place] ?? "null"),
+      free: () => {
+        freeRows(rows);
+        prepared?.free();
+      },
       prepare: (places) => {
-        const bytes = createCopyBytes();
+        const bytes = (prepared = createCopyBytes());
         return gather(places, (place) => prepareAt(place, bytes));
       },
     },
   };
 }
 
-function mapAtOnce(recordType: RecordType, rows: readonly string[]): ReadRows {
+function mapAtOnce(recordType: RecordType, rows: readonly WireRow[]): ReadRows {
   const bytes = createCopyBytes();
   const made = rows.map((row) => prepareRow(recordType, row, bytes));
   const outcomes = made.map((one) => one.outcome);
+  freeRows(rows);
   return {
     updatedAt: made.map((one) => one.updatedAt),
     incoming: {
@@ -66,6 +72,9 @@ function mapAtOnce(recordType: RecordType, rows: readonly string[]): ReadRows {
         return sourceOf(one);
       },
       prepare: (places) => gather(places, (place) => outcomes[place]),
+      free: () => {
+        bytes.free();
+      },
     },
   };
 }
@@ -81,17 +90,18 @@ interface MadeRow {
   readonly updatedAt: Date | null;
 }
 
-function prepareRow(recordType: RecordType, row: string, bytes: CopyBytes): MadeRow {
-  const record = parseRow(row);
+function prepareRow(recordType: RecordType, row: WireRow, bytes: CopyBytes): MadeRow {
+  const json = textOfRow(row);
+  const record = parseRow(json);
   const read = ifReadable(() => {
     assertShown(record);
-    return mapRecord(recordType, record, row);
+    return mapRecord(recordType, record, json);
   });
   if (read.kind === "read") {
     return { outcome: prepareRecord(read.value, bytes), updatedAt: read.value.row.sourceUpdatedAt };
   }
   const { sourceId, sourceUpdatedAt } = unidentified(recordType, record);
-  return { outcome: { sourceId, failure: read.failure, json: row }, updatedAt: sourceUpdatedAt };
+  return { outcome: { sourceId, failure: read.failure, json }, updatedAt: sourceUpdatedAt };
 }
 
 interface Unidentified {

@@ -26,6 +26,7 @@ export async function takePage(context: RunContext, page: PageToTake): Promise<R
   const counts = await context.tally.store((calls) =>
     commitPage(context.lease, { ...page, seen, cursor, hasOpenFailures, thorough }, calls),
   );
+  incoming.free();
   if (cursor || counts.created + counts.changed + counts.touched > 0) context.tally.noteProgress();
   if (counts.failed > 0) context.withFailures.add(recordType);
   return counts;

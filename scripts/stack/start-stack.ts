@@ -11,6 +11,7 @@ import { startGuardian } from "../processes/guardian.ts";
 import { runProcess, type RunningProcess } from "../processes/running-process.ts";
 import { StartProblem } from "../processes/start-problem.ts";
 import { inProject } from "../project-root.ts";
+import { workerFlags } from "../worker-flags.ts";
 import type { DataFolder } from "./data-folder.ts";
 import { demoEnvironment } from "./demo-environment.ts";
 import { startDatabase, type StackDatabase } from "./start-database.ts";
@@ -137,7 +138,7 @@ class StackLauncher {
   async #startWorker(environment: Readonly<Record<string, string>>): Promise<RunningProcess> {
     const port = await freePort();
     const watch = this.#options.web === "dev" ? ["--watch"] : [];
-    const worker = this.#run("worker", [...watch, inProject("worker.ts")], {
+    const worker = this.#run("worker", [...workerFlags(), ...watch, inProject("worker.ts")], {
       ...environment,
       WORKER_HEALTH_PORT: String(port),
     });

@@ -3,8 +3,9 @@ import { z } from "zod";
 import { AppError } from "../../core/app-error.ts";
 import { statusError } from "../fault.ts";
 import { discover, type Endpoints } from "./discovery.ts";
-import { sendOAuth, type OAuthReply } from "./intuit-oauth.ts";
 import type { OAuthApp } from "./oauth-app.ts";
+import type { OAuthReply } from "./oauth-reply.ts";
+import { sendOAuth } from "./send-oauth.ts";
 
 /** Who consented. Only there when the scopes of OpenID Connect were asked for. */
 export interface IntuitUser {

@@ -1,8 +1,9 @@
 import { systemClock, type Clock } from "../../core/clock.ts";
 import { discover, type Endpoints } from "./discovery.ts";
-import { sendOAuth, type OAuthReply } from "./intuit-oauth.ts";
 import type { OAuthApp } from "./oauth-app.ts";
 import { isRejected, readTokenReply, type RejectedGrant, type TokenPair } from "./token-pair.ts";
+import type { OAuthReply } from "./oauth-reply.ts";
+import { sendOAuth } from "./send-oauth.ts";
 
 export type RefreshOutcome = { readonly kind: "refreshed"; readonly tokens: TokenPair } | RejectedGrant;
 

@@ -1,8 +1,9 @@
 import { AppError } from "../../core/app-error.ts";
 import { statusError } from "../fault.ts";
 import { discover, type Endpoints } from "./discovery.ts";
-import { sendOAuth, type OAuthReply } from "./intuit-oauth.ts";
 import type { OAuthApp } from "./oauth-app.ts";
+import type { OAuthReply } from "./oauth-reply.ts";
+import { sendOAuth } from "./send-oauth.ts";
 
 export type RevokeOutcome =
   | { readonly kind: "revoked" }

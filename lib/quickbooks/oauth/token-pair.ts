@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { AppError } from "../../core/app-error.ts";
 import { statusError } from "../fault.ts";
-import type { OAuthReply } from "./intuit-oauth.ts";
+import type { OAuthReply } from "./oauth-reply.ts";
 
 export interface TokenPair {
   readonly accessToken: string;

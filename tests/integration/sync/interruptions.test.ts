@@ -80,11 +80,11 @@ describe("a backfill whose process dies goes on where it was (design, section 5,
     // The one that was thought dead wakes up: it must not write any more.
     letGo();
     expect(await first).toEqual({ kind: "nothing" });
-    // But for its calls, which QuickBooks has counted.
+    // But for its calls, which QuickBooks has counted: those that still went out before it noticed.
     const { metered_calls, api_calls, ...rest } = await rowOf(run);
     expect({ ...finished, ...rest }).toEqual(finished);
-    expect(metered_calls).toBeGreaterThan(Number(finished["metered_calls"]));
-    expect(api_calls).toBeGreaterThan(Number(finished["api_calls"]));
+    expect(metered_calls).toBeGreaterThanOrEqual(Number(finished["metered_calls"]));
+    expect(api_calls).toBeGreaterThanOrEqual(Number(finished["api_calls"]));
     const { rows } = await asSystem((sql) =>
       sql.query<{ count: number }>(
         "SELECT count(*)::integer AS count FROM record_versions WHERE company_id = $1",

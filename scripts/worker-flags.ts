@@ -2,11 +2,14 @@ import { readFileSync } from "node:fs";
 
 import { z } from "zod";
 
-import { inProject } from "../../scripts/project-root.ts";
+import { inProject } from "./project-root.ts";
 
 const shape = z.object({ scripts: z.object({ worker: z.string() }) });
 
-/** Node's own flags in `npm run worker`, so that what is measured is what is run. */
+/**
+ * Node's own flags in `npm run worker`, so that whatever starts a worker starts it alike.
+ * They keep it below 200 MB: a small nursery, and a heap that is collected before it has doubled.
+ */
 export function workerFlags(): readonly string[] {
   const text = readFileSync(inProject("package.json"), "utf8");
   const words = shape.parse(JSON.parse(text)).scripts.worker.split(" ");
