@@ -20,14 +20,12 @@ const phoneInLight = { name: "phone-light", theme: "light", viewport: narrow } a
 export async function expectNoBarrier(page: Page, state: string, whole = false): Promise<void> {
   await test.step(`no barrier: ${state}`, async () => {
     const before = page.viewportSize() ?? wide;
+    // What is fading in or out has neither its own colours nor those of the page.
+    await page.emulateMedia({ reducedMotion: "reduce" });
     for (const { name, theme, viewport } of whole ? [...looks, phoneInLight] : looks) {
       await page.setViewportSize(viewport);
       await page.evaluate((chosen) => {
         document.documentElement.dataset["theme"] = chosen;
-        // Colours on their way from one theme to the other are neither's.
-        for (const animation of document.getAnimations()) {
-          if (animation instanceof CSSTransition) animation.finish();
-        }
       }, theme);
       const file = `${whole ? "page" : "state"}-${state.replaceAll(/\W+/g, "-")}-${name}.png`;
       await page.screenshot({ path: inProject(".cache", "screens", file), fullPage: whole });
