@@ -8,7 +8,7 @@ const shape = z.object({ scripts: z.object({ worker: z.string() }) });
 
 /**
  * Node's own flags in `npm run worker`, so that whatever starts a worker starts it alike.
- * They keep it below 200 MB: a small nursery, and a heap that is collected before it has doubled.
+ * They keep it small: a small nursery, a heap that is collected before it has grown by a quarter.
  */
 export function workerFlags(): readonly string[] {
   const text = readFileSync(inProject("package.json"), "utf8");

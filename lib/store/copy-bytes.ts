@@ -10,7 +10,7 @@ const copiedTables = ["rows", "lines", "links"] as const;
 export type CopiedTable = (typeof copiedTables)[number];
 
 const firstPieceBytes = 16 * 1024;
-const pieceBytes = 512 * 1024;
+const pieceBytes = 128 * 1024;
 /** The most that UTF-8 makes of one UTF-16 unit. */
 const widest = 3;
 
