@@ -1,13 +1,12 @@
 import { config } from "../config/config.ts";
 import { AppError, isAppError, toAppError } from "../core/app-error.ts";
-import type { ErrorCode } from "../core/failures.ts";
 import type { CompanyId, RealmId } from "../core/ids.ts";
 import { log } from "../log/log.ts";
 import { companyProfile, type CompanyProfile } from "../mapping/company-profile.ts";
 import { processPacer } from "../pacing/process-pacer.ts";
 import { createClient } from "../quickbooks/create-client.ts";
 import { fetchRecord } from "../quickbooks/fetch-record.ts";
-import { withRetries } from "../quickbooks/with-retries.ts";
+import { longerThanAPersonWaits, withRetries } from "../quickbooks/with-retries.ts";
 
 export type ReadCompany =
   | { readonly kind: "read"; readonly profile: CompanyProfile }
@@ -20,8 +19,7 @@ const patience = {
   attempts: 3,
   firstWaitMs: 300,
   longestWaitMs: 1_000,
-  // Its minute is longer than a person waits.
-  exceptFor: new Set<ErrorCode>(["quickbooks.throttled"]),
+  exceptFor: longerThanAPersonWaits,
 } as const;
 
 /**

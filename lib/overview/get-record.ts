@@ -43,7 +43,8 @@ interface EntityRow extends DetailRow {
 }
 
 /**
- * One record with its lines and links; that the viewer looked at it is written down. The caller has made sure that the viewer may open the company.
+ * One record with its lines and links; that the viewer looked at it is written down. The caller has made
+ * sure that the viewer may open the company.
  *
  * @throws AppError `request.not_found`.
  */

@@ -3,9 +3,8 @@
 import type { RecordType } from "../books/record-type.ts";
 import { AppError } from "../core/app-error.ts";
 import type { CallReply, QuickBooksClient } from "./client.ts";
-import { intuitEntity } from "./entities.ts";
 import { faultError, readFault } from "./fault.ts";
-import { pageStatement, type PageRequest, type QueryPage } from "./query.ts";
+import { pageOf, pageStatement, type PageRequest, type QueryPage } from "./query.ts";
 import { isWireRecord, type WireRecord } from "./wire/wire-record.ts";
 
 /** Intuit's reference says 30; a longer batch is refused whole. */
@@ -54,11 +53,7 @@ function answersById(reply: CallReply): ReadonlyMap<unknown, WireRecord> {
 function readAnswer(answer: WireRecord, recordType: RecordType, reply: CallReply): QueryPage {
   const fault = readFault(answer);
   if (fault) throw faultError(fault, { status: 200, intuitTid: reply.intuitTid });
-  const inner = answer["QueryResponse"];
-  if (!isWireRecord(inner)) throw malformed("an answer holds no QueryResponse", reply);
-  const list = inner[intuitEntity(recordType).key] ?? [];
-  if (!Array.isArray(list) || !list.every(isWireRecord)) throw malformed("the rows are not objects", reply);
-  return { rows: list.map((row) => JSON.stringify(row)), time: reply.time, intuitTid: reply.intuitTid };
+  return pageOf({ ...reply, body: answer, rows: null }, recordType);
 }
 
 function malformed(why: string, reply: CallReply): AppError {

@@ -57,9 +57,13 @@ export async function queryPage(
   recordType: RecordType,
   page: PageRequest,
 ): Promise<QueryPage> {
-  const entity = intuitEntity(recordType);
-  const reply = await sendQuery(client, pageStatement(recordType, page), page.signal);
-  return { rows: rowsOf(reply, entity), time: reply.time, intuitTid: reply.intuitTid };
+  return pageOf(await sendQuery(client, pageStatement(recordType, page), page.signal), recordType);
+}
+
+/** @throws AppError `quickbooks.malformed` when the answer is no page of this type. */
+export function pageOf(reply: CallReply, recordType: RecordType): QueryPage {
+  const rows = rowsOf(reply, intuitEntity(recordType));
+  return { rows, time: reply.time, intuitTid: reply.intuitTid };
 }
 
 /** Intuit's own `count(*)`. A moving figure: no snapshot stands behind it. */

@@ -4,6 +4,7 @@ import { faultError, readFault, readXmlFault, statusError, type FaultContext } f
 import { splitRows, type SplitRows } from "./split-rows.ts";
 import { decodeAnswer } from "./wire/decode-answer.ts";
 import { parseInstant } from "./wire/instant.ts";
+import { parseObject } from "./wire/parse-object.ts";
 import { isWireRecord, type WireRecord } from "./wire/wire-record.ts";
 
 /**
@@ -31,16 +32,6 @@ function cutAnswer(answer: Buffer): { readonly body: WireRecord; readonly rows: 
   const split = splitRows(answer);
   const body = split && parseObject(split.envelope);
   return split && body && isWireRecord(body["QueryResponse"]) ? { body, rows: split.rows } : null;
-}
-
-function parseObject(text: string): WireRecord | null {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return isWireRecord(parsed) ? parsed : null;
-  } catch (thrown) {
-    if (thrown instanceof SyntaxError) return null;
-    throw thrown;
-  }
 }
 
 function unreadableReply(text: string, context: FaultContext): AppError {

@@ -4,6 +4,9 @@ import { toAppError, type AppError } from "../core/app-error.ts";
 import type { ErrorCode } from "../core/failures.ts";
 import type { QuickBooksClient } from "./client.ts";
 
+/** To be excepted where a person waits: the minute that Intuit asks for after a 429 is longer than that. */
+export const longerThanAPersonWaits: ReadonlySet<ErrorCode> = new Set(["quickbooks.throttled"]);
+
 export interface RetryPolicy {
   /** Attempts in all, the first included. Default 5. */
   readonly attempts?: number;

@@ -5,7 +5,7 @@ import pg from "pg";
 import { calendarDate, type CalendarDate } from "../core/calendar-date.ts";
 import { companyId, organizationId, type SyncId } from "../core/ids.ts";
 import { asSystem } from "../db/scope.ts";
-import { countLostCalls } from "./count-lost-calls.ts";
+import { countLostCalls } from "./count-calls-apart.ts";
 import type { RunLease } from "./run-lease.ts";
 
 export interface ClaimedRun {

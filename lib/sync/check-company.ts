@@ -3,7 +3,6 @@ import { connectionStates } from "../connections/connection-state.ts";
 import { tokenHealth } from "../connections/token-health.ts";
 import { toAppError, type AppError } from "../core/app-error.ts";
 import type { Clock } from "../core/clock.ts";
-import type { ErrorCode } from "../core/failures.ts";
 import type { CompanyId, OrganizationId } from "../core/ids.ts";
 import { sayDayOf, sayInstant } from "../core/say-instant.ts";
 import { asFirm } from "../db/scope.ts";
@@ -11,7 +10,7 @@ import { changesReachMs } from "../quickbooks/changes.ts";
 import type { QuickBooksClient } from "../quickbooks/client.ts";
 import { intuitEntity } from "../quickbooks/entities.ts";
 import { countOf, queryPage } from "../quickbooks/query.ts";
-import { retryingClient } from "../quickbooks/with-retries.ts";
+import { longerThanAPersonWaits, retryingClient } from "../quickbooks/with-retries.ts";
 import { findCompanyHealth, type CompanyHealth } from "../store/company-health.ts";
 import { countLive } from "../store/live-window.ts";
 import { comparableCount } from "./comparable-count.ts";
@@ -50,9 +49,6 @@ export interface CheckDependencies {
   readonly clock: Clock;
 }
 
-/** A person waits for the check; the minute that Intuit asks for after a 429 is longer. */
-const tooLong: ReadonlySet<ErrorCode> = new Set(["quickbooks.throttled"]);
-
 /**
  * Looks whether a company's books can be kept in step and are: its connection and tokens, the counts of
  * every type beside QuickBooks' own, and what is behind or could not be taken in. Changes nothing.
@@ -70,7 +66,10 @@ export async function checkCompany(
   const findings: Finding[] = [];
   let types: readonly CheckedType[] = [];
   try {
-    const client = retryingClient(await openClient(companyId), { attempts: 3, exceptFor: tooLong });
+    const client = retryingClient(await openClient(companyId), {
+      attempts: 3,
+      exceptFor: longerThanAPersonWaits,
+    });
     findings.push(await checkConnection(client, health));
     types = await countTypes(organizationId, companyId, client, health);
     findings.push(judgeCounts(types));

@@ -92,7 +92,7 @@ interface MadeRow {
 
 function prepareRow(recordType: RecordType, row: WireRow, bytes: CopyBytes): MadeRow {
   const json = textOfRow(row);
-  const record = parseRow(json);
+  const record = parseRow(Buffer.isBuffer(row) ? json : row);
   const read = ifReadable(() => {
     assertShown(record);
     return mapRecord(recordType, record, json);

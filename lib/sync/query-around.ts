@@ -58,7 +58,7 @@ const codeField = "withheldByQuickBooks";
 function withheldPage(refusal: AppError, allowance: { left: number }): QueryPage {
   if (allowance.left === 0) throw refusal;
   allowance.left -= 1;
-  const rows = [JSON.stringify({ [codeField]: refusal.faultCode })];
+  const rows = [{ [codeField]: refusal.faultCode }];
   return { rows, time: null, intuitTid: refusal.intuitTid ?? null };
 }
 

@@ -4,7 +4,7 @@ import type { SyncId } from "../core/ids.ts";
 import { asFirm } from "../db/scope.ts";
 import { withRetries, retryingClient } from "../quickbooks/with-retries.ts";
 import { claimRun, type ClaimedRun } from "../store/claim-run.ts";
-import { countLateCalls } from "../store/count-late-calls.ts";
+import { countLateCalls } from "../store/count-calls-apart.ts";
 import { listOpenFailureTypes } from "../store/record-failures.ts";
 import { findRunState } from "../store/run-state.ts";
 import { createDeletionBrake } from "./deletion-brake.ts";

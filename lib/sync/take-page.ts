@@ -38,12 +38,5 @@ export interface RecordsToTake extends Omit<PageToTake, "incoming"> {
 
 /** As {@link takePage}, for records of which most are expected to be held already. */
 export function takeRecords(context: RunContext, { records, ...page }: RecordsToTake): Promise<RecordCounts> {
-  return takePage(context, {
-    ...page,
-    incoming: readRows(
-      page.recordType,
-      records.map((record) => JSON.stringify(record)),
-      false,
-    ).incoming,
-  });
+  return takePage(context, { ...page, incoming: readRows(page.recordType, records, false).incoming });
 }

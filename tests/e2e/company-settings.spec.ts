@@ -1,10 +1,8 @@
 import { expect, test, type Page } from "@playwright/test";
 
-import { demoPeople } from "../../scripts/stack/demo-people.ts";
-import { aCompany, type ConnectedCompany } from "./support/a-company.ts";
+import { aCompanyOnScreen, type ConnectedCompany } from "./support/a-company.ts";
 import { pressByKeyboard } from "./support/by-keyboard.ts";
 import { expectNoBarrier } from "./support/no-barrier.ts";
-import { signInAs } from "./support/sign-in-as.ts";
 
 // One story, told in order: each test goes on where the one before it ended.
 test.describe.configure({ mode: "serial" });
@@ -14,9 +12,7 @@ let company: ConnectedCompany;
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(180_000);
-  company = await aCompany(2);
-  page = await (await browser.newContext()).newPage();
-  await signInAs(page, demoPeople.owner);
+  ({ company, page } = await aCompanyOnScreen(browser, 2));
   await page.goto(`${company.url}/settings`);
 });
 

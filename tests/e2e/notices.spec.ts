@@ -1,12 +1,10 @@
 import { expect, test, type Page } from "@playwright/test";
 
-import { demoPeople } from "../../scripts/stack/demo-people.ts";
 import { SandboxVisitor } from "../../scripts/visitor/sandbox-visitor.ts";
-import { aCompany, type ConnectedCompany } from "./support/a-company.ts";
+import { aCompanyOnScreen, type ConnectedCompany } from "./support/a-company.ts";
 import { pressByKeyboard } from "./support/by-keyboard.ts";
 import { expectNoBarrier } from "./support/no-barrier.ts";
 import { appUrl, sandboxUrl } from "./support/running-stack.ts";
-import { signInAs } from "./support/sign-in-as.ts";
 
 // One story, told in order: each test goes on where the one before it ended.
 test.describe.configure({ mode: "serial" });
@@ -16,14 +14,12 @@ let company: ConnectedCompany;
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(180_000);
-  company = await aCompany(2);
+  ({ company, page } = await aCompanyOnScreen(browser, 2));
   const quickbooks = new SandboxVisitor(sandboxUrl());
   for (const DisplayName of ["Notice & Sons", "Notice & Daughters"]) {
     await quickbooks.change(company.realmId, { entity: "Customer", body: { DisplayName } });
   }
   await quickbooks.change(company.realmId, { entity: "Vendor", body: { DisplayName: "Notice Supplies" } });
-  page = await (await browser.newContext()).newPage();
-  await signInAs(page, demoPeople.owner);
 });
 
 test.afterAll(async () => page.context().close());

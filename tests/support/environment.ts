@@ -22,6 +22,6 @@ export function testEnvironment({ databaseUrl, sandboxUrl, more }: TestEnvironme
     databaseUrl,
     sandboxUrl: sandboxUrl ?? "http://127.0.0.1:9",
     appUrl: "http://localhost:3000",
-    more: { LOG_LEVEL: "silent", ...more },
+    more: { LOG_LEVEL: "warn", ...more },
   });
 }

@@ -32,6 +32,7 @@ export interface SandboxBooks {
   heldTimeMs: number | null;
   /** Asks for a run and carries it out. */
   readonly sync: (request?: Partial<SyncRequest>) => Promise<FinishedRun>;
+  /** QuickBooks is gone from then on. A second time does nothing. */
   readonly stop: () => Promise<void>;
 }
 
@@ -75,6 +76,7 @@ export async function openBooks(wishes: BooksWishes = {}): Promise<SandboxBooks>
     ...(columns ? { columns } : {}),
     ...(organizationId ? { organizationId } : {}),
   });
+  let stopped: Promise<void> | undefined;
   let token = await handOutToken(running, company.realmId);
   const dependencies: RunDependencies = {
     clock: systemClock,
@@ -130,7 +132,7 @@ export async function openBooks(wishes: BooksWishes = {}): Promise<SandboxBooks>
       );
       return { syncId, outcome, row: rows[0] ?? {} };
     },
-    stop: () => running.stop(),
+    stop: () => (stopped ??= running.stop()),
   };
 }
 

@@ -1,11 +1,21 @@
 import { AppError } from "../../core/app-error.ts";
-import { isWireRecord, type WireRecord } from "./wire-record.ts";
+import { parseObject } from "./parse-object.ts";
+import type { WireRecord } from "./wire-record.ts";
 
-/** Intuit's JSON of one record: bytes as they came, or text. */
-export type WireRow = Buffer | string;
+/** One record of an answer: Intuit's JSON, as the bytes that came or as text, or parsed already. */
+export type WireRow = Buffer | string | WireRecord;
 
 export function textOfRow(row: WireRow): string {
-  return typeof row === "string" ? row : row.toString();
+  if (typeof row === "string") return row;
+  return Buffer.isBuffer(row) ? row.toString() : JSON.stringify(row);
+}
+
+/** @throws AppError `quickbooks.malformed` for text that is not the JSON of an object. */
+export function parseRow(row: WireRow): WireRecord {
+  if (typeof row !== "string" && !Buffer.isBuffer(row)) return row;
+  const record = parseObject(textOfRow(row));
+  if (!record) throw new AppError("quickbooks.malformed", "a row of an answer is not an object");
+  return record;
 }
 
 /**
@@ -13,24 +23,6 @@ export function textOfRow(row: WireRow): string {
  * objects are and not how large the memory behind them, they would be most of what a process holds.
  */
 export function freeRows(rows: readonly WireRow[]): void {
-  const answers = new Set(rows.flatMap((row) => (typeof row === "string" ? [] : [row.buffer])));
+  const answers = new Set(rows.flatMap((row) => (Buffer.isBuffer(row) ? [row.buffer] : [])));
   for (const memory of answers) if (memory instanceof ArrayBuffer) memory.transfer(0);
-}
-
-/** @throws AppError `quickbooks.malformed` when the text is not the JSON of an object. */
-export function parseRow(row: WireRow): WireRecord {
-  const parsed = parseJson(textOfRow(row));
-  if (!isWireRecord(parsed))
-    throw new AppError("quickbooks.malformed", "a row of an answer is not an object");
-  return parsed;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (thrown) {
-    // Its message quotes the text.
-    if (thrown instanceof SyntaxError) return null;
-    throw thrown;
-  }
 }

@@ -4,6 +4,7 @@
  */
 import { roundHalfUp } from "../cents.ts";
 import { fieldsAt, listAt, numberAt, refAt, type Fields } from "../wire-fields.ts";
+import { rateLine } from "../rate-line.ts";
 import type { Draft } from "./draft.ts";
 import { centsAt } from "./form-head.ts";
 import { keptTax, type FormTax } from "./form-tax.ts";
@@ -55,16 +56,7 @@ export function formTax(draft: Draft, lines: SalesLines, customer: Fields | unde
     if (rateId === undefined || percent === undefined) continue;
     const amount = taxOf(draft, lines, base, percent);
     cents += amount;
-    taxLines.push({
-      Amount: amount / 100,
-      DetailType: "TaxLineDetail",
-      TaxLineDetail: {
-        TaxRateRef: { value: rateId },
-        PercentBased: true,
-        TaxPercent: percent,
-        NetAmountTaxable: base / 100,
-      },
-    });
+    taxLines.push(rateLine(rateId, percent, amount, base));
   }
   return { detail: { TxnTaxCodeRef: { value: codeId }, TotalTax: cents / 100, TaxLine: taxLines }, cents };
 }

@@ -6,6 +6,7 @@ import { roundHalfUp } from "../cents.ts";
 import { faults } from "../fault.ts";
 import type { CompanyState } from "../state.ts";
 import { fieldsAt, listAt, numberAt, refAt, textAt, type Fields } from "../wire-fields.ts";
+import { rateLine } from "../rate-line.ts";
 import type { Draft } from "./draft.ts";
 import { centsAt, picked } from "./form-head.ts";
 import { keptTax, type FormTax } from "./form-tax.ts";
@@ -105,16 +106,7 @@ export function formVat(draft: Draft, lines: readonly VatLine[], side: Side, kep
     for (const { id, percent } of rates) {
       const cents = held && rates.length === 1 ? heldCents : roundHalfUp((netCents * percent) / 100);
       totalCents += cents;
-      taxLines.push({
-        Amount: cents / 100,
-        DetailType: "TaxLineDetail",
-        TaxLineDetail: {
-          TaxRateRef: { value: id },
-          PercentBased: true,
-          TaxPercent: percent,
-          NetAmountTaxable: netCents / 100,
-        },
-      });
+      taxLines.push(rateLine(id, percent, cents, netCents));
     }
   }
   const detail = taxLines.length === 0 ? {} : { TaxLine: taxLines };

@@ -1,4 +1,5 @@
 /** Lines and tax of the sales forms of the base, as Intuit sends them. */
+import { rateLine } from "../../company/rate-line.ts";
 import type { Base } from "../base.ts";
 import type { ItemFacts } from "../blueprint.ts";
 import { accountIds } from "../chart-of-accounts.ts";
@@ -115,15 +116,8 @@ export function saleTaxDetail(base: Base, sale: Sale, voided: boolean): object {
 export function taxDetail(taxes: readonly TaxPart[]): object {
   return {
     TotalTax: taxes.reduce((sum, part) => sum + part.cents, 0) / 100,
-    TaxLine: taxes.map((part) => ({
-      Amount: part.cents / 100,
-      DetailType: "TaxLineDetail",
-      TaxLineDetail: {
-        TaxRateRef: { value: part.rate.ref.value },
-        PercentBased: true,
-        TaxPercent: part.rate.percent,
-        NetAmountTaxable: part.baseCents / 100,
-      },
-    })),
+    TaxLine: taxes.map((part) =>
+      rateLine(part.rate.ref.value, part.rate.percent, part.cents, part.baseCents),
+    ),
   };
 }

@@ -1,8 +1,11 @@
+import type { Browser, Page } from "@playwright/test";
+
 import { connectAndSync } from "../../../scripts/demo/connect-and-sync.ts";
 import { demoPassword, demoPeople } from "../../../scripts/stack/demo-people.ts";
 import { SandboxVisitor } from "../../../scripts/visitor/sandbox-visitor.ts";
 import { TieoutVisitor } from "../../../scripts/visitor/tieout-visitor.ts";
 import { appUrl, sandboxUrl } from "./running-stack.ts";
+import { signInAs } from "./sign-in-as.ts";
 
 export interface ConnectedCompany {
   readonly id: string;
@@ -23,6 +26,17 @@ export async function aCompany(place: number): Promise<ConnectedCompany> {
   const known = (await visitor.listCompanies()).companies.find((each) => each.name === name);
   const id = known?.id ?? (await connectAndSync(visitor, realmId, 120_000, () => undefined)).companyId;
   return { id, realmId, name, url: `${appUrl()}/companies/${id}` };
+}
+
+/** As {@link aCompany}, with a browser in which the firm's owner is signed in. */
+export async function aCompanyOnScreen(
+  browser: Browser,
+  place: number,
+): Promise<{ readonly company: ConnectedCompany; readonly page: Page }> {
+  const company = await aCompany(place);
+  const page = await (await browser.newContext()).newPage();
+  await signInAs(page, demoPeople.owner);
+  return { company, page };
 }
 
 export async function ownerWithoutScreen(): Promise<TieoutVisitor> {

@@ -1,7 +1,7 @@
 // The sandbox meters as Intuit does: calls that it answered with 2xx. What a run says of itself must be the
 // same figure, whatever became of the run and of the answers.
 
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import { AppError } from "../../../lib/core/app-error.ts";
 import { asFirm, asSystem } from "../../../lib/db/scope.ts";
@@ -9,12 +9,10 @@ import { runSync } from "../../../lib/sync/run-sync.ts";
 import { requestSync } from "../../../lib/sync/request-sync.ts";
 import { cancelSync } from "../../../lib/sync/steer-sync.ts";
 import { faultRuleInput } from "../../../sandbox/faults/fault-rule.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
-import { openBooks, type SandboxBooks } from "../../support/sandbox-books.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+import { booksOfAFile } from "../../support/books-of-a-file.ts";
+import { type SandboxBooks } from "../../support/sandbox-books.ts";
 
-let database: TestDatabase;
-const opened: SandboxBooks[] = [];
+const openBooks = booksOfAFile();
 
 // Types that the company has. A refusal is not metered, and of one whose answer is lost nobody can tell.
 const offered = [
@@ -26,22 +24,10 @@ const offered = [
 
 async function open(wishes: Parameters<typeof openBooks>[0]): Promise<SandboxBooks> {
   const books = await openBooks({ columns: { selected_types: offered }, ...wishes });
-  opened.push(books);
   // Long enough for calls to be under way beside each other.
   books.running.sandbox.switches.set({ latencyMs: 15 });
   return books;
 }
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  setTestEnvironment({ databaseUrl: database.url });
-});
-
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((books) => books.stop()));
-});
-
-afterAll(() => database.drop());
 
 interface Meters {
   readonly sandbox: number;
@@ -197,11 +183,10 @@ describe("every metered call is counted while a fifth of them meets a fault", ()
     const books = await open({});
     await books.sync({ kind: "full" });
     const before = await metersOf(books);
-    await books.running.stop();
+    await books.stop();
     const { row } = await books.sync();
     expect(row).toMatchObject({ metered_calls: 0 });
     expect(row["api_calls"]).toBeGreaterThan(0);
-    opened.length = 0;
     expect(await metersOf(books)).toEqual(before);
   });
 });

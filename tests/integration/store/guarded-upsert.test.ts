@@ -1,13 +1,10 @@
 // The rules of the store, on random histories: whatever the order in which answers arrive, the books end
 // as QuickBooks' last word, and nothing that was once taken in is lost.
 
-import { randomUUID } from "node:crypto";
-
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import type { RecordType } from "../../../lib/books/record-type.ts";
-import { syncId } from "../../../lib/core/ids.ts";
 import { asFirm, asSystem } from "../../../lib/db/scope.ts";
 import { noCalls } from "../../../lib/store/call-counts.ts";
 import { commitPage } from "../../../lib/store/commit-page.ts";
@@ -15,8 +12,8 @@ import { markDeleted } from "../../../lib/store/mark-deleted.ts";
 import type { RecordCounts } from "../../../lib/store/record-counts.ts";
 import type { RunLease } from "../../../lib/store/run-lease.ts";
 import { readRows } from "../../../lib/sync/incoming.ts";
-import { createConnectedCompany, type ConnectedCompany } from "../../support/connected-company.ts";
 import { setTestEnvironment } from "../../support/environment.ts";
+import { openRun } from "../../support/open-run.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
 
 let database: TestDatabase;
@@ -27,20 +24,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => database.drop());
-
-/** A company with a run under way, whose lease the test holds. */
-async function openRun(): Promise<RunLease> {
-  const company: ConnectedCompany = await createConnectedCompany();
-  const lease = { ...company, syncId: syncId(randomUUID()), leaseToken: randomUUID() };
-  await asSystem((sql) =>
-    sql.query(
-      `INSERT INTO quickbooks_syncs (id, organization_id, company_id, kind, trigger, state, lease_token, heartbeat_at)
-       VALUES ($1, $2, $3, 'full', 'person', 'running', $4, now())`,
-      [lease.syncId, lease.organizationId, lease.companyId, lease.leaseToken],
-    ),
-  );
-  return lease;
-}
 
 const startMs = Date.UTC(2026, 0, 1);
 const timeOf = (second: number): string => `${new Date(startMs + second * 1000).toISOString().slice(0, 19)}Z`;

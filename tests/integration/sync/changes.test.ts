@@ -1,38 +1,22 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import { AppError } from "../../../lib/core/app-error.ts";
 import { syncId, userId } from "../../../lib/core/ids.ts";
 import { asFirm, asSystem } from "../../../lib/db/scope.ts";
 import { approveSync } from "../../../lib/sync/steer-sync.ts";
 import { runSync } from "../../../lib/sync/run-sync.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
-import { disagreements, openBooks, type SandboxBooks } from "../../support/sandbox-books.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+import { booksOfAFile } from "../../support/books-of-a-file.ts";
+import { disagreements, type SandboxBooks } from "../../support/sandbox-books.ts";
 
-let database: TestDatabase;
-const opened: SandboxBooks[] = [];
+const openBooks = booksOfAFile();
 
 /** A company whose books have been taken in whole. */
 async function openInStep(...wishes: Parameters<typeof openBooks>): Promise<SandboxBooks> {
   const books = await openBooks(...wishes);
-  opened.push(books);
   const { row } = await books.sync({ kind: "full" });
   expect(row).toMatchObject({ state: "succeeded", error_detail: null });
   return books;
 }
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  setTestEnvironment({ databaseUrl: database.url });
-});
-
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((books) => books.stop()));
-});
-
-afterAll(async () => {
-  await database.drop();
-});
 
 const dayMs = 24 * 60 * 60 * 1000;
 

@@ -1,27 +1,14 @@
 // Companies outside the United States: other types of record, a tax code on each line, another currency.
 
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import { systemClock } from "../../../lib/core/clock.ts";
 import { asSystem } from "../../../lib/db/scope.ts";
 import { checkCompany } from "../../../lib/sync/check-company.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
-import { disagreements, openBooks, type SandboxBooks } from "../../support/sandbox-books.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+import { booksOfAFile } from "../../support/books-of-a-file.ts";
+import { disagreements, type SandboxBooks } from "../../support/sandbox-books.ts";
 
-let database: TestDatabase;
-const opened: SandboxBooks[] = [];
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  setTestEnvironment({ databaseUrl: database.url });
-});
-
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((books) => books.stop()));
-});
-
-afterAll(() => database.drop());
+const openBooks = booksOfAFile();
 
 interface TypeRow {
   readonly record_type: string;
@@ -52,7 +39,6 @@ describe.each([
 ] as const)("a company of $country", ({ profile, country, currency, own, absent }) => {
   test("is taken in whole: every count equals QuickBooks' own and no record is refused", async () => {
     const books = await openBooks({ profile, size: 1500 });
-    opened.push(books);
     const { row } = await books.sync({ kind: "full" });
     expect(row).toMatchObject({ state: "succeeded", error_detail: null, records_failed: 0 });
     expect(await disagreements(books)).toEqual([]);
@@ -72,7 +58,6 @@ describe.each([
 
   test("is kept from a start date that is set later, its tax payments and templates too", async () => {
     const books = await openBooks({ profile, size: 1500 });
-    opened.push(books);
     await books.sync({ kind: "full" });
     await asSystem((sql) =>
       sql.query("UPDATE companies SET sync_from_on = '2026-01-01' WHERE id = $1", [books.ours.companyId]),
@@ -90,7 +75,6 @@ describe.each([
 
   test("keeps the tax of each form as QuickBooks computed it, and follows what people do", async () => {
     const books = await openBooks({ profile, size: 1500, seed: 3 });
-    opened.push(books);
     await books.sync({ kind: "full" });
     for (const way of ["TaxExcluded", "TaxInclusive", "NotApplicable"]) {
       const forms = `SELECT count(*)::integer AS count FROM transactions

@@ -1,38 +1,22 @@
 // Where a company's changes are read from: what moves the cursor, and when it is not believed.
 
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import { AppError } from "../../../lib/core/app-error.ts";
 import type { ErrorCode } from "../../../lib/core/failures.ts";
 import { syncId } from "../../../lib/core/ids.ts";
 import { asSystem } from "../../../lib/db/scope.ts";
 import { runSync } from "../../../lib/sync/run-sync.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
-import { disagreements, openBooks, type Intercept, type SandboxBooks } from "../../support/sandbox-books.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+import { booksOfAFile } from "../../support/books-of-a-file.ts";
+import { disagreements, type Intercept, type SandboxBooks } from "../../support/sandbox-books.ts";
 
-let database: TestDatabase;
-const opened: SandboxBooks[] = [];
+const openBooks = booksOfAFile();
 
 async function openInStep(...wishes: Parameters<typeof openBooks>): Promise<SandboxBooks> {
   const books = await openBooks(...wishes);
-  opened.push(books);
   expect((await books.sync({ kind: "full" })).row).toMatchObject({ state: "succeeded" });
   return books;
 }
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  setTestEnvironment({ databaseUrl: database.url });
-});
-
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((books) => books.stop()));
-});
-
-afterAll(async () => {
-  await database.drop();
-});
 
 const minuteMs = 60 * 1000;
 const dayMs = 24 * 60 * minuteMs;

@@ -1,34 +1,20 @@
 // Exchange rates have no Id, are not reported by change data capture, and may or may not be listed whole.
 
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import { asSystem } from "../../../lib/db/scope.ts";
 import type { SwitchValues } from "../../../sandbox/switches/switch-catalogue.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
-import { disagreements, openBooks, type SandboxBooks } from "../../support/sandbox-books.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+import { booksOfAFile } from "../../support/books-of-a-file.ts";
+import { disagreements, type SandboxBooks } from "../../support/sandbox-books.ts";
 
-let database: TestDatabase;
-const opened: SandboxBooks[] = [];
+const openBooks = booksOfAFile();
 const dayMs = 24 * 60 * 60 * 1000;
 
 async function open(days: SwitchValues["exchangeRateDays"]): Promise<SandboxBooks> {
   const books = await openBooks({ profile: "agency", size: 1500 });
   books.running.sandbox.switches.set({ exchangeRateDays: days });
-  opened.push(books);
   return books;
 }
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  setTestEnvironment({ databaseUrl: database.url });
-});
-
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((books) => books.stop()));
-});
-
-afterAll(() => database.drop());
 
 interface Standing {
   readonly offered: boolean;

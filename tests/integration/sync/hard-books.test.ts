@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import { AppError } from "../../../lib/core/app-error.ts";
 import { asFirm, asSystem } from "../../../lib/db/scope.ts";
@@ -8,31 +8,10 @@ import { isWireRecord, type WireRecord } from "../../../lib/quickbooks/wire/wire
 import { retryFailures } from "../../../lib/sync/retry-failures.ts";
 import { runSync } from "../../../lib/sync/run-sync.ts";
 import { userId } from "../../../lib/core/ids.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
-import { disagreements, openBooks, type Intercept, type SandboxBooks } from "../../support/sandbox-books.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+import { booksOfAFile } from "../../support/books-of-a-file.ts";
+import { disagreements, type Intercept, type SandboxBooks } from "../../support/sandbox-books.ts";
 
-let database: TestDatabase;
-const opened: SandboxBooks[] = [];
-
-async function open(...wishes: Parameters<typeof openBooks>): Promise<SandboxBooks> {
-  const books = await openBooks(...wishes);
-  opened.push(books);
-  return books;
-}
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  setTestEnvironment({ databaseUrl: database.url });
-});
-
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((books) => books.stop()));
-});
-
-afterAll(async () => {
-  await database.drop();
-});
+const open = booksOfAFile();
 
 describe("a full sync", () => {
   test("takes in 5,000 records that were changed within one second", async () => {

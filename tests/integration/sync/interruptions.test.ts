@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import { AppError } from "../../../lib/core/app-error.ts";
 import { syncId, type SyncId } from "../../../lib/core/ids.ts";
@@ -8,31 +8,10 @@ import { requestSync } from "../../../lib/sync/request-sync.ts";
 import { runSync } from "../../../lib/sync/run-sync.ts";
 import { cancelSync } from "../../../lib/sync/steer-sync.ts";
 import { listJobs } from "../../support/connected-company.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
-import { disagreements, openBooks, type SandboxBooks } from "../../support/sandbox-books.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+import { booksOfAFile } from "../../support/books-of-a-file.ts";
+import { disagreements, type SandboxBooks } from "../../support/sandbox-books.ts";
 
-let database: TestDatabase;
-const opened: SandboxBooks[] = [];
-
-async function open(...wishes: Parameters<typeof openBooks>): Promise<SandboxBooks> {
-  const books = await openBooks(...wishes);
-  opened.push(books);
-  return books;
-}
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  setTestEnvironment({ databaseUrl: database.url });
-});
-
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((books) => books.stop()));
-});
-
-afterAll(async () => {
-  await database.drop();
-});
+const open = booksOfAFile();
 
 async function ask(books: SandboxBooks, kind: "full" | "incremental" = "full"): Promise<SyncId> {
   const { organizationId, companyId } = books.ours;

@@ -1,43 +1,20 @@
 // What a page shows as held "here" is the number of live records at that moment: during a run, after it,
 // and after one that failed or was killed.
 
-import { randomUUID } from "node:crypto";
-
 import fc from "fast-check";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
-import { syncId } from "../../../lib/core/ids.ts";
 import { asSystem } from "../../../lib/db/scope.ts";
 import { noCalls } from "../../../lib/store/call-counts.ts";
 import { commitPage } from "../../../lib/store/commit-page.ts";
 import { markDeleted } from "../../../lib/store/mark-deleted.ts";
-import type { RunLease } from "../../../lib/store/run-lease.ts";
 import { readRows } from "../../../lib/sync/incoming.ts";
-import { createConnectedCompany } from "../../support/connected-company.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
+import { booksOfAFile } from "../../support/books-of-a-file.ts";
 import { wrongLiveCounts } from "../../support/live-counts.ts";
-import { openBooks, type SandboxBooks } from "../../support/sandbox-books.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+import { openRun } from "../../support/open-run.ts";
+import type { SandboxBooks } from "../../support/sandbox-books.ts";
 
-let database: TestDatabase;
-const opened: SandboxBooks[] = [];
-
-async function open(...wishes: Parameters<typeof openBooks>): Promise<SandboxBooks> {
-  const books = await openBooks(...wishes);
-  opened.push(books);
-  return books;
-}
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  setTestEnvironment({ databaseUrl: database.url });
-});
-
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((books) => books.stop()));
-});
-
-afterAll(() => database.drop());
+const open = booksOfAFile();
 
 async function countsOf(books: SandboxBooks, recordType: string) {
   const { rows } = await asSystem((sql) =>
@@ -155,18 +132,4 @@ function term(id: number, edit: number, second: number): object {
     DueDays: edit,
     MetaData: { CreateTime: LastUpdatedTime, LastUpdatedTime },
   };
-}
-
-/** A company with a run under way, whose lease the test holds. */
-async function openRun(): Promise<RunLease> {
-  const company = await createConnectedCompany();
-  const lease = { ...company, syncId: syncId(randomUUID()), leaseToken: randomUUID() };
-  await asSystem((sql) =>
-    sql.query(
-      `INSERT INTO quickbooks_syncs (id, organization_id, company_id, kind, trigger, state, lease_token, heartbeat_at)
-       VALUES ($1, $2, $3, 'full', 'person', 'running', $4, now())`,
-      [lease.syncId, lease.organizationId, lease.companyId, lease.leaseToken],
-    ),
-  );
-  return lease;
 }

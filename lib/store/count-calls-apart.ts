@@ -1,0 +1,42 @@
+import { asFirm, type Sql } from "../db/scope.ts";
+import type { SyncId } from "../core/ids.ts";
+import { countCallsSql, noCalls, type CallCounts } from "./call-counts.ts";
+import type { RunLease } from "./run-lease.ts";
+
+/**
+ * Counts calls on their run whoever holds it by now, and also when it has ended: Intuit has counted them, and
+ * counts only add up.
+ */
+export async function countLateCalls(lease: RunLease, calls: CallCounts): Promise<void> {
+  await asFirm(lease.organizationId, (sql) => addCalls(sql, lease.syncId, calls));
+}
+
+/**
+ * Counts on a run the metered calls of a holder that died before it could store them: as many as were booked
+ * for the company since the run was first held, and are not on the run. In the claim's transaction.
+ */
+export async function countLostCalls(sql: Sql, syncId: SyncId): Promise<void> {
+  const { rows } = await sql.query<{ lost: number }>(
+    `SELECT (pace.run_metered - run.metered_from - run.metered_calls)::integer AS lost
+     FROM quickbooks_syncs AS run JOIN quickbooks_paces AS pace USING (company_id) WHERE run.id = $1`,
+    [syncId],
+  );
+  const metered = rows[0]?.lost ?? 0;
+  if (metered > 0) await addCalls(sql, syncId, { ...noCalls, metered });
+}
+
+async function addCalls(
+  sql: Sql,
+  syncId: SyncId,
+  { metered, free, failed, throttled }: CallCounts,
+): Promise<void> {
+  await sql.query(statement, [syncId, metered, free, failed, throttled]);
+}
+
+const statement = `
+  WITH run AS (
+    UPDATE quickbooks_syncs SET metered_calls = metered_calls + $2::integer,
+      api_calls = api_calls + $2::integer + $3::integer + $4::integer + $5::integer
+    WHERE id = $1 RETURNING organization_id, company_id
+  ), meter AS (${countCallsSql("run", 2)})
+  SELECT FROM run`;
