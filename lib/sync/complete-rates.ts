@@ -5,8 +5,10 @@
 import { isAppError } from "../core/app-error.ts";
 import { calendarDate, type CalendarDate } from "../core/calendar-date.ts";
 import { asFirm } from "../db/scope.ts";
-import { batchLimit, mostQuestions, queryBatch } from "../quickbooks/query-batch.ts";
-import { maxPageSize, queryPage, type PageRequest } from "../quickbooks/query.ts";
+import { batchLimit, mostQuestions } from "../quickbooks/ask-batch.ts";
+import { queryBatch } from "../quickbooks/query-batch.ts";
+import { maxPageSize, queryPage } from "../quickbooks/query.ts";
+import type { PageRequest } from "../quickbooks/statement.ts";
 import { listForeignDays, listRateDays } from "../store/list-rate-days.ts";
 import { readRows } from "./incoming.ts";
 import type { RunContext } from "./run-context.ts";
@@ -74,20 +76,19 @@ async function askForDays({ client, signal }: RunContext, days: readonly Calenda
   const requests = days.map((asOf) => ({ asOf, startPosition: 1, maxResults: maxPageSize, signal }));
   if (requests.length > 1) {
     const pages = await batchOf(requests);
-    const rows = pages?.reduce((sum, page) => sum + page.rows.length, 0) ?? batchLimit;
-    // A full answer may have been cut.
-    if (pages && rows < batchLimit) return pages;
+    if (pages) return pages;
   }
   const pages = [];
   for (const request of requests) pages.push(await queryPage(client, "exchange_rate", request));
   return pages;
 
-  /** Null when QuickBooks does not take them together. */
+  /** Null when QuickBooks does not take them together, or its answer may have been cut. */
   async function batchOf(together: readonly PageRequest[]) {
     try {
       return await queryBatch(client, "exchange_rate", together, signal);
     } catch (thrown) {
-      if (isAppError(thrown, "quickbooks.rejected")) return null;
+      if (isAppError(thrown, "quickbooks.rejected") || isAppError(thrown, "quickbooks.malformed"))
+        return null;
       throw thrown;
     }
   }

@@ -2,7 +2,8 @@ import type { RecordType } from "../books/record-type.ts";
 import { isAppError, type AppError } from "../core/app-error.ts";
 import { identifyRecord } from "../mapping/identify-record.ts";
 import { mapRecord } from "../mapping/map-record.ts";
-import { freeRows, parseRow, textOfRow, type WireRow } from "../quickbooks/wire/parse-row.ts";
+import { parseObject } from "../quickbooks/wire/parse-object.ts";
+import { freeRows, textOfRow, type WireRow } from "../quickbooks/wire/parse-row.ts";
 import type { WireRecord } from "../quickbooks/wire/wire-record.ts";
 import { createCopyBytes, type CopyBytes } from "../store/copy-bytes.ts";
 import type { IncomingPage, PreparedPage } from "../store/incoming-page.ts";
@@ -29,7 +30,7 @@ export function readRows(recordType: RecordType, rows: readonly WireRow[], expec
 
 function hashFirst(recordType: RecordType, rows: readonly WireRow[]): ReadRows {
   const identities = rows.map((row) => {
-    const record = parseRow(row);
+    const record = recordIn(row);
     const read = ifReadable(() => identifyRecord(recordType, record));
     return read.kind === "read" ? read.value : unidentified(recordType, record);
   });
@@ -92,7 +93,7 @@ interface MadeRow {
 
 function prepareRow(recordType: RecordType, row: WireRow, bytes: CopyBytes): MadeRow {
   const json = textOfRow(row);
-  const record = parseRow(Buffer.isBuffer(row) ? json : row);
+  const record = recordIn(Buffer.isBuffer(row) ? json : row);
   const read = ifReadable(() => {
     assertShown(record);
     return mapRecord(recordType, record, json);
@@ -102,6 +103,12 @@ function prepareRow(recordType: RecordType, row: WireRow, bytes: CopyBytes): Mad
   }
   const { sourceId, sourceUpdatedAt } = unidentified(recordType, record);
   return { outcome: { sourceId, failure: read.failure, json }, updatedAt: sourceUpdatedAt };
+}
+
+/** What is no object has no Id, and is rejected for that, with what came in its place. */
+function recordIn(row: WireRow): WireRecord {
+  if (typeof row !== "string" && !Buffer.isBuffer(row)) return row;
+  return parseObject(textOfRow(row)) ?? {};
 }
 
 interface Unidentified {

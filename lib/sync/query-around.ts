@@ -4,7 +4,9 @@
 import type { RecordType } from "../books/record-type.ts";
 import { AppError, isAppError } from "../core/app-error.ts";
 import type { QuickBooksClient } from "../quickbooks/client.ts";
-import { queryPage, type PageRequest, type QueryPage } from "../quickbooks/query.ts";
+import { queryPage } from "../quickbooks/query.ts";
+import type { PageRequest } from "../quickbooks/statement.ts";
+import type { QueryPage } from "../quickbooks/read-answer.ts";
 import type { WireRecord } from "../quickbooks/wire/wire-record.ts";
 
 const stumbles: ReadonlySet<string | undefined> = new Set(["4002", "10000", "10100"]);

@@ -1,6 +1,7 @@
 import type { RecordType } from "../books/record-type.ts";
 import { intuitEntity } from "../quickbooks/entities.ts";
-import { maxPageSize, type QueryPage } from "../quickbooks/query.ts";
+import { maxPageSize } from "../quickbooks/query.ts";
+import type { QueryPage } from "../quickbooks/read-answer.ts";
 import type { WindowCursor } from "../store/advance-run.ts";
 import type { IncomingPage } from "../store/incoming-page.ts";
 import { readRows } from "./incoming.ts";

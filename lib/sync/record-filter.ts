@@ -1,7 +1,7 @@
 import type { RecordType } from "../books/record-type.ts";
 import type { CalendarDate } from "../core/calendar-date.ts";
 import { intuitEntity } from "../quickbooks/entities.ts";
-import type { RecordFilter } from "../quickbooks/query.ts";
+import type { RecordFilter } from "../quickbooks/statement.ts";
 import type { WireRecord } from "../quickbooks/wire/wire-record.ts";
 import type { RunContext } from "./run-context.ts";
 

@@ -5,7 +5,8 @@ import { allRecordTypes } from "../../../lib/books/record-type.ts";
 import { AppError } from "../../../lib/core/app-error.ts";
 import { calendarDate } from "../../../lib/core/calendar-date.ts";
 import type { CallReply, CallRequest, QuickBooksClient } from "../../../lib/quickbooks/client.ts";
-import { countOf, pageStatement, queryPage, quoted } from "../../../lib/quickbooks/query.ts";
+import { countOf, queryPage } from "../../../lib/quickbooks/query.ts";
+import { pageStatement, quoted } from "../../../lib/quickbooks/statement.ts";
 
 const page = { startPosition: 1, maxResults: 1000 };
 
@@ -117,8 +118,18 @@ describe("a page", () => {
     await expect(queryPage(answering({ Something: 1 }), "invoice", page)).rejects.toMatchObject({ code });
     const other = answering({ QueryResponse: { Bill: [{ Id: "1" }] } });
     await expect(queryPage(other, "invoice", page)).rejects.toMatchObject({ code });
-    const odd = answering({ QueryResponse: { Invoice: [1] } });
-    await expect(queryPage(odd, "invoice", page)).rejects.toMatchObject({ code });
+    const noList = answering({ QueryResponse: { Invoice: { Id: "1" } } });
+    await expect(queryPage(noList, "invoice", page)).rejects.toMatchObject({ code });
+    const counted = answering({ QueryResponse: { startPosition: 1, maxResults: 3 } });
+    await expect(queryPage(counted, "invoice", page)).rejects.toMatchObject({ code });
+    const fault = { Error: [{ code: "10000" }] };
+    const refused = answering({ QueryResponse: { Fault: fault } });
+    await expect(queryPage(refused, "invoice", page)).rejects.toMatchObject({ faultCode: "10000" });
+  });
+
+  it("keeps what is no object in its list, for the record that it costs", async () => {
+    const odd = answering({ QueryResponse: { Invoice: [1, null, { Id: "2" }] } });
+    expect((await queryPage(odd, "invoice", page)).rows).toEqual(["1", "null", '{"Id":"2"}']);
   });
 
   it("is asked for by POST when the statement is too long for an address", async () => {
@@ -141,7 +152,7 @@ describe("a count", () => {
 
   it("of nothing is zero, and nonsense is refused", async () => {
     expect(await countOf(answering({ QueryResponse: {} }), "invoice")).toBe(0);
-    const odd = answering({ QueryResponse: { totalCount: "26" } });
+    const odd = answering({ QueryResponse: { totalCount: "many" } });
     await expect(countOf(odd, "invoice")).rejects.toMatchObject({ code: "quickbooks.malformed" });
   });
 });

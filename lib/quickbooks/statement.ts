@@ -1,0 +1,96 @@
+// Statements of Intuit's query language are built here and nowhere else, so that every value is escaped
+// and every list of inactive records is asked for. Source: Intuit's page on data queries.
+
+import type { RecordType } from "../books/record-type.ts";
+import { AppError } from "../core/app-error.ts";
+import type { CalendarDate } from "../core/calendar-date.ts";
+import { intuitEntity, type IntuitEntity } from "./entities.ts";
+
+/** Bounds are inclusive. Intuit stamps records to the second, so bounds are cut to whole seconds. */
+export interface RecordFilter {
+  readonly updatedFrom?: Date | undefined;
+  readonly updatedTo?: Date | undefined;
+  readonly createdFrom?: Date | undefined;
+  /** Compared with the type's date property; ignored by types that have none. */
+  readonly transactionFrom?: CalendarDate | undefined;
+  /** ExchangeRate only: the day whose rates are wanted. */
+  readonly asOf?: CalendarDate | undefined;
+  readonly ids?: readonly string[] | undefined;
+  /** Default true: without it, a query leaves inactive records of name lists out. */
+  readonly includeInactive?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface PageRequest extends RecordFilter {
+  /** From 1. */
+  readonly startPosition: number;
+  /** 1 to 1,000. */
+  readonly maxResults: number;
+  /**
+   * Default "updated": by LastUpdatedTime, then Id. Offsets over changing data skip rows when by "id".
+   * Rates have no Id; their "id" is their day and currency.
+   */
+  readonly orderBy?: "updated" | "id" | undefined;
+}
+
+export function pageStatement(recordType: RecordType, page: PageRequest): string {
+  const entity = intuitEntity(recordType);
+  const base = statement("*", entity, page);
+  // Preferences and CompanyInfo answer one row and refuse to be ordered.
+  if (entity.access === "singleton") return base;
+  // The rates of a single day fit one page.
+  const order = page.asOf ? "" : ` ORDERBY ${orders[entity.access][page.orderBy ?? "updated"]}`;
+  return `${base}${order} STARTPOSITION ${whole(page.startPosition)} MAXRESULTS ${whole(page.maxResults)}`;
+}
+
+const orders = {
+  window: { updated: "MetaData.LastUpdatedTime ASC, Id ASC", id: "Id ASC" },
+  day: {
+    updated: "MetaData.LastUpdatedTime ASC, AsOfDate ASC, SourceCurrencyCode ASC",
+    id: "AsOfDate ASC, SourceCurrencyCode ASC",
+  },
+} as const;
+
+export function countStatement(recordType: RecordType, filter: RecordFilter): string {
+  return statement("count(*)", intuitEntity(recordType), filter);
+}
+
+function statement(what: string, entity: IntuitEntity, filter: RecordFilter): string {
+  const conditions = conditionsOf(entity, filter);
+  const where = conditions.length === 0 ? "" : ` WHERE ${conditions.join(" AND ")}`;
+  return `SELECT ${what} FROM ${entity.queryName}${where}`;
+}
+
+function conditionsOf(entity: IntuitEntity, filter: RecordFilter): string[] {
+  const conditions: string[] = [];
+  const add = (property: string, operator: string, value: string): void => {
+    conditions.push(`${property} ${operator} ${quoted(value)}`);
+  };
+  if (filter.ids) conditions.push(`Id IN (${filter.ids.map(quoted).join(", ")})`);
+  if (filter.updatedFrom) add("MetaData.LastUpdatedTime", ">=", instant(filter.updatedFrom));
+  if (filter.updatedTo) add("MetaData.LastUpdatedTime", "<=", instant(filter.updatedTo));
+  if (filter.createdFrom) add("MetaData.CreateTime", ">=", instant(filter.createdFrom));
+  if (filter.transactionFrom && entity.startDateProperty) {
+    add(entity.startDateProperty, ">=", filter.transactionFrom);
+  }
+  if (filter.asOf && entity.access === "day") add("AsOfDate", "=", filter.asOf);
+  if (entity.hasActive && filter.includeInactive !== false) conditions.push("Active IN (true, false)");
+  return conditions;
+}
+
+/** Intuit escapes with a backslash; a doubled quote is a parse error there. */
+export function quoted(text: string): string {
+  return `'${text.replace(/[\\']/g, "\\$&")}'`;
+}
+
+// Z rather than an offset: a plus sign that loses its encoding on the way turns into a space.
+function instant(at: Date): string {
+  return `${at.toISOString().slice(0, 19)}Z`;
+}
+
+function whole(value: number): string {
+  if (!Number.isSafeInteger(value) || value < 1) {
+    throw new AppError("request.invalid", "a page starts at 1 and holds at least one record");
+  }
+  return String(value);
+}
