@@ -29,7 +29,8 @@ interface Measured {
   readonly sync: FinishedSync;
   readonly perSecond: number;
   readonly workerCpuSeconds: number;
-  readonly databaseCpuSeconds: number;
+  /** Null where PostgreSQL is not ours. */
+  readonly databaseCpuSeconds: number | null;
   readonly peakRssMb: number;
 }
 
@@ -41,11 +42,16 @@ export async function benchBackfill({ argument, say }: Run): Promise<Report> {
     sandbox: { companies: 2, size, seed: 42 },
     sandboxArgs: ["--no-limits"],
     environment: unlimited,
+    givenPostgres: process.env["TEST_POSTGRES_URL"],
   });
   try {
     const [mixed, other] = await rig.sandbox.listCompanies();
     if (!mixed || !other) throw new Error("the sandbox opened fewer companies than asked");
-    say("PostgreSQL as in production: fsync and synchronous_commit on, 256 MB of shared buffers");
+    say(
+      rig.postgres.pid === null
+        ? "the PostgreSQL that TEST_POSTGRES_URL names"
+        : "PostgreSQL as in production: fsync and synchronous_commit on, 256 MB of shared buffers",
+    );
     say(
       `a company of ${figure(mixed.records)} records, ${figure(mixed.counts["Invoice"] ?? 0)} of them invoices`,
     );
@@ -97,7 +103,8 @@ export async function benchBackfill({ argument, say }: Run): Promise<Report> {
         floorPerSecond: round(perSecond(copied)),
         fetchOnlyPerSecond: round(perSecond(fetched)),
         cpuSecondsPer100k: round((first.workerCpuSeconds / first.sync.seen) * 100_000, 2),
-        databaseCpuSecondsPer100k: round((first.databaseCpuSeconds / first.sync.seen) * 100_000, 2),
+        databaseCpuSecondsPer100k:
+          first.databaseCpuSeconds && round((first.databaseCpuSeconds / first.sync.seen) * 100_000, 2),
         floorCpuSecondsPer100k: round((copied.cpuSeconds / copied.records) * 100_000, 2),
         peakRssMb,
         unchangedPerSecond: round(again.perSecond),
@@ -134,19 +141,19 @@ async function measure(
   client: Client,
   wanted?: { readonly kind: "full"; readonly types?: readonly RecordType[] },
 ): Promise<Measured> {
-  const before = {
-    worker: await figuresOf(worker.pid),
-    database: await cpuSecondsOfFamily(rig.postgres.pid),
-  };
+  const { pid } = rig.postgres;
+  const databaseCpu = () => (pid === null ? null : cpuSecondsOfFamily(pid));
+  const before = { worker: await figuresOf(worker.pid), database: await databaseCpu() };
   const { organizationId, companyId } = client;
   if (wanted) await requestSync({ organizationId, companyId, trigger: "person", ...wanted });
   const sync = await finishedSync(companyId, patienceMs);
-  const after = { worker: await figuresOf(worker.pid), database: await cpuSecondsOfFamily(rig.postgres.pid) };
+  const after = { worker: await figuresOf(worker.pid), database: await databaseCpu() };
   return {
     sync,
     perSecond: sync.seen / sync.seconds,
     workerCpuSeconds: after.worker.cpuSeconds - before.worker.cpuSeconds,
-    databaseCpuSeconds: after.database - before.database,
+    databaseCpuSeconds:
+      after.database === null || before.database === null ? null : after.database - before.database,
     peakRssMb: after.worker.peakRssMb,
   };
 }
@@ -205,7 +212,7 @@ function tellOurs(say: Run["say"], name: string, measured: Measured): void {
   say(
     `${name.padEnd(30)} ${figure(measured.perSecond).padStart(8)}/s  ${sync.seconds.toFixed(1).padStart(6)} s  ` +
       `${workerCpuSeconds.toFixed(1).padStart(6)} s of CPU  peak ${peakRssMb} MB, ` +
-      `database ${databaseCpuSeconds.toFixed(1)} s of CPU, ${sync.apiCalls} calls, ${sync.state}` +
+      `database ${databaseCpuSeconds?.toFixed(1) ?? "?"} s of CPU, ${sync.apiCalls} calls, ${sync.state}` +
       (sync.errorDetail === null ? "" : ` (${sync.errorDetail})`),
   );
 }

@@ -1,15 +1,12 @@
 // PostgreSQL, the sandbox and workers of a bench or drill: each a process of its own, as in production,
 // and gone when the launcher ends, however it does.
 
-import { createWriteStream } from "node:fs";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
 
 import { createFirm } from "../../lib/auth/create-firm.ts";
 import { closePool } from "../../lib/db/pool.ts";
 import { closePrisma } from "../../lib/db/prisma.ts";
-import { ensureApplicationDatabase } from "../../scripts/database/application-database.ts";
-import { startEmbeddedPostgres, type RunningPostgres } from "../../scripts/database/embedded-postgres.ts";
 import { migrate } from "../../scripts/database/migrate.ts";
 import { postgresUser, sharedTemporaryFolder } from "../../scripts/database/run-as.ts";
 import { freePort } from "../../scripts/processes/free-port.ts";
@@ -20,6 +17,7 @@ import { demoEnvironment } from "../../scripts/stack/demo-environment.ts";
 import { answersHttp, whenReady } from "../../scripts/stack/when-ready.ts";
 import { workerFlags } from "../../scripts/worker-flags.ts";
 import { findOwner, type Viewer } from "./find-owner.ts";
+import { startRigPostgres, useGivenPostgres, type RigPostgres } from "./rig-postgres.ts";
 import { SandboxControl } from "./sandbox-control.ts";
 
 export interface RigOptions {
@@ -33,10 +31,12 @@ export interface RigOptions {
   /** False: PostgreSQL does not wait for the disk. Default true, as in production. */
   readonly durable?: boolean;
   readonly postgresSettings?: Readonly<Record<string, string>>;
+  /** A superuser's URL: on this server instead of one of its own. */
+  readonly givenPostgres?: string | undefined;
 }
 
 export interface Rig {
-  readonly postgres: { readonly pid: number; readonly adminUrl: string };
+  readonly postgres: Pick<RigPostgres, "pid" | "adminUrl">;
   readonly databaseUrl: string;
   readonly sandbox: SandboxControl;
   readonly sandboxProcess: RunningProcess;
@@ -61,16 +61,6 @@ export interface RunningWorkerProcess extends RunningProcess {
   readonly healthUrl: string;
 }
 
-const password = "bench-only";
-
-/** BENCH_POSTGRES="shared_preload_libraries=auto_explain auto_explain.log_min_duration=50" for a look inside. */
-function settingsToLookInto(): Record<string, string> {
-  const words = process.env["BENCH_POSTGRES"]?.split(" ").filter((word) => word.includes("=")) ?? [];
-  return Object.fromEntries(
-    words.map((word): [string, string] => [word.split("=")[0] ?? "", word.slice(word.indexOf("=") + 1)]),
-  );
-}
-
 /** @throws StartProblem with one sentence. */
 export async function startRig(options: RigOptions): Promise<Rig> {
   const starter = new RigStarter(options);
@@ -87,7 +77,7 @@ class RigStarter {
   readonly #guardian: Guardian = startGuardian();
   readonly #running: RunningProcess[] = [];
   #folder = "";
-  #server: RunningPostgres | undefined;
+  #server: RigPostgres | undefined;
   #environment: Readonly<Record<string, string>> = {};
 
   constructor(options: RigOptions) {
@@ -97,12 +87,12 @@ class RigStarter {
   async start(): Promise<Rig> {
     this.#folder = await mkdtemp(path.join(sharedTemporaryFolder(postgresUser()), "tieout-rig-"));
     await chmod(this.#folder, 0o711);
-    const server = await this.#startPostgres(await freePort());
-    const databaseUrl = await ensureApplicationDatabase(server.adminUrl, {
-      role: "tieout",
-      database: "tieout",
-      password,
-    });
+    const { givenPostgres, durable = true, postgresSettings: settings = {} } = this.#options;
+    const server = givenPostgres
+      ? await useGivenPostgres(givenPostgres)
+      : await startRigPostgres({ folder: this.#folder, guardian: this.#guardian, durable, settings });
+    this.#server = server;
+    const { databaseUrl } = server;
     await migrate(databaseUrl);
 
     const sandboxPort = await freePort();
@@ -133,7 +123,7 @@ class RigStarter {
       startWorker: (more = {}) => this.#startWorker(more),
       run: (name, args, more = {}, onLine) =>
         this.#run(name, args, { ...this.#environment, ...more }, onLine),
-      restartPostgres: (how) => this.#restartPostgres(how),
+      restartPostgres: (how) => server.restart(how),
       stop: () => this.stop(),
     };
   }
@@ -144,32 +134,6 @@ class RigStarter {
     await this.#server?.stop();
     if (this.#folder !== "" && !process.env["BENCH_KEEP_LOGS"])
       await rm(this.#folder, { recursive: true, force: true });
-  }
-
-  async #startPostgres(port: number): Promise<RunningPostgres> {
-    const log = createWriteStream(path.join(this.#folder, "postgres.log"), { flags: "a" });
-    const server = await startEmbeddedPostgres({
-      onLog: (text) => log.write(text),
-      dataFolder: path.join(this.#folder, "postgres"),
-      password,
-      port,
-      durable: this.#options.durable ?? true,
-      settings: { ...this.#options.postgresSettings, ...settingsToLookInto() },
-    });
-    this.#guardian.watch(server.pid, "SIGINT");
-    this.#server = server;
-    return server;
-  }
-
-  async #restartPostgres(how: "fast" | "crash"): Promise<void> {
-    const old = this.#server;
-    if (!old) return;
-    // SIGQUIT is PostgreSQL's "immediate" shutdown: nothing is flushed, the next start recovers.
-    if (how === "crash") process.kill(old.pid, "SIGQUIT");
-    else void old.stop();
-    await old.ended;
-    this.#guardian.release(old.pid);
-    await this.#startPostgres(old.port);
   }
 
   async #startWorker(more: Readonly<Record<string, string>>): Promise<RunningWorkerProcess> {

@@ -34,6 +34,11 @@ export function createPool(
     max,
     application_name: "tieout",
     idleTimeoutMillis: 30_000,
+    // For what runs outside of a scope (lib/db/scope switches it off by itself). As a statement and not as
+    // a start-up parameter, which poolers refuse.
+    verify: (client, done) => {
+      client.query("SET jit = off", done);
+    },
   });
   // An idle connection that the server closes (restart, failover) is replaced on next use. Without a
   // listener Node would end the process instead.

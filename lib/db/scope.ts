@@ -11,6 +11,11 @@ import { isUuid, type OrganizationId } from "../core/ids.ts";
 import { pipelinedPool, pool } from "./pool.ts";
 import type { PrismaTransaction } from "./prisma.ts";
 
+// Each statement of ours is short, and PostgreSQL's JIT compiler would spend more on it than it takes. The
+// pool says so to each session; behind a pooler, which hands out another session each time, only this holds.
+const withoutJit = "SET LOCAL jit = off";
+const begin = `BEGIN; ${withoutJit}`;
+
 /** What may be done inside a scope with SQL of our own. */
 export type Sql = Pick<pg.PoolClient, "query">;
 
@@ -66,7 +71,7 @@ export async function asSystemAtOnce<Row extends pg.QueryResultRow>(
   try {
     // The last of them ends the transaction whatever the others came to.
     const answers = await Promise.allSettled([
-      client.query("BEGIN; SET LOCAL tieout.scope = 'system'"),
+      client.query(`${begin}; SET LOCAL tieout.scope = 'system'`),
       client.query<Row>(query),
       client.query("COMMIT"),
     ]);
@@ -109,7 +114,7 @@ async function inTransaction<T>(setting: string, work: (sql: Sql) => Promise<T>)
   const client = await pool().connect();
   let broken: Error | undefined;
   try {
-    await client.query(`BEGIN; ${setting}`);
+    await client.query(`${begin}; ${setting}`);
     const result = await work(client);
     await client.query("COMMIT");
     return result;
@@ -132,6 +137,7 @@ async function inPrismaTransaction<T>(
   const { prisma } = await import("./prisma.ts");
   return prisma().$transaction(
     async (models) => {
+      await models.$executeRawUnsafe(withoutJit);
       await models.$executeRawUnsafe(setting);
       return work(models);
     },

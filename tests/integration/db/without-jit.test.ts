@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+import { organizationId } from "../../../lib/core/ids.ts";
+import {
+  asFirm,
+  asFirmUnhurried,
+  asNobody,
+  asSystem,
+  asSystemAtOnce,
+  type Sql,
+} from "../../../lib/db/scope.ts";
+import { migrate } from "../../../scripts/database/migrate.ts";
+import { withAdmin } from "../../../scripts/database/application-database.ts";
+import { setTestEnvironment } from "../../support/environment.ts";
+import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+
+let database: TestDatabase;
+const firm = organizationId("00000000-0000-4000-8000-000000000001");
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  setTestEnvironment({ databaseUrl: database.url });
+  // As on a server where nobody has said anything: stronger than the role's own setting.
+  await withAdmin(database.adminUrl, async (admin) => {
+    const name = new URL(database.url).pathname.slice(1);
+    await admin.query(`ALTER ROLE tieout IN DATABASE ${name} SET jit = on`);
+  });
+});
+afterAll(() => database.drop());
+
+const jit = async (sql: Sql): Promise<unknown> => (await sql.query<{ jit: string }>("SHOW jit")).rows[0]?.jit;
+
+test("no statement of ours is compiled just in time, in whatever scope", async () => {
+  expect(await asFirm(firm, jit)).toBe("off");
+  expect(await asFirmUnhurried(firm, jit)).toBe("off");
+  expect(await asSystem(jit)).toBe("off");
+  expect(await asNobody(jit)).toBe("off");
+  expect(await asSystemAtOnce({ text: "SHOW jit" })).toEqual([{ jit: "off" }]);
+});
+
+test("a scope says so by itself, for a pooler that hands out another session each time", async () => {
+  await asNobody(async (sql) => {
+    await sql.query("SET jit = on");
+  });
+  expect(await asFirm(firm, jit)).toBe("off");
+  expect(await asSystem(jit)).toBe("off");
+});
+
+test("the migrations leave the role without it", async () => {
+  await migrate(database.url);
+  const { rows } = await asNobody((sql) =>
+    sql.query<{ off: boolean }>(
+      "SELECT 'jit=off' = ANY (rolconfig) AS off FROM pg_roles WHERE rolname = 'tieout'",
+    ),
+  );
+  expect(rows).toEqual([{ off: true }]);
+});
