@@ -8,9 +8,11 @@ import { envelopeKey } from "./entity-catalogue.ts";
 export function readEntity(entity: string, id: string, call: Call): AccountingReply {
   const { company, nowMs, exchange } = call;
   if (!company.offers(entity)) return faultReply(booksFaults.notOffered(entity), nowMs);
-  if (!/^\d{1,20}$/.test(id)) return faultReply(booksFaults.invalidId(id), nowMs);
   const row = company.read(entity, id);
-  if (row === undefined) return faultReply(booksFaults.notFound(), nowMs);
+  if (row === undefined) {
+    // Only made-up tax codes have an Id that is no number.
+    return faultReply(/^\d{1,20}$/.test(id) ? booksFaults.notFound() : booksFaults.invalidId(id), nowMs);
+  }
   const shown = dressFor(entity, exchange.origin, company.realmId, nowMs)?.(row) ?? row;
   return envelopeReply(`"${envelopeKey(entity)}":${JSON.stringify(shown)}`, nowMs);
 }

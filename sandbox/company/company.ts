@@ -11,7 +11,8 @@ export type EntityName = string;
 /** One object exactly as Intuit would send it inside the envelope. Never mutate what a read returned. */
 export interface WireObject {
   readonly Id: string;
-  readonly SyncToken: string;
+  /** Missing on what nobody can edit: the tax codes TAX and NON. */
+  readonly SyncToken?: string;
   readonly MetaData: { readonly CreateTime?: string; readonly LastUpdatedTime: string };
   readonly [field: string]: unknown;
 }
@@ -167,6 +168,8 @@ export interface BooksHabits {
   readonly trialBalancePriorYears: "retained-earnings" | "accounts";
   /** Writes into closed books are refused with 6210 (a password is set) or 6200. */
   readonly closedBooksCode: "6210" | "6200";
+  /** TAX and NON of a US company like other codes, or without SyncToken, Active and domain; or one more of them. */
+  readonly pseudoTaxCodes: "whole" | "bare" | "bare-and-custom";
 }
 
 export const usualHabits: BooksHabits = {
@@ -174,6 +177,7 @@ export const usualHabits: BooksHabits = {
   salesTaxRounding: "sum",
   trialBalancePriorYears: "retained-earnings",
   closedBooksCode: "6210",
+  pseudoTaxCodes: "whole",
 };
 
 /** The books half's one entry, in sandbox/company/generate.ts: `export const openCompany: OpenCompany`. */

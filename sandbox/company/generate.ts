@@ -70,14 +70,12 @@ function open(
     pacificEpochDay(present.now()),
     refs,
   );
+  // CustomSalesTax is there by a switch alone.
+  const listRows = rows.filter(({ object }) => object.Id !== "CustomSalesTax").length;
   for (const { entity, object } of rows) if (entity === "Account") state.chart.keep(object);
   for (const [agencyId, accountId] of taxAccountsOf) state.taxAccounts.set(agencyId, accountId);
 
-  const base = new Base(
-    blueprint,
-    planTransactions(blueprint, transactions(rows.length)),
-    firstTransactionId,
-  );
+  const base = new Base(blueprint, planTransactions(blueprint, transactions(listRows)), firstTransactionId);
   for (const [entity, baseRows] of allBaseRows(base)) state.installTable(new EntityTable(entity, baseRows));
   if (identity.multicurrency) {
     const rates = exchangeRateRows(
@@ -100,7 +98,7 @@ function open(
   for (const [entity, last] of lastNumbers(base)) writer.numbering.start(entity, last);
   playHistory(new Past(blueprint, state, writer, clock));
   clock.returnToPresent();
-  return { state, company: new SandboxCompany(state, writer), listRows: rows.length };
+  return { state, company: new SandboxCompany(state, writer), listRows };
 }
 
 /** Lists go in with the balances that the base gave them, dated by the last transaction that moved them. */
@@ -131,9 +129,9 @@ function fillLists(state: CompanyState, balances: Balances, rows: readonly ListR
 }
 
 /** Records that clients can count: exchange rates are a table of the market's, not the company's. */
-const recordCount = ({ state }: Opened): number =>
+const recordCount = ({ company }: Opened): number =>
   knownEntities.reduce(
-    (sum, entity) => (entity === "ExchangeRate" ? sum : sum + state.table(entity).count({})),
+    (sum, entity) => (entity === "ExchangeRate" ? sum : sum + company.count(entity, {})),
     0,
   );
 

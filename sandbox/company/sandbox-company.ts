@@ -10,6 +10,7 @@ import type {
   WriteResult,
   BooksFault,
 } from "./company.ts";
+import { ShownRows } from "./shown-rows.ts";
 import type { CompanyState } from "./state.ts";
 import type { Writer } from "./writer.ts";
 import { runReport } from "../reports/run-report.ts";
@@ -18,10 +19,12 @@ import { runReport } from "../reports/run-report.ts";
 export class SandboxCompany implements Company {
   readonly #state: CompanyState;
   readonly #writer: Writer;
+  readonly #shown: ShownRows;
 
   constructor(state: CompanyState, writer: Writer) {
     this.#state = state;
     this.#writer = writer;
+    this.#shown = new ShownRows(state);
   }
 
   get realmId(): string {
@@ -39,22 +42,23 @@ export class SandboxCompany implements Company {
   }
 
   read(entity: EntityName, id: string): WireObject | undefined {
-    return this.#state.read(entity, id);
+    const row = this.#state.read(entity, id);
+    return row === undefined ? undefined : this.#shown.show(entity, row);
   }
 
   scan(entity: EntityName, options: ScanOptions): Iterable<WireObject> {
-    return this.#state.table(entity).scan(options);
+    return this.#shown.scan(entity, options);
   }
 
   *scanText(entity: EntityName, options: ScanOptions): Iterable<string> {
-    for (const object of this.#state.table(entity).scan(options)) yield JSON.stringify(object);
+    for (const object of this.#shown.scan(entity, options)) yield JSON.stringify(object);
   }
 
   count(
     entity: EntityName,
     options: Pick<ScanOptions, "updatedFromMs" | "updatedToMs" | "activeOnly">,
   ): number {
-    return this.#state.table(entity).count(options);
+    return this.#shown.count(entity, options);
   }
 
   deletedSince(entity: EntityName, sinceMs: number): readonly DeletedStub[] {

@@ -1,5 +1,6 @@
 /** Tax agencies, rates and codes of a United States company. */
 import type { WireObject } from "../company/company.ts";
+import { pseudoTaxCodes } from "../company/pseudo-tax-codes.ts";
 import type { Refs } from "../company/refs.ts";
 import type { TaxCodeFacts } from "./blueprint.ts";
 import { accountIds } from "./chart-of-accounts.ts";
@@ -74,18 +75,9 @@ export function generateTax(add: Add, refs: Refs): TaxCodeFacts[] {
     });
     return { ref: refs.name("TaxCode", id, name), rates: members.flatMap((rate) => rates[rate] ?? []) };
   });
-  for (const [id, taxable] of [
-    ["TAX", true],
-    ["NON", false],
-  ] as const) {
+  for (const { id, taxable } of pseudoTaxCodes) {
     refs.name("TaxCode", id, id);
-    add("TaxCode", id, {
-      Name: id,
-      Description: taxable ? "Taxable" : "Non-Taxable",
-      Active: true,
-      Taxable: taxable,
-      TaxGroup: false,
-    });
+    add("TaxCode", id, { Name: id, Description: id, Active: true, Taxable: taxable, TaxGroup: false });
   }
   return codes;
 }

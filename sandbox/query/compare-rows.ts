@@ -1,4 +1,5 @@
 import type { WireObject } from "../company/company.ts";
+import { compareIds } from "../company/id-order.ts";
 import { pacificDate, parseInstant } from "../clock/pacific-time.ts";
 import type { Comparison, Literal, Sorting } from "./parse-query.ts";
 import { QueryError } from "./query-error.ts";
@@ -89,10 +90,9 @@ export function compileComparison(comparison: Comparison, nowMs: number): (row: 
   };
 }
 
-/** Sorts as ORDERBY asks; Ids as numbers, text without regard to case, absent values first; ties by Id. */
+/** Sorts as ORDERBY asks; Ids as numbers of any length, text without regard to case, absent values first; ties by Id. */
 export function sortRows(rows: WireObject[], sortings: readonly Sorting[]): WireObject[] {
   const keyOf = (row: WireObject, property: string): string | number => {
-    if (property === "Id") return Number(row.Id);
     const value = valueAt(row, property);
     if (value === undefined) return "";
     if (typeof value === "number") return value;
@@ -101,9 +101,12 @@ export function sortRows(rows: WireObject[], sortings: readonly Sorting[]): Wire
   };
   return rows.sort((left, right) => {
     for (const { property, descending } of sortings) {
-      const sign = order(keyOf(left, property), keyOf(right, property));
+      const sign =
+        property === "Id"
+          ? compareIds(left.Id, right.Id)
+          : order(keyOf(left, property), keyOf(right, property));
       if (sign !== 0) return descending ? -sign : sign;
     }
-    return order(Number(left.Id), Number(right.Id));
+    return compareIds(left.Id, right.Id);
   });
 }

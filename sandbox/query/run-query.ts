@@ -145,6 +145,8 @@ function planWhere(statement: Statement, entity: string, context: QueryContext):
     } else if (property === "Active" && isAboutActive(comparison)) {
       const wanted = new Set(comparison.values.map((value) => value.text.toLowerCase()));
       activeOnly = !wanted.has("false");
+      if (entity === "TaxCode" && context.switches.pseudoTaxCodesByActive === "left-out")
+        tests.push((row) => row["Active"] !== undefined);
       if (wanted.has("false") && !wanted.has("true")) tests.push((row) => row["Active"] === false);
     } else if (property === "Id" && ids === undefined && (operator === "=" || operator === "IN")) {
       ids = [...new Set(comparison.values.map((value) => value.text))];

@@ -3,41 +3,8 @@
  * switch. `doc` is the sentence of docs/SANDBOX.md; defaults are what is documented or, where nothing is,
  * what breaks a careless client soonest.
  */
-interface Flag {
-  readonly kind: "flag";
-  readonly initially: boolean;
-  readonly doc: string;
-}
-interface Amount {
-  readonly kind: "amount";
-  readonly initially: number;
-  readonly least: number;
-  readonly doc: string;
-}
-interface Choice<Option extends string> {
-  readonly kind: "choice";
-  readonly options: readonly Option[];
-  readonly initially: Option;
-  readonly doc: string;
-}
-export type Switch = Flag | Amount | Choice<string>;
-
-const flag = (initially: boolean, doc: string): Flag => ({ kind: "flag", initially, doc });
-const amount = (initially: number, doc: string, least = 0): Amount => ({
-  kind: "amount",
-  initially,
-  least,
-  doc,
-});
-const choice = <const Option extends string>(
-  options: readonly [Option, ...Option[]],
-  doc: string,
-): Choice<Option> => ({
-  kind: "choice",
-  options,
-  initially: options[0],
-  doc,
-});
+import { recordSwitches } from "./record-switches.ts";
+import { amount, choice, flag, type Choice, type Flag, type Switch } from "./switch-kinds.ts";
 
 export const switchCatalogue = {
   // OAuth
@@ -127,7 +94,6 @@ export const switchCatalogue = {
     ["history", "today", "named"],
     "Exchange rates that a query without AsOfDate covers: every day's, today's, or none (4001). But for history, AsOfDate takes = only.",
   ),
-  inactiveTaxCodes: flag(true, "A TaxCode query returns inactive ones without being asked, as reported."),
   cdcTruncates: choice(
     ["newest-kept", "oldest-kept"],
     "Which 1,000 changes a larger set is cut to. Intuit documents no order.",
@@ -146,6 +112,7 @@ export const switchCatalogue = {
     "Whether a change in the very second of changedSince is returned.",
   ),
   cdcInventoryAdjustment: flag(true, "InventoryAdjustment takes part in CDC."),
+  ...recordSwitches,
   // Writing
   requestIdHours: amount(168, "How long a requestid is remembered; not documented."),
   requestIdReplaysErrors: flag(false, "A failed first attempt is remembered too, and its error given again."),

@@ -1,4 +1,5 @@
-import { switchCatalogue, type Switch, type SwitchName, type SwitchValues } from "./switch-catalogue.ts";
+import { switchCatalogue, type SwitchName, type SwitchValues } from "./switch-catalogue.ts";
+import type { Switch } from "./switch-kinds.ts";
 
 const catalogue: Readonly<Record<string, Switch | undefined>> = switchCatalogue;
 
