@@ -70,7 +70,11 @@ export function LiveSync({ company }: { readonly company: CompanyDetail }) {
               </span>
             )}
             {perSecond === null ? null : <span>{formatCount(Math.round(perSecond))} a second</span>}
-            {leftMs === null ? null : <span>about {formatDuration(Math.max(1000, leftMs))} left</span>}
+            {leftMs === null ? (
+              <UsualEnd at={run?.estimatedCompletionAt ?? null} />
+            ) : (
+              <span>about {formatDuration(Math.max(1000, leftMs))} left</span>
+            )}
           </p>
           {run ? <StepChips steps={run.steps} /> : null}
           <Silence run={run} />
@@ -98,6 +102,15 @@ function useSamples(run: SyncRunWithSteps | undefined): readonly ProgressSample[
     }));
   }, [id, seen, heartbeat]);
   return held.runId === id ? held.samples : [];
+}
+
+/** By the company's own earlier syncs, for as long as this one's progress says nothing. */
+function UsualEnd({ at }: { readonly at: string | null }) {
+  const now = useNow();
+  if (at === null) return null;
+  const leftMs = new Date(at).getTime() - now.getTime();
+  if (leftMs < 1000) return <span>takes longer than usual</span>;
+  return <span>usually done in {formatDuration(leftMs)}</span>;
 }
 
 const silentAfterMs = 60_000;

@@ -26,7 +26,7 @@ export function authOptions(): NextAuthOptions {
     secret: config().nextAuthSecret,
     useSecureCookies: secureCookies(),
     session: { strategy: "jwt", maxAge: sessionLifetimeSeconds },
-    pages: { signIn: "/sign-in", error: "/sign-in" },
+    pages: { signIn: "/sign-in", signOut: "/sign-out", error: "/sign-in" },
     providers: [
       {
         id: "credentials",

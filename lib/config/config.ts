@@ -20,9 +20,25 @@ const intuitDiscovery = {
   sandbox: "https://developer.api.intuit.com/.well-known/openid_sandbox_configuration",
 } as const;
 
+/** Names under which setup guides for integrators know the same documents. Intuit serves nothing there. */
+const guideDiscovery: Readonly<Record<string, string>> = {
+  "https://developer.api.intuit.com/.well-known/connect_uri": intuitDiscovery.production,
+  "https://developer.api.intuit.com/.well-known/connect_uri_sandbox": intuitDiscovery.sandbox,
+};
+
 const intuitApiBase = {
   production: "https://quickbooks.api.intuit.com",
   sandbox: "https://sandbox-quickbooks.api.intuit.com",
+} as const;
+
+/**
+ * How many requests of a company go out in a minute at most, and how many of them at once: Intuit's own limit
+ * evenly spread, and the two profiles of the setup guide for integrators.
+ */
+const rateProfiles = {
+  intuit: { requestsPerMinute: 500, burstRequests: 1 },
+  production: { requestsPerMinute: 450, burstRequests: 100 },
+  sandbox: { requestsPerMinute: 100, burstRequests: 50 },
 } as const;
 
 const url = z.url({ protocol: /^https?$/ });
@@ -35,7 +51,7 @@ const schema = z.object({
   QUICKBOOKS_CLIENT_ID: z.string().min(1),
   QUICKBOOKS_CLIENT_SECRET: z.string().min(1),
   QUICKBOOKS_ENVIRONMENT: z.enum(["sandbox", "production"]).default("sandbox"),
-  QUICKBOOKS_DISCOVERY_DOCUMENT: url.optional(),
+  QUICKBOOKS_DISCOVERY_DOCUMENT: url.transform((address) => guideDiscovery[address] ?? address).optional(),
   QUICKBOOKS_API_BASE: url.optional(),
   QUICKBOOKS_WEBHOOK_VERIFIER_TOKEN: z.string().min(1),
   TOKEN_ENCRYPTION_KEYS: z.string().min(1),
@@ -44,7 +60,9 @@ const schema = z.object({
   WORKER_HEALTH_PORT: z.coerce.number().int().min(0).max(65535).default(0),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
   QUICKBOOKS_TIMEOUT_MS: z.coerce.number().int().min(100).default(130_000),
-  QUICKBOOKS_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(500),
+  QUICKBOOKS_RATE_PROFILE: z.enum(["intuit", "production", "sandbox"]).default("intuit"),
+  QUICKBOOKS_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).optional(),
+  QUICKBOOKS_BURST_REQUESTS: z.coerce.number().int().min(1).optional(),
   QUICKBOOKS_REQUESTS_PER_SECOND: z.coerce.number().int().min(1).default(10),
   QUICKBOOKS_CONCURRENT_REQUESTS: z.coerce.number().int().min(1).max(10).default(4),
   QUICKBOOKS_MONTHLY_CALLS: z.coerce.number().int().min(1).default(500_000),
@@ -81,6 +99,8 @@ export interface Config {
     readonly webhookVerifierTokens: readonly string[];
     readonly timeoutMs: number;
     readonly requestsPerMinute: number;
+    /** So many of a minute's requests may go out without being spread over it. */
+    readonly burstRequests: number;
     readonly requestsPerSecond: number;
     readonly concurrentRequests: number;
     readonly monthlyCalls: number;
@@ -126,7 +146,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       redirectUri: `${appUrl}/api/auth/quickbooks/callback`,
       webhookVerifierTokens: list(values.QUICKBOOKS_WEBHOOK_VERIFIER_TOKEN),
       timeoutMs: values.QUICKBOOKS_TIMEOUT_MS,
-      requestsPerMinute: values.QUICKBOOKS_REQUESTS_PER_MINUTE,
+      ...ratesOf(values),
       requestsPerSecond: values.QUICKBOOKS_REQUESTS_PER_SECOND,
       concurrentRequests: values.QUICKBOOKS_CONCURRENT_REQUESTS,
       monthlyCalls: values.QUICKBOOKS_MONTHLY_CALLS,
@@ -163,6 +183,14 @@ function list(text: string): string[] {
     .split(",")
     .map((part) => part.trim())
     .filter((part) => part.length > 0);
+}
+
+function ratesOf(values: Environment): { requestsPerMinute: number; burstRequests: number } {
+  const profile = rateProfiles[values.QUICKBOOKS_RATE_PROFILE];
+  const requestsPerMinute = values.QUICKBOOKS_REQUESTS_PER_MINUTE ?? profile.requestsPerMinute;
+  // More at once than in a whole minute is no limit.
+  const burstRequests = values.QUICKBOOKS_BURST_REQUESTS ?? profile.burstRequests;
+  return { requestsPerMinute, burstRequests: Math.min(burstRequests, requestsPerMinute) };
 }
 
 /** A discovery document of one's own (the local sandbox) carries the API on the same origin. */

@@ -1,5 +1,5 @@
-// How a connection attempt can end, as data: the callback answers with one of these codes in the
-// address of the integrations page, which shows the sentence.
+// How a connection attempt can end, as data: the callback answers in the address of the integrations page
+// with `status`, connected or error, and one of these codes as the `reason`, whose sentence the page shows.
 
 export interface ConnectOutcomeInfo {
   readonly tone: "good" | "neutral" | "bad";
@@ -104,8 +104,14 @@ export function isConnectOutcome(text: string): text is ConnectOutcome {
   return Object.hasOwn(connectOutcomes, text);
 }
 
+const endsConnected: ReadonlySet<ConnectOutcome> = new Set(["connected", "reconnected", "already_connected"]);
+
 /** Where the callback sends the browser. */
 export function outcomeAddress(outcome: ConnectOutcome, company: string | null = null): string {
-  const query = new URLSearchParams({ status: outcome, ...(company ? { company } : {}) });
+  const query = new URLSearchParams({
+    status: endsConnected.has(outcome) ? "connected" : "error",
+    reason: outcome,
+    ...(company ? { company } : {}),
+  });
   return `/settings/integrations?${query.toString()}`;
 }

@@ -43,6 +43,8 @@ export async function connectionStatusOf(
       quickbooksName: row.quickbooks_name,
       state: row.state,
       connected: info.holdsGrant,
+      isConnected: info.holdsGrant,
+      lastSyncAt: row.last_synced_at?.toISOString() ?? null,
       label: info.label,
       says: row.state === null ? "QuickBooks is not connected yet." : info.says,
       cause: row.state_cause,

@@ -3,14 +3,18 @@
 import { z } from "zod";
 
 import { companyId } from "../core/ids.ts";
+import { companyNamed, companyNames } from "./company-named.ts";
 import { connectionState } from "./connection-state.ts";
 import { instant } from "./instant.ts";
 
 const ofCompany = z.uuid().transform(companyId);
 
 /** Null or left out: a new company is made from what QuickBooks says about it. */
-export const connectRequest = z.object({ companyId: ofCompany.nullish() });
-export const connectAnswer = z.object({ authorizationUrl: z.url() });
+export const connectRequest = z
+  .object(companyNames)
+  .transform((body, context) => ({ companyId: companyNamed(body, context) }));
+/** The same address under our name and under the guide's. */
+export const connectAnswer = z.object({ authorizationUrl: z.url(), authUrl: z.url() });
 
 export const connectionRequest = z.object({ companyId: ofCompany });
 
@@ -24,6 +28,9 @@ export const connectionStatus = z.object({
   /** Null: never connected. */
   state: connectionState.nullable(),
   connected: z.boolean(),
+  /** The guide's names for `connected` and `lastSyncedAt`. */
+  isConnected: z.boolean(),
+  lastSyncAt: instant.nullable(),
   label: z.string(),
   says: z.string(),
   cause: z.string().nullable(),

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 
+import { companyNames, requireCompanyNamed } from "./company-named.ts";
 import { instant } from "./instant.ts";
 import { recordTypeName } from "./record-type-name.ts";
 
@@ -55,6 +56,8 @@ export const syncRun = z.object({
   attempts: z.int(),
   apiCalls: z.int(),
   meteredCalls: z.int(),
+  /** By the company's own earlier runs of this kind; null when there are none, and once it has ended. */
+  estimatedCompletionAt: instant.nullable(),
   /** Null while it is not known how many there are. */
   expected: z.int().nullable(),
   counts,
@@ -87,19 +90,38 @@ export const syncRunWithSteps = syncRun.extend({
 });
 export type SyncRunWithSteps = z.infer<typeof syncRunWithSteps>;
 
-/** POST /api/quickbooks/sync */
-export const requestSyncBody = z.object({
-  companyId: z.uuid(),
-  /** repair: Ids and versions are compared with QuickBooks', and what differs is fetched. */
-  kind: syncKind,
-  types: z.array(recordTypeName).max(100).optional(),
-  records: z
-    .array(z.object({ recordType: recordTypeName, sourceId: z.string().min(1).max(64) }))
-    .max(100)
-    .optional(),
+/** POST /api/quickbooks/sync. `organizationId` and `syncType` are the guide's names for `companyId` and `kind`. */
+export const requestSyncBody = z
+  .object({
+    ...companyNames,
+    /** repair: Ids and versions are compared with QuickBooks', and what differs is fetched. */
+    kind: syncKind.optional(),
+    syncType: syncKind.optional(),
+    types: z.array(recordTypeName).max(100).optional(),
+    records: z
+      .array(z.object({ recordType: recordTypeName, sourceId: z.string().min(1).max(64) }))
+      .max(100)
+      .optional(),
+  })
+  .refine(({ kind, syncType }) => !kind || !syncType || kind === syncType, {
+    path: ["syncType"],
+    message: "kind and syncType ask for two things.",
+  })
+  .transform((body, context) => ({
+    companyId: requireCompanyNamed(body, context),
+    kind: body.kind ?? body.syncType ?? "incremental",
+    types: body.types,
+    records: body.records,
+  }));
+/** 202: the run is stored and on the queue. */
+export const requestSyncAnswer = z.object({
+  success: z.literal(true),
+  syncId: z.uuid(),
+  /** False when it joined a run that still waited. */
+  isNew: z.boolean(),
+  /** By the company's own earlier runs of this kind; null when there are none. */
+  estimatedCompletion: instant.nullable(),
 });
-/** 202: the run is stored and on the queue. `isNew` is false when it joined a run that still waited. */
-export const requestSyncAnswer = z.object({ syncId: z.uuid(), isNew: z.boolean() });
 
 /** GET /api/companies/[companyId]/syncs */
 export const syncRunsQuery = z.object({

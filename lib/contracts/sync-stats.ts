@@ -5,7 +5,7 @@ import { z } from "zod";
 import { companyId } from "../core/ids.ts";
 import { connectionState } from "./connection-state.ts";
 import { day, instant } from "./instant.ts";
-import { syncRun } from "./sync-run.ts";
+import { syncKind, syncRun, syncState } from "./sync-run.ts";
 
 export const syncStatsQuery = z.object({
   /** Whose midnight days begin at: the reader's own, by IANA's name. */
@@ -35,7 +35,43 @@ export const syncTrouble = z.object({
 });
 export type SyncTrouble = z.infer<typeof syncTrouble>;
 
-export const syncStats = z.object({
+/** The same figures under the names of the setup guide for integrators. */
+const guideStats = z.object({
+  activeConnections: z.int(),
+  /** Ended since midnight in the reader's zone. */
+  dailySyncs: z.int(),
+  /** Percent of the last 7 days' runs, with one decimal; null when nothing has ended. */
+  successRate: z.number().nullable(),
+  /** Seconds, with one decimal, of the last 7 days' runs. */
+  avgSyncTime: z.number().nullable(),
+  recentSyncs: z.array(
+    z.object({
+      id: z.uuid(),
+      organizationId: z.uuid(),
+      organizationName: z.string(),
+      syncType: syncKind,
+      status: syncState,
+      startedAt: instant.nullable(),
+      completedAt: instant.nullable(),
+      recordsProcessed: z.int(),
+      recordsSuccess: z.int(),
+      recordsFailed: z.int(),
+    }),
+  ),
+  recentErrors: z.array(
+    z.object({
+      syncId: z.uuid(),
+      organizationId: z.uuid(),
+      organizationName: z.string(),
+      code: z.string(),
+      message: z.string(),
+      occurredAt: instant.nullable(),
+    }),
+  ),
+});
+export type GuideStats = z.infer<typeof guideStats>;
+
+export const syncStats = guideStats.extend({
   at: instant,
   /** When a worker's clock last ticked; null when none ever did. Without a worker nothing is synced. */
   workerHeardAt: instant.nullable(),

@@ -10,6 +10,8 @@ export interface Problem {
   readonly status: number;
   /** The sentence to show. */
   readonly detail: string;
+  /** The same sentence, for clients that know no problem+json and read `error`. */
+  readonly error: string;
   readonly code: ErrorCode;
   /** Intuit's id of the exchange, when theirs was the failure. */
   readonly intuit_tid?: string;
@@ -24,11 +26,13 @@ export function toProblem(thrown: unknown): Problem {
   const error = isDatabaseDown(thrown)
     ? new AppError("database.unavailable", undefined, { cause: thrown })
     : toAppError(thrown);
+  const detail = error.code.startsWith("request.") ? error.message : error.failure.says;
   return {
     type: `urn:tieout:problem:${error.code}`,
     title: error.code,
     status: error.failure.status,
-    detail: error.code.startsWith("request.") ? error.message : error.failure.says,
+    detail,
+    error: detail,
     code: error.code,
     ...(error.intuitTid ? { intuit_tid: error.intuitTid } : {}),
     ...(error instanceof InvalidInput ? { invalid: error.invalid } : {}),

@@ -6,9 +6,10 @@ import { isRecordType } from "../books/record-type.ts";
 import { AppError } from "../core/app-error.ts";
 import type { CompanyId, SyncId } from "../core/ids.ts";
 import { asFirm, type Sql } from "../db/scope.ts";
-import { requestSyncIn, type RequestedSync } from "../sync/request-sync.ts";
+import { requestSyncIn } from "../sync/request-sync.ts";
 import { readScope, type SyncKind } from "../sync/sync-request.ts";
 import { approveSync, cancelSync } from "../sync/steer-sync.ts";
+import { toRequestSyncAnswer, type RequestSyncAnswer } from "./request-company-sync.ts";
 
 interface VisibleRun {
   readonly company_id: CompanyId;
@@ -41,7 +42,7 @@ export async function approveVisibleRun(viewer: Viewer, id: SyncId): Promise<voi
  *
  * @throws AppError `request.not_found`, `request.conflict` when nothing went wrong, `connection.*`.
  */
-export async function retryVisibleRun(viewer: Viewer, id: SyncId): Promise<RequestedSync> {
+export async function retryVisibleRun(viewer: Viewer, id: SyncId): Promise<RequestSyncAnswer> {
   return asFirm(viewer.organizationId, async (sql) => {
     const run = await getVisible(sql, viewer, id);
     if (!["failed", "incomplete", "cancelled"].includes(run.state)) {
@@ -58,7 +59,7 @@ export async function retryVisibleRun(viewer: Viewer, id: SyncId): Promise<Reque
       ...(troubled.length > 0 ? { types: troubled } : asked),
     });
     await audit(sql, viewer, requested.syncId, "sync.requested", run.company_id);
-    return requested;
+    return toRequestSyncAnswer(sql, requested);
   });
 }
 

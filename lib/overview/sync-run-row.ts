@@ -3,6 +3,7 @@
 import { isRecordType } from "../books/record-type.ts";
 import type { SyncKind, SyncRun, SyncState, SyncStep, SyncTrigger } from "../contracts/sync-run.ts";
 import { failures } from "../core/failures.ts";
+import { estimatedCompletionSql } from "../sync/estimated-completion.ts";
 
 export interface SyncRunRow {
   readonly id: string;
@@ -21,6 +22,7 @@ export interface SyncRunRow {
   readonly attempts: number;
   readonly api_calls: number;
   readonly metered_calls: number;
+  readonly estimated_completion_at: Date | null;
   readonly records_expected: number | null;
   readonly records_seen: number;
   readonly records_created: number;
@@ -40,7 +42,7 @@ export interface SyncRunRow {
 export const selectSyncRuns = `
   SELECT s.*, c.name AS company_name, u.name AS requested_by,
          CASE jsonb_typeof(s.records) WHEN 'array' THEN jsonb_array_length(s.records) ELSE 0 END AS records_asked_for,
-         steps.types_done, steps.types_total
+         steps.types_done, steps.types_total, ${estimatedCompletionSql("s")} AS estimated_completion_at
     FROM quickbooks_syncs s
     JOIN companies c ON c.id = s.company_id
     LEFT JOIN users u ON u.id = s.requested_by_id
@@ -66,6 +68,7 @@ export function toSyncRun(row: SyncRunRow): SyncRun {
     attempts: row.attempts,
     apiCalls: row.api_calls,
     meteredCalls: row.metered_calls,
+    estimatedCompletionAt: row.estimated_completion_at?.toISOString() ?? null,
     expected: row.records_expected,
     counts: {
       seen: row.records_seen,

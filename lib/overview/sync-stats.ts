@@ -18,6 +18,7 @@ import { circuitState, type CircuitState } from "../pacing/circuit.ts";
 import { averageOf, endedByDay, endedOf, sumOf, type EndedRuns } from "./ended-by-day.ts";
 import { readFirmFigures, type FirmFigures } from "./firm-figures.ts";
 import { lastDays, type DayStart } from "./last-days.ts";
+import { toGuideStats } from "./guide-stats.ts";
 import { listNotableRuns } from "./notable-runs.ts";
 
 const daysShown = 30;
@@ -40,17 +41,20 @@ export async function readSyncStats(viewer: Viewer, timeZone: string, now = new 
   ]);
   const { figures, ended, runs } = ofFirm;
   const today = sumOf(ended.slice(-1));
+  const connections = toConnections(figures);
+  const week = toWeek(sumOf(ended.slice(-daysOfWeek)));
   return {
+    ...toGuideStats({ active: connections.active, endedToday: endedOf(today), week, ...runs }),
     at: now.toISOString(),
     workerHeardAt: figures.workerHeardAt?.toISOString() ?? null,
-    connections: toConnections(figures),
+    connections,
     today: {
       succeeded: today.succeeded,
       incomplete: today.incomplete,
       failed: today.failed,
       records: today.records,
     },
-    week: toWeek(sumOf(ended.slice(-daysOfWeek))),
+    week,
     days: days.map(({ day }, index) => toDay(day, ended[index] ?? sumOf([]))),
     underWay: figures.running,
     queued: figures.queued,

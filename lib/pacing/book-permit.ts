@@ -57,13 +57,16 @@ export async function bookPermit(request: PermitRequest, limits: PacingLimits): 
 
 // Every value of the row is named in SET and WHERE alone, never through a join: those are what PostgreSQL
 // reads again after it has waited for another worker's booking.
-const startAt = "greatest(pace.next_call_at, CASE WHEN $6 THEN pace.next_batch_at END, clock_timestamp())";
+const startAt =
+  "greatest(pace.next_call_at, pace.burst_full_at - $14 * interval '1 millisecond', " +
+  "CASE WHEN $6 THEN pace.next_batch_at END, clock_timestamp())";
 
 async function book(sql: Sql, request: PermitRequest, limits: PacingLimits): Promise<Booking | null> {
   const { rows } = await sql.query<{ wait_ms: number }>({
     name: "book-quickbooks-permit",
     text: `UPDATE quickbooks_paces AS pace SET
         next_call_at = ${startAt} + $4 * interval '1 millisecond',
+        burst_full_at = greatest(pace.burst_full_at, ${startAt}) + $15 * interval '1 millisecond',
         next_batch_at = CASE WHEN $6 THEN ${startAt} + $5 * interval '1 millisecond' ELSE next_batch_at END,
         metered = metered + (
           SELECT count(*) FROM jsonb_each(pace.permits) AS permit
@@ -99,6 +102,8 @@ async function book(sql: Sql, request: PermitRequest, limits: PacingLimits): Pro
       request.ignoreCircuit,
       limits.perSecond,
       request.isOfRun,
+      (limits.burst - 1) * limits.refillIntervalMs,
+      limits.refillIntervalMs,
     ],
   });
   const row = rows[0];

@@ -5,6 +5,9 @@ import type { Config } from "../config/config.ts";
 export interface PacingLimits {
   /** Between two calls of a company. */
   readonly callIntervalMs: number;
+  /** So many calls may go out at that distance; beyond them the company waits for this long for each one. */
+  readonly burst: number;
+  readonly refillIntervalMs: number;
   /** Between two batch calls of a company. */
   readonly batchIntervalMs: number;
   readonly concurrent: number;
@@ -23,13 +26,15 @@ const batchesPerMinute = 40;
 const countedPerSecond = 50;
 
 export function pacingLimits(quickbooks: Config["quickbooks"]): PacingLimits {
+  const { requestsPerMinute, requestsPerSecond, burstRequests } = quickbooks;
+  // The worst minute has a whole burst and all that is refilled while it lasts.
+  const refilledInMinute = Math.max(1, requestsPerMinute - (burstRequests - 1));
   return {
-    callIntervalMs: Math.max(
-      60_000 / (quickbooks.requestsPerMinute * shareOfMinute),
-      1_000 / (quickbooks.requestsPerSecond * shareOfSecond),
-    ),
+    callIntervalMs: 1_000 / (requestsPerSecond * shareOfSecond),
+    burst: burstRequests,
+    refillIntervalMs: 60_000 / (refilledInMinute * shareOfMinute),
     batchIntervalMs: 60_000 / (batchesPerMinute * shareOfMinute),
-    perSecond: quickbooks.requestsPerSecond <= countedPerSecond ? quickbooks.requestsPerSecond : null,
+    perSecond: requestsPerSecond <= countedPerSecond ? requestsPerSecond : null,
     concurrent: quickbooks.concurrentRequests,
     permitLifeMs: quickbooks.timeoutMs + 15_000,
   };

@@ -58,7 +58,7 @@ test("another QuickBooks company in its place is refused, and nothing is mixed u
   await page.goto(company.url);
   await page.getByTestId("reconnect-quickbooks").click();
   await consent(page, other, "connect");
-  expect(new URL(page.url()).searchParams.get("status")).toMatch(/^realm_/);
+  expect(new URL(page.url()).searchParams.get("reason")).toMatch(/^realm_/);
   await page.goto(company.url);
   await expect(page.getByTestId("reconnect-quickbooks")).toBeVisible();
 });
@@ -70,7 +70,7 @@ test("reconnecting keeps the books and catches up with what changed meanwhile", 
   });
   await pressByKeyboard(page, page.getByTestId("reconnect-quickbooks"));
   await consent(page, company, "connect");
-  expect(new URL(page.url()).searchParams.get("status")).toBe("reconnected");
+  expect(new URL(page.url()).searchParams.get("reason")).toBe("reconnected");
   await expect(page.getByTestId("qb-result")).toContainText(company.name);
   await page.goto(company.url);
   await expect(page.getByTestId("qb-status")).toHaveText("Connected");

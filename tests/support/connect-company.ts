@@ -30,7 +30,7 @@ export async function comeBack(back: URL, cookie: string | undefined): Promise<L
   const company = location.searchParams.get("company");
   return {
     status: answer.status,
-    outcome: location.pathname === "/settings/integrations" ? location.searchParams.get("status") : null,
+    outcome: location.pathname === "/settings/integrations" ? location.searchParams.get("reason") : null,
     company: company === null ? null : companyId(company),
   };
 }

@@ -199,10 +199,12 @@ describe("the address that Intuit links when a grant nears its end", () => {
   test("knows nothing of another firm's companies", async () => {
     const other = await createFirm();
     const answer = await land(other.people.owner.cookie);
-    expect(answer.headers.get("location")).toContain("status=unknown_company");
-    expect((await land(firm.people.viewer.cookie)).headers.get("location")).toContain("status=not_allowed");
+    expect(answer.headers.get("location")).toContain("status=error&reason=unknown_company");
+    expect((await land(firm.people.viewer.cookie)).headers.get("location")).toContain(
+      "status=error&reason=not_allowed",
+    );
     expect((await land(firm.people.owner.cookie, "nonsense")).headers.get("location")).toContain(
-      "status=unknown_company",
+      "status=error&reason=unknown_company",
     );
   });
 });

@@ -13,10 +13,10 @@ import { addToCircuit, circuitState, claimTry, reportTry } from "../../../lib/pa
 import { carryOverCalls } from "../../../lib/pacing/carry-over-calls.ts";
 import { createPacer } from "../../../lib/pacing/create-pacer.ts";
 import { pacingLimits, type PacingLimits } from "../../../lib/pacing/limits.ts";
-import { config } from "../../../lib/config/config.ts";
+import { config, readConfig } from "../../../lib/config/config.ts";
 import type { CallKind, Pacer } from "../../../lib/quickbooks/pacing.ts";
 import { createConnectedCompany } from "../../support/connected-company.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
+import { setTestEnvironment, testEnvironment } from "../../support/environment.ts";
 import { eventually } from "../../support/eventually.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
 
@@ -29,6 +29,8 @@ afterAll(() => database.drop());
 
 const fast: PacingLimits = {
   callIntervalMs: 0.01,
+  burst: 1,
+  refillIntervalMs: 0.01,
   batchIntervalMs: 0.01,
   concurrent: 4,
   perSecond: null,
@@ -119,6 +121,35 @@ describe("calls to Intuit stay under its limits for a realm however many workers
     );
     expect(most).toBe(4);
   });
+
+  it("lets a burst go out at once, and spreads what comes after it over the minute", async () => {
+    const company = aCompany();
+    const bursting = pacer({ ...fast, burst: 5, refillIntervalMs: 400 });
+    const startedAt = performance.now();
+    const sent: number[] = [];
+    for (let count = 0; count < 7; count += 1) sent.push((await call(bursting, company)) - startedAt);
+    expect(sent[4]).toBeLessThan(400);
+    expect(sent[5]).toBeGreaterThan(300);
+    expect((sent[6] ?? 0) - (sent[5] ?? 0)).toBeGreaterThan(300);
+  });
+
+  it.each([
+    ["production", 450, 100],
+    ["sandbox", 100, 50],
+  ])(
+    "keeps the %s profile under %i calls in the worst minute, a burst of %i included",
+    (name, most, burst) => {
+      const { QUICKBOOKS_REQUESTS_PER_MINUTE: _, ...environment } = testEnvironment({
+        databaseUrl: database.url,
+      });
+      const { quickbooks } = readConfig({ ...environment, QUICKBOOKS_RATE_PROFILE: name });
+      const limits = pacingLimits(quickbooks);
+      expect(limits.burst).toBe(burst);
+      expect(burst + Math.ceil(60_000 / limits.refillIntervalMs)).toBeLessThanOrEqual(most);
+      expect(60_000 / limits.refillIntervalMs).toBeGreaterThan((most - burst) * 0.9);
+      expect(1_000 / limits.callIntervalMs).toBeLessThanOrEqual(10);
+    },
+  );
 
   it("does not make one company wait for another", async () => {
     const slow = pacer({ ...fast, callIntervalMs: 60_000 });

@@ -95,6 +95,21 @@ describe("a company that is in step", () => {
     expect(await runCommand(nameOfCompany)).toMatchObject({ code: 0 });
   });
 
+  test("shows how many there are of a type, and five as QuickBooks gives them", async () => {
+    const { code, said } = await runCommand(company, "--type", "Customer");
+    expect(code).toBe(0);
+    const [, theirs, ours] = /QuickBooks counts (\d+) customers, Tieout has (\d+)\./.exec(said) ?? [];
+    expect(theirs).toBe(ours);
+    expect(said.match(/"DisplayName"/g)).toHaveLength(5);
+    expect(await runCommand("--type", "invoice", nameOfCompany)).toMatchObject({ code: 0 });
+  });
+
+  test("says so of a type, a company or an option that does not exist", async () => {
+    expect(await runCommand(company, "--type", "Nonsense")).toMatchObject({ code: 1 });
+    expect((await runCommand("nobody")).said).toContain('There is no company "nobody".');
+    expect((await runCommand(company, "--typo")).said).toContain("Which company?");
+  });
+
   test("has the calls of its checks on the firm's meter", async () => {
     const meter = async (): Promise<number> => {
       await carryOverCalls();

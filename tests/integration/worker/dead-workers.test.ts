@@ -56,6 +56,8 @@ describe("a worker that has died", () => {
     await takeJob(worker);
     const limits = {
       callIntervalMs: 1,
+      burst: 1,
+      refillIntervalMs: 0.01,
       batchIntervalMs: 1,
       concurrent: 1,
       perSecond: null,

@@ -61,8 +61,11 @@ describe("the outcomes of connecting", () => {
 
   test("travel in the address of the integrations page", () => {
     expect(outcomeAddress("realm_differs", "c")).toBe(
-      "/settings/integrations?status=realm_differs&company=c",
+      "/settings/integrations?status=error&reason=realm_differs&company=c",
     );
+    for (const outcome of ["connected", "reconnected", "already_connected"] as const) {
+      expect(outcomeAddress(outcome)).toBe(`/settings/integrations?status=connected&reason=${outcome}`);
+    }
     expect(isConnectOutcome("realm_differs")).toBe(true);
     expect(isConnectOutcome("toString")).toBe(false);
   });

@@ -19,14 +19,14 @@ const query = z.object({
   search: z.string().trim().max(200).default("").catch(""),
   page: z.coerce.number().int().min(1).max(10_000).default(1).catch(1),
   /** From the callback: how a connection attempt ended, and about which company. */
-  status: z.string().optional().catch(undefined),
+  reason: z.string().optional().catch(undefined),
   company: z.uuid().optional().catch(undefined),
 });
 
 export default page(
   { roles: everyone, path: "/settings/integrations" },
   { query },
-  async ({ viewer, query: { search, page: at, status, company } }) => {
+  async ({ viewer, query: { search, page: at, reason, company } }) => {
     const list = await listConnections(viewer, { search, page: at });
     return (
       <>
@@ -35,9 +35,9 @@ export default page(
           lead="Each client’s QuickBooks company that your firm may read, and how long the consent lasts."
           actions={<ConnectButton />}
         />
-        {status !== undefined && isConnectOutcome(status) ? (
+        {reason !== undefined && isConnectOutcome(reason) ? (
           <div className="mb-5">
-            <ConnectResult outcome={status} company={await findNamed(viewer, company)} />
+            <ConnectResult outcome={reason} company={await findNamed(viewer, company)} />
           </div>
         ) : null}
         <ConnectionList list={list} search={search} page={at} pageSize={connectionsPageSize} />

@@ -1,3 +1,4 @@
+import { isAppError } from "../../../../lib/core/app-error.ts";
 import { declareAccess } from "../../../../lib/http/access.ts";
 import { problemResponse } from "../../../../lib/http/problem.ts";
 import { readBody } from "../../../../lib/http/read-body.ts";
@@ -10,9 +11,10 @@ export const POST = declareAccess(
     try {
       const body = await readBody(request, largestDeliveryBytes);
       await takeDelivery(body, request.headers.get("intuit-signature"));
-      return new Response(null, { status: 200 });
+      return Response.json({ success: true });
     } catch (thrown) {
-      return problemResponse(thrown);
+      if (!isAppError(thrown, "webhook.bad_signature")) return problemResponse(thrown);
+      return Response.json({ error: "Invalid signature" }, { status: thrown.failure.status });
     }
   },
 );
