@@ -12,7 +12,7 @@ export function answerReport(name: string, call: Call): AccountingReply {
 }
 
 export function wantsModernReport({ exchange, switches }: Pick<Call, "exchange" | "switches">): boolean {
-  return switches.reportLayout === "modern" || exchange.parameters.has("testing_migration");
+  return switches.reportLayout === "2026" || exchange.parameters.has("testing_migration");
 }
 
 type ReportFault = Extract<ReturnType<Call["company"]["report"]>, { kind: "fault" }>;

@@ -5,6 +5,8 @@
  * accounting and Intuit's objects and no HTTP.
  */
 
+import { usualLedgerHabits, type LedgerHabits } from "../ledger/ledger-habits.ts";
+
 /** Query names of Intuit's entities, as written after FROM: "Invoice", "CreditCardPaymentTxn", … */
 export type EntityName = string;
 
@@ -159,7 +161,7 @@ export interface CompanySpec {
  * What Intuit's books do could not be confirmed. Read at each use, so that a change holds from the next
  * write or report on.
  */
-export interface BooksHabits {
+export interface BooksHabits extends LedgerHabits {
   /** A payment raises the SyncToken of the invoice it settles; recordings vary. */
   readonly linkedSyncTokenMoves: boolean;
   /** Sales tax is rounded once on the sum of what a rate taxes, or on every line. */
@@ -173,6 +175,7 @@ export interface BooksHabits {
 }
 
 export const usualHabits: BooksHabits = {
+  ...usualLedgerHabits,
   linkedSyncTokenMoves: false,
   salesTaxRounding: "sum",
   trialBalancePriorYears: "retained-earnings",

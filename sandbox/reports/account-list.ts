@@ -8,7 +8,7 @@ export function accountList(context: ReportContext): ReportDraft {
     type: key,
     key,
     kind: "String",
-    hasKeyInOldLayout: false,
+    keyed: "detail",
   });
   const rows = [...context.state.chart.all()]
     .filter(({ active }) => active)

@@ -1,7 +1,8 @@
 /** Receivables and payables by how late they are. */
 import { epochDay } from "../company/wire-time.ts";
 import { CellLimit } from "./cell-limit.ts";
-import { type DetailColumnKey, chosenColumns, detailCells, reportColumn } from "./detail-columns.ts";
+import { chosenColumns, detailCells, reportColumn } from "./chosen-columns.ts";
+import type { DetailColumnKey } from "./detail-columns.ts";
 import { nameRows } from "./name-tree.ts";
 import { detailLine, itemsFor, nameColumn, totalsOf } from "./open-item-lines.ts";
 import type { OpenItem, Side } from "./open-items.ts";
@@ -80,7 +81,7 @@ export const agedDetail =
   (context: ReportContext): ReportDraft => {
     const day = context.day();
     const buckets = bucketsOf(context, day);
-    const keys = chosenColumns(context.parameters, detailKeys[side]);
+    const keys = chosenColumns(context, detailKeys[side]);
     const from = context.parameters.get("start_duedate") ?? "";
     const to = context.parameters.get("end_duedate") ?? "9999";
     const items = itemsFor(context, side, day).filter(({ dueOn }) => dueOn >= from && dueOn <= to);

@@ -26,7 +26,7 @@ function byName(
     type: side,
     key: side === "Customer" ? "customer" : "vendor",
     kind: "String",
-    hasKeyInOldLayout: true,
+    keyed: "summary",
   };
   return {
     header: context.header(period, { SummarizeColumnsBy: "Total" }),

@@ -3,7 +3,7 @@ import { toCents } from "../company/cents.ts";
 import { numberAt, refAt, textAt } from "../company/wire-fields.ts";
 import type { PostedTransaction } from "../ledger/books.ts";
 import { isPosting } from "../ledger/post-document.ts";
-import { type DetailLine, objectOf } from "./detail-columns.ts";
+import { type DetailLine, objectOf } from "./detail-line.ts";
 import type { ReportContext } from "./report-context.ts";
 import type { Period } from "./report-period.ts";
 

@@ -1,6 +1,7 @@
 /** Customers and vendors with what they owe or are owed. */
 import { CellLimit } from "./cell-limit.ts";
-import { type DetailColumnKey, chosenColumns, detailCells, reportColumn } from "./detail-columns.ts";
+import { chosenColumns, detailCells, reportColumn } from "./chosen-columns.ts";
+import type { DetailColumnKey } from "./detail-columns.ts";
 import { nameRows } from "./name-tree.ts";
 import { detailLine, itemsFor, nameColumn, totalsOf } from "./open-item-lines.ts";
 import type { Side } from "./open-items.ts";
@@ -46,7 +47,7 @@ export const nameBalanceDetail =
   (side: Side) =>
   (context: ReportContext): ReportDraft => {
     const day = context.day();
-    const keys = chosenColumns(context.parameters, balanceKeys);
+    const keys = chosenColumns(context, balanceKeys);
     const items = itemsFor(context, side, day);
     const limit = new CellLimit(keys.length);
     const nameOf = (id: string): string => context.state.refs.find(side, id)?.name ?? "";

@@ -15,7 +15,7 @@ export const nameColumn = (side: Side): ReportColumn => ({
   type: side,
   key: side === "Customer" ? "cust_name" : "vend_name",
   kind: "String",
-  hasKeyInOldLayout: false,
+  keyed: "never",
 });
 
 export const detailLine = (context: ReportContext, side: Side, item: OpenItem) => ({

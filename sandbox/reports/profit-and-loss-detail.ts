@@ -2,7 +2,8 @@
 import type { AccountType } from "../ledger/account-types.ts";
 import { accountsOfType } from "./account-sections.ts";
 import { CellLimit } from "./cell-limit.ts";
-import { chosenColumns, detailCells, objectOf, reportColumn } from "./detail-columns.ts";
+import { chosenColumns, detailCells, reportColumn, rowOfWords } from "./chosen-columns.ts";
+import { objectOf } from "./detail-line.ts";
 import type { LedgerLine } from "./ledger-lines.ts";
 import type { ReportContext } from "./report-context.ts";
 import { type ReportDraft, type ReportRow, blank, dataRow, money, section, text } from "./report-shape.ts";
@@ -18,7 +19,7 @@ const profitTypes = [
 export function profitAndLossDetail(context: ReportContext): ReportDraft {
   const { state } = context;
   const period = context.period("this calendar year-to-date");
-  const keys = chosenColumns(context.parameters, [
+  const keys = chosenColumns(context, [
     "tx_date",
     "txn_type",
     "doc_num",
@@ -58,6 +59,7 @@ export function profitAndLossDetail(context: ReportContext): ReportDraft {
                   object: objectOf(state, line.entity, line.id),
                   splitIds: [],
                   cents,
+                  debitCents: line.posting.cents,
                   balanceCents,
                 },
                 keys,
@@ -65,13 +67,9 @@ export function profitAndLossDetail(context: ReportContext): ReportDraft {
             ),
           ];
         });
-      const total = keys.map((key, place) =>
-        place === 0
-          ? text(`Total for ${account.name}`)
-          : key === "subt_nat_amount"
-            ? money(balanceCents)
-            : blank,
-      );
+      const total = rowOfWords(state, keys, text(`Total for ${account.name}`), {
+        amount: money(balanceCents),
+      });
       return [
         section({
           header: keys.map((_, place) => (place === 0 ? text(account.name, account.id) : blank)),

@@ -23,17 +23,18 @@ export type ReportRow = DataRow | SectionRow;
 
 export const isSection = (row: ReportRow): row is SectionRow => row.type === "Section";
 
-/** What a column holds, in the words of the 2026 layout. */
-export type CellKind = "String" | "Money" | "Date" | "Boolean";
+/** What a column holds, in the words of the layouts of 2024 and 2026. */
+export type CellKind = "String" | "Money" | "Date" | "Boolean" | "TimeStamp";
 
 export interface ReportColumn {
   readonly title: string;
-  /** ColType of the older layout. */
+  /** ColType of a summary report before 2026. */
   readonly type: string;
-  /** ColKey; the older layout of detail reports tells it by ColType alone. */
+  /** ColKey of MetaData. */
   readonly key: string;
   readonly kind: CellKind;
-  readonly hasKeyInOldLayout: boolean;
+  /** Where a layout before 2026 says the key: as ColType and later in MetaData, in MetaData, or nowhere. */
+  readonly keyed: "detail" | "summary" | "never";
 }
 
 /** A report before it is laid out. */
@@ -80,7 +81,7 @@ export const accountColumn: ReportColumn = {
   type: "Account",
   key: "account",
   kind: "String",
-  hasKeyInOldLayout: true,
+  keyed: "summary",
 };
 
 export const moneyColumn = (title: string, key: string): ReportColumn => ({
@@ -88,5 +89,5 @@ export const moneyColumn = (title: string, key: string): ReportColumn => ({
   type: "Money",
   key,
   kind: "Money",
-  hasKeyInOldLayout: true,
+  keyed: "summary",
 });

@@ -9,7 +9,7 @@ import { nameBalance, nameBalanceDetail } from "./name-balance.ts";
 import { balanceSheet } from "./balance-sheet.ts";
 import { cashFlow } from "./cash-flow.ts";
 import { generalLedger } from "./general-ledger.ts";
-import { modernLayout, olderLayout } from "./layout.ts";
+import { laidOut } from "./layout.ts";
 import { accountList } from "./account-list.ts";
 import { customerIncome, customerSales, vendorExpenses } from "./income-by-name.ts";
 import { inventoryValuation } from "./inventory-valuation.ts";
@@ -48,9 +48,6 @@ export const reports: Readonly<Record<string, (context: ReportContext) => Report
   InventoryValuationSummary: inventoryValuation,
 };
 
-/** The query key whose presence, whatever its value, asks for the layout of 2026. */
-const modernKey = "testing_migration";
-
 export function runReport(
   state: CompanyState,
   name: string,
@@ -59,11 +56,11 @@ export function runReport(
   const run = Object.hasOwn(reports, name) ? reports[name] : undefined;
   if (run === undefined) return faults.unknownReport(name);
   try {
-    const draft = run(reportContext(state, name, parameters));
+    const context = reportContext(state, name, parameters);
     const nowMs = state.nowMs();
-    return parameters.has(modernKey)
-      ? modernLayout(draft, wireDay(nowMs), Math.floor(nowMs / 1_000))
-      : olderLayout(draft);
+    const { modernBlankSplit: blankSplit, modernRowOrder } = state.habits;
+    const habits = { blankSplit, shufflesRows: modernRowOrder === "shuffled" };
+    return laidOut(run(context), context.layout, habits, wireDay(nowMs), Math.floor(nowMs / 1_000));
   } catch (error) {
     if (error instanceof Refusal) return error.fault;
     throw error;

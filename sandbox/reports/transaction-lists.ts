@@ -1,14 +1,9 @@
 /** Lists of transactions by day, customer or vendor, or with their postings. */
 import { refAt } from "../company/wire-fields.ts";
 import { CellLimit } from "./cell-limit.ts";
-import {
-  type DetailColumnKey,
-  type DetailLine,
-  chosenColumns,
-  detailCells,
-  objectOf,
-  reportColumn,
-} from "./detail-columns.ts";
+import { chosenColumns, detailCells, reportColumn } from "./chosen-columns.ts";
+import type { DetailColumnKey } from "./detail-columns.ts";
+import { type DetailLine, objectOf } from "./detail-line.ts";
 import { listLines, transactionsOf } from "./list-lines.ts";
 import type { ReportContext } from "./report-context.ts";
 import { type ReportDraft, type ReportRow, blank, dataRow, section, text } from "./report-shape.ts";
@@ -27,7 +22,7 @@ const listColumns: readonly DetailColumnKey[] = [
 
 export function transactionList(context: ReportContext): ReportDraft {
   const period = context.period("this month-to-date");
-  const keys = chosenColumns(context.parameters, listColumns);
+  const keys = chosenColumns(context, listColumns);
   const limit = new CellLimit(keys.length);
   const lines = listLines(context, period);
   const rows = lines.flatMap((line) => (limit.take() ? [dataRow(detailCells(line, keys))] : []));
@@ -44,7 +39,7 @@ export const transactionListBy =
   (entity: "Customer" | "Vendor") =>
   (context: ReportContext): ReportDraft => {
     const period = context.period("this month-to-date");
-    const keys = chosenColumns(context.parameters, [
+    const keys = chosenColumns(context, [
       "tx_date",
       "txn_type",
       "doc_num",
@@ -81,7 +76,7 @@ export const transactionListBy =
 /** Every transaction with each of its postings. */
 export function transactionListWithSplits(context: ReportContext): ReportDraft {
   const period = context.period("this month-to-date");
-  const keys = chosenColumns(context.parameters, [
+  const keys = chosenColumns(context, [
     "tx_date",
     "txn_type",
     "doc_num",

@@ -51,7 +51,13 @@ export function trialBalance(context: ReportContext): ReportDraft {
     }
   return {
     header: context.header(period, { SummarizeColumnsBy: "Total" }),
-    columns: [accountColumn, moneyColumn("Debit", "debit"), moneyColumn("Credit", "credit")],
+    // Before 2026 its columns had no keys: position and title alone tell them.
+    columns: [accountColumn, moneyColumn("Debit", "debit"), moneyColumn("Credit", "credit")].map(
+      (column) => ({
+        ...column,
+        keyed: "never",
+      }),
+    ),
     rows: [...rows, section({ summary: [text("TOTAL"), money(debits), money(credits)] }, "GrandTotal")],
     hasData: rows.length > 0,
   };

@@ -3,6 +3,7 @@
  * switch. `doc` is the sentence of docs/SANDBOX.md; defaults are what is documented or, where nothing is,
  * what breaks a careless client soonest.
  */
+import { ledgerSwitches } from "./ledger-switches.ts";
 import { recordSwitches } from "./record-switches.ts";
 import { amount, choice, flag, type Choice, type Flag, type Switch } from "./switch-kinds.ts";
 
@@ -131,10 +132,8 @@ export const switchCatalogue = {
     "A trial balance shows earlier years' results in Retained Earnings, or on the accounts they were booked to.",
   ),
   emailsPerDay: amount(40, "E-mails a sandbox company sends in a day."),
-  reportLayout: choice(
-    ["legacy", "modern"],
-    "modern answers every report in the 2026 layout, as the key testing_migration asks for.",
-  ),
+  // Reports and ledger
+  ...ledgerSwitches,
   // Webhooks
   webhookFormat: choice(
     ["cloudevents", "legacy"],

@@ -43,8 +43,8 @@ const rewrites = new Map<string, (exchange: Exchange) => Exchange>();
 
 beforeAll(async () => {
   sandbox = await startSandbox({ companies: 1, size: "small", seed: 42, limits: false, openCompany });
-  // Recorded when older changes were still answered.
-  sandbox.sandbox.switches.set({ cdcTooOld: "answer" });
+  // Recorded in 2020, when older changes were still answered.
+  sandbox.sandbox.switches.set({ cdcTooOld: "answer", reportLayout: "2020" });
   caller = await callerFor(sandbox);
 });
 afterAll(async () => {

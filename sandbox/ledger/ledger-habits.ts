@@ -1,0 +1,24 @@
+/** What could not be confirmed of QuickBooks' reports and ledger. Read at each use. */
+export interface LedgerHabits {
+  /** Intuit's layouts of reports as recorded in these years. */
+  readonly reportLayout: "2024" | "2020" | "2026";
+  /** Rows of data of the layout of 2026 come in order, or in none. */
+  readonly modernRowOrder: "kept" | "shuffled";
+  /** The layout of 2026 leaves the split column blank where there are several accounts. */
+  readonly modernBlankSplit: boolean;
+  /** A column key that the company's currencies or taxes do not go with is dropped, or comes back empty. */
+  readonly wrongColumnFamily: "dropped" | "empty";
+  /** The row "Beginning Balance" names its account where that column is asked for. */
+  readonly beginningBalanceAccount: boolean;
+  /** The running balance of income and expense inside a general ledger that crosses a fiscal year's end. */
+  readonly ledgerYearEnd: "runs-on" | "restarts";
+}
+
+export const usualLedgerHabits: LedgerHabits = {
+  reportLayout: "2024",
+  modernRowOrder: "kept",
+  modernBlankSplit: false,
+  wrongColumnFamily: "dropped",
+  beginningBalanceAccount: false,
+  ledgerYearEnd: "runs-on",
+};
