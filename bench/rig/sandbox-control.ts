@@ -19,6 +19,8 @@ const pair = z.object({
 const traffic = z.looseObject({
   total: z.number(),
   metered: z.number(),
+  meteredPerRequest: z.number(),
+  meteredPerItem: z.number(),
   free: z.number(),
   throttled: z.number(),
   byStatus: z.record(z.string(), z.number()),

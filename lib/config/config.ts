@@ -65,6 +65,7 @@ const schema = z.object({
   QUICKBOOKS_BURST_REQUESTS: z.coerce.number().int().min(1).optional(),
   QUICKBOOKS_REQUESTS_PER_SECOND: z.coerce.number().int().min(1).default(10),
   QUICKBOOKS_CONCURRENT_REQUESTS: z.coerce.number().int().min(1).max(10).default(4),
+  QUICKBOOKS_BATCH_METERING: z.enum(["items", "call"]).default("items"),
   QUICKBOOKS_MONTHLY_CALLS: z.coerce.number().int().min(1).default(500_000),
   WEBHOOK_COALESCE_MS: z.coerce.number().int().min(0).default(200),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
@@ -103,6 +104,8 @@ export interface Config {
     readonly burstRequests: number;
     readonly requestsPerSecond: number;
     readonly concurrentRequests: number;
+    /** What Intuit bills of a batch: each of its items, or one call. */
+    readonly batchMetering: "items" | "call";
     readonly monthlyCalls: number;
     readonly webhookCoalesceMs: number;
   };
@@ -149,6 +152,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       ...ratesOf(values),
       requestsPerSecond: values.QUICKBOOKS_REQUESTS_PER_SECOND,
       concurrentRequests: values.QUICKBOOKS_CONCURRENT_REQUESTS,
+      batchMetering: values.QUICKBOOKS_BATCH_METERING,
       monthlyCalls: values.QUICKBOOKS_MONTHLY_CALLS,
       webhookCoalesceMs: values.WEBHOOK_COALESCE_MS,
     },

@@ -27,7 +27,7 @@ export async function openClient(company: CompanyId, needs: ClientNeeds): Promis
   const clock = needs.clock ?? systemClock;
   await accessTokenFor(company, clock);
   const connection = await asSystem((sql) => getConnection(sql, company));
-  const { apiBaseUrl, timeoutMs } = config().quickbooks;
+  const { apiBaseUrl, batchMetering, timeoutMs } = config().quickbooks;
   const client = createClient({
     apiBaseUrl,
     companyId: company,
@@ -35,6 +35,7 @@ export async function openClient(company: CompanyId, needs: ClientNeeds): Promis
     tokens: accessTokenSource(company, clock),
     pacer: needs.pacer,
     observe: needs.observe,
+    batchMetering,
     timeoutMs,
   });
   return watchingSubscription(client, company, connection.state);

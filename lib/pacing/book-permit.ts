@@ -10,6 +10,8 @@ export interface PermitRequest {
   readonly holder: string | null;
   readonly isBatch: boolean;
   readonly isMetered: boolean;
+  /** What it counts as when it is metered. */
+  readonly weight: number;
   /** Of a sync, which counts its calls itself; what it could not store before it died is found by this. */
   readonly isOfRun: boolean;
   /** The one call that finds out whether Intuit is back. */
@@ -28,6 +30,9 @@ export type Booking =
 // Times are PostgreSQL's throughout, so that workers need not agree on one. clock_timestamp() and not
 // now(): the statement may have waited for the row.
 const isLive = "(permit.value ->> 'until')::numeric > extract(epoch FROM clock_timestamp()) * 1000";
+
+/** SQL: what the permits dropped in passing count as. One booked by an earlier version has no weight yet. */
+export const weightOfPermit = "coalesce((permit.value ->> 'weight')::integer, 1)";
 
 // A place in the queue of a company further ahead than this is not booked: whoever waits asks again, and
 // what is more urgent may come in between.
@@ -57,9 +62,12 @@ export async function bookPermit(request: PermitRequest, limits: PacingLimits): 
 
 // Every value of the row is named in SET and WHERE alone, never through a join: those are what PostgreSQL
 // reads again after it has waited for another worker's booking.
+//
+// next_batch_at is when the next batch would be due at an even pace. So many may be sent ahead of it that
+// a company's first sync need not wait, and any minute stays below the limit all the same.
 const startAt =
   "greatest(pace.next_call_at, pace.burst_full_at - $14 * interval '1 millisecond', " +
-  "CASE WHEN $6 THEN pace.next_batch_at END, clock_timestamp())";
+  "CASE WHEN $6 THEN pace.next_batch_at - $17 * interval '1 millisecond' END, clock_timestamp())";
 
 async function book(sql: Sql, request: PermitRequest, limits: PacingLimits): Promise<Booking | null> {
   const { rows } = await sql.query<{ wait_ms: number }>({
@@ -67,15 +75,16 @@ async function book(sql: Sql, request: PermitRequest, limits: PacingLimits): Pro
     text: `UPDATE quickbooks_paces AS pace SET
         next_call_at = ${startAt} + $4 * interval '1 millisecond',
         burst_full_at = greatest(pace.burst_full_at, ${startAt}) + $15 * interval '1 millisecond',
-        next_batch_at = CASE WHEN $6 THEN ${startAt} + $5 * interval '1 millisecond' ELSE next_batch_at END,
+        next_batch_at = CASE WHEN $6 THEN greatest(pace.next_batch_at, ${startAt}) + $5 * interval '1 millisecond'
+          ELSE next_batch_at END,
         metered = metered + (
-          SELECT count(*) FROM jsonb_each(pace.permits) AS permit
+          SELECT coalesce(sum(${weightOfPermit}), 0) FROM jsonb_each(pace.permits) AS permit
           WHERE NOT ${isLive} AND (permit.value ->> 'metered')::boolean),
-        run_metered = run_metered + ($7::boolean AND $13::boolean)::int,
+        run_metered = run_metered + CASE WHEN $7::boolean AND $13::boolean THEN $16::integer ELSE 0 END,
         permits = coalesce((
             SELECT jsonb_object_agg(permit.key, permit.value)
             FROM jsonb_each(pace.permits) AS permit WHERE ${isLive}), '{}')
-          || jsonb_build_object($2::text, jsonb_build_object('by', $3::text,
+          || jsonb_build_object($2::text, jsonb_build_object('by', $3::text, 'weight', $16::integer,
                'metered', $7::boolean AND NOT $13::boolean, 'counted', $7::boolean AND $13::boolean,
                'until', extract(epoch FROM clock_timestamp()) * 1000 + $8::numeric))
       WHERE company_id = $1
@@ -104,6 +113,8 @@ async function book(sql: Sql, request: PermitRequest, limits: PacingLimits): Pro
       request.isOfRun,
       (limits.burst - 1) * limits.refillIntervalMs,
       limits.refillIntervalMs,
+      request.weight,
+      limits.batchAheadMs,
     ],
   });
   const row = rows[0];

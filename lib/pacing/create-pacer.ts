@@ -77,7 +77,7 @@ function book(
   permitId: string,
   ignoreCircuit: boolean,
 ): Promise<Booking> {
-  const { companyId, kind } = call;
+  const { companyId, kind, weight = 1 } = call;
   const isMetered = meteredKinds.has(kind);
   return bookPermit(
     {
@@ -86,6 +86,7 @@ function book(
       holder,
       isBatch: kind === "batch",
       isMetered,
+      weight,
       isOfRun: !isCounted,
       ignoreCircuit,
     },

@@ -1,5 +1,6 @@
 import type { CompanyId } from "../core/ids.ts";
 import { asNobody } from "../db/scope.ts";
+import { weightOfPermit } from "./book-permit.ts";
 import { withoutWaitingForDisk } from "./without-waiting-for-disk.ts";
 
 /** What became of a call, as the meter counts it. */
@@ -7,6 +8,8 @@ export type CallResult = "metered" | "free" | "failed" | "throttled" | "never_se
 
 /** Intuit asks for this much silence after a 429. */
 export const restAfterThrottleMs = 60_000;
+
+const weight = "coalesce((permits -> $2::text ->> 'weight')::integer, 1)";
 
 /**
  * Ends a permit and lets the company rest after a 429: for all workers at once.
@@ -28,9 +31,9 @@ export async function giveBackPermit(
           recent_ends = CASE WHEN $3 = 'never_sent' THEN recent_ends ELSE ARRAY(
             SELECT ended FROM unnest(recent_ends) AS ended WHERE ended > clock_timestamp() - interval '1 second'
           ) || clock_timestamp() END,
-          metered = metered + ($5 AND $3 = 'metered')::int,
-          run_metered = run_metered
-            - ($3 <> 'metered' AND coalesce((permits -> $2::text ->> 'counted')::boolean, false))::int,
+          metered = metered + CASE WHEN $5 AND $3 = 'metered' THEN ${weight} ELSE 0 END,
+          run_metered = run_metered - CASE
+            WHEN $3 <> 'metered' AND (permits -> $2::text ->> 'counted')::boolean THEN ${weight} ELSE 0 END,
           free = free + ($5 AND $3 = 'free')::int,
           failed = failed + ($5 AND $3 = 'failed')::int,
           throttled = throttled + ($5 AND $3 = 'throttled')::int,
@@ -48,7 +51,7 @@ export async function giveBackPermitsOf(holders: readonly string[]): Promise<voi
     sql.query(
       `UPDATE quickbooks_paces AS pace SET
          metered = metered + (
-           SELECT count(*) FROM jsonb_each(pace.permits) AS permit
+           SELECT coalesce(sum(${weightOfPermit}), 0) FROM jsonb_each(pace.permits) AS permit
            WHERE permit.value ->> 'by' = ANY ($1) AND (permit.value ->> 'metered')::boolean),
          permits = coalesce((
            SELECT jsonb_object_agg(permit.key, permit.value) FROM jsonb_each(pace.permits) AS permit

@@ -53,6 +53,7 @@ export async function askBatch(
     kind: "batch",
     method: "POST",
     path: "batch",
+    items: items.length,
     body: { contentType: "application/json", text: JSON.stringify({ BatchItemRequest: items }) },
     signal,
   });

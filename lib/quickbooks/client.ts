@@ -13,6 +13,8 @@ export interface CallRequest {
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: { readonly contentType: string; readonly text: string };
+  /** Of a batch: how many items it has. */
+  readonly items?: number;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -49,6 +51,8 @@ export interface ObservedCall {
   readonly kind: CallKind;
   /** Whether Intuit counts it, see CallOutcome. */
   readonly metered: boolean;
+  /** What it counts as where it is metered, see PacedCall. */
+  readonly weight: number;
   readonly status: number | null;
   readonly durationMs: number;
   readonly intuitTid: string | null;
@@ -59,6 +63,12 @@ export interface ObservedCall {
 /** Told of every attempt, including failed ones. Must not throw. */
 export type CallObserver = (call: ObservedCall) => void;
 
+/**
+ * Whether a batch is metered by its items, as a sample of Intuit's counts, or as one call, as its page on
+ * metering can be read. By items is the safe assumption: it never counts too few.
+ */
+export type BatchMetering = "items" | "call";
+
 export interface ClientOptions {
   /** Origin without a trailing slash. */
   readonly apiBaseUrl: string;
@@ -67,6 +77,8 @@ export interface ClientOptions {
   readonly tokens: AccessTokenSource;
   readonly pacer: Pacer;
   readonly observe?: CallObserver | undefined;
+  /** What Intuit bills of a batch. Default "items". */
+  readonly batchMetering?: BatchMetering | undefined;
   /** Of one attempt. Intuit itself gives up after 120 seconds. Default 130,000. */
   readonly timeoutMs?: number | undefined;
 }

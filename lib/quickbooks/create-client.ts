@@ -35,7 +35,8 @@ async function callWithToken(options: ClientOptions, request: CallRequest): Prom
 /** One paced, observed and timed exchange. */
 async function attempt(options: ClientOptions, request: CallRequest, token: string): Promise<CallReply> {
   const { companyId, pacer, observe } = options;
-  const release = await pacer.acquire({ companyId, kind: request.kind, signal: request.signal });
+  const weight = weightOf(options, request);
+  const release = await pacer.acquire({ companyId, kind: request.kind, weight, signal: request.signal });
   if (request.signal?.aborted === true) {
     await release({ status: null, code: null, metered: false });
     request.signal.throwIfAborted();
@@ -60,9 +61,13 @@ async function attempt(options: ClientOptions, request: CallRequest, token: stri
     const outcome = { status, code: failure?.code ?? null, metered };
     const durationMs = performance.now() - startedAt;
     const faultCode = failure?.faultCode ?? null;
-    observe?.({ kind: request.kind, ...outcome, durationMs, intuitTid, faultCode });
+    observe?.({ kind: request.kind, ...outcome, weight, durationMs, intuitTid, faultCode });
     await release(outcome);
   }
+}
+
+function weightOf({ batchMetering = "items" }: ClientOptions, { kind, items = 1 }: CallRequest): number {
+  return kind === "batch" && batchMetering === "items" ? items : 1;
 }
 
 function send(

@@ -13,6 +13,8 @@ export type CallKind = "read" | "query" | "changes" | "report" | "batch" | "writ
 export interface PacedCall {
   readonly companyId: CompanyId;
   readonly kind: CallKind;
+  /** What Intuit counts it as when it is metered: 1, or the number of a batch's items. Default 1. */
+  readonly weight?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -57,6 +57,7 @@ export async function advanceRun(
       calls.failed,
       calls.throttled,
       advance.gained,
+      calls.requests,
     ],
   });
   if (rows.length === 0) throw new AppError("sync.lease_lost");
@@ -69,7 +70,7 @@ const statement = `
       records_changed = records_changed + $5::integer, records_touched = records_touched + $6::integer,
       records_unchanged = records_unchanged + $7::integer, records_deleted = records_deleted + $8::integer,
       records_failed = records_failed + $9::integer,
-      api_calls = api_calls + $13::integer + $14::integer + $15::integer + $16::integer,
+      api_calls = api_calls + $18::integer,
       metered_calls = metered_calls + $13::integer
     WHERE id = $1 AND lease_token = $2 AND state = 'running'
     RETURNING id, organization_id, company_id

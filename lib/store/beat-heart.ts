@@ -13,7 +13,15 @@ export async function beatHeart(lease: RunLease, calls: CallCounts): Promise<voi
     sql.query({
       name: "beat_heart",
       text: statement,
-      values: [lease.syncId, lease.leaseToken, calls.metered, calls.free, calls.failed, calls.throttled],
+      values: [
+        lease.syncId,
+        lease.leaseToken,
+        calls.metered,
+        calls.free,
+        calls.failed,
+        calls.throttled,
+        calls.requests,
+      ],
     }),
   );
   if (rows.length === 0) throw new AppError("sync.lease_lost");
@@ -22,7 +30,7 @@ export async function beatHeart(lease: RunLease, calls: CallCounts): Promise<voi
 const statement = `
   WITH run AS (
     UPDATE quickbooks_syncs SET heartbeat_at = clock_timestamp(),
-      api_calls = api_calls + $3::integer + $4::integer + $5::integer + $6::integer,
+      api_calls = api_calls + $7::integer,
       metered_calls = metered_calls + $3::integer
     WHERE id = $1 AND lease_token = $2 AND state = 'running'
     RETURNING id, organization_id, company_id

@@ -1,6 +1,8 @@
-/** Calls to Intuit since the last commit. Every attempt is in exactly one of them. */
+/** Calls to Intuit since the last commit. Every attempt is in exactly one of the four lower ones. */
 export interface CallCounts {
-  /** Successful reads, queries, CDC, reports and batches: Intuit counts and bills them. */
+  /** All of them, whatever became of them: a batch is one. */
+  readonly requests: number;
+  /** What Intuit bills of successful reads, queries, CDC, reports and batches, these by their items. */
   readonly metered: number;
   readonly free: number;
   readonly failed: number;
@@ -8,7 +10,7 @@ export interface CallCounts {
   readonly throttled: number;
 }
 
-export const noCalls: CallCounts = { metered: 0, free: 0, failed: 0, throttled: 0 };
+export const noCalls: CallCounts = { requests: 0, metered: 0, free: 0, failed: 0, throttled: 0 };
 
 /**
  * SQL that adds four counts, in the parameters from number `first` on, to today's meter of the company

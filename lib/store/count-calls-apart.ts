@@ -22,21 +22,22 @@ export async function countLostCalls(sql: Sql, syncId: SyncId): Promise<void> {
     [syncId],
   );
   const metered = rows[0]?.lost ?? 0;
-  if (metered > 0) await addCalls(sql, syncId, { ...noCalls, metered });
+  // In how many requests nobody knows any more: at least in one.
+  if (metered > 0) await addCalls(sql, syncId, { ...noCalls, requests: 1, metered });
 }
 
 async function addCalls(
   sql: Sql,
   syncId: SyncId,
-  { metered, free, failed, throttled }: CallCounts,
+  { requests, metered, free, failed, throttled }: CallCounts,
 ): Promise<void> {
-  await sql.query(statement, [syncId, metered, free, failed, throttled]);
+  await sql.query(statement, [syncId, metered, free, failed, throttled, requests]);
 }
 
 const statement = `
   WITH run AS (
     UPDATE quickbooks_syncs SET metered_calls = metered_calls + $2::integer,
-      api_calls = api_calls + $2::integer + $3::integer + $4::integer + $5::integer
+      api_calls = api_calls + $6::integer
     WHERE id = $1 RETURNING organization_id, company_id
   ), meter AS (${countCallsSql("run", 2)})
   SELECT FROM run`;

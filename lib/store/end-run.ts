@@ -94,6 +94,7 @@ async function leaveRunning(
     calls.free,
     calls.failed,
     calls.throttled,
+    calls.requests,
   ]);
   if (rows.length === 0) throw new AppError("sync.lease_lost");
 }
@@ -103,7 +104,7 @@ const leaveStatement = `
     UPDATE quickbooks_syncs SET state = $3::"SyncState", lease_token = NULL, metered_from = NULL,
       heartbeat_at = clock_timestamp(),
       finished_at = CASE WHEN $4 THEN now() END, error_code = $5, error_detail = $6, intuit_tid = $7,
-      api_calls = api_calls + $8::integer + $9::integer + $10::integer + $11::integer,
+      api_calls = api_calls + $12::integer,
       metered_calls = metered_calls + $8::integer
     WHERE id = $1 AND lease_token = $2 AND state = 'running'
     RETURNING id, organization_id, company_id

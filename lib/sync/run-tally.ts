@@ -39,13 +39,15 @@ export function createRunTally(): RunTally {
 }
 
 function countOf(call: ObservedCall): CallCounts {
-  if (call.metered) return { ...noCalls, metered: 1 };
-  if (call.status === 429) return { ...noCalls, throttled: 1 };
-  return call.code === null ? { ...noCalls, free: 1 } : { ...noCalls, failed: 1 };
+  const one = { ...noCalls, requests: 1 };
+  if (call.metered) return { ...one, metered: call.weight };
+  if (call.status === 429) return { ...one, throttled: 1 };
+  return call.code === null ? { ...one, free: 1 } : { ...one, failed: 1 };
 }
 
 function add(left: CallCounts, right: CallCounts): CallCounts {
   return {
+    requests: left.requests + right.requests,
     metered: left.metered + right.metered,
     free: left.free + right.free,
     failed: left.failed + right.failed,

@@ -49,7 +49,7 @@ export function answerAccounting(
   const realm = traffic.of(realmId);
   const format = wantsXml(exchange, context) ? "xml" : "json";
   const refuse = (fault: GatewayFault, as: "json" | "xml"): Reply => {
-    realm.record(kind, "core", fault.status, 0);
+    realm.record(kind, "core", fault.status, 1, false);
     return gatewayReply(fault, as, tid, nowMs);
   };
 
@@ -72,7 +72,8 @@ export function answerAccounting(
   };
   const answer = answerOnce(steps, call, context);
   const isMetered = exchange.method === "GET" || kind === "POST query" || kind === "POST batch";
-  realm.record(kind, isMetered ? "corePlus" : "core", answer.status, weightOf(kind, call));
+  const isPerItem = switches.values.batchMetering === "items";
+  realm.record(kind, isMetered ? "corePlus" : "core", answer.status, itemsOf(kind, exchange), isPerItem);
   const isFault = "json" in answer && answer.isFault;
   const headers = isFault ? faultHeaders(tid) : accountingHeaders(tid, performance.now() - startedAt);
   return dressAnswer(answer, format, call, headers);
@@ -119,9 +120,8 @@ function countEmail(realmId: string, nowMs: number, { emails, switches }: Accoun
   return true;
 }
 
-function weightOf(kind: string, { switches, exchange }: Call): number {
-  if (kind !== "POST batch" || switches.batchMetering === "call") return 1;
-  return batchItems(exchange.body)?.length ?? 1;
+function itemsOf(kind: string, { body }: Exchange): number {
+  return kind === "POST batch" ? (batchItems(body)?.length ?? 1) : 1;
 }
 
 function wantsXml(exchange: Exchange, { switches }: AccountingContext): boolean {

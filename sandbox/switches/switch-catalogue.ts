@@ -78,8 +78,8 @@ export const switchCatalogue = {
   ),
   batchItems: amount(30, "Items in a batch; Intuit's pages say 30, 10 and 50.", 1),
   batchMetering: choice(
-    ["call", "items"],
-    "A batch is metered as one call, or by its items as one of Intuit's samples counts.",
+    ["items", "call"],
+    "A batch is metered by its items, as one of Intuit's samples counts, or as one call. The counters show both.",
   ),
   // Query and changes
   maxResultsAbove1000: choice(

@@ -6,7 +6,12 @@ export type CallClass = "core" | "corePlus";
 
 export interface TrafficReport {
   readonly total: number;
+  /** As the switch batchMetering says: one of the two below. */
   readonly metered: number;
+  /** Each batch as one. */
+  readonly meteredPerRequest: number;
+  /** Each batch by its items. */
+  readonly meteredPerItem: number;
   readonly free: number;
   readonly throttled: number;
   readonly byStatus: Readonly<Record<string, number>>;
@@ -75,16 +80,21 @@ export class RealmTraffic {
     this.#concurrent -= 1;
   }
 
-  /** Only successful calls are metered at Intuit. `weight` is the number of items of a batch that is billed by item. */
-  record(kind: string, callClass: CallClass, status: number, weight: number): void {
+  /** Only successful calls are metered at Intuit. `items` is 1 for what is no batch. */
+  record(kind: string, callClass: CallClass, status: number, items: number, isPerItem: boolean): void {
     const counts = this.#counts;
     counts.total += 1;
     counts.byStatus[status] = (counts.byStatus[status] ?? 0) + 1;
     counts.byKind[kind] = (counts.byKind[kind] ?? 0) + 1;
     if (status === 429) counts.throttled += 1;
     if (status < 200 || status > 299) return;
-    if (callClass === "corePlus") counts.metered += weight;
-    else counts.free += 1;
+    if (callClass === "core") {
+      counts.free += 1;
+      return;
+    }
+    counts.metered += isPerItem ? items : 1;
+    counts.meteredPerRequest += 1;
+    counts.meteredPerItem += items;
   }
 
   report(): TrafficReport {
@@ -102,6 +112,8 @@ function emptyCounts() {
   return {
     total: 0,
     metered: 0,
+    meteredPerRequest: 0,
+    meteredPerItem: 0,
     free: 0,
     throttled: 0,
     byStatus: {} as Record<string, number>,

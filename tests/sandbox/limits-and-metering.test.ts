@@ -78,3 +78,15 @@ test("reads, queries and batches are metered, writes are free, refusals cost not
   await client.get("/invoice/999999");
   expect(await counters()).toMatchObject({ total: 6, metered: 4, free: 1, byStatus: { 200: 5, 400: 1 } });
 });
+
+test("a batch is metered by its items or as one call, as the switch says, and both are shown", async () => {
+  const Query = "select count(*) from Invoice";
+  const three = { BatchItemRequest: ["1", "2", "3"].map((bId) => ({ bId, Query })) };
+  await client.post("/batch", three);
+  const both = { meteredPerRequest: 1, meteredPerItem: 3 };
+  expect(await counters()).toMatchObject({ total: 1, metered: 3, ...both });
+  await control(running, "POST", "/switches", { batchMetering: "call" });
+  await control(running, "DELETE", "/counters");
+  await client.post("/batch", three);
+  expect(await counters()).toMatchObject({ total: 1, metered: 1, ...both });
+});

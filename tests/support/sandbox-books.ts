@@ -6,7 +6,7 @@ import { systemClock } from "../../lib/core/clock.ts";
 import { realmId, type OrganizationId } from "../../lib/core/ids.ts";
 import { asSystem } from "../../lib/db/scope.ts";
 import { log } from "../../lib/log/log.ts";
-import type { CallReply, CallRequest } from "../../lib/quickbooks/client.ts";
+import type { BatchMetering, CallReply, CallRequest } from "../../lib/quickbooks/client.ts";
 import { createClient } from "../../lib/quickbooks/create-client.ts";
 import { intuitEntity } from "../../lib/quickbooks/entities.ts";
 import { unpaced } from "../../lib/quickbooks/pacing.ts";
@@ -52,6 +52,8 @@ export interface BooksWishes {
   readonly columns?: Readonly<Record<string, unknown>>;
   /** The firm that the company belongs to. Default: one of its own. */
   readonly organizationId?: OrganizationId;
+  /** What a batch is billed as, by QuickBooks and by our meter. Default "items". */
+  readonly batchMetering?: BatchMetering;
   /** How long the client waits for an answer. */
   readonly timeoutMs?: number;
 }
@@ -70,6 +72,7 @@ export async function openBooks(wishes: BooksWishes = {}): Promise<SandboxBooks>
   });
   const [company] = running.sandbox.companies();
   if (!company) throw new Error("the sandbox opened no company");
+  if (wishes.batchMetering) running.sandbox.switches.set({ batchMetering: wishes.batchMetering });
   // Its realm is any: tests of one file open the same company several times.
   const { columns, organizationId } = wishes;
   const ours = await createConnectedCompany({
@@ -92,6 +95,7 @@ export async function openBooks(wishes: BooksWishes = {}): Promise<SandboxBooks>
         },
         pacer: unpaced,
         observe,
+        batchMetering: wishes.batchMetering,
         timeoutMs: wishes.timeoutMs,
       });
       return Promise.resolve({

@@ -54,8 +54,8 @@ async function expectEqualMeters(books: SandboxBooks): Promise<void> {
 }
 
 describe("every metered call is counted on its run (design, section 5, line 9)", () => {
-  test("of all kinds of runs", async () => {
-    const books = await open({ size: 3_000, columns: {} });
+  test.each(["items", "call"] as const)("of all kinds of runs, batches by %s", async (batchMetering) => {
+    const books = await open({ size: 3_000, columns: {}, batchMetering });
     for (const kind of ["full", "incremental", "repair", "full"] as const) {
       expect((await books.sync({ kind })).row["state"]).toBe("succeeded");
       books.running.sandbox.living.edit(books.company, 80, 3);

@@ -32,6 +32,7 @@ const fast: PacingLimits = {
   burst: 1,
   refillIntervalMs: 0.01,
   batchIntervalMs: 0.01,
+  batchAheadMs: 0,
   concurrent: 4,
   perSecond: null,
   permitLifeMs: 5_000,
@@ -76,7 +77,8 @@ describe("calls to Intuit stay under its limits for a realm however many workers
     const limits = pacingLimits(config().quickbooks);
     expect(1_000 / limits.callIntervalMs).toBeLessThanOrEqual(10);
     expect(60_000 / limits.callIntervalMs).toBeLessThanOrEqual(500);
-    expect(60_000 / limits.batchIntervalMs).toBeLessThanOrEqual(40);
+    const atOnce = 1 + limits.batchAheadMs / limits.batchIntervalMs;
+    expect(atOnce + 60_000 / limits.batchIntervalMs).toBeLessThanOrEqual(40);
     expect(limits.concurrent).toBe(4);
   });
 
@@ -170,6 +172,61 @@ describe("calls to Intuit stay under its limits for a realm however many workers
     expect(performance.now() - before).toBeLessThan(250);
   });
 
+  it("lets batches follow each other at once after a quiet time, and then at an even pace", async () => {
+    const company = aCompany();
+    const worker = pacer({ ...fast, batchIntervalMs: 300, batchAheadMs: 600 });
+    const startedAt = performance.now();
+    const sent: number[] = [];
+    for (let count = 0; count < 5; count += 1) sent.push(await call(worker, company, "batch"));
+    const [, , third = 0, fourth = 0, fifth = 0] = sent.map((at) => at - startedAt);
+    expect(third).toBeLessThan(250);
+    expect(fourth).toBeGreaterThan(250);
+    expect(fifth - fourth).toBeGreaterThan(250);
+  });
+
+  it("counts a batch by its items, also when its permit outlived it or it failed", async () => {
+    const { companyId: company } = await createConnectedCompany();
+    const worker = pacer(fast);
+    const meter = async (): Promise<number> => {
+      await carryOverCalls();
+      const { rows } = await asSystem((sql) =>
+        sql.query<{ metered: number }>(
+          "SELECT coalesce(sum(metered), 0)::int AS metered FROM quickbooks_call_meters WHERE company_id = $1",
+          [company],
+        ),
+      );
+      return rows[0]?.metered ?? 0;
+    };
+    const batch = { companyId: company, kind: "batch", weight: 30 } as const;
+    await (
+      await worker.acquire(batch)
+    )({ status: 200, code: null, metered: true });
+    await eventually("the items on the meter", async () => (await meter()) === 30);
+    await (
+      await worker.acquire(batch)
+    )({ status: 500, code: "quickbooks.failed", metered: false });
+    await noPermits(company);
+    expect(await meter()).toBe(30);
+    // Of a sync, which counts its calls itself: what was booked is what it may have lost.
+    const ofSync = pacer(fast, false);
+    await (
+      await ofSync.acquire(batch)
+    )({ status: 200, code: null, metered: true });
+    await (
+      await ofSync.acquire(batch)
+    )({ status: 500, code: "quickbooks.failed", metered: false });
+    await noPermits(company);
+    const { rows } = await asNobody((sql) =>
+      sql.query("SELECT run_metered::int FROM quickbooks_paces WHERE company_id = $1", [company]),
+    );
+    expect(rows).toEqual([{ run_metered: 30 }]);
+    await pacer({ ...fast, permitLifeMs: 50 }).acquire(batch);
+    await eventually("the permit that outlived it", async () => {
+      await call(worker, company, "write");
+      return (await meter()) >= 60;
+    });
+  });
+
   it("takes a permit back from a call that outlived it, and counts the call", async () => {
     const { companyId: company } = await createConnectedCompany();
     const limits = { ...fast, concurrent: 1, permitLifeMs: 100 };
@@ -178,6 +235,7 @@ describe("calls to Intuit stay under its limits for a realm however many workers
       holder: null,
       isBatch: false,
       isMetered: true,
+      weight: 1,
       isOfRun: false,
       ignoreCircuit: false,
     };

@@ -267,7 +267,7 @@ describe("an older version never replaces a newer one (design, section 5, line 2
       hasOpenFailures: false,
       cursor: { windowAt: new Date(startMs + 1000), windowOffset: 1 },
     };
-    await commitPage(lease, page, { metered: 1, free: 0, failed: 0, throttled: 0 });
+    await commitPage(lease, page, { requests: 1, metered: 1, free: 0, failed: 0, throttled: 0 });
     const { rows } = await asSystem((sql) =>
       sql.query(
         `SELECT step.window_at, step.window_offset, step.created, run.metered_calls, meter.metered

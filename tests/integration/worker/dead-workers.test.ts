@@ -59,6 +59,7 @@ describe("a worker that has died", () => {
       burst: 1,
       refillIntervalMs: 0.01,
       batchIntervalMs: 1,
+      batchAheadMs: 0,
       concurrent: 1,
       perSecond: null,
       permitLifeMs: 600_000,
@@ -68,6 +69,7 @@ describe("a worker that has died", () => {
       holder: worker,
       isBatch: false,
       isMetered: true,
+      weight: 1,
       isOfRun: false,
       ignoreCircuit: false,
     };
