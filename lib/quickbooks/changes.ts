@@ -4,23 +4,11 @@
 import type { RecordType } from "../books/record-type.ts";
 import { AppError } from "../core/app-error.ts";
 import type { QuickBooksClient } from "./client.ts";
-import { intuitEntity, recordTypeOfName } from "./entities.ts";
-import { readInstant, readObject, requireText } from "./wire/read-field.ts";
-import { isWireRecord, type WireRecord } from "./wire/wire-record.ts";
+import { intuitEntity } from "./entities.ts";
+import { readGroups, type ReadGroups } from "./read-groups.ts";
+import type { WireRecord } from "./wire/wire-record.ts";
 
-export interface DeletedRecord {
-  readonly recordType: RecordType;
-  readonly sourceId: string;
-  /** As Intuit says; null when the stub does not. */
-  readonly deletedAt: Date | null;
-}
-
-export interface Changes {
-  /** Only types with at least one changed record. Inactive and voided records are among them. */
-  readonly changed: ReadonlyMap<RecordType, readonly WireRecord[]>;
-  readonly deleted: readonly DeletedRecord[];
-  /** Objects in the answer, stubs included. */
-  readonly total: number;
+export interface Changes extends ReadGroups {
   /** The answer is full: ask each type by LastUpdatedTime instead of believing that this is all. */
   readonly maybeTruncated: boolean;
   /** Intuit's clock when it answered; null when it did not say. */
@@ -54,66 +42,11 @@ export async function fetchChanges(
     },
     signal,
   });
-  return parseChanges(reply.body, reply.time);
+  return parseChanges(reply.body, recordTypes, reply.time);
 }
 
-/**
- * Reads every shape seen: groups in any order, empty ({}) or missing ones, several groups of one type,
- * groups of stubs only. Types that we do not hold count towards the total and are passed over.
- *
- * @throws AppError `quickbooks.malformed` when it is no CDC answer at all.
- */
-export function parseChanges(body: WireRecord, time: Date | null): Changes {
-  const changed = new Map<RecordType, WireRecord[]>();
-  const deleted: DeletedRecord[] = [];
-  let total = 0;
-  for (const group of groupsOf(body)) {
-    for (const [name, objects] of Object.entries(group)) {
-      if (!Array.isArray(objects)) continue;
-      total += objects.length;
-      const recordType = recordTypeOfName(name);
-      if (recordType === null) continue;
-      for (const object of objects) {
-        if (!isWireRecord(object)) throw malformed("a changed record is not an object");
-        if (isStub(object)) {
-          deleted.push(readStub(recordType, object));
-        } else {
-          const list = changed.get(recordType) ?? [];
-          list.push(object);
-          changed.set(recordType, list);
-        }
-      }
-    }
-  }
-  return { changed, deleted, total, maybeTruncated: total >= changesLimit, time };
-}
-
-function groupsOf(body: WireRecord): WireRecord[] {
-  const responses = body["CDCResponse"];
-  if (!Array.isArray(responses)) throw malformed("CDCResponse is missing");
-  return responses.flatMap((response: unknown) => {
-    if (!isWireRecord(response)) throw malformed("a CDCResponse is not an object");
-    // An answer without anything changed has been seen without its inner list too.
-    const groups = response["QueryResponse"] ?? [];
-    if (!Array.isArray(groups) || !groups.every(isWireRecord))
-      throw malformed("a QueryResponse is not a list");
-    return groups;
-  });
-}
-
-function isStub(object: WireRecord): boolean {
-  return object["status"] === "Deleted" && object["SyncToken"] === undefined;
-}
-
-function readStub(recordType: RecordType, stub: WireRecord): DeletedRecord {
-  const metaData = readObject(stub, "MetaData");
-  return {
-    recordType,
-    sourceId: requireText(stub, "Id"),
-    deletedAt: metaData && readInstant(metaData, "LastUpdatedTime", "MetaData.LastUpdatedTime"),
-  };
-}
-
-function malformed(why: string): AppError {
-  return new AppError("quickbooks.malformed", `cdc: ${why}`);
+/** What the answer holds of the types that were asked for, and of which of them it does not tell. */
+export function parseChanges(body: WireRecord, asked: readonly RecordType[], time: Date | null): Changes {
+  const groups = readGroups(body["CDCResponse"], asked);
+  return { ...groups, maybeTruncated: groups.total >= changesLimit, time };
 }

@@ -47,7 +47,7 @@ export async function catchUp(
     assertPast(since, now);
     return readFarBack(context, recordTypes, since, now);
   }
-  const failed = await readChanged(context, [...collected.overflowing, ...collected.refused], from);
+  const failed = await readChanged(context, collected.unread, from);
   return { asOf: collected.asOf ?? context.clock.now(), failed };
 }
 

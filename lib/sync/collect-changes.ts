@@ -5,6 +5,7 @@
 import type { RecordType } from "../books/record-type.ts";
 import { isAppError, type AppError } from "../core/app-error.ts";
 import { fetchChanges, type Changes } from "../quickbooks/changes.ts";
+import { intuitEntity } from "../quickbooks/entities.ts";
 import { noteChangesRefused } from "../store/record-type-state.ts";
 import type { RunContext } from "./run-context.ts";
 import { splitTypes } from "./split-types.ts";
@@ -17,15 +18,22 @@ export type CollectedChanges =
 interface Collected {
   /** QuickBooks' time of the earliest answer: what happened before it is covered. Null when none said. */
   readonly asOf: Date | null;
-  /** Types with more changes than one answer holds. What was seen of them has been given out. */
-  readonly overflowing: readonly RecordType[];
-  /** Types that QuickBooks refused to report. */
-  readonly refused: readonly RecordType[];
+  /** Types of which the answers did not tell what changed; what was seen of them has been given out. */
+  readonly unread: readonly RecordType[];
+}
+
+/** Types to be asked for together. */
+interface Group {
+  readonly types: readonly RecordType[];
+  /** Asked for because an answer that held more did not tell of them. */
+  readonly again: boolean;
+  /** That answer held fewer groups than types: no group at all is then no answer either. */
+  readonly strict: boolean;
 }
 
 /**
  * Gives out the changes of all types since a time, an answer at a time, so that no more than one is held
- * in memory.
+ * in memory. Types of which an answer does not tell are asked for again, at last each by itself.
  */
 export async function collectChanges(
   context: RunContext,
@@ -33,36 +41,65 @@ export async function collectChanges(
   since: Date,
   take: (changes: Changes) => Promise<void>,
 ): Promise<CollectedChanges> {
-  const overflowing: RecordType[] = [];
+  const unread: RecordType[] = [];
   const refused: RecordType[] = [];
   let asOf: Date | null = null;
-  const waiting: (readonly RecordType[])[] = [recordTypes];
+  const first: Group = { types: recordTypes, again: false, strict: false };
+  const waiting = [first];
   for (let group = waiting.pop(); group !== undefined; group = waiting.pop()) {
-    const [first, ...others] = group;
-    if (first === undefined) continue;
-    const changes = await askFor(context, group, since);
-    if (changes === null && group === recordTypes && (await isRefusedOutright(context, group, since))) {
-      return { kind: "refused" };
-    } else if (changes === null && others.length === 0) {
-      refused.push(first);
-    } else if (changes === null) {
-      const middle = Math.ceil(group.length / 2);
-      waiting.push(group.slice(0, middle), group.slice(middle));
-    } else {
-      asOf = earlier(asOf, changes.time);
-      if (changes.maybeTruncated && others.length > 0) {
-        waiting.push(...splitTypes(group, countPerType(changes)));
-        continue;
-      }
-      if (changes.maybeTruncated) overflowing.push(first);
-      await take(changes);
+    const { types } = group;
+    const [only] = types;
+    if (only === undefined) continue;
+    const changes = await askFor(context, types, since);
+    if (changes === null) {
+      if (group === first && (await isRefusedOutright(context, types, since))) return { kind: "refused" };
+      if (types.length === 1) refused.push(only);
+      else waiting.push(...halvesOf(group));
+      continue;
     }
+    asOf = earlier(asOf, changes.time);
+    if (changes.maybeTruncated && types.length > 1) {
+      waiting.push(...splitTypes(types, countPerType(changes)).map((part) => ({ ...group, types: part })));
+      continue;
+    }
+    await take(changes);
+    if (changes.maybeTruncated) unread.push(only);
+    else waiting.push(...againOf(context, group, changes, unread));
   }
   for (const recordType of refused) {
     if (await isRefusedForGood(context, recordType, since))
       await noteChangesRefused(context.lease, recordType);
   }
-  return { kind: "collected", asOf, overflowing, refused };
+  return { kind: "collected", asOf, unread: [...unread, ...refused] };
+}
+
+/** What to ask for because an answer did not tell of it. A type alone is left to a question of another kind. */
+function againOf(
+  context: RunContext,
+  group: Group,
+  changes: Changes,
+  unread: RecordType[],
+): readonly Group[] {
+  const isSilent =
+    group.strict && changes.changed.size === 0 && changes.unread.length === 0 && !changes.hasGroups;
+  const missing = isSilent ? group.types : changes.unread;
+  if (missing.length === 0) return [];
+  const types = missing.map((recordType) => intuitEntity(recordType).queryName);
+  context.log.info({ types, err: changes.fault }, "an answer of change data capture did not tell of these");
+  // An answer that tells of nothing would tell no more of its parts.
+  const isBlank = missing.length === group.types.length && !changes.hasGroups;
+  if (group.again && (isBlank || missing.length === 1)) {
+    unread.push(...missing);
+    return [];
+  }
+  const next: Group = { types: missing, again: true, strict: group.strict || changes.isShort };
+  // Most faults pass: all are asked for together once more before they are taken apart.
+  return group.again ? halvesOf(next) : [next];
+}
+
+function halvesOf(group: Group): readonly Group[] {
+  const middle = Math.ceil(group.types.length / 2);
+  return [group.types.slice(0, middle), group.types.slice(middle)].map((types) => ({ ...group, types }));
 }
 
 /** Whether the question itself is refused, and not one of the types in it. */
@@ -97,8 +134,8 @@ async function askFor(
  */
 async function isRefusedForGood(context: RunContext, recordType: RecordType, since: Date): Promise<boolean> {
   try {
-    await fetchChanges(context.client, [recordType], since, context.signal);
-    return false;
+    const { fault } = await fetchChanges(context.client, [recordType], since, context.signal);
+    return fault !== null && isRefusal(fault) && fault.failure.retry === "never";
   } catch (thrown) {
     if (!isRefusal(thrown)) throw thrown;
     return thrown.faultCode !== undefined;

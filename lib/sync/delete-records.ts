@@ -1,40 +1,40 @@
 import type { RecordType } from "../books/record-type.ts";
 import { asFirm } from "../db/scope.ts";
 import { isMergeable } from "../mapping/repoint-references.ts";
+import type { DeletedRecord } from "../quickbooks/read-stub.ts";
 import { findLive } from "../store/find-live.ts";
 import { markDeleted, type Deletion } from "../store/mark-deleted.ts";
 import { askForRecords } from "./ask-for-records.ts";
 import { followGone } from "./follow-merges.ts";
 import type { RunContext } from "./run-context.ts";
 
-export type DeletionsByType = ReadonlyMap<RecordType, readonly Deletion[]>;
+type DeletionsByType = ReadonlyMap<RecordType, readonly Deletion[]>;
 
 /**
  * Marks records as deleted that QuickBooks says are. One whose version is as new as its deletion is asked
- * for first: QuickBooks has been seen to report living records as deleted.
+ * for first, and so is one that is reported in an odd way: QuickBooks has been seen to report living
+ * records as deleted.
  *
  * @throws AppError `sync.mass_deletion` before anything is marked
  */
-export async function deleteReported(context: RunContext, reported: DeletionsByType): Promise<void> {
+export async function deleteReported(
+  context: RunContext,
+  reported: ReadonlyMap<RecordType, readonly DeletedRecord[]>,
+): Promise<void> {
   const certain = new Map<RecordType, readonly Deletion[]>();
   const doubtful = new Map<RecordType, readonly string[]>();
   for (const [recordType, deletions] of reported) {
-    const live = await findLiveOf(
-      context,
-      recordType,
-      deletions.map((one) => one.sourceId),
-    );
-    const known = deletions.filter((one) => live.has(one.sourceId));
-    const isDoubtful = (one: Deletion): boolean =>
-      (live.get(one.sourceId)?.getTime() ?? 0) >= one.deletedAt.getTime();
-    certain.set(
-      recordType,
-      known.filter((one) => !isDoubtful(one)),
-    );
-    doubtful.set(
-      recordType,
-      known.filter(isDoubtful).map((one) => one.sourceId),
-    );
+    const ids = deletions.map((one) => one.sourceId);
+    const live = await findLiveOf(context, recordType, ids);
+    const marked: Deletion[] = [];
+    const asked = new Set<string>();
+    for (const { sourceId, deletedAt } of deletions) {
+      const heldAt = live.get(sourceId);
+      if (deletedAt === null || (heldAt && heldAt >= deletedAt)) asked.add(sourceId);
+      else if (heldAt) marked.push({ sourceId, deletedAt });
+    }
+    certain.set(recordType, marked);
+    if (asked.size > 0) doubtful.set(recordType, [...asked]);
   }
   await markAllowed(context, certain);
   for (const [recordType, ids] of doubtful) await askForMissing(context, recordType, ids);
@@ -52,7 +52,14 @@ export async function askForMissing(
   sourceIds: readonly string[],
 ): Promise<void> {
   const missing = await askForRecords(context, recordType, sourceIds);
-  const gone = missing.map(({ sourceId, missedAt }) => ({ sourceId, deletedAt: missedAt }));
+  const live = await findLiveOf(
+    context,
+    recordType,
+    missing.map((one) => one.sourceId),
+  );
+  // What was never held is not lost.
+  const held = missing.filter((one) => live.has(one.sourceId));
+  const gone = held.map(({ sourceId, missedAt }) => ({ sourceId, deletedAt: missedAt }));
   await markAllowed(context, new Map([[recordType, gone]]));
 }
 

@@ -8,6 +8,7 @@ import type { WireRecord } from "../quickbooks/wire/wire-record.ts";
 import { createCopyBytes, type CopyBytes } from "../store/copy-bytes.ts";
 import type { IncomingPage, PreparedPage } from "../store/incoming-page.ts";
 import { prepareRecord, sourceOf, type PreparedRecord } from "../store/prepare-record.ts";
+import { newestLast, tokenOf } from "./newest-last.ts";
 import { assertShown } from "./query-around.ts";
 import { idOf, updatedAtOf } from "./wire-identity.ts";
 
@@ -28,12 +29,15 @@ export function readRows(recordType: RecordType, rows: readonly WireRow[], expec
   return expectNew ? mapAtOnce(recordType, rows) : hashFirst(recordType, rows);
 }
 
-function hashFirst(recordType: RecordType, rows: readonly WireRow[]): ReadRows {
-  const identities = rows.map((row) => {
+function hashFirst(recordType: RecordType, answered: readonly WireRow[]): ReadRows {
+  const identified = answered.map((row) => {
     const record = recordIn(row);
     const read = ifReadable(() => identifyRecord(recordType, record));
-    return read.kind === "read" ? read.value : unidentified(recordType, record);
+    const identity = read.kind === "read" ? read.value : unidentified(recordType, record);
+    return { ...identity, row, syncToken: tokenOf(record) };
   });
+  const identities = newestLast(identified, (one) => one);
+  const rows = identities.map((one) => one.row);
   let prepared: CopyBytes | undefined;
   const prepareAt = (place: number, bytes: CopyBytes): PreparedRecord | Refused | undefined => {
     const row = rows[place];
@@ -59,7 +63,14 @@ function hashFirst(recordType: RecordType, rows: readonly WireRow[]): ReadRows {
 
 function mapAtOnce(recordType: RecordType, rows: readonly WireRow[]): ReadRows {
   const bytes = createCopyBytes();
-  const made = rows.map((row) => prepareRow(recordType, row, bytes));
+  const made = newestLast(
+    rows.map((row) => prepareRow(recordType, row, bytes)),
+    ({ outcome, updatedAt, syncToken }) => ({
+      sourceId: outcome.sourceId,
+      sourceUpdatedAt: updatedAt,
+      syncToken,
+    }),
+  );
   const outcomes = made.map((one) => one.outcome);
   freeRows(rows);
   return {
@@ -89,6 +100,7 @@ interface Refused {
 interface MadeRow {
   readonly outcome: PreparedRecord | Refused;
   readonly updatedAt: Date | null;
+  readonly syncToken: number;
 }
 
 function prepareRow(recordType: RecordType, row: WireRow, bytes: CopyBytes): MadeRow {
@@ -99,10 +111,12 @@ function prepareRow(recordType: RecordType, row: WireRow, bytes: CopyBytes): Mad
     return mapRecord(recordType, record, json);
   });
   if (read.kind === "read") {
-    return { outcome: prepareRecord(read.value, bytes), updatedAt: read.value.row.sourceUpdatedAt };
+    const { sourceUpdatedAt, syncToken } = read.value.row;
+    return { outcome: prepareRecord(read.value, bytes), updatedAt: sourceUpdatedAt, syncToken };
   }
   const { sourceId, sourceUpdatedAt } = unidentified(recordType, record);
-  return { outcome: { sourceId, failure: read.failure, json }, updatedAt: sourceUpdatedAt };
+  const outcome = { sourceId, failure: read.failure, json };
+  return { outcome, updatedAt: sourceUpdatedAt, syncToken: tokenOf(record) };
 }
 
 /** What is no object has no Id, and is rejected for that, with what came in its place. */

@@ -4,7 +4,6 @@ import type { Changes } from "../quickbooks/changes.ts";
 import { maxPageSize } from "../quickbooks/query.ts";
 import type { WireRecord } from "../quickbooks/wire/wire-record.ts";
 import { findLive } from "../store/find-live.ts";
-import type { Deletion } from "../store/mark-deleted.ts";
 import { deleteReported } from "./delete-records.ts";
 import { isBeforeStart } from "./record-filter.ts";
 import type { RunContext } from "./run-context.ts";
@@ -20,7 +19,8 @@ export async function takeChanges(context: RunContext, changes: Changes): Promis
       await takeRecords(context, { recordType, records: records.slice(start, start + maxPageSize), readAt });
     }
   }
-  if (changes.deleted.length > 0) await deleteReported(context, deletionsOf(context, changes));
+  const reported = Map.groupBy(changes.deleted, (one) => one.recordType);
+  if (reported.size > 0) await deleteReported(context, reported);
 }
 
 /**
@@ -39,14 +39,4 @@ async function leaveOutEarly(
   const held = await asFirm(organizationId, (sql) => findLive(sql, companyId, recordType, ids));
   const leftOut = new Set(early.filter((record) => !held.has(idOf(recordType, record))));
   return records.filter((record) => !leftOut.has(record));
-}
-
-function deletionsOf(context: RunContext, changes: Changes): Map<RecordType, Deletion[]> {
-  const deletions = new Map<RecordType, Deletion[]>();
-  for (const { recordType, sourceId, deletedAt } of changes.deleted) {
-    const list = deletions.get(recordType) ?? [];
-    list.push({ sourceId, deletedAt: deletedAt ?? changes.time ?? context.clock.now() });
-    deletions.set(recordType, list);
-  }
-  return deletions;
 }
