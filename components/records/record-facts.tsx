@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-import { recordTypes } from "../../lib/books/record-type.ts";
+import { recordTypes, type RecordType } from "../../lib/books/record-type.ts";
 import type { RecordDetail } from "../../lib/contracts/records.ts";
 import { formatDay } from "../format/times.ts";
 import { Money } from "../ui/money.tsx";
@@ -14,9 +14,20 @@ export interface RecordFactsProps {
   readonly record: RecordDetail;
 }
 
+/** What a document's accounts are to it: where the money comes from, and where it goes. */
+const accountWords: Partial<Record<RecordType, readonly [string, string?]>> = {
+  transfer: ["From", "To"],
+  credit_card_payment: ["Paid from", "Credit card"],
+  deposit: ["Deposited to"],
+  payment: ["Deposited to"],
+  sales_receipt: ["Deposited to"],
+  refund_receipt: ["Refunded from"],
+  bill_payment: ["Paid from"],
+};
+
 /** The header of a record: only what it has. */
 export function RecordFacts({ companyId, homeCurrency, record }: RecordFactsProps) {
-  const currency = record.currency ?? homeCurrency;
+  const { currency } = record;
   const money = (amount: string | null, of = currency) =>
     amount === null ? null : <Money amount={amount} currency={of} />;
   const link = (reference: RecordDetail["account"]) =>
@@ -28,7 +39,9 @@ export function RecordFacts({ companyId, homeCurrency, record }: RecordFactsProp
     ["Date", record.date === null ? null : formatDay(record.date)],
     ["Due", record.dueOn === null ? null : formatDay(record.dueOn)],
     ["Name", link(record.partyReference)],
-    ["Account", link(record.account)],
+    ["Worked for", link(record.workedForReference)],
+    [accountWords[record.recordType]?.[0] ?? "Account", link(record.account)],
+    [accountWords[record.recordType]?.[1] ?? "Other account", link(record.otherAccount)],
     ["Location", link(record.department)],
     ["Paid by", record.paymentType],
     ["Part of", link(record.parent)],
@@ -38,6 +51,7 @@ export function RecordFacts({ companyId, homeCurrency, record }: RecordFactsProp
     ["Classification", record.classification],
     ["E-mail", record.email],
     ["Phone", record.phone],
+    ["Hourly rate", money(record.hourlyRate)],
     ["Price", money(record.unitPrice)],
     ["On hand", record.quantityOnHand],
     ["Currency", record.currency],
@@ -51,7 +65,9 @@ export function RecordFacts({ companyId, homeCurrency, record }: RecordFactsProp
   ];
   const figures: readonly (readonly [string, ReactNode])[] = [
     ["Total", isTransaction ? money(record.amount) : null],
+    ["Hours", record.hours],
     ["Tax", isTransaction ? money(record.taxAmount) : null],
+    ["Cash back", record.cashBack === null ? null : money(record.cashBack.amount)],
     ["Open", isTransaction ? money(record.balance) : null],
     ["Balance", isTransaction ? null : money(record.balance)],
     [`In ${homeCurrency ?? "home currency"}`, isForeign ? money(record.homeAmount, homeCurrency) : null],

@@ -1,14 +1,19 @@
-import { recordTypes } from "../../lib/books/record-type.ts";
+"use client";
+
+import { useState } from "react";
+
 import type { RecordDetail, RecordLine, RecordLink } from "../../lib/contracts/records.ts";
 import { formatCount } from "../format/figures.ts";
 import { Blank, Money } from "../ui/money.tsx";
+import { firstRows, MoreRows } from "../ui/more-rows.tsx";
 import { ScrollTable } from "../ui/scroll-table.tsx";
+import { CashBackRows } from "./cash-back-rows.tsx";
+import { linkWords } from "./link-words.ts";
 import { ReferenceLink } from "./reference-link.tsx";
 
 export interface RecordLinesProps {
   readonly companyId: string;
-  readonly record: RecordDetail;
-  readonly homeCurrency: string | null;
+  readonly record: Pick<RecordDetail, "lines" | "links" | "currency" | "cashBack" | "amount">;
 }
 
 /** Subtotals, groups and the like carry a word instead of an item or an account. */
@@ -20,10 +25,11 @@ const plainKinds: Readonly<Record<string, string>> = {
   TaxLineDetail: "Tax",
 };
 
-export function RecordLines({ companyId, record, homeCurrency }: RecordLinesProps) {
-  const { lines } = record;
+export function RecordLines({ companyId, record }: RecordLinesProps) {
+  const [most, setMost] = useState(firstRows);
+  const { lines, currency, cashBack } = record;
   if (lines.length === 0) return null;
-  const currency = record.currency ?? homeCurrency;
+  const linksOf = Map.groupBy(record.links, ({ linePosition }) => linePosition);
   const has = (pick: (line: RecordLine) => unknown) => lines.some((line) => pick(line) !== null);
   const sided = has((line) => line.side);
   const columns = {
@@ -59,14 +65,10 @@ export function RecordLines({ companyId, record, homeCurrency }: RecordLinesProp
             </tr>
           </thead>
           <tbody>
-            {lines.map((line) => (
+            {lines.slice(0, most).map((line) => (
               <tr key={line.position}>
                 <th scope="row">
-                  <LineSubject
-                    companyId={companyId}
-                    line={line}
-                    link={record.links.find(({ linePosition }) => linePosition === line.position)}
-                  />
+                  <LineSubject companyId={companyId} line={line} links={linksOf.get(line.position) ?? []} />
                 </th>
                 <td className="max-w-96 min-w-40">{line.description ?? <Blank />}</td>
                 {columns.party ? (
@@ -99,8 +101,18 @@ export function RecordLines({ companyId, record, homeCurrency }: RecordLinesProp
               </tr>
             ))}
           </tbody>
+          {cashBack === null ? null : (
+            <CashBackRows
+              companyId={companyId}
+              cashBack={cashBack}
+              total={record.amount}
+              currency={currency}
+              columns={3 + Object.values(columns).filter(Boolean).length + (columns.quantity ? 1 : 0)}
+            />
+          )}
         </table>
       </ScrollTable>
+      <MoreRows shown={most} total={lines.length} what="lines" onShowAll={() => setMost(lines.length)} />
     </section>
   );
 }
@@ -108,17 +120,22 @@ export function RecordLines({ companyId, record, homeCurrency }: RecordLinesProp
 interface LineSubjectProps {
   readonly companyId: string;
   readonly line: RecordLine;
-  /** What a line of a payment or a deposit is about, which has neither item nor account. */
-  readonly link: RecordLink | undefined;
+  /** What a line of a payment or a deposit is about; one may carry several. */
+  readonly links: readonly RecordLink[];
 }
 
-function LineSubject({ companyId, line, link }: LineSubjectProps) {
+function LineSubject({ companyId, line, links }: LineSubjectProps) {
   const subject = line.item ?? line.account;
-  if (subject === null && link !== undefined) {
-    const { recordType, name } = link.other;
-    const type = recordType === null ? link.linkedAs : recordTypes[recordType].singular;
-    const other = { ...link.other, name: name === null ? null : `${type} ${name}` };
-    return <ReferenceLink companyId={companyId} reference={other} fallback={`${type} with id`} />;
+  if (subject === null && links.length > 0) {
+    return (
+      <ul>
+        {links.map((link) => (
+          <li key={`${link.linkedAs} ${link.other.sourceId}`}>
+            <ReferenceLink companyId={companyId} {...linkWords(link)} />
+          </li>
+        ))}
+      </ul>
+    );
   }
   if (subject === null) {
     return <span className="font-normal text-ink-soft">{plainKinds[line.detailType] ?? "–"}</span>;
@@ -131,6 +148,14 @@ function LineSubject({ companyId, line, link }: LineSubjectProps) {
           {line.account.name ?? `Account ${line.account.sourceId}`}
         </span>
       ) : null}
+      {links.map((link) => (
+        <span
+          key={`${link.linkedAs} ${link.other.sourceId}`}
+          className="block text-[0.86rem] font-normal text-ink-faint"
+        >
+          from <ReferenceLink companyId={companyId} {...linkWords(link)} />
+        </span>
+      ))}
     </>
   );
 }

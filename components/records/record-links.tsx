@@ -1,21 +1,31 @@
-import { recordTypes } from "../../lib/books/record-type.ts";
+"use client";
+
+import { useState } from "react";
+
 import type { RecordDetail, RecordLink } from "../../lib/contracts/records.ts";
+import { formatCount } from "../format/figures.ts";
+import { sumAmounts } from "../format/sum-amounts.ts";
 import { Money } from "../ui/money.tsx";
+import { firstRows, MoreRows } from "../ui/more-rows.tsx";
 import { ScrollTable } from "../ui/scroll-table.tsx";
+import { linkWords } from "./link-words.ts";
 import { ReferenceLink } from "./reference-link.tsx";
 
 export interface RecordLinksProps {
   readonly companyId: string;
-  readonly record: RecordDetail;
-  readonly homeCurrency: string | null;
+  readonly record: Pick<RecordDetail, "links" | "currency">;
 }
 
 /** Payments of this invoice, bills that this payment pays, and so on, both ways. */
-export function RecordLinks({ companyId, record, homeCurrency }: RecordLinksProps) {
+export function RecordLinks({ companyId, record }: RecordLinksProps) {
+  const [most, setMost] = useState(firstRows);
   if (record.links.length === 0) return null;
+  const links = oncePerRecord(record.links);
   return (
     <section className="flex flex-col gap-3" aria-labelledby="links">
-      <h2 id="links">Linked to</h2>
+      <h2 id="links">
+        Linked to <span className="font-normal text-ink-faint">{formatCount(links.length)}</span>
+      </h2>
       <ScrollTable label="Linked records">
         <table className="ledger">
           <thead>
@@ -28,45 +38,54 @@ export function RecordLinks({ companyId, record, homeCurrency }: RecordLinksProp
             </tr>
           </thead>
           <tbody>
-            {oncePerRecord(record.links).map(({ link, saidBy }) => {
-              const { recordType, name } = link.other;
-              const type = recordType === null ? link.linkedAs : recordTypes[recordType].singular;
-              return (
-                <tr key={`${link.linkedAs} ${link.other.sourceId}`}>
-                  <th scope="row">
-                    <ReferenceLink
-                      companyId={companyId}
-                      reference={{ ...link.other, name: name === null ? null : `${type} ${name}` }}
-                      fallback={`${type} with id`}
-                    />
-                  </th>
-                  <td className="text-ink-soft">{saidBy}</td>
-                  <td className="num">
-                    <Money amount={link.amount} currency={record.currency ?? homeCurrency} />
-                  </td>
-                </tr>
-              );
-            })}
+            {links.slice(0, most).map(({ link, amount, saidBy }) => (
+              <tr key={`${link.linkedAs} ${link.other.sourceId}`}>
+                <th scope="row">
+                  <ReferenceLink companyId={companyId} {...linkWords(link)} />
+                </th>
+                <td className="text-ink-soft">{saidBy}</td>
+                <td className="num">
+                  <Money amount={amount} currency={record.currency} />
+                </td>
+              </tr>
+            ))}
           </tbody>
         </table>
       </ScrollTable>
+      <MoreRows
+        shown={most}
+        total={links.length}
+        what="linked records"
+        onShowAll={() => setMost(links.length)}
+      />
     </section>
   );
 }
 
 interface ShownLink {
   readonly link: RecordLink;
+  readonly amount: string | null;
   readonly saidBy: string;
 }
 
-/** Most links are said by both records: one row then, with the figure of whichever gives one. */
+/**
+ * Most links are said by both records: one row then, with the figure of whichever gives one. Several lines
+ * of a payment may pay the same invoice: the row has what they come to.
+ */
 function oncePerRecord(links: readonly RecordLink[]): readonly ShownLink[] {
-  const groups = Map.groupBy(links, ({ other }) => `${other.recordType ?? ""} ${other.sourceId}`);
+  const groups = Map.groupBy(
+    links,
+    ({ other, linkedAs }) => `${other.recordType ?? linkedAs} ${other.sourceId}`,
+  );
   return [...groups.values()].flatMap((group): ShownLink[] => {
     const link = group.find(({ amount }) => amount !== null) ?? group[0];
     if (!link) return [];
     const isMutual = new Set(group.map(({ direction }) => direction)).size === 2;
     const one = link.direction === "outgoing" ? "This record" : "The other record";
-    return [{ link, saidBy: isMutual ? "Both records" : one }];
+    const amounts = group.flatMap(({ direction, amount }) =>
+      direction === link.direction && amount !== null ? [amount] : [],
+    );
+    const amount = amounts.length === 0 ? null : sumAmounts(amounts);
+    return [{ link, amount, saidBy: isMutual ? "Both records" : one }];
   });
 }

@@ -28,7 +28,8 @@ export function RecordTable(props: RecordTableProps) {
   );
 }
 
-function Transactions({ companyId, homeCurrency, records, lit }: RecordTableProps) {
+function Transactions({ companyId, recordType, homeCurrency, records, lit }: RecordTableProps) {
+  const isTime = recordType === "time_activity";
   return (
     <>
       <thead>
@@ -44,11 +45,13 @@ function Transactions({ companyId, homeCurrency, records, lit }: RecordTableProp
             Memo
           </th>
           <th scope="col" className="num">
-            Amount
+            {isTime ? "Hours" : "Amount"}
           </th>
-          <th scope="col" className="num max-sm:hidden">
-            Open
-          </th>
+          {isTime ? null : (
+            <th scope="col" className="num max-sm:hidden">
+              Open
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>
@@ -57,7 +60,7 @@ function Transactions({ companyId, homeCurrency, records, lit }: RecordTableProp
             <th scope="row" className="sm:whitespace-nowrap">
               <RowLink companyId={companyId} record={record} words={record.title} />
               <span className="block text-[0.86rem] font-normal text-ink-faint sm:hidden">
-                {[record.date === null ? null : formatDay(record.date), record.party]
+                {[record.date === null ? null : formatDay(record.date), nameOf(record)]
                   .filter((part) => part !== null)
                   .join(" · ")}
               </span>
@@ -68,19 +71,30 @@ function Transactions({ companyId, homeCurrency, records, lit }: RecordTableProp
             <td className="whitespace-nowrap max-sm:hidden">
               {record.date === null ? <Blank says="no date" /> : formatDay(record.date)}
             </td>
-            <td className="max-w-72 truncate max-sm:hidden">{record.party ?? <Blank />}</td>
+            <td className="max-w-72 truncate max-sm:hidden">{nameOf(record) ?? <Blank />}</td>
             <td className="max-w-72 truncate text-ink-soft max-md:hidden">{record.memo ?? ""}</td>
             <td className="num">
-              <Amount record={record} amount={record.amount} homeCurrency={homeCurrency} />
+              {isTime ? (
+                <span className="tabular-nums">{record.hours ?? <Blank />}</span>
+              ) : (
+                <Amount record={record} amount={record.amount} homeCurrency={homeCurrency} />
+              )}
             </td>
-            <td className="num max-sm:hidden">
-              <Amount record={record} amount={record.balance} homeCurrency={homeCurrency} />
-            </td>
+            {isTime ? null : (
+              <td className="num max-sm:hidden">
+                <Amount record={record} amount={record.balance} homeCurrency={homeCurrency} />
+              </td>
+            )}
           </tr>
         ))}
       </tbody>
     </>
   );
+}
+
+/** Of time: who worked, and for whom. */
+function nameOf({ party, workedFor }: RecordSummary): string | null {
+  return workedFor === null ? party : [party, workedFor].filter((part) => part !== null).join(" for ");
 }
 
 function Lists({ companyId, homeCurrency, records, lit }: RecordTableProps) {
@@ -179,7 +193,7 @@ function Amount({ record, amount, homeCurrency }: AmountProps) {
   return (
     <>
       {foreign && amount !== null ? <span className="mr-1.5 text-ink-faint">{record.currency}</span> : null}
-      <Money amount={amount} currency={record.currency ?? homeCurrency} />
+      <Money amount={amount} currency={record.currency} />
     </>
   );
 }

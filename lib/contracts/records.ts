@@ -28,9 +28,17 @@ export const recordSummary = z.object({
   memo: z.string().nullable(),
   code: z.string().nullable(),
   kind: z.string().nullable(),
+  /** Of the figures: the record's own, its party's or account's; null where nothing tells. */
   currency: z.string().nullable(),
+  /** Of a credit the other way around: negative where Intuit's JSON is positive. So are all its figures. */
   amount: decimal.nullable(),
   balance: decimal.nullable(),
+  /** A refund on a card, a credit memo, a vendor's credit, a refund receipt. */
+  isCredit: z.boolean(),
+  /** Of a time activity: "7:30". */
+  hours: z.string().nullable(),
+  /** Of a time activity: the customer. */
+  workedFor: z.string().nullable(),
   active: z.boolean(),
   voidedAt: instant.nullable(),
   deletedAt: instant.nullable(),
@@ -76,6 +84,7 @@ export const recordLink = z.object({
   linePosition: z.int().nullable(),
   linkedAs: z.string(),
   other: recordReference,
+  /** Null where a line carries several links: QuickBooks says only what the line comes to. */
   amount: decimal.nullable(),
 });
 export type RecordLink = z.infer<typeof recordLink>;
@@ -104,6 +113,18 @@ export const recordDetail = recordSummary.extend({
   taxAmount: decimal.nullable(),
   partyReference: recordReference.nullable(),
   account: recordReference.nullable(),
+  /** Where a transfer leads, the card that is paid; `account` is where the money comes from. */
+  otherAccount: recordReference.nullable(),
+  workedForReference: recordReference.nullable(),
+  hourlyRate: decimal.nullable(),
+  /** What a deposit pays out again; its amount is the lines less this. */
+  cashBack: z
+    .object({
+      account: recordReference.nullable(),
+      amount: decimal.nullable(),
+      memo: z.string().nullable(),
+    })
+    .nullable(),
   department: recordReference.nullable(),
   paymentType: z.string().nullable(),
   fullName: z.string().nullable(),

@@ -6,8 +6,17 @@ import type { CompanyId, SourceId } from "../core/ids.ts";
 import { asFirm, type Sql } from "../db/scope.ts";
 import { listLines } from "./list-record-lines.ts";
 import { listLinks } from "./list-record-links.ts";
+import { namesInDocument, type NamesInDocument } from "./names-in-document.ts";
 import { noteView } from "./note-view.ts";
-import { summaryColumns, toRecordSummary, type RecordRow } from "./record-row.ts";
+import { findCompanyCurrency, type CompanyCurrency } from "./record-currency.ts";
+import {
+  negated,
+  summaryColumns,
+  summaryFrom,
+  toRecordSummary,
+  workedForId,
+  type RecordRow,
+} from "./record-row.ts";
 
 interface DetailRow extends RecordRow {
   readonly source: unknown;
@@ -28,6 +37,11 @@ interface TransactionRow extends DetailRow {
   readonly account_id: string | null;
   readonly department_id: string | null;
   readonly payment_type: string | null;
+  readonly worked_for_id: string | null;
+  readonly hourly_rate: string | null;
+  readonly cash_back_account_id: string | null;
+  readonly cash_back_amount: string | null;
+  readonly cash_back_memo: string | null;
 }
 
 interface EntityRow extends DetailRow {
@@ -71,27 +85,55 @@ async function getTransaction(
   id: SourceId,
 ): Promise<RecordDetail> {
   const { rows } = await sql.query<TransactionRow>(
-    `SELECT r.*, ${summaryColumns.transaction} FROM transactions r
+    `SELECT r.*, ${summaryColumns.transaction}, ${detailColumns} FROM ${summaryFrom.transaction}
       WHERE r.company_id = $1 AND r.type = $2 AND r.source_id = $3`,
     [companyId, recordType, id],
   );
   const row = rows[0];
   if (!row) throw new AppError("request.not_found", "We hold no such record.");
-  const party = referenceTo(row.party_kind, row.party_id);
+  const company = await findCompanyCurrency(sql, companyId);
+  const names = namesInDocument(row.source);
+  const reference = (kind: string | null, to: string | null) =>
+    named(sql, companyId, referenceTo(kind, to), names);
+  const isCredit = row.is_credit;
+  const signed = (amount: string | null) => (isCredit ? negated(amount) : amount);
   return {
     ...nothing,
-    ...common(recordType, row),
+    ...common(recordType, row, company),
     dueOn: row.due_on,
     exchangeRate: row.exchange_rate,
-    homeAmount: row.home_total_amount,
-    taxAmount: row.tax_amount,
+    homeAmount: signed(row.home_total_amount),
+    taxAmount: signed(row.tax_amount),
     paymentType: row.payment_type,
-    partyReference: party && { ...party, name: row.party },
-    account: await named(sql, companyId, referenceTo("account", row.account_id)),
-    department: await named(sql, companyId, referenceTo("department", row.department_id)),
-    lines: await listLines(sql, companyId, recordType, id),
+    partyReference: await reference(row.party_kind, row.party_id),
+    account: await reference("account", row.account_id),
+    otherAccount: await reference("account", row.other_account_id),
+    workedForReference: await reference("customer", row.worked_for_id),
+    hourlyRate: decimalOf(row.hourly_rate),
+    cashBack:
+      row.cash_back_account_id === null && row.cash_back_amount === null
+        ? null
+        : {
+            account: await reference("account", row.cash_back_account_id),
+            amount: decimalOf(row.cash_back_amount),
+            memo: row.cash_back_memo,
+          },
+    department: await reference("department", row.department_id),
+    lines: await listLines(sql, companyId, recordType, id, { names, isCredit }),
     links: await listLinks(sql, companyId, recordType, id),
   };
+}
+
+/** What only the JSON knows. */
+const detailColumns = `${workedForId} AS worked_for_id,
+  CASE r.type WHEN 'time_activity' THEN r.source ->> 'HourlyRate' END AS hourly_rate,
+  CASE r.type WHEN 'deposit' THEN r.source #>> '{CashBack,AccountRef,value}' END AS cash_back_account_id,
+  CASE r.type WHEN 'deposit' THEN r.source #>> '{CashBack,Amount}' END AS cash_back_amount,
+  CASE r.type WHEN 'deposit' THEN r.source #>> '{CashBack,Memo}' END AS cash_back_memo`;
+
+/** Null for what is no plain decimal: a figure that is shown must be right. */
+function decimalOf(text: string | null): string | null {
+  return text !== null && /^-?\d+(\.\d+)?$/.test(text) ? text : null;
 }
 
 async function getEntity(
@@ -107,12 +149,14 @@ async function getEntity(
   );
   const row = rows[0];
   if (!row) throw new AppError("request.not_found", "We hold no such record.");
+  const company = await findCompanyCurrency(sql, companyId);
+  const names = namesInDocument(row.source);
   return {
     ...nothing,
-    ...common(recordType, row),
+    ...common(recordType, row, company),
     fullName: row.full_name,
-    parent: await named(sql, companyId, referenceTo(recordType, row.parent_source_id)),
-    mergedInto: await named(sql, companyId, referenceTo(recordType, row.merged_into_id)),
+    parent: await named(sql, companyId, referenceTo(recordType, row.parent_source_id), names),
+    mergedInto: await named(sql, companyId, referenceTo(recordType, row.merged_into_id), names),
     classification: row.classification,
     subType: row.entity_sub_type,
     email: row.email,
@@ -132,6 +176,10 @@ const nothing: Omit<RecordDetail, Common> = {
   taxAmount: null,
   partyReference: null,
   account: null,
+  otherAccount: null,
+  workedForReference: null,
+  hourlyRate: null,
+  cashBack: null,
   department: null,
   paymentType: null,
   fullName: null,
@@ -147,9 +195,9 @@ const nothing: Omit<RecordDetail, Common> = {
   links: [],
 };
 
-function common(recordType: RecordType, row: DetailRow) {
+function common(recordType: RecordType, row: DetailRow, company: CompanyCurrency) {
   return {
-    ...toRecordSummary(recordType, row),
+    ...toRecordSummary(recordType, row, company),
     syncToken: row.sync_token,
     createdAt: row.source_created_at?.toISOString() ?? null,
     updatedAt: row.source_updated_at.toISOString(),
@@ -169,11 +217,13 @@ async function named(
   sql: Sql,
   companyId: CompanyId,
   reference: RecordReference | null,
+  names: NamesInDocument,
 ): Promise<RecordReference | null> {
   if (reference === null) return null;
   const { rows } = await sql.query<{ name: string }>(
     "SELECT coalesce(full_name, name) AS name FROM entities WHERE company_id = $1 AND kind = $2 AND source_id = $3",
     [companyId, reference.recordType, reference.sourceId],
   );
-  return { ...reference, name: rows[0]?.name ?? null };
+  const { recordType, sourceId } = reference;
+  return { ...reference, name: rows[0]?.name ?? names(recordType ?? "", sourceId) };
 }

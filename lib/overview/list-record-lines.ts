@@ -2,6 +2,8 @@ import { isRecordType, type RecordType } from "../books/record-type.ts";
 import type { RecordLine, RecordReference } from "../contracts/records.ts";
 import type { CompanyId, SourceId } from "../core/ids.ts";
 import type { Sql } from "../db/scope.ts";
+import type { NamesInDocument } from "./names-in-document.ts";
+import { negated } from "./record-row.ts";
 
 interface LineRow {
   readonly position: number;
@@ -28,22 +30,34 @@ const nameOf = (column: string, kind: string) => `
   LEFT JOIN entities ${column} ON ${column}.company_id = l.company_id AND ${column}.kind = ${kind}
     AND ${column}.source_id = l.${column}_id`;
 
+/** How the document itself names what its lines refer to, and whether its figures are the other way around. */
+export interface LinesOf {
+  readonly names: NamesInDocument;
+  readonly isCredit: boolean;
+}
+
 /** A transaction's lines in QuickBooks' order, with the names of what they refer to. */
 export async function listLines(
   sql: Sql,
   companyId: CompanyId,
   recordType: RecordType,
   id: SourceId,
+  { names, isCredit }: LinesOf,
 ): Promise<RecordLine[]> {
   const { rows } = await sql.query<LineRow>(
     `SELECT l.*, coalesce(item.full_name, item.name) AS item_name, coalesce(account.full_name, account.name) AS account_name,
-            coalesce(class.full_name, class.name) AS class_name, department.name AS department_name, party.name AS party_name
+            coalesce(class.full_name, class.name) AS class_name, coalesce(department.full_name, department.name) AS department_name,
+            coalesce(party.full_name, party.name) AS party_name
        FROM transaction_lines l
        ${nameOf("item", "'item'")} ${nameOf("account", "'account'")} ${nameOf("class", "'class'")}
        ${nameOf("department", "'department'")} ${nameOf("party", "l.party_kind")}
       WHERE l.company_id = $1 AND l.type = $2 AND l.source_id = $3 ORDER BY l.position`,
     [companyId, recordType, id],
   );
+  const reference = (kind: string, id: string | null, name: string | null): RecordReference | null =>
+    id === null
+      ? null
+      : { recordType: isRecordType(kind) ? kind : null, sourceId: id, name: name ?? names(kind, id) };
   return rows.map((row) => ({
     position: row.position,
     detailType: row.detail_type,
@@ -55,11 +69,7 @@ export async function listLines(
     party: reference(row.party_kind ?? "", row.party_id, row.party_name),
     quantity: row.quantity,
     unitPrice: row.unit_price,
-    amount: row.amount,
+    amount: isCredit ? negated(row.amount) : row.amount,
     side: row.side === "debit" || row.side === "credit" ? row.side : null,
   }));
-}
-
-function reference(kind: string, id: string | null, name: string | null): RecordReference | null {
-  return id === null ? null : { recordType: isRecordType(kind) ? kind : null, sourceId: id, name };
 }

@@ -13,9 +13,17 @@ interface LinkRow {
   readonly amount: string | null;
 }
 
-const most = 500;
+/** SQL: a line's amount is that of its link where it carries but one. */
+const amountOf = (link: string) => `CASE WHEN EXISTS (SELECT FROM transaction_links sibling
+  WHERE sibling.company_id = ${link}.company_id AND sibling.type = ${link}.type AND sibling.source_id = ${link}.source_id
+    AND sibling.line_position = ${link}.line_position AND sibling.position <> ${link}.position
+    AND sibling.position BETWEEN ${link}.position - 1 AND ${link}.position + 1)
+  THEN NULL ELSE ${link}.amount END`;
 
-/** What a transaction says that it is linked to, and what says so of it. */
+/**
+ * What a transaction says that it is linked to, and what says so of it: all of it. Intuit allows 10,000
+ * links in a transaction, and leaving some out would hide what a payment paid.
+ */
 export async function listLinks(
   sql: Sql,
   companyId: CompanyId,
@@ -24,14 +32,15 @@ export async function listLinks(
 ): Promise<RecordLink[]> {
   const { rows } = await sql.query<LinkRow>(
     `SELECT links.*, t.doc_number FROM (
-       SELECT 'outgoing' AS direction, line_position, linked_as, linked_type AS other_type, linked_id AS other_id, amount, position
-         FROM transaction_links WHERE company_id = $1 AND type = $2 AND source_id = $3
+       SELECT 'outgoing' AS direction, line_position, linked_as, linked_type AS other_type, linked_id AS other_id,
+              ${amountOf("link")} AS amount, position
+         FROM transaction_links link WHERE company_id = $1 AND type = $2 AND source_id = $3
        UNION ALL
-       SELECT 'incoming', NULL::int, type, type, source_id, amount, position
-         FROM transaction_links WHERE company_id = $1 AND linked_type = $2 AND linked_id = $3
+       SELECT 'incoming', NULL::int, type, type, source_id, ${amountOf("link")}, position
+         FROM transaction_links link WHERE company_id = $1 AND linked_type = $2 AND linked_id = $3
      ) links
      LEFT JOIN transactions t ON t.company_id = $1 AND t.type = links.other_type AND t.source_id = links.other_id
-     ORDER BY direction DESC, position LIMIT ${most}`,
+     ORDER BY direction DESC, position, other_type, other_id`,
     [companyId, recordType, id],
   );
   return rows.map((row) => ({

@@ -4,8 +4,17 @@ import { recordsPageSize, type RecordList, type RecordsQuery } from "../contract
 import type { CompanyId } from "../core/ids.ts";
 import { asFirm } from "../db/scope.ts";
 import { contains } from "./list-companies.ts";
+import { parseAmountSearch } from "./parse-amount-search.ts";
 import { readCursor, writeCursor, type RecordCursor } from "./record-cursor.ts";
-import { summaryColumns, toRecordSummary, type RecordRow } from "./record-row.ts";
+import { findCompanyCurrency } from "./record-currency.ts";
+import {
+  otherAccountId,
+  summaryColumns,
+  summaryFrom,
+  toRecordSummary,
+  workedForId,
+  type RecordRow,
+} from "./record-row.ts";
 
 /*
  * Both lists follow an index (company, type, date or name), so that a page costs the same at a hundred
@@ -14,24 +23,38 @@ import { summaryColumns, toRecordSummary, type RecordRow } from "./record-row.ts
  */
 const tables = {
   transaction: {
-    from: "transactions r",
     type: "r.type",
     sort: "r.transaction_on",
     cast: "date",
     order: ["DESC", "ASC"],
-    search: `(r.doc_number ILIKE $4 OR r.party_name ILIKE $4 OR r.memo ILIKE $4 OR r.source_id = $3
-      OR r.total_amount::text LIKE $3 || '%' AND $3 ~ '^-?[0-9]+([.][0-9]*)?$')`,
+    search: `(r.doc_number ILIKE $4 OR r.memo ILIKE $4 OR r.source_id = $3
+      OR abs(r.total_amount) >= $7::numeric AND abs(r.total_amount) < $8::numeric
+      OR (r.party_kind, r.party_id) IN (SELECT kind, source_id FROM named)
+      OR r.type IN ('transfer', 'credit_card_payment') AND (
+        ('account', r.account_id) IN (SELECT kind, source_id FROM named)
+        OR ('account', ${otherAccountId}) IN (SELECT kind, source_id FROM named))
+      OR r.type = 'time_activity' AND ('customer', ${workedForId}) IN (SELECT kind, source_id FROM named)
+      OR r.party_name ILIKE $4 AND NOT EXISTS (SELECT FROM entities e
+        WHERE e.company_id = r.company_id AND e.kind = r.party_kind AND e.source_id = r.party_id))`,
   },
   entity: {
-    from: "entities r",
     type: "r.kind",
     sort: "r.name",
     cast: "text",
     order: ["ASC", "DESC"],
-    search:
-      "(r.name ILIKE $4 OR r.full_name ILIKE $4 OR r.code ILIKE $4 OR r.email ILIKE $4 OR r.source_id = $3)",
+    // Lists are not searched by amount; its parameters have a type all the same.
+    search: `(r.name ILIKE $4 OR r.full_name ILIKE $4 OR r.code ILIKE $4 OR r.email ILIKE $4 OR r.source_id = $3)
+      AND ($7::numeric IS NULL) IS NOT NULL AND ($8::numeric IS NULL) IS NOT NULL`,
   },
 } as const;
+
+/**
+ * Names that are searched for, looked up once and compared by Id: documents keep the name that their party
+ * had when they were last read. A party without a row of its own is found by that.
+ */
+const named = `WITH named AS MATERIALIZED (
+  SELECT kind, source_id FROM entities WHERE company_id = $1 AND kind IN ('customer', 'vendor', 'employee', 'account')
+    AND (name ILIKE $4 OR full_name ILIKE $4))`;
 
 /** True of every row; without it the index may not be used (see the migration that made it so). */
 const followsIndex = "r.versions > 0";
@@ -55,22 +78,34 @@ export async function listRecords(
   const text = backwards ? query.before : query.after;
   const at = text === undefined ? null : readCursor(text);
   const direction = table.order[backwards ? 1 : 0];
-  const { rows } = await asFirm(viewer.organizationId, (sql) =>
-    sql.query<RecordRow & { readonly sort: string | null }>(
-      `SELECT ${summaryColumns[shape]}, ${table.sort}::text AS sort FROM ${table.from}
+  const search = query.search.normalize("NFC");
+  const amounts = parseAmountSearch(search);
+  const { rows, company } = await asFirm(viewer.organizationId, async (sql) => ({
+    company: await findCompanyCurrency(sql, companyId),
+    ...(await sql.query<RecordRow & { readonly sort: string | null }>(
+      `${named} SELECT ${summaryColumns[shape]}, ${table.sort}::text AS sort FROM ${summaryFrom[shape]}
         WHERE r.company_id = $1 AND ${table.type} = $2 AND ${followsIndex} AND ($3 = '' OR ${table.search}) AND ${shows[query.show]}
           AND ${beyond(table.sort, table.cast, direction, at)}
         ORDER BY ${table.sort} ${direction}, r.source_id ${direction} LIMIT ${recordsPageSize + 1}`,
-      [companyId, recordType, query.search, contains(query.search), at?.[0] ?? null, at?.[1] ?? null],
-    ),
-  );
+      [
+        companyId,
+        recordType,
+        search,
+        contains(search),
+        at?.[0] ?? null,
+        at?.[1] ?? null,
+        amounts?.from ?? null,
+        amounts?.below ?? null,
+      ],
+    )),
+  }));
   const isMore = rows.length > recordsPageSize;
   const page = rows.slice(0, recordsPageSize);
   if (backwards) page.reverse();
   const cursorOf = (row: (typeof page)[number] | undefined) =>
     row === undefined ? null : writeCursor([row.sort, row.source_id]);
   return {
-    records: page.map((row) => toRecordSummary(recordType, row)),
+    records: page.map((row) => toRecordSummary(recordType, row, company)),
     next: backwards || isMore ? cursorOf(page.at(-1)) : null,
     previous: (backwards ? isMore : at !== null) ? cursorOf(page[0]) : null,
   };

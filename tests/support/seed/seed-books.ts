@@ -64,7 +64,7 @@ async function seedTransactions(
             '\\x00', '\\x00', 2, now() - n * interval '3 hours', now() - interval '300 days',
             CASE WHEN n % 41 = 0 THEN now() - interval '4 days' END, CASE WHEN n % 53 = 0 THEN now() - interval '5 days' END
        FROM (SELECT type, n, CASE WHEN type = 'journal_entry' THEN 0 ELSE (n * 37 % 4000 + 0.75)::numeric
-                     * CASE WHEN type = 'credit_memo' THEN -1 ELSE 1 END END AS amount
+                     END AS amount
                FROM unnest(ARRAY['invoice', 'payment', 'credit_memo', 'journal_entry']) type, generate_series(1, $3) n) made`,
     [firm, company, invoices],
   );

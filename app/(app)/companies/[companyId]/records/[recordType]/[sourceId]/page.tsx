@@ -32,7 +32,7 @@ export default page(
       getCompany(viewer, companyId),
       orNotFound(getRecord(viewer, companyId, recordType, sourceId)),
     ]);
-    const shared = { companyId, record, homeCurrency: company.homeCurrency };
+    const { lines, links, currency, cashBack, amount } = record;
     return (
       <div className="flex flex-col gap-6">
         <div>
@@ -50,9 +50,9 @@ export default page(
             </span>
           </h1>
         </div>
-        <RecordFacts {...shared} />
-        <RecordLines {...shared} />
-        <RecordLinks {...shared} />
+        <RecordFacts companyId={companyId} record={record} homeCurrency={company.homeCurrency} />
+        <RecordLines companyId={companyId} record={{ lines, links, currency, cashBack, amount }} />
+        <RecordLinks companyId={companyId} record={{ links, currency }} />
         <RecordHistory companyId={companyId} record={record} />
         <Disclosure title="Original data" aside="as QuickBooks sent it">
           <JsonView value={record.source} label="Original data" />
