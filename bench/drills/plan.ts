@@ -59,7 +59,7 @@ async function addDueCompanies(companies: number): Promise<void> {
            changes_cursor_at)
          SELECT gen_random_uuid(), $1, 'Client ' || n, (ARRAY['America/New_York', 'America/Los_Angeles',
            'Asia/Kolkata', 'Europe/Paris', 'UTC'])[1 + n % 5], n % 24,
-           (ARRAY['daily', 'daily', 'hourly'])[1 + n % 3]::"SyncSchedule", now() - interval '1 minute', now()
+           (ARRAY['daily', 'daily', 'hourly'])[1 + n % 3], now() - interval '1 minute', now()
          FROM generate_series(1, $2::int) AS n RETURNING id
        )
        INSERT INTO quickbooks_connections (id, organization_id, company_id, environment, realm_id_sealed,

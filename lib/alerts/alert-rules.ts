@@ -68,7 +68,17 @@ export const alertRules = {
           ${warnAheadDays.consent})
       ) AS ending(subject, at, days)
       WHERE company.archived_at IS NULL AND connection.state <> 'disconnected'
-        AND ending.at < $1::timestamptz + make_interval(days => ending.days)`,
+        AND ending.at < $1::timestamptz + make_interval(days => ending.days)
+        -- Those that may come into question, each by an index: of thousands hardly any end soon.
+        AND connection.id = ANY (ARRAY(
+          SELECT connection_id FROM quickbooks_tokens
+          WHERE refresh_expires_at < $1::timestamptz + make_interval(days => ${warnAheadDays.rolling})
+          UNION ALL
+          SELECT connection_id FROM quickbooks_tokens
+          WHERE refresh_hard_expires_at < $1::timestamptz + make_interval(days => ${warnAheadDays.consent})
+          UNION ALL
+          SELECT id FROM quickbooks_connections
+          WHERE consented_at < $1::timestamptz + make_interval(days => ${warnAheadDays.consent} + 2, years => -5)))`,
     says: (company, detail) =>
       `${company}: access to QuickBooks ends on ${sayDayOf(new Date(String(detail["endsOn"])), "UTC")}. Ask somebody there to reconnect before then.`,
     recovered: (company) => `${company}: access to QuickBooks has been renewed.`,
@@ -86,7 +96,7 @@ export const alertRules = {
         jsonb_build_object('types', count(*), 'example', min(type.record_type)) AS detail
       FROM company_record_types AS type
       JOIN companies AS company ON company.id = type.company_id AND company.archived_at IS NULL
-      WHERE type.offered AND type.source_count <> type.our_count
+      WHERE type.offered AND type.counts_differ
       GROUP BY type.organization_id, type.company_id`,
     says: (company, detail) =>
       `${company}: our count differs from QuickBooks' for ${plural(detail["types"], "record type", "record types")}. A repair finds what is missing.`,
@@ -97,6 +107,16 @@ export const alertRules = {
         jsonb_build_object('lastSyncedAt', company.last_synced_at) AS detail
       FROM ${ofCompanies} AND connection.state IN ('connected', 'refreshing')
         AND company.sync_schedule <> 'paused'
+        -- By the index over both: of thousands hardly any are late.
+        AND company.id = ANY (ARRAY(
+          SELECT id FROM companies WHERE sync_schedule = 'daily' AND last_synced_at < $1::timestamptz - interval '2 days'
+          UNION ALL
+          SELECT id FROM companies WHERE sync_schedule = 'hourly' AND last_synced_at < $1::timestamptz - interval '2 hours'
+          UNION ALL
+          SELECT id FROM companies WHERE sync_schedule = 'custom'
+            AND last_synced_at < $1::timestamptz - make_interval(mins => 2 * ${leastMinutes})
+          UNION ALL
+          SELECT id FROM companies WHERE sync_schedule IN ('daily', 'hourly', 'custom') AND last_synced_at IS NULL))
         AND coalesce(company.last_synced_at, connection.connected_at) < $1::timestamptz - 2 *
           CASE company.sync_schedule WHEN 'daily' THEN interval '1 day' WHEN 'hourly' THEN interval '1 hour'
             ELSE make_interval(mins => greatest(coalesce(company.sync_every_minutes, 60), ${leastMinutes})) END`,
@@ -125,9 +145,10 @@ export const alertRules = {
     recovered: () => "Less than 5 % of the syncs of the last 24 hours have failed.",
   },
   call_budget: {
-    find: `SELECT DISTINCT company.organization_id, NULL::uuid AS company_id,
+    find: `SELECT firm.id AS organization_id, NULL::uuid AS company_id,
         to_char($1::timestamptz AT TIME ZONE 'UTC', 'YYYY-MM') AS subject, jsonb_build_object('state', $2::text) AS detail
-      FROM ${ofCompanies} AND connection.state <> 'disconnected' AND $2::text <> 'fine'`,
+      FROM organizations AS firm WHERE $2::text <> 'fine' AND EXISTS (
+        SELECT FROM ${ofCompanies} AND company.organization_id = firm.id AND connection.state <> 'disconnected')`,
     says: (_company, detail) =>
       detail["state"] === "braked"
         ? "The month's allowance of QuickBooks calls is nearly used. Scheduled syncs run once a day; webhooks and syncs by hand go on."
@@ -135,10 +156,12 @@ export const alertRules = {
     recovered: () => "The month's allowance of QuickBooks calls suffices again.",
   },
   circuit_open: {
-    find: `SELECT DISTINCT company.organization_id, NULL::uuid AS company_id, '' AS subject,
+    find: `SELECT firm.id AS organization_id, NULL::uuid AS company_id, '' AS subject,
         jsonb_build_object('since', circuit.opened_at) AS detail
-      FROM quickbooks_circuits AS circuit, ${ofCompanies} AND connection.state IN ('connected', 'refreshing')
-        AND circuit.opened_at < $1::timestamptz - interval '1 minute'`,
+      FROM quickbooks_circuits AS circuit, organizations AS firm
+      WHERE circuit.opened_at < $1::timestamptz - interval '1 minute' AND EXISTS (
+        SELECT FROM ${ofCompanies} AND company.organization_id = firm.id
+          AND connection.state IN ('connected', 'refreshing'))`,
     says: () => "QuickBooks is not answering. Syncs wait and go on by themselves once it does.",
     recovered: () => "QuickBooks answers again.",
   },

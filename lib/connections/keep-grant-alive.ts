@@ -21,7 +21,7 @@ export async function listGrantsToKeepAlive(
   return asSystem(async (sql) => {
     const { rows } = await sql.query<{ company_id: CompanyId }>(
       `SELECT t.company_id FROM quickbooks_tokens t JOIN quickbooks_connections c ON c.id = t.connection_id
-        WHERE c.state = ANY ($1::"ConnectionState"[]) AND t.refreshed_at < $2
+        WHERE c.state = ANY ($1::text[]) AND t.refreshed_at < $2
         ORDER BY t.refresh_expires_at LIMIT $3`,
       [grantStates, new Date(clock.now().getTime() - refreshAfterDays * dayMs), limit],
     );

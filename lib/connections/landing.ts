@@ -22,8 +22,8 @@ export async function noteDisconnectedAtIntuit(realm: string, address: string): 
   await asSystem(async (sql) => {
     const { rows } = await sql.query<{ company_id: CompanyId }>(
       `SELECT company_id FROM quickbooks_connections
-        WHERE environment = $1::"QuickBooksEnvironment" AND realm_id_hash = $2
-          AND state = ANY ($3::"ConnectionState"[])`,
+        WHERE environment = $1 AND realm_id_hash = $2
+          AND state = ANY ($3::text[])`,
       [config().quickbooks.environment, realmHash, grantStates],
     );
     for (const row of rows) await enqueue(sql, "verify_connection", { companyId: row.company_id });
@@ -36,7 +36,7 @@ export async function findCompanyOfRealm(viewer: Viewer, realm: string): Promise
   return asFirm(viewer.organizationId, async (sql) => {
     const { rows } = await sql.query<{ company_id: CompanyId }>(
       `SELECT company_id FROM quickbooks_connections
-        WHERE environment = $1::"QuickBooksEnvironment" AND realm_id_hash = $2
+        WHERE environment = $1 AND realm_id_hash = $2
           AND ${companyVisibleSql(viewer, "company_id")}
         ORDER BY state = 'disconnected', consented_at DESC LIMIT 1`,
       [config().quickbooks.environment, realmHash],

@@ -32,7 +32,7 @@ export async function moveConnection(sql: Sql, move: ConnectionMove): Promise<Mo
     from_state: ConnectionState;
   }>(
     `WITH before AS (
-       SELECT id, state FROM quickbooks_connections WHERE id = $1 AND state = ANY ($4::"ConnectionState"[])
+       SELECT id, state FROM quickbooks_connections WHERE id = $1 AND state = ANY ($4::text[])
        FOR UPDATE
      )
      UPDATE quickbooks_connections c

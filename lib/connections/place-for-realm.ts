@@ -32,10 +32,10 @@ export async function findPlaceForRealm(
 ): Promise<PlaceForRealm> {
   const { rows } = await sql.query<Holder>(
     `SELECT c.id, c.organization_id, c.company_id, c.state,
-            c.environment = $1::"QuickBooksEnvironment" AND c.realm_id_hash = $2 AS same_realm,
+            c.environment = $1 AND c.realm_id_hash = $2 AS same_realm,
             ${companyVisibleSql(viewer, "c.company_id")} AS visible
        FROM quickbooks_connections c
-      WHERE (c.environment = $1::"QuickBooksEnvironment" AND c.realm_id_hash = $2) OR c.company_id = $3`,
+      WHERE (c.environment = $1 AND c.realm_id_hash = $2) OR c.company_id = $3`,
     [wanted.environment, wanted.realmHash, wanted.companyId],
   );
   const holders = rows.filter((row) => row.same_realm);

@@ -32,7 +32,7 @@ export async function listAlerts(viewer: Viewer, state: Alert["state"]): Promise
     );
     const { rows } = await sql.query<Row>(
       `SELECT a.*, c.name AS company_name FROM alerts a LEFT JOIN companies c ON c.id = a.company_id
-        WHERE a.state = $1::"AlertState" AND ${visible} ORDER BY a.opened_at DESC LIMIT 200`,
+        WHERE a.state = $1 AND ${visible} ORDER BY a.opened_at DESC LIMIT 200`,
       [state],
     );
     return { open: open.rows[0]?.count ?? 0, alerts: rows.map(toAlert) };

@@ -29,7 +29,7 @@ export async function listRecordFailures(
   return asFirm(viewer.organizationId, async (sql) => {
     const { rows } = await sql.query<Row>(
       `SELECT f.*, count(*) OVER ()::int AS matching FROM record_failures f
-        WHERE company_id = $1 AND state = $2::"RecordFailureState" AND ($3::text IS NULL OR record_type = $3)
+        WHERE company_id = $1 AND state = $2 AND ($3::text IS NULL OR record_type = $3)
           AND ($4::text IS NULL OR reason = $4)
         ORDER BY last_seen_at DESC, id LIMIT ${failuresPageSize} OFFSET $5`,
       [

@@ -28,7 +28,7 @@ const shown = { running: 20, recent: 15, troubles: 50 } as const;
 export async function listNotableRuns(sql: Sql, organization: OrganizationId): Promise<NotableRuns> {
   const { rows } = await sql.query<Row>(
     `WITH trouble AS MATERIALIZED (${troubledCompaniesSql}), listed AS (
-       (SELECT 'running' AS list, under_way.id AS run_id, NULL::"ConnectionState" AS connection, false AS under_way,
+       (SELECT 'running' AS list, under_way.id AS run_id, NULL::text AS connection, false AS under_way,
                row_number() OVER (ORDER BY under_way.started_at, under_way.id) AS place
           FROM companies c CROSS JOIN LATERAL (
             SELECT id, started_at FROM quickbooks_syncs s

@@ -101,7 +101,7 @@ async function leaveRunning(
 
 const leaveStatement = `
   WITH run AS (
-    UPDATE quickbooks_syncs SET state = $3::"SyncState", lease_token = NULL, metered_from = NULL,
+    UPDATE quickbooks_syncs SET state = $3, lease_token = NULL, metered_from = NULL,
       heartbeat_at = clock_timestamp(),
       finished_at = CASE WHEN $4 THEN now() END, error_code = $5, error_detail = $6, intuit_tid = $7,
       api_calls = api_calls + $12::integer,

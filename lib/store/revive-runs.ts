@@ -18,7 +18,8 @@ export async function reviveRuns(): Promise<number> {
   return asSystem(async (sql) => {
     const { rows } = await sql.query<RunRow>(
       `SELECT id, kind, trigger FROM quickbooks_syncs run
-       WHERE (state = 'running' AND (lease_token IS NULL
+       WHERE state IN ('queued', 'running')
+         AND (state = 'running' AND (lease_token IS NULL
              OR heartbeat_at < clock_timestamp() - make_interval(secs => $1::double precision / 1000))
            OR state = 'queued' AND created_at < now() - interval '1 minute'
              AND NOT EXISTS (SELECT FROM quickbooks_syncs other

@@ -83,10 +83,10 @@ export async function changeStep(lease: RunLease, recordType: RecordType, change
       name: "change_step",
       text: `INSERT INTO quickbooks_sync_steps AS step (organization_id, company_id, sync_id, record_type, state,
                expected, source_count, our_count, error_code, error_detail, intuit_tid, started_at, finished_at)
-             VALUES ($11, $12, $1, $2, coalesce($3::"SyncStepState", 'running'), $4::integer, $5::integer,
+             VALUES ($11, $12, $1, $2, coalesce($3::text, 'running'), $4::integer, $5::integer,
                $6::integer, $7::text, $8::text, $9::text, now(), CASE WHEN $10::boolean THEN now() END)
              ON CONFLICT (sync_id, record_type) DO UPDATE SET
-               state = coalesce($3::"SyncStepState", step.state), expected = coalesce($4::integer, step.expected),
+               state = coalesce($3::text, step.state), expected = coalesce($4::integer, step.expected),
                source_count = coalesce($5::integer, step.source_count),
                our_count = coalesce($6::integer, step.our_count),
                error_code = coalesce($7::text, step.error_code),

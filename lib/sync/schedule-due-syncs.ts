@@ -28,7 +28,7 @@ export async function scheduleDueSyncs(now: Date, isBraked: boolean): Promise<Pl
          FROM companies AS company
          WHERE company.next_sync_at <= $1 AND company.archived_at IS NULL AND company.sync_schedule <> 'paused'
            AND EXISTS (SELECT FROM quickbooks_connections AS connection
-             WHERE connection.company_id = company.id AND connection.state = ANY ($3::"ConnectionState"[]))
+             WHERE connection.company_id = company.id AND connection.state = ANY ($3::text[]))
            AND NOT EXISTS (SELECT FROM quickbooks_syncs AS sync
              WHERE sync.company_id = company.id AND sync.state = 'running')
          FOR UPDATE OF company SKIP LOCKED
@@ -36,7 +36,7 @@ export async function scheduleDueSyncs(now: Date, isBraked: boolean): Promise<Pl
          UPDATE companies SET next_sync_at = due.next_at FROM due WHERE companies.id = due.id
        ), queued AS (
          INSERT INTO quickbooks_syncs (id, organization_id, company_id, kind, trigger)
-         SELECT gen_random_uuid(), organization_id, id, kind::"SyncKind", 'schedule' FROM due
+         SELECT gen_random_uuid(), organization_id, id, kind, 'schedule' FROM due
          ON CONFLICT (company_id, kind) WHERE state = 'queued' AND attempts = 0 DO NOTHING
          RETURNING id, kind
        ), specs AS (

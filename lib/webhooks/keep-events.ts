@@ -23,10 +23,10 @@ const statement = `
     INSERT INTO quickbooks_webhook_events AS event (event_id, realm_id_hash, entity, operation, source_id,
       deleted_id, occurred_at, organization_id, company_id, state)
     SELECT given.*, connection.organization_id, connection.company_id,
-      CASE WHEN connection.company_id IS NULL THEN 'unmatched' ELSE 'pending' END::"WebhookEventState"
+      CASE WHEN connection.company_id IS NULL THEN 'unmatched' ELSE 'pending' END
     FROM given LEFT JOIN quickbooks_connections AS connection
       ON connection.realm_id_hash = given.realm_id_hash
-      AND connection.environment = $8::"QuickBooksEnvironment" AND connection.state <> 'disconnected'
+      AND connection.environment = $8 AND connection.state <> 'disconnected'
     ORDER BY given.event_id
     ON CONFLICT (event_id) DO UPDATE SET deliveries = event.deliveries + 1
     RETURNING company_id, state, xmax = 0 AS is_fresh

@@ -148,7 +148,7 @@ async function store(sql: Sql, verdicts: readonly Judged[]): Promise<void> {
   await sql.query({
     name: "settle-webhook-events",
     text: `UPDATE quickbooks_webhook_events AS event SET
-       state = verdict.state::"WebhookEventState",
+       state = verdict.state,
        last_error = verdict.error,
        processed_at = CASE WHEN verdict.state = 'processed' THEN clock_timestamp() END,
        next_attempt_at = clock_timestamp() + verdict.wait_ms * interval '1 millisecond'

@@ -2,6 +2,8 @@ import { asSystem } from "../db/scope.ts";
 
 interface Retention {
   readonly table: string;
+  /** Columns of its primary key. */
+  readonly key: readonly string[];
   readonly days: number;
   /** Rows that may go once `days` old; others stay whatever their age. */
   readonly removable: string;
@@ -14,13 +16,20 @@ interface Retention {
 export const retentions: readonly Retention[] = [
   {
     table: "quickbooks_webhook_events",
+    key: ["event_id"],
     days: 60,
     removable: "state = 'processed' AND received_at < $1",
   },
   // Intuit's own limit on what can still be caught up with; a realm connected after that is read whole.
-  { table: "quickbooks_webhook_events", days: 30, removable: "state = 'unmatched' AND received_at < $1" },
+  {
+    table: "quickbooks_webhook_events",
+    key: ["event_id"],
+    days: 30,
+    removable: "state = 'unmatched' AND received_at < $1",
+  },
   {
     table: "quickbooks_syncs",
+    key: ["id"],
     days: 180,
     removable:
       "state IN ('succeeded', 'failed', 'incomplete', 'cancelled') AND finished_at < $1 " +
@@ -28,13 +37,24 @@ export const retentions: readonly Retention[] = [
       "AND EXISTS (SELECT FROM quickbooks_syncs AS later WHERE later.company_id = quickbooks_syncs.company_id " +
       "AND later.kind = quickbooks_syncs.kind AND later.created_at > quickbooks_syncs.created_at)",
   },
-  { table: "alerts", days: 180, removable: "recovered_at < $1" },
+  { table: "alerts", key: ["id"], days: 180, removable: "recovered_at < $1" },
   // Two years, for the comparison with the year before.
-  { table: "quickbooks_call_meters", days: 760, removable: "day < $1::date" },
-  { table: "quickbooks_oauth_states", days: 7, removable: "expires_at < $1" },
-  { table: "invitations", days: 7, removable: "expires_at < $1" },
-  { table: "user_sessions", days: 30, removable: "greatest(expires_at, revoked_at) < $1" },
-  { table: "rate_limits", days: 1, removable: "expire < extract(epoch FROM $1::timestamptz) * 1000" },
+  { table: "quickbooks_call_meters", key: ["company_id", "day"], days: 760, removable: "day < $1::date" },
+  { table: "quickbooks_oauth_states", key: ["state_hash"], days: 7, removable: "expires_at < $1" },
+  { table: "invitations", key: ["token_hash"], days: 7, removable: "expires_at < $1" },
+  {
+    table: "user_sessions",
+    key: ["id"],
+    days: 30,
+    removable: "expires_at < $1 AND (revoked_at IS NULL OR revoked_at < $1)",
+  },
+  {
+    table: "rate_limits",
+    key: ["key"],
+    days: 1,
+    // As the column's own type: no index serves a comparison with another.
+    removable: "expire < (extract(epoch FROM $1::timestamptz) * 1000)::bigint",
+  },
 ];
 
 const atOnce = 5_000;
@@ -50,11 +70,12 @@ export async function removeOldRows(
   signal?: AbortSignal,
 ): Promise<Readonly<Record<string, number>>> {
   const removed: Record<string, number> = {};
-  for (const { table, days, removable } of retentions) {
+  for (const retention of retentions) {
+    const { table, days } = retention;
     const before = new Date(now.getTime() - days * dayMs);
     let count = 0;
     do {
-      count = await removeSome(table, removable, before);
+      count = await removeSome(retention, before);
       removed[table] = (removed[table] ?? 0) + count;
     } while (count === atOnce && !signal?.aborted);
   }
@@ -62,14 +83,13 @@ export async function removeOldRows(
   return removed;
 }
 
-async function removeSome(table: string, removable: string, before: Date): Promise<number> {
-  const { rowCount } = await asSystem((sql) =>
-    sql.query(
-      `DELETE FROM ${table} WHERE ctid = ANY (ARRAY(
-         SELECT ctid FROM ${table} WHERE ${removable} LIMIT ${atOnce} FOR UPDATE SKIP LOCKED))`,
-      [before],
-    ),
-  );
+async function removeSome({ table, key, removable }: Retention, before: Date): Promise<number> {
+  // By the primary key. A row's place (ctid) is its own within one partition only: in a table that is
+  // partitioned some day, the same place names a row of each partition.
+  const columns = key.join(", ");
+  const old = `SELECT ${columns} FROM ${table} WHERE ${removable} LIMIT ${atOnce} FOR UPDATE SKIP LOCKED`;
+  const isOld = key.length === 1 ? `${columns} = ANY (ARRAY(${old}))` : `(${columns}) IN (${old})`;
+  const { rowCount } = await asSystem((sql) => sql.query(`DELETE FROM ${table} WHERE ${isOld}`, [before]));
   return rowCount ?? 0;
 }
 

@@ -22,7 +22,11 @@ export async function listFirmTables(sql: Sql): Promise<FirmTable[]> {
     SELECT c.relname AS name, c.relrowsecurity AS "rowSecurity", c.relforcerowsecurity AS forced,
       (SELECT count(*)::int FROM pg_policy p WHERE p.polrelid = c.oid) AS policies,
       coalesce((
-        SELECT jsonb_agg(jsonb_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod)))
+        SELECT jsonb_agg(jsonb_build_object('name', a.attname, 'type', coalesce(
+          -- A text that may hold the words of an enumeration only, by the check of that name.
+          (SELECT substring(pg_get_constraintdef(k.oid) FROM '::("\\w+") IS NOT NULL') FROM pg_constraint k
+            WHERE k.conrelid = c.oid AND k.conname = c.relname || '_' || a.attname || '_known'),
+          format_type(a.atttypid, a.atttypmod))))
         FROM pg_attribute a
         WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attnotnull
           AND NOT a.atthasdef AND a.attidentity = '' AND a.attname <> 'organization_id'

@@ -36,7 +36,7 @@ beforeAll(async () => {
          operation, source_id, occurred_at, received_at, state)
        SELECT 'event ' || n, $1, $2, 'hash', CASE WHEN n % 2 = 0 THEN 'Item' ELSE 'Novelty' END, 'Update', n::text,
               '2026-05-01T10:00:00Z', '2026-05-01T10:00:00Z',
-              (CASE WHEN n <= 3 THEN 'dead' ELSE 'processed' END)::"WebhookEventState"
+              (CASE WHEN n <= 3 THEN 'dead' ELSE 'processed' END)
          FROM generate_series(1, 40) n`,
       [firm.organizationId, company],
     ),

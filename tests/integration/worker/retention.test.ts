@@ -24,13 +24,13 @@ describe("retention", () => {
       `INSERT INTO quickbooks_webhook_events (event_id, organization_id, company_id, realm_id_hash, entity,
          operation, source_id, occurred_at, received_at, state)
        SELECT state || days, $1, $2, 'hash', 'Invoice', 'updated', '1', now(), now() - days * interval '1 day',
-         state::"WebhookEventState"
+         state
        FROM unnest(ARRAY['processed', 'pending', 'dead', 'unmatched']) AS state, unnest(ARRAY[1, 45, 90]) AS days`,
       ids,
     );
     await sql(
       `INSERT INTO quickbooks_syncs (id, organization_id, company_id, kind, trigger, state, created_at, finished_at)
-       SELECT gen_random_uuid(), $1, $2, kind::"SyncKind", 'schedule', 'succeeded', at, at FROM (
+       SELECT gen_random_uuid(), $1, $2, kind, 'schedule', 'succeeded', at, at FROM (
          SELECT kind, now() - days * interval '1 day' AS at
          FROM (VALUES ('incremental', 1), ('incremental', 200), ('full', 300), ('full', 400)) AS run(kind, days)
        ) AS runs`,

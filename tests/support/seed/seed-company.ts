@@ -42,8 +42,8 @@ export async function seedCompany(firm: OrganizationId, seed: SeedCompany): Prom
     await sql.query(
       `INSERT INTO companies (id, organization_id, name, legal_name, country, home_currency, time_zone, sync_schedule,
          last_synced_at, next_sync_at, subscription)
-       VALUES ($1, $2, $3, $3 || ' LLC', 'US', 'USD', 'America/Los_Angeles', $4::"SyncSchedule",
-         now() - $5::int * interval '1 minute', CASE WHEN $4::"SyncSchedule" <> 'paused' THEN now() + interval '47 minutes' END,
+       VALUES ($1, $2, $3, $3 || ' LLC', 'US', 'USD', 'America/Los_Angeles', $4,
+         now() - $5::int * interval '1 minute', CASE WHEN $4 <> 'paused' THEN now() + interval '47 minutes' END,
          'QuickBooks Online Plus')`,
       [id, firm, seed.name, seed.schedule ?? "hourly", seed.syncedMinutesAgo ?? null],
     );
@@ -94,7 +94,7 @@ export async function seedManyCompanies(firm: OrganizationId, count: number): Pr
          INSERT INTO companies (id, organization_id, name, sync_schedule, last_synced_at, next_sync_at)
          SELECT gen_random_uuid(), $1, 'Client ' || to_char(n, 'FM0000') || ' ' ||
                 (ARRAY['Landscaping', 'Bakery', 'Dental', 'Logistics', 'Roofing', 'Studio', 'Farms'])[1 + n % 7],
-                CASE WHEN n % 23 = 0 THEN 'paused' ELSE 'daily' END::"SyncSchedule",
+                CASE WHEN n % 23 = 0 THEN 'paused' ELSE 'daily' END,
                 now() - (n % 1300) * interval '1 minute', now() + interval '3 hours'
            FROM generate_series(1, $2) n RETURNING id, name
        ), connected AS (
@@ -102,7 +102,7 @@ export async function seedManyCompanies(firm: OrganizationId, count: number): Pr
            realm_id_hash, company_name, state)
          SELECT gen_random_uuid(), $1, id, 'sandbox', 'sealed', id::text, name,
                 CASE WHEN right(split_part(name, ' ', 2), 2) = '13' THEN 'needs_reconnect'
-                     WHEN right(split_part(name, ' ', 2), 2) = '77' THEN 'disconnected' ELSE 'connected' END::"ConnectionState"
+                     WHEN right(split_part(name, ' ', 2), 2) = '77' THEN 'disconnected' ELSE 'connected' END
            FROM made
        )
        INSERT INTO company_record_types (organization_id, company_id, record_type, offered, our_count, live_count,
@@ -114,7 +114,7 @@ export async function seedManyCompanies(firm: OrganizationId, count: number): Pr
       `INSERT INTO quickbooks_syncs (id, organization_id, company_id, kind, trigger, state, created_at, started_at,
          finished_at, records_seen, metered_calls, api_calls)
        SELECT gen_random_uuid(), $1, c.id, 'incremental', 'schedule',
-              CASE WHEN n = 1 AND right(split_part(c.name, ' ', 2), 2) = '29' THEN 'failed' ELSE 'succeeded' END::"SyncState",
+              CASE WHEN n = 1 AND right(split_part(c.name, ' ', 2), 2) = '29' THEN 'failed' ELSE 'succeeded' END,
               now() - n * interval '1 day', now() - n * interval '1 day', now() - n * interval '1 day' + interval '4 s',
               12, 1, 2
          FROM companies c, generate_series(1, 3) n WHERE c.name LIKE 'Client %'`,

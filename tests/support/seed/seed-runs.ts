@@ -106,8 +106,8 @@ export async function seedHistory(firm: OrganizationId, company: CompanyId): Pro
     await sql.query(
       `INSERT INTO quickbooks_syncs (id, organization_id, company_id, kind, trigger, state, created_at, started_at,
          finished_at, records_seen, records_changed, metered_calls, api_calls, error_code)
-       SELECT gen_random_uuid(), $1, $2, 'incremental', CASE WHEN n % 5 = 0 THEN 'webhook' ELSE 'schedule' END::"SyncTrigger",
-              state::"SyncState", at, at, at + (2 + n % 7) * interval '1 s', 10 + n % 60, n % 9, 1, 2,
+       SELECT gen_random_uuid(), $1, $2, 'incremental', CASE WHEN n % 5 = 0 THEN 'webhook' ELSE 'schedule' END,
+              state, at, at, at + (2 + n % 7) * interval '1 s', 10 + n % 60, n % 9, 1, 2,
               CASE WHEN state = 'failed' THEN 'quickbooks.unavailable' END
          FROM (SELECT n, now() - n * interval '5 hours' - interval '2 hours' AS at,
                       CASE WHEN n % 37 = 0 THEN 'failed' WHEN n % 29 = 0 THEN 'incomplete' ELSE 'succeeded' END AS state

@@ -168,7 +168,7 @@ async function seedNotices(firm: OrganizationId, current: CompanyId, reconnect: 
        SELECT gen_random_uuid()::text, $1, $2, 'hash', (ARRAY['Invoice', 'Customer', 'Payment', 'Bill'])[1 + n % 4],
               (ARRAY['Create', 'Update', 'Delete', 'Merge', 'Void'])[1 + n % 5], n::text, now() - n * interval '4 minutes',
               now() - n * interval '4 minutes' + interval '1 s',
-              (CASE WHEN n = 1 THEN 'pending' WHEN n = 9 THEN 'dead' WHEN n = 14 THEN 'failed' ELSE 'processed' END)::"WebhookEventState",
+              (CASE WHEN n = 1 THEN 'pending' WHEN n = 9 THEN 'dead' WHEN n = 14 THEN 'failed' ELSE 'processed' END),
               CASE WHEN n = 9 THEN 8 ELSE 1 END, CASE WHEN n IN (9, 14) THEN 'QuickBooks cannot be reached at the moment.' END,
               CASE WHEN n NOT IN (1, 9, 14) THEN now() - n * interval '4 minutes' + interval '2 s' END
          FROM generate_series(1, 64) n`,
