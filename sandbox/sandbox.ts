@@ -1,6 +1,8 @@
 import type { AppRegistration } from "./oauth/app-registration.ts";
 import { AttachmentStore } from "./accounting/attachment-store.ts";
+import { EditsAtRead } from "./accounting/edits-at-read.ts";
 import { RequestIdStore } from "./accounting/request-id-store.ts";
+import { WriteLog } from "./accounting/write-log.ts";
 import { SettableClock } from "./clock/settable-clock.ts";
 import { CompanyRegistry } from "./company-registry.ts";
 import type { OpenCompany } from "./company/company.ts";
@@ -23,6 +25,8 @@ export class Sandbox {
   readonly outage = new Outage();
   readonly attachments = new AttachmentStore();
   readonly requestIds = new RequestIdStore();
+  readonly writes = new WriteLog();
+  readonly editsAtRead = new EditsAtRead();
   readonly emails = new Map<string, number>();
   readonly signedIn = new PeopleSignedIn();
   readonly living = new LivingCompanies(this.clock);
@@ -41,7 +45,10 @@ export class Sandbox {
     );
     this.random = seededRandom(seed);
     this.webhooks = new WebhookOutbox(this, webhookUrl);
-    this.registry.onEvent((event) => this.webhooks.take(event));
+    this.registry.onEvent((event) => {
+      this.writes.take(event);
+      this.webhooks.take(event);
+    });
   }
 
   readonly company = (realmId: string) => this.registry.get(realmId)?.company;

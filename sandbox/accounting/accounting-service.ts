@@ -14,10 +14,13 @@ import { wantsModernReport } from "./answer-report.ts";
 import { booksFaults } from "./books-faults.ts";
 import type { Answer, Call } from "./call.ts";
 import { faultReply } from "./accounting-reply.ts";
+import type { EditsAtRead } from "./edits-at-read.ts";
+import { entityOfPath } from "./entity-catalogue.ts";
 import { gatewayFaults, gatewayReply } from "./gateway-faults.ts";
 import { requestIdKey } from "./request-id-key.ts";
 import type { RequestIdStore } from "./request-id-store.ts";
 import { routeAccounting } from "./route-accounting.ts";
+import type { WriteLog } from "./write-log.ts";
 
 export interface AccountingContext {
   readonly clock: SandboxClock;
@@ -26,6 +29,8 @@ export interface AccountingContext {
   readonly traffic: TrafficMeter;
   readonly attachments: AttachmentStore;
   readonly requestIds: RequestIdStore;
+  readonly writes: WriteLog;
+  readonly editsAtRead: EditsAtRead;
   readonly random: () => number;
   /** E-mails sent, by company and day. */
   readonly emails: Map<string, number>;
@@ -97,18 +102,32 @@ function authorise(
 }
 
 /** A write with a requestid seen before answers with the first one's bytes. */
-function answerOnce(steps: readonly string[], call: Call, { requestIds }: AccountingContext): Answer {
+function answerOnce(steps: readonly string[], call: Call, context: AccountingContext): Answer {
   const { switches, nowMs, company } = call;
+  const { requestIds } = context;
   const key = requestIdKey(steps, call);
-  if (key === undefined) return routeAccounting(steps, call);
+  if (key === undefined) return answerAnew(steps, call, context);
   if (key.kind === "fault") return faultReply(booksFaults.requestIdTooLong(key.most), nowMs);
   const name = `${company.realmId} ${key.value}`;
   const kept = requestIds.find(name, nowMs);
   if (kept) return kept;
-  const answer = routeAccounting(steps, call);
+  const answer = answerAnew(steps, call, context);
   if ("json" in answer && (!answer.isFault || switches.requestIdReplaysErrors)) {
     requestIds.keep(name, answer, nowMs + switches.requestIdHours * 3_600_000);
   }
+  return answer;
+}
+
+function answerAnew(
+  steps: readonly string[],
+  call: Call,
+  { writes, editsAtRead }: AccountingContext,
+): Answer {
+  const { exchange, company } = call;
+  const answer = writes.during(exchange.parameters.get("requestid"), () => routeAccounting(steps, call));
+  const [first = "", id, ...more] = steps;
+  const entity = exchange.method === "GET" && more.length === 0 ? entityOfPath(first) : undefined;
+  if (entity !== undefined && id !== undefined) editsAtRead.afterRead(company, entity, id);
   return answer;
 }
 

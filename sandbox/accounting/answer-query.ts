@@ -60,9 +60,10 @@ function queryMember(statement: string, call: Call, mostRows: number): QueryMemb
 function queryResponse(found: Rows | Count): string {
   if (found.kind === "count") return `{"totalCount":${found.totalCount}}`;
   if (found.rows.length === 0) return "{}";
-  const { entity, rows, startPosition } = found;
+  const { entity, rows, startPosition, totalCount } = found;
   // Settings come as one row without a position, as recorded for Preferences and CompanyInfo.
   const isSingle = entity === "Preferences" || entity === "CompanyInfo";
   const start = isSingle ? "" : `,"startPosition":${startPosition}`;
-  return `{"${envelopeKey(entity)}":[${rows.join(",")}]${start},"maxResults":${rows.length}}`;
+  const total = totalCount === undefined ? "" : `,"totalCount":${totalCount}`;
+  return `{"${envelopeKey(entity)}":[${rows.join(",")}]${start},"maxResults":${rows.length}${total}}`;
 }

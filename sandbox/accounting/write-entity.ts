@@ -1,4 +1,4 @@
-import type { WriteRequest, WriteResult } from "../company/company.ts";
+import type { WireObject, WriteRequest, WriteResult } from "../company/company.ts";
 import { decodeUtf8 } from "../http/decode-utf8.ts";
 import { booksFaults } from "./books-faults.ts";
 import { envelopeReply, faultMember, faultReply, type AccountingReply } from "./accounting-reply.ts";
@@ -25,7 +25,17 @@ export function writeEntity(entity: string, call: Call): AccountingReply {
   const include = exchange.parameters.get("include") ?? "";
   const result = writeToBooks(entity, operation, include, body.value, call);
   if (result.kind === "fault") return faultReply(result, nowMs);
-  return envelopeReply(resultMember(entity, result, call), nowMs);
+  const isNewAccount = entity === "Account" && body.value["Id"] === undefined;
+  const shown = isNewAccount && !call.switches.newAccountTime ? withoutUpdateTime(result) : result;
+  return envelopeReply(resultMember(entity, shown, call), nowMs);
+}
+
+/** The reply to creating an account was recorded in 2026 with its time of creation alone. */
+function withoutUpdateTime(result: Exclude<WriteResult, { kind: "fault" }>): typeof result {
+  if (result.kind !== "written") return result;
+  const { LastUpdatedTime: _time, ...meta } = result.object.MetaData;
+  const object: Record<string, unknown> & WireObject = { ...result.object };
+  return { kind: "written", object: Object.assign(object, { MetaData: meta }) };
 }
 
 /** Hands a change to the books; `include` is a comma list as in the URL, or a batch item's optionsData. */

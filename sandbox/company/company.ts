@@ -80,6 +80,12 @@ export interface CompanyEvent {
   /** merged: the losing record, which is gone. */
   readonly deletedId?: string;
   readonly atMs: number;
+  /** Who did it; undefined for a merge, which only a person can make. */
+  readonly actor?: WriteRequest["actor"];
+  /** undefined before a record was there. */
+  readonly tokenBefore?: string;
+  /** undefined once it is gone. */
+  readonly tokenAfter?: string;
 }
 
 export interface ScanOptions {
@@ -108,6 +114,8 @@ export interface Company {
   // a reference to a record that is not there is fault 6000 ("… that you are trying to link does not exist. …").
   /** Entities that this company's country and subscription offer; others answer 5030 or 4000-family faults. */
   offers(entity: EntityName): boolean;
+  /** The subscription has all but these entities from now on; what was recorded of them stays and waits. */
+  leaveOut?(entities: readonly EntityName[]): void;
   /** Current JSON, inactive ones included; undefined when deleted or never there. */
   read(entity: EntityName, id: string): WireObject | undefined;
   /** Rows of the query endpoint before its WHERE is applied. Lazy: a page costs a page. */
@@ -172,6 +180,12 @@ export interface BooksHabits extends LedgerHabits {
   readonly closedBooksCode: "6210" | "6200";
   /** TAX and NON of a US company like other codes, or without SyncToken, Active and domain; or one more of them. */
   readonly pseudoTaxCodes: "whole" | "bare" | "bare-and-custom";
+  /** Records carry the members that replies of 2026 have and older ones lack. */
+  readonly membersOf2026: boolean;
+  /** The numbers and booleans of a TaxPayment are text, as in the only published sample. */
+  readonly taxPaymentAsText: boolean;
+  /** An update that sends TxnTaxDetail back beside changed lines keeps the old tax, or has it computed anew. */
+  readonly taxDetailOnLineChange: "keep" | "recompute";
 }
 
 export const usualHabits: BooksHabits = {
@@ -181,6 +195,9 @@ export const usualHabits: BooksHabits = {
   trialBalancePriorYears: "retained-earnings",
   closedBooksCode: "6210",
   pseudoTaxCodes: "whole",
+  membersOf2026: true,
+  taxPaymentAsText: false,
+  taxDetailOnLineChange: "keep",
 };
 
 /** The books half's one entry, in sandbox/company/generate.ts: `export const openCompany: OpenCompany`. */

@@ -103,6 +103,14 @@ export function mergeNames(
     MetaData: { ...winner.MetaData, LastUpdatedTime: wireTime(nowMs) },
   };
   state.table(entity).put(merged, nowMs);
-  state.emit({ entity, id: winnerId, operation: "merged", deletedId: loserId });
+  state.emit({
+    entity,
+    id: winnerId,
+    operation: "merged",
+    deletedId: loserId,
+    actor: "person",
+    ...(winner.SyncToken === undefined ? {} : { tokenBefore: winner.SyncToken }),
+    tokenAfter: merged.SyncToken,
+  });
   return { kind: "written", object: merged };
 }

@@ -41,6 +41,10 @@ export class SandboxCompany implements Company {
     return this.#state.offers(entity);
   }
 
+  leaveOut(entities: readonly EntityName[]): void {
+    this.#state.leaveOut(entities);
+  }
+
   read(entity: EntityName, id: string): WireObject | undefined {
     const row = this.#state.read(entity, id);
     return row === undefined ? undefined : this.#shown.show(entity, row);
@@ -66,11 +70,11 @@ export class SandboxCompany implements Company {
   }
 
   write(request: WriteRequest): WriteResult {
-    return this.#writer.write(request);
+    return this.#showResult(request.entity, this.#writer.write(request));
   }
 
   merge(entity: EntityName, winnerId: string, loserId: string): WriteResult {
-    return this.#writer.merge(entity, winnerId, loserId);
+    return this.#showResult(entity, this.#writer.merge(entity, winnerId, loserId));
   }
 
   onEvent(listener: (event: CompanyEvent) => void): () => void {
@@ -85,5 +89,10 @@ export class SandboxCompany implements Company {
     for (const { entity, id, on, postings } of this.#state.books.transactions())
       for (const { accountId, cents } of postings)
         if (cents !== 0) yield { entity, transactionId: id, accountId, on, cents };
+  }
+
+  #showResult(entity: EntityName, result: WriteResult): WriteResult {
+    if (result.kind !== "written") return result;
+    return { kind: "written", object: this.#shown.show(entity, result.object) ?? result.object };
   }
 }

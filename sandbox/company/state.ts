@@ -45,6 +45,7 @@ export class CompanyState {
   readonly #tables = new Map<string, EntityTable>();
   #lastAddressId = 100_000;
   #momentMs: number | undefined;
+  #leftOut: ReadonlySet<EntityName> = new Set();
   readonly #habits: () => BooksHabits;
   readonly #lastIds = new Map<string, string>();
   readonly #listeners = new Set<(event: CompanyEvent) => void>();
@@ -87,10 +88,14 @@ export class CompanyState {
   }
 
   offers(entity: EntityName): entity is KnownEntity {
-    if (!isKnownEntity(entity)) return false;
+    if (!isKnownEntity(entity) || this.#leftOut.has(entity)) return false;
     const only = "only" in entityCatalog[entity] ? entityCatalog[entity].only : undefined;
     if (only === undefined) return true;
     return only === "multicurrency" ? this.identity.multicurrency : only.includes(this.identity.country);
+  }
+
+  leaveOut(entities: readonly EntityName[]): void {
+    this.#leftOut = new Set(entities);
   }
 
   table(entity: EntityName): EntityTable {

@@ -21,6 +21,17 @@ function emptied(value: unknown): unknown {
   );
 }
 
+/** A line of a voided invoice shows a quantity of nothing and no price at all. */
+function withoutPrices(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutPrices);
+  if (!isFields(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, member]) =>
+      key === "UnitPrice" ? [] : [[key, withoutPrices(member)]],
+    ),
+  );
+}
+
 const note = (object: Fields): string => {
   const old = textAt(object, "PrivateNote");
   return old === undefined ? "Voided" : `Voided - ${old}`;
@@ -42,6 +53,7 @@ export function voidedObject(entity: string, object: WireObject): Record<string,
   const out: Record<string, unknown> = { ...object, PrivateNote: note(object) };
   // Payments lose their links with their lines; forms keep theirs, emptied.
   out["Line"] = entity === "Payment" || entity === "BillPayment" ? [] : listAt(object, "Line").map(emptied);
+  if (entity === "Invoice") out["Line"] = withoutPrices(out["Line"]);
   for (const key of totals) if (key in object) out[key] = 0;
   if (object["LinkedTxn"] !== undefined) out["LinkedTxn"] = [];
   if (object["TxnTaxDetail"] !== undefined && entity !== "JournalEntry")

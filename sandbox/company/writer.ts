@@ -10,15 +10,9 @@ import { ReimburseCharges } from "./reimburse-charges.ts";
 import { entityRules } from "./rules/entity-rules.ts";
 import { Numbering } from "./rules/numbering.ts";
 import { Refusal, refuse } from "./rules/refusal.ts";
-import {
-  checkDeposited,
-  checkOpen,
-  checkProperties,
-  checkToken,
-  isDeposited,
-  isSame,
-} from "./rules/write-checks.ts";
+import { checkDeposited, checkOpen, checkProperties, checkToken, isDeposited } from "./rules/write-checks.ts";
 import { draftOf, dressed } from "./rules/dressed.ts";
+import { isUnchanged } from "./rules/unchanged.ts";
 import { Uniqueness } from "./rules/uniqueness.ts";
 import { sentDocument } from "./sent-document.ts";
 import type { CompanyState } from "./state.ts";
@@ -34,6 +28,7 @@ export class Writer {
   readonly #balances: Balances;
   readonly #commit: Commit;
   readonly #uniqueness: Uniqueness;
+  #actor: WriteRequest["actor"] = "person";
   #rateIds: Map<string, string> | undefined;
   readonly numbering: Numbering;
 
@@ -46,7 +41,21 @@ export class Writer {
   }
 
   write(request: WriteRequest): WriteResult {
+    this.#actor = request.actor;
     return this.#state.atOnce(() => this.#write(request));
+  }
+
+  #tell(
+    event: Pick<CompanyEvent, "entity" | "id" | "operation">,
+    before: WireObject | undefined,
+    after: WireObject | undefined,
+  ): void {
+    this.#state.emit({
+      ...event,
+      actor: this.#actor,
+      ...(before?.SyncToken === undefined ? {} : { tokenBefore: before.SyncToken }),
+      ...(after?.SyncToken === undefined ? {} : { tokenAfter: after.SyncToken }),
+    });
   }
 
   #write(request: WriteRequest): WriteResult {
@@ -122,7 +131,7 @@ export class Writer {
     const draft = draftOf(this.#state, this.numbering, entity, before, body);
     const completed = rule.complete(draft);
     const object = dressed(this.#state, entity, before, completed);
-    if (before !== undefined && traits.class === "list" && isSame(before, object))
+    if (before !== undefined && isUnchanged(entity, before, object, this.#state.habits))
       return { kind: "written", object: before };
     checkOpen(this.#state, object);
     if (before !== undefined) checkDeposited(before, object);
@@ -148,7 +157,7 @@ export class Writer {
     this.numbering.note(object, entity);
     this.#uniqueness.keep(entity, before, object);
     keepListObject(this.#state, this.#balances, entity, before, object);
-    this.#state.emit({ entity, id: object.Id, operation });
+    this.#tell({ entity, id: object.Id, operation }, before, object);
     return { kind: "written", object: this.#state.read(entity, object.Id) ?? stored };
   }
 
@@ -161,7 +170,7 @@ export class Writer {
     if (isDeposited(before)) refuse(faults.deposited());
     this.#commit.delete(entity, before);
     this.numbering.forget(before, entity);
-    this.#state.emit({ entity, id: before.Id, operation: "deleted" });
+    this.#tell({ entity, id: before.Id, operation: "deleted" }, before, undefined);
     return { kind: "deleted", entity, id: before.Id };
   }
 
@@ -197,7 +206,7 @@ export class Writer {
     const sent = sentDocument(this.#state, entity, before, textAt(body, "sendTo"));
     const object = dressed(this.#state, entity, before, sent);
     this.#state.table(entity).put(object, this.#state.nowMs());
-    this.#state.emit({ entity, id: object.Id, operation: "emailed" });
+    this.#tell({ entity, id: object.Id, operation: "emailed" }, before, object);
     return { kind: "written", object };
   }
 

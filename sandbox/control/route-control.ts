@@ -3,6 +3,7 @@ import { decodeUtf8 } from "../http/decode-utf8.ts";
 import type { Exchange } from "../http/exchange.ts";
 import { jsonReply, type Reply } from "../http/reply.ts";
 import type { Sandbox } from "../sandbox.ts";
+import { editAtRead, listWrites, setPlan } from "./books-control.ts";
 import {
   createCompany,
   listCompanies,
@@ -37,6 +38,9 @@ const routes = Object.entries({
   "POST /companies": createCompany,
   "POST /companies/{realmId}/changes": makeChange,
   "POST /companies/{realmId}/merge": mergeNames,
+  "POST /companies/{realmId}/plan": setPlan,
+  "POST /companies/{realmId}/edit-at-read": editAtRead,
+  "GET /companies/{realmId}/writes": listWrites,
   "GET /companies/{realmId}/living": readLiving,
   "POST /companies/{realmId}/living": liveOn,
   "POST /companies/{realmId}/edits": editNow,

@@ -11,7 +11,7 @@ function member(value: unknown, key: string): unknown {
 }
 
 /** The comparable value of a property: a reference's Id, an e-mail's address, else the scalar itself. */
-export function valueAt(row: WireObject, property: string): Plain {
+export function valueAt(row: object, property: string): Plain {
   let value: unknown = row;
   for (const step of property.split(".")) value = member(value, step);
   if (typeof value === "object" && value !== null) value = member(value, "value") ?? member(value, "Address");
@@ -46,7 +46,7 @@ function order(left: string | number, right: string | number): number {
 }
 
 /** A test of a row; literals are read once. @throws QueryError 4001 for a literal that its property cannot hold. */
-export function compileComparison(comparison: Comparison, nowMs: number): (row: WireObject) => boolean {
+export function compileComparison(comparison: Comparison, nowMs: number): (row: object) => boolean {
   const { property, operator } = comparison;
   const instants = isInstant(property);
   const literals = comparison.values.map((literal) => ({

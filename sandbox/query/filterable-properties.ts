@@ -6,7 +6,8 @@
 export const filterableProperties = {
   Account:
     "Name* AccountType* AccountSubType* Classification* Active FullyQualifiedName* SubAccount ParentRef CurrentBalance*",
-  Attachable: "FileName* Note* AttachableRef Category",
+  Attachable:
+    "FileName* Note* AttachableRef AttachableRef.EntityRef.Type AttachableRef.EntityRef.value Category",
   Bill: "VendorRef* TxnDate* APAccountRef* SalesTermRef* TotalAmt* DueDate* DocNumber* Balance",
   BillPayment: "VendorRef* TotalAmt* DocNumber* TxnDate* APAccountRef*",
   Budget: "Name* Active StartDate* EndDate* BudgetType",

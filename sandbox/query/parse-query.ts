@@ -58,7 +58,7 @@ class Parser {
     this.#keyword("SELECT");
     const select = this.#selection();
     this.#keyword("FROM");
-    const entity = this.#identifier();
+    const entity = this.#entity();
     const where = this.#takeKeyword("WHERE") ? this.#comparisons() : [];
     const orderBy = this.#takeOrderBy() ? this.#sortings() : [];
     const paging: { STARTPOSITION?: number; MAXRESULTS?: number } = {};
@@ -164,6 +164,12 @@ class Parser {
     if (token.kind !== "identifier") throw this.#unexpected(["<IDENTIFIER>"]);
     this.#next += 1;
     return token.text;
+  }
+
+  /** `NULL` is no name to Intuit's parser. */
+  #entity(): string {
+    if (this.#peek().text.toLowerCase() === "null") throw this.#unexpected(["<IDENTIFIER>"]);
+    return this.#identifier();
   }
 
   #keyword(word: string): void {

@@ -1,7 +1,11 @@
 import type { Company, ScanOptions, WireObject } from "../company/company.ts";
 import type { SwitchValues } from "../switches/switch-catalogue.ts";
 import { entityOfName, factsOf } from "../accounting/entity-catalogue.ts";
+import { attachedRecordTest, isAboutAttachedRecord } from "./attached-record.ts";
+import { checkBudgetClauses } from "./budget-clauses.ts";
 import { compileComparison, instantOf, sortRows } from "./compare-rows.ts";
+import { countBesideRows } from "./count-beside-rows.ts";
+import { defaultOrder } from "./default-order.ts";
 import { dayTest } from "./exchange-rate-days.ts";
 import { parseQuery, type Comparison, type Statement } from "./parse-query.ts";
 import { projectRow } from "./project-row.ts";
@@ -17,6 +21,8 @@ export interface Rows {
   /** The JSON text of each row. */
   readonly rows: readonly string[];
   readonly startPosition: number;
+  /** Stands beside the rows of some types. */
+  readonly totalCount: number | undefined;
 }
 export interface Count {
   readonly kind: "count";
@@ -48,11 +54,13 @@ export function runQuery(text: string, context: QueryContext): Rows | Count {
     throw new QueryError("4001", `QueryValidationError: invalid context declaration: ${statement.entity}`);
   }
   if (!context.company.offers(entity)) throw new QueryError("5030", notOffered(entity));
+  checkBudgetClauses(statement, entity, context.switches);
   const plan = planWhere(statement, entity, context);
-  const orderBy = statement.orderBy.map((sorting) => ({
+  const asked = statement.orderBy.map((sorting) => ({
     ...sorting,
     property: propertyRules(entity).sortable(sorting.property),
   }));
+  const orderBy = asked.length > 0 ? asked : defaultOrder(entity, context.switches);
   const limit = Math.min(pageSize(statement, context.switches), context.mostRows);
   if (statement.select.kind === "count")
     return { kind: "count", totalCount: countRows(entity, plan, context.company) };
@@ -66,19 +74,26 @@ export function runQuery(text: string, context: QueryContext): Rows | Count {
     const shown = dress ? dress(row) : row;
     return JSON.stringify(selected ? projectRow(shown, selected) : shown);
   };
-  const scan = scanOrder(orderBy, context.switches);
+  const scan = scanOrder(orderBy);
   const { company } = context;
+  const found = (rows: readonly string[]): Rows => ({
+    kind: "rows",
+    entity,
+    rows,
+    startPosition,
+    totalCount: countBesideRows(entity, rows.length, context.switches, () =>
+      countRows(entity, plan, company),
+    ),
+  });
   if (scan && plan.ids === undefined && plan.test === undefined) {
     const options = { ...plan.options, ...scan, ...page };
     const texts =
       dress === undefined && selected === undefined ? company.scanText?.(entity, options) : undefined;
-    const rows = texts === undefined ? Array.from(company.scan(entity, options), write) : [...texts];
-    return { kind: "rows", entity, rows, startPosition };
+    return found(texts === undefined ? Array.from(company.scan(entity, options), write) : [...texts]);
   }
   const matching = matchingRows(entity, plan, { scan, orderBy }, page.offset + limit, company);
   const ordered = scan && plan.ids === undefined ? matching : sortRows(matching, orderBy);
-  const rows = ordered.slice(page.offset, page.offset + limit).map(write);
-  return { kind: "rows", entity, rows, startPosition };
+  return found(ordered.slice(page.offset, page.offset + limit).map(write));
 }
 
 function notOffered(entity: string): string {
@@ -99,12 +114,9 @@ function pageSize({ maxResults }: Statement, switches: Readonly<SwitchValues>): 
 }
 
 /** The two orders that the books have an index for; undefined when rows must be gathered and sorted. */
-function scanOrder(
-  orderBy: Statement["orderBy"],
-  switches: Readonly<SwitchValues>,
-): Pick<ScanOptions, "order" | "descending"> | undefined {
+function scanOrder(orderBy: Statement["orderBy"]): Pick<ScanOptions, "order" | "descending"> | undefined {
   const [first, second, third] = orderBy;
-  if (first === undefined) return { order: "id", descending: switches.defaultOrder === "id-desc" };
+  if (first === undefined) return { order: "id", descending: false };
   if (first.property === "Id") return { order: "id", descending: first.descending };
   if (first.property !== "MetaData.LastUpdatedTime" || third !== undefined) return undefined;
   const tieFits =
@@ -150,10 +162,12 @@ function planWhere(statement: Statement, entity: string, context: QueryContext):
       if (wanted.has("false") && !wanted.has("true")) tests.push((row) => row["Active"] === false);
     } else if (property === "Id" && ids === undefined && (operator === "=" || operator === "IN")) {
       ids = [...new Set(comparison.values.map((value) => value.text))];
-    } else {
+    } else if (!isAboutAttachedRecord(property)) {
       tests.push(test);
     }
   }
+  const attached = attachedRecordTest(statement.where, context.nowMs);
+  if (attached) tests.push(attached);
   return {
     options: {
       activeOnly,

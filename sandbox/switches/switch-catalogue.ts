@@ -87,10 +87,6 @@ export const switchCatalogue = {
     "MAXRESULTS above 1000 is read as 1000, or refused with 4001.",
   ),
   idComparisons: choice(["equality", "any"], "Id takes = and IN only, as documented, or every comparison."),
-  defaultOrder: choice(
-    ["id-asc", "id-desc"],
-    "Order without ORDERBY. Documented ascending, seen descending.",
-  ),
   exchangeRateDays: choice(
     ["history", "today", "named"],
     "Exchange rates that a query without AsOfDate covers: every day's, today's, or none (4001). But for history, AsOfDate takes = only.",
@@ -116,6 +112,10 @@ export const switchCatalogue = {
   ...recordSwitches,
   // Writing
   requestIdHours: amount(168, "How long a requestid is remembered; not documented."),
+  requestIdScope: choice(
+    ["all", "transactions"],
+    "Which writes a requestid is remembered for; name lists are reported to ignore it.",
+  ),
   requestIdReplaysErrors: flag(false, "A failed first attempt is remembered too, and its error given again."),
   batchOrder: choice(["request", "shuffled"], "Order of a batch's answers; Intuit guarantees none."),
   linkedSyncTokenMoves: flag(

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { RunningSandbox } from "../../sandbox/start-sandbox.ts";
 import { at, clientOf, control, faultCode, startTiny, type SandboxClient } from "./support/client-of.ts";
 
@@ -24,11 +24,8 @@ async function refusal(statement: string): Promise<readonly [unknown, unknown]> 
 }
 
 describe("what a statement may say", () => {
-  test("100 rows come without MAXRESULTS, by ascending Id", async () => {
-    const found = await rows("SELECT * FROM Invoice");
-    expect(found).toHaveLength(100);
-    const ids = found.map((row) => Number(row["Id"]));
-    expect(ids).toEqual(ids.toSorted((left, right) => left - right));
+  test("100 rows come without MAXRESULTS", async () => {
+    expect(await rows("SELECT * FROM Invoice")).toHaveLength(100);
   });
 
   test.each([
@@ -203,5 +200,80 @@ describe("what is refused", () => {
     expect(answered.status).toBe(400);
     expect(faultCode(answered)).toBe("500");
     expect(answered.text).toContain("Invalid byte 1 of 1-byte UTF-8 sequence is not supported.");
+  });
+});
+
+describe("what is not written in the statement", () => {
+  afterEach(async () => {
+    await control(running, "DELETE", "/switches");
+    await control(running, "POST", "/switches", { enforceLimits: false });
+  });
+
+  test("documents come by last change, newest first, and names by name, as in all recordings", async () => {
+    const times = (await rows("select * from Invoice")).map((row) =>
+      Date.parse(String(at(row, "MetaData", "LastUpdatedTime"))),
+    );
+    expect(times).toEqual(times.toSorted((left, right) => right - left));
+    const names = (await rows("select * from Customer where Active in (true, false)", "Customer")).map(
+      (row) => String(row["DisplayName"]),
+    );
+    expect(names).toEqual(["Amy's Bird Sanctuary", "Bill & Sons", "Cool Cars (deleted)"]);
+    const page = (start: number) => rows(`select Id from Invoice startposition ${start} maxresults 60`);
+    const paged = [...(await page(1)), ...(await page(61)), ...(await page(121))].map((row) => row["Id"]);
+    expect(new Set(paged).size).toBe(150);
+  });
+
+  test.each([
+    ["id-asc", 1],
+    ["id-desc", -1],
+  ])("with defaultOrder %s they come by Id", async (defaultOrder, sign) => {
+    await control(running, "POST", "/switches", { defaultOrder });
+    const ids = (await rows("select * from Invoice")).map((row) => Number(row["Id"]));
+    expect(ids).toEqual(ids.toSorted((left, right) => sign * (left - right)));
+  });
+
+  test.each([
+    ["page", 10],
+    ["all", 150],
+    ["none", undefined],
+  ])("totalCount beside the rows of an Invoice: %s", async (totalCountBesideRows, expected) => {
+    await control(running, "POST", "/switches", { totalCountBesideRows });
+    const answered = (await client.query("select * from Invoice maxresults 10")).json();
+    expect(at(answered, "QueryResponse", "totalCount")).toBe(expected);
+    const names = (await client.query("select * from Customer maxresults 1")).json();
+    expect(at(names, "QueryResponse", "totalCount")).toBeUndefined();
+  });
+
+  test("select * from NULL is an error of the parser, not of the name", async () => {
+    expect((await refusal("select * from NULL"))[0]).toBe("4000");
+    expect((await refusal("select * from Nullable"))[0]).toBe("4001");
+  });
+
+  test.each([
+    "where Active IN (true, false)",
+    "where MetaData.LastUpdatedTime > '2020-01-01'",
+    "orderby MetaData.LastUpdatedTime",
+  ])("a Budget query %s is 4001 where the switch says so", async (clause) => {
+    expect((await client.query(`select * from Budget ${clause}`)).status).toBe(200);
+    await control(running, "POST", "/switches", { budgetFilters: "refused" });
+    expect((await refusal(`select * from Budget ${clause}`))[0]).toBe("4001");
+    expect((await client.query("select * from Budget orderby Name")).status).toBe(200);
+  });
+
+  test("attachments are found by the record they hang on, both conditions on the same one", async () => {
+    const refs = (...of: readonly (readonly [string, string])[]) => ({
+      Note: "hangs on them",
+      AttachableRef: of.map(([type, value]) => ({ EntityRef: { type, value } })),
+    });
+    await client.post("/attachable", refs(["Invoice", "5"], ["Customer", "6"]));
+    await client.post("/attachable", refs(["Invoice", "6"]));
+    const found = (type: string, value: string) =>
+      rows(
+        `select * from Attachable where AttachableRef.EntityRef.Type = '${type}' AND AttachableRef.EntityRef.value = '${value}'`,
+        "Attachable",
+      );
+    expect(await found("Invoice", "5")).toHaveLength(1);
+    expect(await found("invoice", "6")).toHaveLength(1);
+    expect(await found("Customer", "5")).toHaveLength(0);
   });
 });

@@ -6,6 +6,7 @@ import type { CompanyState } from "../state.ts";
 import { listAt, numberAt, refAt, textAt, type Fields } from "../wire-fields.ts";
 import { centsAt } from "./form-head.ts";
 import type { Draft } from "./draft.ts";
+import { paymentLineEx } from "../payment-line-ex.ts";
 import { refuse } from "./refusal.ts";
 
 /** What LinkedTxn calls a transaction, and the entity behind the name. */
@@ -105,7 +106,13 @@ export function checkedApplications(
       refuse(faults.business(`The amount applied to ${type} ${id} is more than what is open on it.`));
     earlier.set(`${entity}/${id}`, open === Infinity ? 0 : open - balanceOf(target) - amount);
     appliedCents += credits.has(entity) ? -amount : amount;
-    lines.push({ Amount: amount / 100, LinkedTxn: [{ TxnId: id, TxnType: type }] });
+    lines.push({
+      Amount: amount / 100,
+      LinkedTxn: [{ TxnId: id, TxnType: type }],
+      ...(key === "CustomerRef" && open !== Infinity
+        ? { LineEx: paymentLineEx(id, open, textAt(target, "DocNumber")) }
+        : {}),
+    });
   }
   return { lines, appliedCents };
 }

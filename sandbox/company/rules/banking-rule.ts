@@ -1,6 +1,7 @@
 /** Completes deposits, transfers, credit card payments and sales tax payments. */
 import { toCents } from "../cents.ts";
 import { faults } from "../fault.ts";
+import { takenDetail } from "../taken-detail.ts";
 import { fieldsAt, listAt, numberAt, refAt, textAt, type Fields } from "../wire-fields.ts";
 import { entityOfLinkType } from "./applied-lines.ts";
 import type { Draft } from "./draft.ts";
@@ -11,12 +12,7 @@ import { refuse } from "./refusal.ts";
 /** What Undeposited Funds can hold, and a deposit therefore take to the bank. */
 const depositable = new Set(["Payment", "SalesReceipt", "RefundReceipt"]);
 
-function takenLine(
-  draft: Draft,
-  line: Fields,
-  link: Fields,
-  number: number,
-): { line: Fields; cents: number } {
+function takenLine(draft: Draft, line: Fields, link: Fields): { line: Fields; cents: number } {
   const type = textAt(link, "TxnType") ?? "";
   const id = textAt(link, "TxnId") ?? "";
   const entity = entityOfLinkType[type];
@@ -33,10 +29,10 @@ function takenLine(
   const cents = (entity === "RefundReceipt" ? -1 : 1) * toCents(numberAt(receipt, "TotalAmt") ?? 0);
   return {
     line: {
-      LineNum: number,
       ...picked(line, ["Description"]),
       Amount: cents / 100,
       LinkedTxn: [{ TxnId: id, TxnType: type, TxnLineId: "0" }],
+      ...takenDetail(receipt),
     },
     cents,
   };
@@ -60,7 +56,7 @@ export function completeDeposit(draft: Draft): Record<string, unknown> {
   for (const line of listAt(fields, "Line")) {
     const link = listAt(line, "LinkedTxn")[0];
     if (link !== undefined) {
-      const taken = takenLine(draft, line, link, lines.length + 1);
+      const taken = takenLine(draft, line, link);
       totalCents += taken.cents;
       lines.push(taken.line);
       continue;
@@ -146,6 +142,6 @@ export function completeTaxPayment(draft: Draft): Record<string, unknown> {
     ...picked(fields, ["PaymentAccountRef"]),
     PaymentAmount: cents / 100,
     ...picked(fields, ["Description"]),
-    Refund: fields["Refund"] === true,
+    Refund: fields["Refund"] === true || fields["Refund"] === "true",
   };
 }

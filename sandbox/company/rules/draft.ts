@@ -37,7 +37,7 @@ const ownedByServer = new Set([
   "RemainingCredit",
 ]);
 
-/** Members that stay when a full update leaves them out. */
+/** Members that stay when a full update leaves them out; but for a purchase order's number, which is gone then. */
 const keptByFullUpdate = [
   "CurrencyRef",
   "DocNumber",
@@ -58,11 +58,17 @@ export function withoutEmpties(value: unknown): unknown {
 }
 
 /** Sparse: only what was sent changes, at top level alone. Full: what was not sent is cleared. */
-export function mergedFields(before: WireObject | undefined, body: Fields, isSparse: boolean): Fields {
+export function mergedFields(
+  entity: KnownEntity,
+  before: WireObject | undefined,
+  body: Fields,
+  isSparse: boolean,
+): Fields {
   const asked: Record<string, unknown> = {};
   if (before !== undefined && isSparse) Object.assign(asked, before);
   else if (before !== undefined)
-    for (const key of keptByFullUpdate) if (key in before) asked[key] = before[key];
+    for (const key of keptByFullUpdate)
+      if (key in before && !(key === "DocNumber" && entity === "PurchaseOrder")) asked[key] = before[key];
   for (const [key, value] of Object.entries(body)) if (!ownedByServer.has(key)) asked[key] = value;
   const merged = withoutEmpties(asked);
   return isFields(merged) ? merged : {};

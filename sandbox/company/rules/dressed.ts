@@ -16,7 +16,7 @@ export function draftOf(
   body: Fields,
 ): Draft {
   const isSparse = body["sparse"] === true || body["sparse"] === "true";
-  const merged = mergedFields(before, body, isSparse);
+  const merged = mergedFields(entity, before, body, isSparse);
   const known = before === undefined ? new Set<string>() : referredTo(before);
   const resolved = resolveRefs(state, merged, known);
   return {

@@ -1,5 +1,6 @@
 /** The tax of a form, however it was come by. */
-import type { Fields } from "../wire-fields.ts";
+import { isFields, listAt, type Fields } from "../wire-fields.ts";
+import type { Draft } from "./draft.ts";
 import { centsAt } from "./form-head.ts";
 
 export interface FormTax {
@@ -19,4 +20,16 @@ export function keptTax(given: Fields, taxLines: readonly Fields[]): FormTax {
     },
     cents,
   };
+}
+
+/**
+ * The tax that the body states by rate, where it is believed. Sent back beside changed lines the old tax
+ * stays, as public threads report; by the other habit it is computed anew.
+ */
+export function statedTaxLines(draft: Draft): readonly Fields[] {
+  if (!draft.sent.has("TxnTaxDetail")) return [];
+  const given = draft.fields["TxnTaxDetail"];
+  const stated = isFields(given) ? listAt(given, "TaxLine") : [];
+  const isUpdateOfLines = draft.before !== undefined && draft.sent.has("Line");
+  return isUpdateOfLines && draft.state.habits.taxDetailOnLineChange === "recompute" ? [] : stated;
 }

@@ -12,6 +12,9 @@ const intuitEntity = [
   "status",
   ...words("Id SyncToken MetaData CustomField AttachableRef"),
 ];
+/** Of replies of 2026, later than the schema. */
+const ofNames2026 = ["V4IDPseudonym"];
+const ofItems2026 = ["DeferredRevenue"];
 const transaction = [
   ...intuitEntity,
   ...words(
@@ -38,6 +41,7 @@ const purchaseByVendor = [
 ];
 const nameBase = [
   ...intuitEntity,
+  ...ofNames2026,
   ...words(
     "IntuitId Organization Title GivenName MiddleName FamilyName Suffix FullyQualifiedName " +
       "CompanyName DisplayName PrintOnCheckName UserId Active V4IDPseudonym PrimaryPhone " +
@@ -166,6 +170,7 @@ export const knownProperties: Readonly<Record<KnownEntity, readonly string[]>> =
   ],
   Item: [
     ...intuitEntity,
+    ...ofItems2026,
     ...words(
       "Name Sku Description Active SubItem ParentRef Level FullyQualifiedName Taxable " +
         "SalesTaxIncluded PercentBased UnitPrice RatePercent Type PaymentMethodRef UOMSetRef " +

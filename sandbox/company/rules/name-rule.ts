@@ -17,6 +17,12 @@ function displayName(fields: Fields): string {
   return parts.length > 0 ? parts.join(" ") : (textAt(fields, "CompanyName") ?? "");
 }
 
+/** The name on checks of a person without a company. */
+function givenAndFamily(fields: Fields): string | undefined {
+  const parts = ["GivenName", "FamilyName"].flatMap((key) => textAt(fields, key) ?? []);
+  return parts.length === 0 ? undefined : parts.join(" ");
+}
+
 const emailPattern = /^[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+$/;
 
 function checkNaming(draft: Draft, name: string): void {
@@ -89,7 +95,7 @@ function common(draft: Draft): {
     tail: {
       ...picked(fields, ["CompanyName"]),
       DisplayName: shown,
-      PrintOnCheckName: printed ?? textAt(fields, "CompanyName") ?? name,
+      PrintOnCheckName: printed ?? textAt(fields, "CompanyName") ?? givenAndFamily(fields) ?? name,
       Active: active,
       ...picked(fields, contact),
     },

@@ -26,9 +26,8 @@ export function completePayment(draft: Draft): Record<string, unknown> {
   const receivable = state.chart.find("Accounts Receivable", undefined, money.code);
   return {
     ...picked(fields, ["CustomerRef"]),
-    DepositToAccountRef:
-      fields["DepositToAccountRef"] ??
-      (funds === undefined ? undefined : state.refs.find("Account", funds.id)),
+    // Without a name, unlike every other reference to an account.
+    DepositToAccountRef: depositId === undefined ? undefined : { value: depositId },
     ...picked(fields, ["PaymentMethodRef", "PaymentRefNum", "CreditCardPayment", "ProjectRef"]),
     TotalAmt: totalCents / 100,
     UnappliedAmt: (totalCents - appliedCents) / 100,
@@ -38,12 +37,13 @@ export function completePayment(draft: Draft): Record<string, unknown> {
     Line: lines,
     ARAccountRef:
       fields["ARAccountRef"] ??
+      before?.["ARAccountRef"] ??
       (receivable === undefined ? undefined : state.refs.find("Account", receivable.id)),
   };
 }
 
 export function completeBillPayment(draft: Draft): Record<string, unknown> {
-  const { fields, state } = draft;
+  const { fields, state, before } = draft;
   const vendor = partyOf(draft, "VendorRef", "Vendor") ?? refuse(faults.required("VendorRef"));
   const totalCents = centsAt(fields, "TotalAmt") ?? refuse(faults.required("TotalAmt"));
   const way = textAt(fields, "PayType") ?? refuse(faults.required("PayType"));
@@ -72,6 +72,8 @@ export function completeBillPayment(draft: Draft): Record<string, unknown> {
     ...commonHead(draft, day, money, textAt(fields, "DocNumber")),
     Line: lines,
     APAccountRef:
-      fields["APAccountRef"] ?? (payable === undefined ? undefined : state.refs.find("Account", payable.id)),
+      fields["APAccountRef"] ??
+      before?.["APAccountRef"] ??
+      (payable === undefined ? undefined : state.refs.find("Account", payable.id)),
   };
 }

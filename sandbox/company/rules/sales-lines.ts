@@ -182,6 +182,8 @@ export function salesLines(draft: Draft): SalesLines {
       case "SubTotalLineDetail":
       case "TaxLineDetail":
         break;
+      case undefined:
+        return refuse(faults.required("Line.DetailType"));
       default:
         refuse(faults.invalidEnumeration("DetailType", textAt(line, "DetailType") ?? "null"));
     }

@@ -7,7 +7,7 @@ import { fieldsAt, listAt, numberAt, refAt, type Fields } from "../wire-fields.t
 import { rateLine } from "../rate-line.ts";
 import type { Draft } from "./draft.ts";
 import { centsAt } from "./form-head.ts";
-import { keptTax, type FormTax } from "./form-tax.ts";
+import { keptTax, statedTaxLines, type FormTax } from "./form-tax.ts";
 import type { SalesLines } from "./sales-lines.ts";
 
 /** What is taxed: the taxable lines, less their share of the discount where the form says so. */
@@ -38,8 +38,8 @@ function taxOf(draft: Draft, lines: SalesLines, base: number, percent: number): 
 export function formTax(draft: Draft, lines: SalesLines, customer: Fields | undefined): FormTax {
   const given = fieldsAt(draft.fields, "TxnTaxDetail") ?? {};
   const sent = draft.sent.has("TxnTaxDetail");
-  const overridden = listAt(given, "TaxLine");
-  if (sent && overridden.length > 0 && lines.taxableCents > 0) return keptTax(given, overridden);
+  const overridden = statedTaxLines(draft);
+  if (overridden.length > 0 && lines.taxableCents > 0) return keptTax(given, overridden);
   const base = taxedBase(draft, lines);
   const codeId = codeFor(draft, customer);
   if (base === 0 || codeId === undefined) {

@@ -9,7 +9,7 @@ import { fieldsAt, listAt, numberAt, refAt, textAt, type Fields } from "../wire-
 import { rateLine } from "../rate-line.ts";
 import type { Draft } from "./draft.ts";
 import { centsAt, picked } from "./form-head.ts";
-import { keptTax, type FormTax } from "./form-tax.ts";
+import { keptTax, statedTaxLines, type FormTax } from "./form-tax.ts";
 import { refuse } from "./refusal.ts";
 
 type Calculation = "TaxExcluded" | "TaxInclusive" | "NotApplicable";
@@ -90,8 +90,8 @@ function ratesOf(state: CompanyState, codeId: string, side: Side): readonly Rate
  */
 export function formVat(draft: Draft, lines: readonly VatLine[], side: Side, keptShare = 1): FormTax {
   const given = fieldsAt(draft.fields, "TxnTaxDetail") ?? {};
-  const overridden = listAt(given, "TaxLine");
-  if (draft.sent.has("TxnTaxDetail") && overridden.length > 0) return keptTax(given, overridden);
+  const overridden = statedTaxLines(draft);
+  if (overridden.length > 0) return keptTax(given, overridden);
   const byCode = Map.groupBy(
     lines.filter((line) => line.codeId !== undefined),
     (line) => line.codeId ?? "",

@@ -43,16 +43,3 @@ export function checkDeposited(before: WireObject, object: WireObject): void {
     refAt(before, "CustomerRef") !== refAt(object, "CustomerRef");
   if (moved) refuse(faults.deposited());
 }
-
-const changing = new Set(["SyncToken", "MetaData"]);
-
-/** Whether an update says nothing new. */
-export function isSame(before: WireObject, object: WireObject): boolean {
-  const text = (value: WireObject): string =>
-    JSON.stringify(
-      Object.entries(value)
-        .filter(([key]) => !changing.has(key))
-        .sort(([a], [b]) => (a < b ? -1 : 1)),
-    );
-  return text(before) === text(object);
-}

@@ -1,7 +1,11 @@
 /** Customers' payments and bank deposits of the base. */
 import type { WireObject } from "../../company/company.ts";
+import { paymentLineEx } from "../../company/payment-line-ex.ts";
+import type { Ref } from "../../company/refs.ts";
+import { takenDetail } from "../../company/taken-detail.ts";
 import type { Base } from "../base.ts";
 import { accountIds } from "../chart-of-accounts.ts";
+import { documentNumber } from "../document-numbers.ts";
 import { kindNumber } from "../plan.ts";
 
 export function makePayment(base: Base, row: number): WireObject {
@@ -13,9 +17,8 @@ export function makePayment(base: Base, row: number): WireObject {
   const silent = base.has(row, "undeposited") && bits % 5 === 0;
   return {
     CustomerRef: customer.ref,
-    ...(silent ? {} : { DepositToAccountRef: depositAccount(base, row) }),
-    PaymentMethodRef: base.blueprint.paymentMethods[bits % base.blueprint.paymentMethods.length],
-    ...(bits % 3 === 0 ? { PaymentRefNum: String(1_000 + (bits % 9_000)) } : {}),
+    ...(silent ? {} : { DepositToAccountRef: { value: depositAccount(base, row).value } }),
+    ...received(base, row),
     TotalAmt: base.totalCents(row) / 100,
     UnappliedAmt: base.balanceCents(row) / 100,
     ProcessPayment: false,
@@ -35,10 +38,24 @@ export function makePayment(base: Base, row: number): WireObject {
             {
               Amount: (base.plan.extent[row] ?? 0) / 100,
               LinkedTxn: [{ TxnId: base.idOf(invoice), TxnType: "Invoice" }],
+              LineEx: paymentLineEx(
+                base.idOf(invoice),
+                base.totalCents(invoice),
+                documentNumber("Invoice", base.plan.ordinal[invoice] ?? 0),
+              ),
             },
           ],
     ARAccountRef: base.receivable(customer.currency),
   };
+}
+
+/** By what the customer paid, and the number of the check. */
+function received(base: Base, row: number): { PaymentMethodRef: Ref | undefined; PaymentRefNum?: string } {
+  const bits = base.bits(row, 0x9a);
+  const PaymentMethodRef = base.blueprint.paymentMethods[bits % base.blueprint.paymentMethods.length];
+  return bits % 3 === 0
+    ? { PaymentMethodRef, PaymentRefNum: String(1_000 + (bits % 9_000)) }
+    : { PaymentMethodRef };
 }
 
 export const depositAccount = (base: Base, row: number) =>
@@ -55,16 +72,13 @@ export function makeDeposit(base: Base, row: number): WireObject {
   const lines: object[] = [];
   for (let index = 0; index < count; index++) {
     const taken = base.plan.undeposited[start + index] ?? 0;
+    const isPayment = base.plan.kind[taken] === kindNumber.Payment;
     lines.push({
-      LineNum: index + 1,
       Amount: base.totalCents(taken) / 100,
       LinkedTxn: [
-        {
-          TxnId: base.idOf(taken),
-          TxnType: base.plan.kind[taken] === kindNumber.Payment ? "Payment" : "SalesReceipt",
-          TxnLineId: "0",
-        },
+        { TxnId: base.idOf(taken), TxnType: isPayment ? "Payment" : "SalesReceipt", TxnLineId: "0" },
       ],
+      ...(isPayment ? takenDetail(received(base, taken)) : {}),
     });
   }
   if (base.has(row, "extraLine"))

@@ -3,6 +3,7 @@ import { rateLine } from "../../company/rate-line.ts";
 import type { Base } from "../base.ts";
 import type { ItemFacts } from "../blueprint.ts";
 import { accountIds } from "../chart-of-accounts.ts";
+import { kindNumber } from "../plan.ts";
 import type { Sale, SaleLine, TaxPart } from "../sale-lines.ts";
 
 const taxable = { value: "TAX" };
@@ -28,7 +29,7 @@ function itemLine(
   const { facts } = line;
   const detail: Record<string, unknown> = {
     ItemRef: facts.ref,
-    UnitPrice: line.rateCents / 100,
+    ...(voided && base.plan.kind[row] === kindNumber.Invoice ? {} : { UnitPrice: line.rateCents / 100 }),
     Qty: voided ? 0 : line.quantity,
     ItemAccountRef: bookedIncome(base, row, facts),
     TaxCodeRef: taxCodeOf(base, line.taxed),

@@ -1,5 +1,6 @@
 /** Bills, their payments, vendor credits, purchases and purchase orders of the base. */
 import type { WireObject } from "../../company/company.ts";
+import { nameValue } from "../../company/name-value.ts";
 import type { Ref } from "../../company/refs.ts";
 import { dayText } from "../../company/wire-time.ts";
 import type { Base } from "../base.ts";
@@ -189,17 +190,7 @@ export function makePurchase(base: Base, row: number): WireObject {
     TotalAmt: base.totalCents(row) / 100,
     ...(way.paymentType === "Check" ? { PrintStatus: "NotSet" } : {}),
     PurchaseEx: {
-      any: [
-        {
-          name: "{http://schema.intuit.com/finance/v3}NameValue",
-          declaredType: "com.intuit.schema.finance.v3.NameValue",
-          scope: "javax.xml.bind.JAXBElement$GlobalScope",
-          value: { Name: "TxnType", Value: way.credit ? "11" : formNumber[way.paymentType] },
-          nil: false,
-          globalScope: true,
-          typeSubstituted: false,
-        },
-      ],
+      any: [nameValue("TxnType", way.credit ? "11" : formNumber[way.paymentType])],
     },
     ...common(base, row, vendor),
     ...(way.paymentType === "Check" ? { DocNumber: String(20_001 + (base.plan.ordinal[row] ?? 0)) } : {}),

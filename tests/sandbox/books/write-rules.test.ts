@@ -506,7 +506,6 @@ describe("money that moves", () => {
     expect(payment).toMatchObject({
       UnappliedAmt: 0,
       DepositToAccountRef: { value: "4" },
-      ARAccountRef: { value: "84" },
     });
   });
 

@@ -43,8 +43,8 @@ const rewrites = new Map<string, (exchange: Exchange) => Exchange>();
 
 beforeAll(async () => {
   sandbox = await startSandbox({ companies: 1, size: "small", seed: 42, limits: false, openCompany });
-  // Recorded in 2020, when older changes were still answered.
-  sandbox.sandbox.switches.set({ cdcTooOld: "answer", reportLayout: "2020" });
+  // Recorded in 2020, when older changes were still answered and records had fewer members.
+  sandbox.sandbox.switches.set({ cdcTooOld: "answer", reportLayout: "2020", membersOf2026: false });
   caller = await callerFor(sandbox);
 });
 afterAll(async () => {

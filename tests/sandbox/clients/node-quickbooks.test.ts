@@ -64,7 +64,9 @@ describe.each(sampleRecords)("$entity", ({ entity, plural, body, change, ends })
     expect(created["SyncToken"]).toBe("0");
 
     const read = await call(`get${entity}`, id);
-    expect(read).toEqual(created);
+    // The reply to creating an account lacks the time of its last change.
+    if (entity === "Account") expect(read).toMatchObject(created);
+    else expect(read).toEqual(created);
 
     const needed = Object.fromEntries(
       (neededInEveryUpdate[entity] ?? []).map((field) => [field, read[field]]),

@@ -53,7 +53,10 @@ describe.each(sampleRecords)("$entity", ({ entity, body, change, ends }) => {
   test("is created, read, changed, found, counted and ended", async () => {
     const created = unwrapped(await client.create(entity, body(company.references, "qnp")), entity);
     const id = textOf(created["Id"]);
-    expect(unwrapped(await client.read(entity, id, {}), entity)).toEqual(created);
+    const read = unwrapped(await client.read(entity, id, {}), entity);
+    // The reply to creating an account lacks the time of its last change.
+    if (entity === "Account") expect(read).toMatchObject(created);
+    else expect(read).toEqual(created);
 
     const needed = Object.fromEntries(
       (neededInEveryUpdate[entity] ?? []).map((field) => [field, created[field]]),
