@@ -2,8 +2,11 @@
 
 import { z } from "zod";
 
-import { companyId, sourceId, syncId } from "../core/ids.ts";
+import { companyId, longestSourceId, sourceId, syncId } from "../core/ids.ts";
 import { recordTypeName } from "./record-type-name.ts";
+
+/** %E9%8A%80: what a character of an address can come to. */
+const longestEncoded = 9;
 
 export const companyParams = z.object({ companyId: z.uuid().transform(companyId) });
 export const syncParams = z.object({ syncId: z.uuid().transform(syncId) });
@@ -13,7 +16,7 @@ export const recordParams = recordTypeParams.extend({
   sourceId: z
     .string()
     .min(1)
-    .max(200)
+    .max(longestSourceId * longestEncoded)
     .transform((text) => sourceId(decodeURIComponent(text))),
 });
 export const alertParams = z.object({ alertId: z.uuid() });

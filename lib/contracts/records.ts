@@ -7,13 +7,16 @@ import { recordTypeName } from "./record-type-name.ts";
 
 export const recordsPageSize = 50;
 
+/** A name and an id, both as long as may be, in base64. */
+const longestCursor = 4000;
+
 export const recordsQuery = z.object({
   search: z.string().trim().max(100).default(""),
   /** Deleted, merged and inactive ones are hidden unless asked for. */
   show: z.enum(["present", "all", "gone"]).default("present"),
   /** From `next` and `previous` of an earlier answer. */
-  after: z.string().max(400).optional(),
-  before: z.string().max(400).optional(),
+  after: z.string().max(longestCursor).optional(),
+  before: z.string().max(longestCursor).optional(),
 });
 export type RecordsQuery = z.infer<typeof recordsQuery>;
 

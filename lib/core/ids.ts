@@ -42,8 +42,11 @@ export function realmId(text: string): RealmId {
   return text as RealmId;
 }
 
+/** Characters. Ids stand in keys of several columns; Intuit's are digits today and no longer promised to be. */
+export const longestSourceId = 255;
+
 export function sourceId(text: string): SourceId {
-  if (text.length === 0 || text.length > 64) {
+  if (text.length === 0 || text.length > longestSourceId) {
     throw new AppError("request.invalid", "This is not the id of a QuickBooks record.");
   }
   return text as SourceId;

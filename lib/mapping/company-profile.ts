@@ -1,8 +1,10 @@
 // Facts of the company itself, from the two settings objects that every company has.
 
 import type { CalendarDate } from "../core/calendar-date.ts";
-import { readDay, readObject, readText } from "../quickbooks/wire/read-field.ts";
 import type { WireRecord } from "../quickbooks/wire/wire-record.ts";
+import { AdjustmentLog, holdable } from "./adjustment-log.ts";
+import { longestIndexed } from "./column-rules.ts";
+import { readDay, readObject, readText } from "./read-field.ts";
 
 /** What QuickBooks says about a company, as far as making ours needs it. */
 export interface CompanyProfile {
@@ -29,17 +31,22 @@ const months = [
   "December",
 ];
 
-/** @throws AppError `record.unreadable` where a field has another shape than Intuit documents */
+/** A field of another shape than Intuit documents tells nothing, and hides none of the others. */
 export function companyProfile(record: WireRecord): CompanyProfile {
-  const month = months.indexOf(readText(record, "FiscalYearStartMonth") ?? "") + 1;
+  const read = (field: string): string | null => readText(record, field, new AdjustmentLog(), longestIndexed);
+  const month = months.indexOf(read("FiscalYearStartMonth") ?? "") + 1;
   return {
-    name: readText(record, "CompanyName") ?? readText(record, "LegalName") ?? "Unnamed company",
-    legalName: readText(record, "LegalName"),
-    country: readText(record, "Country"),
+    name: filled(read("CompanyName")) ?? filled(read("LegalName")) ?? "Unnamed company",
+    legalName: read("LegalName"),
+    country: read("Country"),
     fiscalYearStartMonth: month > 0 ? month : null,
-    timeZone: knownTimeZone(readText(record, "DefaultTimeZone")),
+    timeZone: knownTimeZone(read("DefaultTimeZone")),
     subscription: nameValue(record, "OfferingSku"),
   };
+}
+
+function filled(name: string | null): string | null {
+  return name !== null && name.trim() !== "" ? name : null;
 }
 
 function knownTimeZone(name: string | null): string | null {
@@ -54,7 +61,7 @@ function nameValue(record: WireRecord, name: string): string | null {
     if (typeof pair !== "object" || pair === null) continue;
     if (Reflect.get(pair, "Name") !== name) continue;
     const value: unknown = Reflect.get(pair, "Value");
-    return typeof value === "string" ? value : null;
+    return typeof value === "string" ? holdable(value) : null;
   }
   return null;
 }
@@ -66,13 +73,15 @@ export interface CompanyPreferences {
   readonly booksClosedOn: CalendarDate | null;
 }
 
-/** @throws AppError `record.unreadable` where a field has another shape than Intuit documents */
-export function companyPreferences(record: WireRecord): CompanyPreferences {
-  const currencies = readObject(record, "CurrencyPrefs");
-  const home = currencies && readObject(currencies, "HomeCurrency");
-  const accounting = readObject(record, "AccountingInfoPrefs");
-  return {
-    homeCurrency: home && readText(home, "value"),
-    booksClosedOn: accounting && readDay(accounting, "BookCloseDate"),
+/** Null where one of them cannot be read: "no closing date" and "a date nobody can read" are two things. */
+export function companyPreferences(record: WireRecord): CompanyPreferences | null {
+  const log = new AdjustmentLog();
+  const currencies = readObject(record, "CurrencyPrefs", log);
+  const home = currencies && readObject(currencies, "HomeCurrency", log);
+  const accounting = readObject(record, "AccountingInfoPrefs", log);
+  const read = {
+    homeCurrency: home && readText(home, "value", log, longestIndexed),
+    booksClosedOn: accounting && readDay(accounting, "BookCloseDate", log),
   };
+  return log.toJson() === null ? read : null;
 }

@@ -1,16 +1,20 @@
 import type { RecordType } from "../books/record-type.ts";
 import type { DecimalText } from "../core/decimal-text.ts";
 import type { WireRecord } from "../quickbooks/wire/wire-record.ts";
+import { AdjustmentLog } from "./adjustment-log.ts";
+import { entityRules as rules } from "./column-rules.ts";
 import { constant, flag, ref, type Column } from "./columns.ts";
 import { fieldClassesOf } from "./derived-fields.ts";
+import { fallbackName } from "./fallback-name.ts";
 import { fingerprint } from "./fingerprint.ts";
-import { readIdentity, type Identity } from "./identity.ts";
+import { lackingOf, readIdentity, type Identity } from "./identity.ts";
 import type { EntityRow, MappedEntity } from "./mapped-record.ts";
 
 /** Where the columns of a name-list object come from. */
 export interface EntityMapping {
   readonly shape: "entity";
-  readonly name: Column<string>;
+  /** Where it reads none, see fallback-name. */
+  readonly name: Column<string | null>;
   readonly fullName: Column<string | null>;
   readonly code: Column<string | null>;
   readonly parentSourceId: Column<string | null>;
@@ -24,7 +28,7 @@ export interface EntityMapping {
   readonly unitPrice: Column<DecimalText | null>;
   readonly email: Column<string | null>;
   readonly phone: Column<string | null>;
-  readonly identity: (record: WireRecord) => Identity;
+  readonly identity: (record: WireRecord, log: AdjustmentLog) => Identity;
 }
 
 const none = constant(null);
@@ -59,31 +63,34 @@ export function mapEntity(
   record: WireRecord,
   source: string,
 ): MappedEntity {
-  const { sourceId, syncToken, sourceCreatedAt, sourceUpdatedAt } = mapping.identity(record);
+  const log = new AdjustmentLog();
+  const { sourceId, syncToken, sourceCreatedAt, sourceUpdatedAt } = mapping.identity(record, log);
   const { contentHash, editHash } = fingerprint(record, fieldClassesOf(kind));
+  const name = mapping.name(record, log, rules.name);
   const row: EntityRow = {
     kind,
     sourceId,
-    name: mapping.name(record),
-    fullName: mapping.fullName(record),
-    code: mapping.code(record),
-    parentSourceId: mapping.parentSourceId(record),
-    active: mapping.active(record),
-    entityType: mapping.entityType(record),
-    entitySubType: mapping.entitySubType(record),
-    classification: mapping.classification(record),
-    currency: mapping.currency(record),
-    balance: mapping.balance(record),
-    quantityOnHand: mapping.quantityOnHand(record),
-    unitPrice: mapping.unitPrice(record),
-    email: mapping.email(record),
-    phone: mapping.phone(record),
+    name: name === null || name.trim() === "" ? fallbackName(kind, record, sourceId, log) : name,
+    fullName: mapping.fullName(record, log, rules.fullName),
+    code: mapping.code(record, log, rules.code),
+    parentSourceId: mapping.parentSourceId(record, log, rules.parentSourceId),
+    active: mapping.active(record, log, rules.active),
+    entityType: mapping.entityType(record, log, rules.entityType),
+    entitySubType: mapping.entitySubType(record, log, rules.entitySubType),
+    classification: mapping.classification(record, log, rules.classification),
+    currency: mapping.currency(record, log, rules.currency),
+    balance: mapping.balance(record, log, rules.balance),
+    quantityOnHand: mapping.quantityOnHand(record, log, rules.quantityOnHand),
+    unitPrice: mapping.unitPrice(record, log, rules.unitPrice),
+    email: mapping.email(record, log, rules.email),
+    phone: mapping.phone(record, log, rules.phone),
     source,
     contentHash,
     editHash,
-    syncToken,
+    syncToken: syncToken ?? 0,
     sourceCreatedAt,
-    sourceUpdatedAt,
+    sourceUpdatedAt: sourceUpdatedAt ?? sourceCreatedAt ?? new Date(0),
+    adjustments: log.toJson(),
   };
-  return { shape: "entity", row };
+  return { shape: "entity", row, lacks: lackingOf(syncToken, sourceUpdatedAt) };
 }

@@ -1,6 +1,7 @@
 import type { RecordType } from "../books/record-type.ts";
-import { unreadable } from "../quickbooks/wire/read-field.ts";
+import { AppError } from "../core/app-error.ts";
 import { isWireRecord } from "../quickbooks/wire/wire-record.ts";
+import { AdjustmentLog } from "./adjustment-log.ts";
 import { fieldClassesOf } from "./derived-fields.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { readIdentity } from "./identity.ts";
@@ -9,19 +10,20 @@ import { unwrapTemplate } from "./transactions/recurring-transaction.ts";
 
 /**
  * As much of {@link mapRecord} as tells whether the record is known already: its Id, its content's hash
- * and its time, equal to those of the row that mapRecord would make.
+ * and its time, equal to those of the row that mapRecord would make; no time where none can be believed.
  *
- * @throws AppError `record.unreadable` where mapRecord would for want of an Id, SyncToken or time.
+ * @throws AppError `record.unreadable` where mapRecord would for want of an Id.
  */
 export function identifyRecord(
   recordType: RecordType,
   raw: unknown,
-): { sourceId: string; contentHash: string; sourceUpdatedAt: Date } {
-  if (!isWireRecord(raw)) throw unreadable("The record", "an object");
+): { sourceId: string; contentHash: string; sourceUpdatedAt: Date | null } {
+  if (!isWireRecord(raw)) throw new AppError("record.unreadable", "The record is not an object.");
   const mapping: Mapping = mappings[recordType];
   const document = mapping.shape === "template" ? unwrapTemplate(raw).document : raw;
+  const log = new AdjustmentLog();
   const { sourceId, sourceUpdatedAt } =
-    mapping.shape === "entity" ? mapping.identity(document) : readIdentity(document);
+    mapping.shape === "entity" ? mapping.identity(document, log) : readIdentity(document, log);
   const { contentHash } = fingerprint(document, fieldClassesOf(recordType));
   return { sourceId, contentHash, sourceUpdatedAt };
 }

@@ -1,5 +1,4 @@
 import type { DecimalText } from "../core/decimal-text.ts";
-import { readText } from "../quickbooks/wire/read-field.ts";
 import type { WireRecord } from "../quickbooks/wire/wire-record.ts";
 import type { LineRow } from "./mapped-record.ts";
 
@@ -14,7 +13,8 @@ export function isVoided(
   lines: readonly LineRow[],
 ): boolean {
   if (document["status"] === "Voided") return true;
-  if (readText(document, "PrivateNote")?.startsWith("Voided") !== true) return false;
+  const note = document["PrivateNote"];
+  if (typeof note !== "string" || !note.startsWith("Voided")) return false;
   return isNothing(totalAmount) && lines.every((line) => isNothing(line.amount));
 }
 

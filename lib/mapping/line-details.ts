@@ -1,5 +1,4 @@
 import type { DecimalText } from "../core/decimal-text.ts";
-import { readText, unreadable } from "../quickbooks/wire/read-field.ts";
 import {
   constant,
   decimal,
@@ -92,9 +91,12 @@ export const unknownDetail: LineDetail = detail({
   accountId: either(ref("AccountRef"), ref("ItemAccountRef")),
 });
 
-function postingSide(record: Parameters<Column<unknown>>[0]): "debit" | "credit" | null {
-  const posting = readText(record, "PostingType");
+function postingSide(...[record, log]: Parameters<Column<unknown>>): "debit" | "credit" | null {
+  const posting = record["PostingType"];
   if (posting === "Debit") return "debit";
   if (posting === "Credit") return "credit";
-  throw unreadable("PostingType", "Debit or Credit");
+  const word = typeof posting === "string" ? posting.trim().toLowerCase() : "";
+  const side = word === "debit" || word === "credit" ? word : null;
+  log.note("PostingType", "Debit or Credit is expected here.", posting, side);
+  return side;
 }

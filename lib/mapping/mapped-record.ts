@@ -15,9 +15,13 @@ interface SourceColumns {
   readonly contentHash: string;
   /** As many over what a person can edit; differs from an earlier one only after an edit. */
   readonly editHash: string;
+  /** 0 where it is lacking. */
   readonly syncToken: number;
   readonly sourceCreatedAt: Date | null;
+  /** Where it is lacking, a stand-in until the store puts the answer's time in its place. */
   readonly sourceUpdatedAt: Date;
+  /** JSON of a list of Adjustment; null when every value went into its column as it came. */
+  readonly adjustments: string | null;
 }
 
 export interface EntityRow extends SourceColumns {
@@ -88,14 +92,22 @@ export interface LinkRow {
   readonly amount: DecimalText | null;
 }
 
+/** What places a version in the history, and did not come in a form that can be believed. */
+export interface Lacking {
+  readonly time: boolean;
+  readonly token: boolean;
+}
+
 export interface MappedEntity {
   readonly shape: "entity";
   readonly row: EntityRow;
+  readonly lacks: Lacking;
 }
 
 export interface MappedTransaction {
   readonly shape: "transaction";
   readonly row: TransactionRow;
+  readonly lacks: Lacking;
   readonly lines: readonly LineRow[];
   readonly links: readonly LinkRow[];
 }

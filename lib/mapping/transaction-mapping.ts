@@ -2,13 +2,28 @@ import type { RecordType } from "../books/record-type.ts";
 import type { CalendarDate } from "../core/calendar-date.ts";
 import type { DecimalText } from "../core/decimal-text.ts";
 import type { WireRecord } from "../quickbooks/wire/wire-record.ts";
+import { AdjustmentLog } from "./adjustment-log.ts";
+import { transactionRules as rules, type ColumnRule } from "./column-rules.ts";
 import { constant, day, decimal, inside, ref, text, type Column, type Party } from "./columns.ts";
 import { fieldClassesOf } from "./derived-fields.ts";
 import { fingerprint } from "./fingerprint.ts";
-import { readIdentity } from "./identity.ts";
+import { lackingOf, readIdentity } from "./identity.ts";
 import { isVoided } from "./is-voided.ts";
 import type { LineRow, MappedTransaction, TransactionRow } from "./mapped-record.ts";
 import { readLines } from "./read-lines.ts";
+
+type TotalColumn = (
+  record: WireRecord,
+  lines: readonly LineRow[],
+  log: AdjustmentLog,
+  rule: ColumnRule,
+) => DecimalText | null;
+
+/** A total that the document itself states. */
+export const total =
+  (column: Column<DecimalText | null>): TotalColumn =>
+  (record, _lines, log, rule) =>
+    column(record, log, rule);
 
 /** Where the columns of a transaction come from. Lines and links are read alike for all. */
 export interface TransactionMapping {
@@ -19,7 +34,7 @@ export interface TransactionMapping {
   readonly party: Column<Party | null>;
   readonly currency: Column<string | null>;
   readonly exchangeRate: Column<DecimalText | null>;
-  readonly totalAmount: (record: WireRecord, lines: readonly LineRow[]) => DecimalText | null;
+  readonly totalAmount: TotalColumn;
   readonly homeTotalAmount: Column<DecimalText | null>;
   readonly taxAmount: Column<DecimalText | null>;
   readonly balance: Column<DecimalText | null>;
@@ -39,7 +54,7 @@ const usual: TransactionMapping = {
   party: none,
   currency: ref("CurrencyRef"),
   exchangeRate: decimal("ExchangeRate"),
-  totalAmount: decimal("TotalAmt"),
+  totalAmount: total(decimal("TotalAmt")),
   homeTotalAmount: decimal("HomeTotalAmt"),
   taxAmount: inside("TxnTaxDetail", decimal("TotalTax")),
   balance: none,
@@ -56,45 +71,50 @@ export function transactionMapping(own: Partial<TransactionMapping>): Transactio
 
 /**
  * `document` is the transaction itself, `source` the JSON that QuickBooks sent: of the same, but for
- * templates, which come wrapped.
+ * templates, which come wrapped in `wrapper`.
  */
 export function mapTransaction(
   type: RecordType,
   mapping: TransactionMapping,
   document: WireRecord,
   source: string,
+  wrapper: string | null = null,
 ): MappedTransaction {
-  const { sourceId, syncToken, sourceCreatedAt, sourceUpdatedAt } = readIdentity(document);
+  const log = new AdjustmentLog();
+  if (wrapper !== null) log.enter(wrapper);
+  const { sourceId, syncToken, sourceCreatedAt, sourceUpdatedAt } = readIdentity(document, log);
+  const updatedAt = sourceUpdatedAt ?? sourceCreatedAt ?? new Date(0);
   const { contentHash, editHash } = fingerprint(document, fieldClassesOf(type));
-  const { lines, links } = readLines(document);
-  const party = mapping.party(document);
-  const totalAmount = mapping.totalAmount(document, lines);
+  const { lines, links } = readLines(document, log);
+  const party = mapping.party(document, log, rules.partyName);
+  const totalAmount = mapping.totalAmount(document, lines, log, rules.totalAmount);
   const row: TransactionRow = {
     type,
     sourceId,
-    docNumber: mapping.docNumber(document),
-    transactionOn: mapping.transactionOn(document),
-    dueOn: mapping.dueOn(document),
+    docNumber: mapping.docNumber(document, log, rules.docNumber),
+    transactionOn: mapping.transactionOn(document, log, rules.transactionOn),
+    dueOn: mapping.dueOn(document, log, rules.dueOn),
     partyKind: party?.kind ?? null,
     partyId: party?.id ?? null,
     partyName: party?.name ?? null,
-    currency: mapping.currency(document),
-    exchangeRate: mapping.exchangeRate(document),
+    currency: mapping.currency(document, log, rules.currency),
+    exchangeRate: mapping.exchangeRate(document, log, rules.exchangeRate),
     totalAmount,
-    homeTotalAmount: mapping.homeTotalAmount(document),
-    taxAmount: mapping.taxAmount(document),
-    balance: mapping.balance(document),
-    accountId: mapping.accountId(document),
-    departmentId: mapping.departmentId(document),
-    memo: mapping.memo(document),
-    paymentType: mapping.paymentType(document),
+    homeTotalAmount: mapping.homeTotalAmount(document, log, rules.homeTotalAmount),
+    taxAmount: mapping.taxAmount(document, log, rules.taxAmount),
+    balance: mapping.balance(document, log, rules.balance),
+    accountId: mapping.accountId(document, log, rules.accountId),
+    departmentId: mapping.departmentId(document, log, rules.departmentId),
+    memo: mapping.memo(document, log, rules.memo),
+    paymentType: mapping.paymentType(document, log, rules.paymentType),
     source,
     contentHash,
     editHash,
-    syncToken,
+    syncToken: syncToken ?? 0,
     sourceCreatedAt,
-    sourceUpdatedAt,
-    voidedAt: isVoided(document, totalAmount, lines) ? sourceUpdatedAt : null,
+    sourceUpdatedAt: updatedAt,
+    voidedAt: isVoided(document, totalAmount, lines) ? updatedAt : null,
+    adjustments: log.toJson(),
   };
-  return { shape: "transaction", row, lines, links };
+  return { shape: "transaction", row, lacks: lackingOf(syncToken, sourceUpdatedAt), lines, links };
 }

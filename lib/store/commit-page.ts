@@ -1,12 +1,11 @@
-import pg from "pg";
-
 import { asFirm, type Sql } from "../db/scope.ts";
 import { advanceRun, type WindowCursor } from "./advance-run.ts";
-import { noCalls, type CallCounts } from "./call-counts.ts";
-import { slicePage, type UnreadableRecord } from "./incoming-page.ts";
-import { addCounts, type RecordCounts } from "./record-counts.ts";
+import type { CallCounts } from "./call-counts.ts";
+import { mayBeOfRecord } from "./page-errors.ts";
+import type { RecordCounts } from "./record-counts.ts";
 import { resolveFailures, saveFailures } from "./record-failures.ts";
 import type { RunLease } from "./run-lease.ts";
+import { takeInAround } from "./take-in-around.ts";
 import { takeIn, type TakenIn, type TakingIn } from "./take-in.ts";
 
 /** Up to 1,000 records. */
@@ -22,8 +21,7 @@ export interface RecordPage extends TakingIn {
 /**
  * Writes a page, its failures, its counts and its cursor in one transaction: all of it or nothing.
  *
- * A value that PostgreSQL refuses (a figure out of range, a character it cannot hold) costs only its
- * record: the page is halved until that record is alone and becomes a failure.
+ * A record for which PostgreSQL raises an error costs only itself, see take-in-around.
  *
  * @throws AppError `sync.lease_lost` when the run is no longer this attempt's; nothing was written.
  */
@@ -33,12 +31,10 @@ export async function commitPage(
   calls: CallCounts,
 ): Promise<RecordCounts> {
   try {
-    return await asFirm(lease.organizationId, (sql) => writePage(sql, lease, page, calls));
+    return await writePage(lease, page, calls, takeIn);
   } catch (thrown) {
-    if (!isRefusedValue(thrown)) throw thrown;
-    return page.incoming.sourceIds.length === 1
-      ? commitRefused(lease, page, calls, thrown)
-      : commitHalves(lease, page, calls);
+    if (!mayBeOfRecord(thrown)) throw thrown;
+    return writePage(lease, page, calls, takeInAround);
   }
 }
 
@@ -49,15 +45,17 @@ export async function commitPage(
 // reads it whole for each incoming record; every lookup of a page is by primary key, so none may.
 const pageSettings = "SET LOCAL synchronous_commit = off; SET LOCAL enable_seqscan = off";
 
-async function writePage(
-  sql: Sql,
+function writePage(
   lease: RunLease,
   page: RecordPage,
   calls: CallCounts,
+  take: typeof takeIn,
 ): Promise<RecordCounts> {
-  await sql.query(pageSettings);
-  const taken = await takeIn(sql, lease, page);
-  return closePage(sql, lease, page, taken, calls);
+  return asFirm(lease.organizationId, async (sql) => {
+    await sql.query(pageSettings);
+    const taken = await take(sql, lease, page);
+    return closePage(sql, lease, page, taken, calls);
+  });
 }
 
 async function closePage(
@@ -78,40 +76,4 @@ async function closePage(
   const { gained } = taken;
   await advanceRun(sql, lease, { recordType, counts, gained, seen: page.seen, cursor: page.cursor }, calls);
   return counts;
-}
-
-/** The first half commits without the cursor, which moves only once the second half is in too. */
-async function commitHalves(lease: RunLease, page: RecordPage, calls: CallCounts): Promise<RecordCounts> {
-  const { length } = page.incoming.sourceIds;
-  const middle = Math.ceil(length / 2);
-  const first = { ...page, incoming: slicePage(page.incoming, 0, middle), seen: 0, cursor: undefined };
-  const second = { ...page, incoming: slicePage(page.incoming, middle, length) };
-  const firstCounts = await commitPage(lease, first, calls);
-  return addCounts(firstCounts, await commitPage(lease, second, noCalls));
-}
-
-async function commitRefused(
-  lease: RunLease,
-  page: RecordPage,
-  calls: CallCounts,
-  refusal: pg.DatabaseError,
-): Promise<RecordCounts> {
-  // The message may quote the value; the code names the rule that was broken.
-  const detail = `The database cannot hold one of its values (${refusal.code ?? "22000"}).`;
-  const { sourceIds, json } = page.incoming;
-  const unreadable: UnreadableRecord[] = sourceIds.map((sourceId, place) => ({
-    sourceId,
-    reason: "record.unreadable",
-    detail,
-    json: json(place),
-  }));
-  const counts = { created: 0, changed: 0, touched: 0, unchanged: 0, failed: 1 };
-  return asFirm(lease.organizationId, (sql) =>
-    closePage(sql, lease, page, { counts, gained: 0, unreadable }, calls),
-  );
-}
-
-/** Class 22 of PostgreSQL's error codes, "data exception". */
-function isRefusedValue(thrown: unknown): thrown is pg.DatabaseError {
-  return thrown instanceof pg.DatabaseError && thrown.code?.startsWith("22") === true;
 }

@@ -2,9 +2,9 @@
 // the parsed objects are then garbage before they have outlived a single collection, and a page that
 // waits for its turn is bytes outside of the heap instead of a hundred thousand objects in it.
 
-import type { LineRow, LinkRow, MappedRecord } from "../mapping/mapped-record.ts";
+import type { Lacking, LineRow, LinkRow, MappedRecord } from "../mapping/mapped-record.ts";
 import type { CopiedTable, CopyBytes } from "./copy-bytes.ts";
-import { copyLine, readCopied } from "./copy-text.ts";
+import { copyLine, copyText, readCopied } from "./copy-text.ts";
 import { entityColumns, lineColumns, linkColumns, transactionColumns } from "./staged-columns.ts";
 
 export interface PreparedRecord {
@@ -12,6 +12,8 @@ export interface PreparedRecord {
   readonly sourceId: string;
   readonly contentHash: string;
   readonly editHash: string;
+  readonly sourceUpdatedAt: Date;
+  readonly lacks: Lacking;
   /** COPY text of the row, of its lines and of its links. */
   readonly row: Buffer;
   readonly lines: Buffer;
@@ -23,19 +25,17 @@ export interface PreparedRecord {
 const nothing = Buffer.alloc(0);
 
 export function prepareRecord(mapped: MappedRecord, bytes: CopyBytes): PreparedRecord {
-  const { sourceId, contentHash, editHash } = mapped.row;
-  const { shape } = mapped;
+  const { sourceId, contentHash, editHash, sourceUpdatedAt } = mapped.row;
+  const { shape, lacks } = mapped;
+  const known = { shape, sourceId, contentHash, editHash, sourceUpdatedAt, lacks };
   if (shape === "entity") {
     const row = bytes.append("rows", copyLine(mapped.row, entityColumns));
     const none = { lines: nothing, lineCount: 0, links: nothing, linkCount: 0 };
-    return { shape, sourceId, contentHash, editHash, row, ...none };
+    return { ...known, row, ...none };
   }
   const { lines, links } = mapped;
   return {
-    shape,
-    sourceId,
-    contentHash,
-    editHash,
+    ...known,
     row: bytes.append("rows", copyLine(mapped.row, transactionColumns)),
     lines: appendOwned(bytes, "lines", sourceId, lines, lineColumns),
     lineCount: lines.length,
@@ -59,7 +59,8 @@ function appendOwned<Row extends LineRow | LinkRow>(
   columns: Parameters<typeof copyLine<Row>>[1],
 ): Buffer {
   if (rows.length === 0) return nothing;
+  const owner = copyText(sourceId);
   let text = "";
-  for (const row of rows) text += `${sourceId}\t${copyLine(row, columns)}`;
+  for (const row of rows) text += `${owner}\t${copyLine(row, columns)}`;
   return bytes.append(table, text);
 }

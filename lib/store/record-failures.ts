@@ -1,6 +1,9 @@
+import pg from "pg";
+
 import { isRecordType, type RecordType } from "../books/record-type.ts";
 import type { CompanyId } from "../core/ids.ts";
 import type { Sql } from "../db/scope.ts";
+import { isOfSystem } from "./page-errors.ts";
 import type { RunLease } from "./run-lease.ts";
 import type { UnreadableRecord } from "./incoming-page.ts";
 
@@ -17,6 +20,24 @@ export async function saveFailures(
   if (failures.length === 0) return;
   // Records without a readable Id share one place, and one statement cannot write a row twice.
   const perRecord = [...new Map(failures.map((one) => [one.sourceId, one])).values()];
+  await sql.query("SAVEPOINT before_failures");
+  try {
+    await insertFailures(sql, lease, recordType, perRecord);
+  } catch (thrown) {
+    if (!(thrown instanceof pg.DatabaseError) || isOfSystem(thrown)) throw thrown;
+    // JSON that PostgreSQL does not take for such (nested too deeply) is kept as a text.
+    await sql.query("ROLLBACK TO SAVEPOINT before_failures");
+    const quoted = perRecord.map((one) => ({ ...one, json: JSON.stringify(one.json) }));
+    await insertFailures(sql, lease, recordType, quoted);
+  }
+}
+
+async function insertFailures(
+  sql: Sql,
+  lease: RunLease,
+  recordType: RecordType,
+  perRecord: readonly UnreadableRecord[],
+): Promise<void> {
   await sql.query(
     `INSERT INTO record_failures AS known
        (id, organization_id, company_id, record_type, source_id, reason, detail, source, sync_id)

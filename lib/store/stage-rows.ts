@@ -47,6 +47,16 @@ export async function prepareStaging(sql: Sql): Promise<void> {
   await sql.query(createAll);
 }
 
+const clearAll = `TRUNCATE ${Object.keys(definitions)
+  .map((table) => `pg_temp.${table}`)
+  .join(", ")}`;
+
+/** Between two uses in one transaction. */
+export async function clearStaging(sql: Sql): Promise<void> {
+  await prepareStaging(sql);
+  await sql.query(clearAll);
+}
+
 /** `rows` are COPY text, columns in the order of {@link stagedNames}. */
 export async function stageRows(sql: Sql, table: StagingTable, rows: readonly Buffer[]): Promise<void> {
   const runs = joinNeighbours(rows);

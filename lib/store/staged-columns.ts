@@ -6,7 +6,8 @@ import type { CopyValue } from "./copy-text.ts";
 
 export interface StagedColumn<Row> {
   readonly name: string;
-  readonly type: "text" | "boolean" | "integer" | "numeric" | "date" | "timestamptz" | "json" | "bytea";
+  readonly type:
+    "text" | "boolean" | "integer" | "numeric" | "date" | "timestamptz" | "json" | "jsonb" | "bytea";
   readonly of: (row: Row) => CopyValue;
 }
 
@@ -25,6 +26,7 @@ const sourceColumns: readonly StagedColumn<SourceRow>[] = [
   { name: "sync_token", type: "integer", of: (row) => row.syncToken },
   { name: "source_created_at", type: "timestamptz", of: (row) => row.sourceCreatedAt },
   { name: "source_updated_at", type: "timestamptz", of: (row) => row.sourceUpdatedAt },
+  { name: "adjustments", type: "jsonb", of: (row) => row.adjustments },
 ];
 
 export const entityColumns: readonly StagedColumn<EntityRow>[] = [

@@ -4,6 +4,7 @@ import { bookTable } from "./book-table.ts";
 import { findDiffering, type Differing } from "./find-differing.ts";
 import type { IncomingPage, UnreadableRecord } from "./incoming-page.ts";
 import { keepVersions } from "./keep-versions.ts";
+import { orderUndated } from "./order-undated.ts";
 import type { PreparedRecord } from "./prepare-record.ts";
 import type { RecordCounts } from "./record-counts.ts";
 import type { RunLease } from "./run-lease.ts";
@@ -70,6 +71,7 @@ async function write(
     bookTable(recordType).staging,
     records.map((one) => one.row),
   );
+  await orderUndated(sql, lease, recordType, readAt, records);
   const held = records.map((one) => one.sourceId).filter((sourceId) => differing.get(sourceId) !== null);
   if (held.length > 0) await keepVersions(sql, lease, recordType, readAt, held, because ?? null, thorough);
   const upserted = await upsertStaged(sql, lease, recordType, readAt, thorough);

@@ -1,4 +1,3 @@
-import { isAppError } from "../core/app-error.ts";
 import { companyPreferences, companyProfile } from "../mapping/company-profile.ts";
 import { isWireRecord, type WireRecord } from "../quickbooks/wire/wire-record.ts";
 import type { Sql } from "../db/scope.ts";
@@ -16,13 +15,8 @@ export async function updateCompanyFacts(sql: Sql, lease: RunLease): Promise<voi
     [lease.syncId],
   );
   for (const { kind, source } of rows) {
-    if (!isWireRecord(source)) continue;
-    try {
+    if (isWireRecord(source))
       await (kind === "company_info" ? updateProfile : updatePreferences)(sql, lease, source);
-    } catch (thrown) {
-      // What cannot be read changes nothing: the company keeps the facts that it has.
-      if (!isAppError(thrown, "record.unreadable")) throw thrown;
-    }
   }
 }
 
@@ -42,7 +36,10 @@ async function updateProfile(sql: Sql, lease: RunLease, source: WireRecord): Pro
 }
 
 async function updatePreferences(sql: Sql, lease: RunLease, source: WireRecord): Promise<void> {
-  const { homeCurrency, booksClosedOn } = companyPreferences(source);
+  const preferences = companyPreferences(source);
+  // What cannot be read changes nothing: the company keeps the facts that it has.
+  if (preferences === null) return;
+  const { homeCurrency, booksClosedOn } = preferences;
   await sql.query(
     `UPDATE companies SET home_currency = $2, books_closed_on = $3
      WHERE id = $1 AND (home_currency, books_closed_on) IS DISTINCT FROM ($2::text, $3::date)`,

@@ -1,9 +1,8 @@
 import type { RecordType } from "../books/record-type.ts";
-import { isAppError, type AppError } from "../core/app-error.ts";
+import { AppError, isAppError } from "../core/app-error.ts";
 import { identifyRecord } from "../mapping/identify-record.ts";
 import { mapRecord } from "../mapping/map-record.ts";
-import { parseObject } from "../quickbooks/wire/parse-object.ts";
-import { freeRows, textOfRow, type WireRow } from "../quickbooks/wire/parse-row.ts";
+import { freeRows, openRow, type WireRow } from "../quickbooks/wire/parse-row.ts";
 import type { WireRecord } from "../quickbooks/wire/wire-record.ts";
 import { createCopyBytes, type CopyBytes } from "../store/copy-bytes.ts";
 import type { IncomingPage, PreparedPage } from "../store/incoming-page.ts";
@@ -31,7 +30,7 @@ export function readRows(recordType: RecordType, rows: readonly WireRow[], expec
 
 function hashFirst(recordType: RecordType, answered: readonly WireRow[]): ReadRows {
   const identified = answered.map((row) => {
-    const record = recordIn(row);
+    const { record } = openRow(row);
     const read = ifReadable(() => identifyRecord(recordType, record));
     const identity = read.kind === "read" ? read.value : unidentified(recordType, record);
     return { ...identity, row, syncToken: tokenOf(record) };
@@ -48,7 +47,7 @@ function hashFirst(recordType: RecordType, answered: readonly WireRow[]): ReadRo
     incoming: {
       sourceIds: identities.map((one) => one.sourceId),
       contentHashes: identities.map((one) => one.contentHash),
-      json: (place) => textOfRow(rows[place] ?? "null"),
+      json: (place) => openRow(rows[place] ?? "null").json,
       free: () => {
         freeRows(rows);
         prepared?.free();
@@ -104,25 +103,21 @@ interface MadeRow {
 }
 
 function prepareRow(recordType: RecordType, row: WireRow, bytes: CopyBytes): MadeRow {
-  const json = textOfRow(row);
-  const record = recordIn(Buffer.isBuffer(row) ? json : row);
+  const { json, record } = openRow(row);
   const read = ifReadable(() => {
-    assertShown(record);
+    if (record) assertShown(record);
     return mapRecord(recordType, record, json);
   });
   if (read.kind === "read") {
-    const { sourceUpdatedAt, syncToken } = read.value.row;
-    return { outcome: prepareRecord(read.value, bytes), updatedAt: sourceUpdatedAt, syncToken };
+    const { lacks, row: made } = read.value;
+    const updatedAt = lacks.time ? null : made.sourceUpdatedAt;
+    return { outcome: prepareRecord(read.value, bytes), updatedAt, syncToken: made.syncToken };
   }
   const { sourceId, sourceUpdatedAt } = unidentified(recordType, record);
-  const outcome = { sourceId, failure: read.failure, json };
+  // What we cannot follow to its end no page could show: it is kept as a text.
+  const shown = read.failure.cause instanceof RangeError ? JSON.stringify(json) : json;
+  const outcome = { sourceId, failure: read.failure, json: shown };
   return { outcome, updatedAt: sourceUpdatedAt, syncToken: tokenOf(record) };
-}
-
-/** What is no object has no Id, and is rejected for that, with what came in its place. */
-function recordIn(row: WireRow): WireRecord {
-  if (typeof row !== "string" && !Buffer.isBuffer(row)) return row;
-  return parseObject(textOfRow(row)) ?? {};
 }
 
 interface Unidentified {
@@ -131,7 +126,9 @@ interface Unidentified {
   readonly sourceUpdatedAt: Date | null;
 }
 
-function unidentified(recordType: RecordType, record: WireRecord): Unidentified {
+/** What is no object has no Id, and is rejected for that, with what came in its place. */
+function unidentified(recordType: RecordType, record: WireRecord | null): Unidentified {
+  if (record === null) return { sourceId: "", contentHash: unhashed, sourceUpdatedAt: null };
   return {
     sourceId: idOf(recordType, record),
     contentHash: unhashed,
@@ -165,6 +162,12 @@ function ifReadable<T>(read: () => T): Read<T> {
     return { kind: "read", value: read() };
   } catch (thrown) {
     if (isAppError(thrown, "record.unreadable")) return { kind: "not", failure: thrown };
-    throw thrown;
+    if (isAppError(thrown)) throw thrown;
+    // Whatever it stumbles over (JSON nested ten thousand deep), this record is all that it may cost.
+    const name = thrown instanceof Error ? thrown.name : "unknown failure";
+    const failure = new AppError("record.unreadable", `The record could not be read (${name}).`, {
+      cause: thrown,
+    });
+    return { kind: "not", failure };
   }
 }

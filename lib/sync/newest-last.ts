@@ -44,7 +44,8 @@ function compare(left: Version, right: Version): number {
 }
 
 /** For comparing alone: what is no number counts as none. */
-export function tokenOf(record: Readonly<Record<string, unknown>>): number {
-  const token = Number(record["SyncToken"] ?? 0);
+export function tokenOf(record: Readonly<Record<string, unknown>> | null): number {
+  const sent = record?.["SyncToken"];
+  const token = typeof sent === "string" || typeof sent === "number" ? Number(sent) : 0;
   return Number.isFinite(token) ? token : 0;
 }

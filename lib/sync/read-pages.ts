@@ -76,7 +76,7 @@ async function fetchPage(
   const { recordType } = range;
   const { rows, time } = await queryRange(context, range, cursor);
   const { incoming, updatedAt } = readRows(recordType, rows, range.expectNew());
-  return { incoming, updatedAt: filledIn(updatedAt), readAt: time };
+  return { incoming, updatedAt: filledIn(updatedAt, cursor, time), readAt: time };
 }
 
 async function queryRange(
@@ -101,14 +101,23 @@ function progressOf(
   return isBeyond ? { ...progress, next: null } : progress;
 }
 
-/** A record whose time cannot be read becomes a failure; here it counts as its neighbour. */
-function filledIn(updatedAt: readonly (Date | null)[]): readonly Date[] {
-  let last = new Date(0);
-  return updatedAt.map((at) => (last = at ?? last));
+const dayMs = 24 * 60 * 60 * 1000;
+
+/**
+ * A record whose time cannot be read counts here as its neighbour, and so does one whose time lies a day
+ * ahead of the answer: the cursor would pass over all that is still to be read.
+ */
+function filledIn(
+  updatedAt: readonly (Date | null)[],
+  cursor: WindowCursor | null,
+  readAt: Date | null,
+): readonly Date[] {
+  const latest = readAt === null ? Infinity : readAt.getTime() + dayMs;
+  let last = cursor?.windowAt ?? new Date(0);
+  return updatedAt.map((at) => (last = at === null || at.getTime() > latest ? last : at));
 }
 
 const secondMs = 1000;
-const dayMs = 24 * 60 * 60 * 1000;
 
 /** InventoryAdjustment is stamped with a day only. */
 function stampMsOf(recordType: RecordType): number {

@@ -1,8 +1,8 @@
-import { decimal, requiredText, text } from "../columns.ts";
+import { decimal, text } from "../columns.ts";
 import { entityMapping } from "../entity-mapping.ts";
 
 export const account = entityMapping({
-  name: requiredText("Name"),
+  name: text("Name"),
   fullName: text("FullyQualifiedName"),
   code: text("AcctNum"),
   entityType: text("AccountType"),

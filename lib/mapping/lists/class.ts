@@ -1,7 +1,7 @@
-import { requiredText, text } from "../columns.ts";
+import { text } from "../columns.ts";
 import { entityMapping } from "../entity-mapping.ts";
 
 export const classMapping = entityMapping({
-  name: requiredText("Name"),
+  name: text("Name"),
   fullName: text("FullyQualifiedName"),
 });

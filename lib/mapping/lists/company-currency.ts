@@ -1,8 +1,8 @@
-import { requiredText, text } from "../columns.ts";
+import { text } from "../columns.ts";
 import { entityMapping } from "../entity-mapping.ts";
 
 export const companyCurrency = entityMapping({
-  name: requiredText("Name"),
-  code: requiredText("Code"),
+  name: text("Name"),
+  code: text("Code"),
   currency: text("Code"),
 });

@@ -1,8 +1,10 @@
-import { inside, requiredText, text } from "../columns.ts";
+import { inside, text } from "../columns.ts";
 import { entityMapping } from "../entity-mapping.ts";
+import { readSingleton } from "../identity.ts";
 
 export const companyInfo = entityMapping({
-  name: requiredText("CompanyName"),
+  identity: readSingleton,
+  name: text("CompanyName"),
   fullName: text("LegalName"),
   email: inside("Email", text("Address")),
   phone: inside("PrimaryPhone", text("FreeFormNumber")),

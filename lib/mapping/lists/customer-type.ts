@@ -1,6 +1,6 @@
-import { requiredText } from "../columns.ts";
+import { text } from "../columns.ts";
 import { entityMapping } from "../entity-mapping.ts";
 
 export const customerType = entityMapping({
-  name: requiredText("Name"),
+  name: text("Name"),
 });

@@ -1,10 +1,11 @@
-import { readFlag } from "../../quickbooks/wire/read-field.ts";
 import type { WireRecord } from "../../quickbooks/wire/wire-record.ts";
-import { decimal, inside, requiredText, text } from "../columns.ts";
+import type { AdjustmentLog } from "../adjustment-log.ts";
+import { decimal, inside, text } from "../columns.ts";
 import { entityMapping } from "../entity-mapping.ts";
+import { readFlag } from "../read-field.ts";
 
 export const customer = entityMapping({
-  name: requiredText("DisplayName"),
+  name: text("DisplayName"),
   fullName: text("FullyQualifiedName"),
   entityType: kindOfCustomer,
   balance: decimal("Balance"),
@@ -13,7 +14,7 @@ export const customer = entityMapping({
 });
 
 /** Jobs and projects are customers below a customer. */
-function kindOfCustomer(record: WireRecord): "Project" | "Job" | "Customer" {
-  if (readFlag(record, "IsProject") === true) return "Project";
-  return readFlag(record, "Job") === true ? "Job" : "Customer";
+function kindOfCustomer(record: WireRecord, log: AdjustmentLog): "Project" | "Job" | "Customer" {
+  if (readFlag(record, "IsProject", log) === true) return "Project";
+  return readFlag(record, "Job", log) === true ? "Job" : "Customer";
 }

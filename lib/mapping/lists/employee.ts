@@ -1,7 +1,9 @@
-import { readText, unreadable } from "../../quickbooks/wire/read-field.ts";
 import type { WireRecord } from "../../quickbooks/wire/wire-record.ts";
+import type { AdjustmentLog } from "../adjustment-log.ts";
+import type { ColumnRule } from "../column-rules.ts";
 import { either, inside, text } from "../columns.ts";
 import { entityMapping } from "../entity-mapping.ts";
+import { readText } from "../read-field.ts";
 
 export const employee = entityMapping({
   name: nameOfEmployee,
@@ -11,11 +13,11 @@ export const employee = entityMapping({
 });
 
 /** Employees that payroll made may have no DisplayName. */
-function nameOfEmployee(record: WireRecord): string {
-  const shown = readText(record, "DisplayName") ?? readText(record, "PrintOnCheckName");
+function nameOfEmployee(record: WireRecord, log: AdjustmentLog, { longest }: ColumnRule): string | null {
+  const shown =
+    readText(record, "DisplayName", log, longest) ?? readText(record, "PrintOnCheckName", log, longest);
   if (shown !== null && shown !== "") return shown;
-  const parts = [readText(record, "GivenName"), readText(record, "FamilyName")];
-  const name = parts.filter((part) => part !== null && part !== "").join(" ");
-  if (name === "") throw unreadable("DisplayName", "there");
-  return name;
+  // Half of a column each, so that both fit.
+  const parts = ["GivenName", "FamilyName"].map((field) => readText(record, field, log, longest / 2 - 1));
+  return parts.filter((part) => part !== null && part !== "").join(" ");
 }

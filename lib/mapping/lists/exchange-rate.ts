@@ -1,13 +1,21 @@
-import { readText, requireText } from "../../quickbooks/wire/read-field.ts";
+import { AppError } from "../../core/app-error.ts";
 import type { WireRecord } from "../../quickbooks/wire/wire-record.ts";
-import { decimal, requiredText, text } from "../columns.ts";
+import { AdjustmentLog } from "../adjustment-log.ts";
+import { decimal, text } from "../columns.ts";
 import { entityMapping } from "../entity-mapping.ts";
-import { readTimes, type Identity } from "../identity.ts";
+import { readSourceId, readTimes, type Identity } from "../identity.ts";
+import { readText } from "../read-field.ts";
+
+/** Of a currency's code and of a day: both stand in the Id that we give to a rate. */
+const longestPart = 60;
 
 export const exchangeRate = entityMapping({
-  name: (record) =>
-    `${requireText(record, "SourceCurrencyCode")} to ${requireText(record, "TargetCurrencyCode")}`,
-  code: requiredText("SourceCurrencyCode"),
+  name: (record, log) => {
+    const from = readText(record, "SourceCurrencyCode", log, longestPart);
+    const to = readText(record, "TargetCurrencyCode", log, longestPart);
+    return to === null ? from : `${from ?? "?"} to ${to}`;
+  },
+  code: text("SourceCurrencyCode"),
   currency: text("TargetCurrencyCode"),
   // What one unit of the currency costs in the home currency.
   unitPrice: decimal("Rate"),
@@ -15,8 +23,17 @@ export const exchangeRate = entityMapping({
 });
 
 /** Rates have neither Id nor SyncToken: the currency and the day tell them apart, the time orders them. */
-function identityOfRate(record: WireRecord): Identity {
-  const currency = requireText(record, "SourceCurrencyCode");
-  const asOf = readText(record, "AsOfDate");
-  return { sourceId: asOf === null ? currency : `${currency}@${asOf}`, syncToken: 0, ...readTimes(record) };
+function identityOfRate(record: WireRecord, log: AdjustmentLog): Identity {
+  const sourceId = idOfRate(record);
+  if (sourceId === null)
+    throw new AppError("record.unreadable", "The rate has no SourceCurrencyCode that can be read.");
+  return { sourceId, syncToken: 0, ...readTimes(record, log) };
+}
+
+function idOfRate(record: WireRecord): string | null {
+  const aside = new AdjustmentLog();
+  const currency = readText(record, "SourceCurrencyCode", aside, longestPart);
+  if (currency === null || currency === "") return readSourceId(record);
+  const asOf = readText(record, "AsOfDate", aside, longestPart);
+  return asOf === null ? currency : `${currency}@${asOf}`;
 }

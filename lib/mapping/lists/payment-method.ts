@@ -1,7 +1,7 @@
-import { requiredText, text } from "../columns.ts";
+import { text } from "../columns.ts";
 import { entityMapping } from "../entity-mapping.ts";
 
 export const paymentMethod = entityMapping({
-  name: requiredText("Name"),
+  name: text("Name"),
   entityType: text("Type"),
 });

@@ -1,7 +1,9 @@
 import { constant, inside, ref } from "../columns.ts";
 import { entityMapping } from "../entity-mapping.ts";
+import { readSingleton } from "../identity.ts";
 
 export const preferences = entityMapping({
   name: constant("Preferences"),
+  identity: readSingleton,
   currency: inside("CurrencyPrefs", ref("HomeCurrency")),
 });

@@ -1,7 +1,7 @@
-import { requiredText, text } from "../columns.ts";
+import { text } from "../columns.ts";
 import { entityMapping } from "../entity-mapping.ts";
 
 export const taxAgency = entityMapping({
-  name: requiredText("DisplayName"),
+  name: text("DisplayName"),
   code: text("TaxRegistrationNumber"),
 });

@@ -1,8 +1,8 @@
-import { requiredText, text } from "../columns.ts";
+import { text } from "../columns.ts";
 import { entityMapping } from "../entity-mapping.ts";
 
 export const taxRate = entityMapping({
-  name: requiredText("Name"),
+  name: text("Name"),
   entityType: text("DisplayType"),
   entitySubType: text("SpecialTaxType"),
 });

@@ -1,8 +1,8 @@
-import { decimal, inside, requiredText, text } from "../columns.ts";
+import { decimal, inside, text } from "../columns.ts";
 import { entityMapping } from "../entity-mapping.ts";
 
 export const vendor = entityMapping({
-  name: requiredText("DisplayName"),
+  name: text("DisplayName"),
   code: text("AcctNum"),
   balance: decimal("Balance"),
   email: inside("PrimaryEmailAddr", text("Address")),

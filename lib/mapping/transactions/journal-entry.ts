@@ -1,15 +1,23 @@
 import { Decimal } from "decimal.js";
 
-import { parseDecimal, type DecimalText } from "../../core/decimal-text.ts";
+import type { DecimalText } from "../../core/decimal-text.ts";
 import type { WireRecord } from "../../quickbooks/wire/wire-record.ts";
+import type { AdjustmentLog } from "../adjustment-log.ts";
+import type { ColumnRule } from "../column-rules.ts";
 import type { LineRow } from "../mapped-record.ts";
+import { fitDecimal } from "../coerce.ts";
 import { transactionMapping } from "../transaction-mapping.ts";
 
 export const journalEntry = transactionMapping({ totalAmount: sumOfDebits });
 
 /** QuickBooks always says a TotalAmt of 0: the size of an entry is what its debits come to. */
-function sumOfDebits(_record: WireRecord, lines: readonly LineRow[]): DecimalText {
+function sumOfDebits(
+  _record: WireRecord,
+  lines: readonly LineRow[],
+  log: AdjustmentLog,
+  rule: ColumnRule,
+): DecimalText | null {
   let sum = new Decimal(0);
   for (const line of lines) if (line.side === "debit" && line.amount !== null) sum = sum.plus(line.amount);
-  return parseDecimal(sum.toFixed());
+  return fitDecimal(sum, "Line", log, rule);
 }

@@ -1,18 +1,29 @@
 import { recordTypeOfName } from "../../quickbooks/entities.ts";
-import { unreadable } from "../../quickbooks/wire/read-field.ts";
 import { isWireRecord, type WireRecord } from "../../quickbooks/wire/wire-record.ts";
 import { day, inside, text } from "../columns.ts";
+import { readSourceId } from "../identity.ts";
 import type { TransactionMapping } from "../transaction-mapping.ts";
 
-/** A template comes wrapped in the name of what it makes: {"Invoice": {…}}. */
-export function unwrapTemplate(record: WireRecord): {
-  readonly intuitName: string;
+export interface WrappedDocument {
+  /** Intuit's name of what the template makes; null where the record is not wrapped. */
+  readonly intuitName: string | null;
   readonly document: WireRecord;
-} {
+}
+
+/**
+ * A template comes wrapped in the name of what it makes: {"Invoice": {…}}. One whose wrapper nobody knows
+ * is what has an Id inside; one without a wrapper is its own document.
+ */
+export function unwrapTemplate(record: WireRecord): WrappedDocument {
+  let identified: WrappedDocument | null = null;
   for (const [intuitName, document] of Object.entries(record)) {
-    if (isWireRecord(document) && recordTypeOfName(intuitName) !== null) return { intuitName, document };
+    if (!isWireRecord(document)) continue;
+    if (recordTypeOfName(intuitName) !== null) return { intuitName, document };
+    if (identified === null && readSourceId(document) !== null) identified = { intuitName, document };
   }
-  throw unreadable("RecurringTransaction", "a wrapped transaction");
+  return readSourceId(record) === null && identified !== null
+    ? identified
+    : { intuitName: null, document: record };
 }
 
 /**

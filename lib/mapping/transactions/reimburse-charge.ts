@@ -1,7 +1,7 @@
 import { decimal, party } from "../columns.ts";
-import { transactionMapping } from "../transaction-mapping.ts";
+import { total, transactionMapping } from "../transaction-mapping.ts";
 
 export const reimburseCharge = transactionMapping({
   party: party("CustomerRef", "customer"),
-  totalAmount: decimal("Amount"),
+  totalAmount: total(decimal("Amount")),
 });

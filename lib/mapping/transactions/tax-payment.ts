@@ -1,9 +1,9 @@
 import { day, decimal, ref, text } from "../columns.ts";
-import { transactionMapping } from "../transaction-mapping.ts";
+import { total, transactionMapping } from "../transaction-mapping.ts";
 
 export const taxPayment = transactionMapping({
   transactionOn: day("PaymentDate"),
-  totalAmount: decimal("PaymentAmount"),
+  totalAmount: total(decimal("PaymentAmount")),
   accountId: ref("PaymentAccountRef"),
   memo: text("Description"),
 });

@@ -1,12 +1,15 @@
-import { chosenBy, constant, party, text } from "../columns.ts";
+import { chosenBy, constant, either, party, text } from "../columns.ts";
 import { transactionMapping } from "../transaction-mapping.ts";
+
+const employee = party("EmployeeRef", "employee");
+const vendor = party("VendorRef", "vendor");
 
 // The party is who worked; for whom is in the JSON.
 export const timeActivity = transactionMapping({
-  party: chosenBy("NameOf", {
-    Employee: party("EmployeeRef", "employee"),
-    Vendor: party("VendorRef", "vendor"),
-    Other: constant(null),
-  }),
+  party: chosenBy(
+    "NameOf",
+    { Employee: employee, Vendor: vendor, Other: constant(null) },
+    either(employee, vendor),
+  ),
   memo: text("Description"),
 });

@@ -1,8 +1,8 @@
 import { decimal, ref } from "../columns.ts";
-import { transactionMapping } from "../transaction-mapping.ts";
+import { total, transactionMapping } from "../transaction-mapping.ts";
 
 // A transfer names two accounts: the column holds the one that the money left, the JSON both.
 export const transfer = transactionMapping({
-  totalAmount: decimal("Amount"),
+  totalAmount: total(decimal("Amount")),
   accountId: ref("FromAccountRef"),
 });

@@ -1,4 +1,5 @@
 import { AppError } from "../../core/app-error.ts";
+import { isCalendarDate } from "../../core/calendar-date.ts";
 
 // MetaData has an offset and no fraction, `time` of an answer one to three digits, webhook times up to
 // nine, legacy webhooks an offset without a colon, InventoryAdjustment only a day.
@@ -13,7 +14,8 @@ const shape = /^([12]\d{3}-\d{2}-\d{2})(?:T(\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?(Z
 export function parseInstant(text: string, field: string): Date {
   const match = shape.exec(text);
   const day = match?.[1];
-  if (!match || !day) throw unreadable(field);
+  // JavaScript takes the 30th of February for the 2nd of March.
+  if (!match || !day || !isCalendarDate(day)) throw unreadable(field);
   const [, , time = "00:00:00", fraction = "", offset = "Z"] = match;
   const colon = offset.length === 5 ? `${offset.slice(0, 3)}:${offset.slice(3)}` : offset;
   const milliseconds = fraction === "" ? "" : `.${fraction.slice(0, 3).padEnd(3, "0")}`;

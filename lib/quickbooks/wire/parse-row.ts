@@ -1,19 +1,46 @@
 import { AppError } from "../../core/app-error.ts";
-import { parseObject } from "./parse-object.ts";
-import type { WireRecord } from "./wire-record.ts";
+import { escapeControls } from "./escape-controls.ts";
+import { parseJson, parseObject } from "./parse-object.ts";
+import { isWireRecord, type WireRecord } from "./wire-record.ts";
 
 /** One record of an answer: Intuit's JSON, as the bytes that came or as text, or parsed already. */
 export type WireRow = Buffer | string | WireRecord;
 
-export function textOfRow(row: WireRow): string {
+function textOfRow(row: WireRow): string {
   if (typeof row === "string") return row;
   return Buffer.isBuffer(row) ? row.toString() : JSON.stringify(row);
 }
 
+export interface OpenedRow {
+  /** Always JSON: text that is none, quoted. */
+  readonly json: string;
+  /** Null for what is not the JSON of an object. */
+  readonly record: WireRecord | null;
+}
+
+/** A row's JSON and what it says. Throws nothing, so that a row costs no other. */
+export function openRow(row: WireRow): OpenedRow {
+  if (typeof row !== "string" && !Buffer.isBuffer(row)) return { json: writeOut(row), record: row };
+  const text = textOfRow(row);
+  const parsed = parseJson(text);
+  if (isWireRecord(parsed)) return { json: text, record: parsed };
+  const repaired = escapeControls(text);
+  const record = parseObject(repaired);
+  return { json: record === null ? JSON.stringify(text) : repaired, record };
+}
+
+function writeOut(record: WireRecord): string {
+  try {
+    return JSON.stringify(record);
+  } catch (thrown) {
+    if (!(thrown instanceof RangeError)) throw thrown;
+    return JSON.stringify("The record is nested too deeply to be written out.");
+  }
+}
+
 /** @throws AppError `quickbooks.malformed` for text that is not the JSON of an object. */
 export function parseRow(row: WireRow): WireRecord {
-  if (typeof row !== "string" && !Buffer.isBuffer(row)) return row;
-  const record = parseObject(textOfRow(row));
+  const { record } = openRow(row);
   if (!record) throw new AppError("quickbooks.malformed", "a row of an answer is not an object");
   return record;
 }
