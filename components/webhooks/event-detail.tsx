@@ -4,6 +4,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 
 import type { WebhookEvent } from "../../lib/contracts/webhook-events.ts";
+import { formatCount } from "../format/figures.ts";
 import { formatDuration } from "../format/times.ts";
 import { Button } from "../ui/button.tsx";
 import { Modal } from "../ui/modal.tsx";
@@ -29,7 +30,7 @@ export function EventDetail({ event, onClose }: EventDetailProps) {
       }}
       title={event === null ? "" : sayEvent(event)}
       lead={
-        event === null ? null : (
+        event === null || event.companyId === null ? null : (
           <Link href={`/companies/${event.companyId}`} className="link">
             {event.companyName}
           </Link>
@@ -71,7 +72,7 @@ function Facts({ event, onClose }: { readonly event: WebhookEvent; readonly onCl
       )}
       <dl className="grid grid-cols-[auto_1fr] gap-x-5 gap-y-1.5 tabular-nums">
         <Fact label="Changed in QuickBooks">
-          <ExactTime at={event.occurredAt} />
+          {event.occurredAt === null ? "not said" : <ExactTime at={event.occurredAt} />}
         </Fact>
         <Fact label="Received">
           <ExactTime at={event.receivedAt} />
@@ -88,7 +89,9 @@ function Facts({ event, onClose }: { readonly event: WebhookEvent; readonly onCl
           {event.deliveries > 1 ? ": QuickBooks sent it more than once, it counts once" : ""}
         </Fact>
         <Fact label="QuickBooks’ words">
-          {event.entity}, {event.operation}, Id {event.sourceId}
+          {event.unreadableReason === null
+            ? `${event.entity ?? "no type"}, ${event.operation}, ${event.sourceId === null ? "no Id" : `Id ${event.sourceId}`}`
+            : `${event.unreadableReason}; ${formatCount(event.bytes ?? 0)} bytes`}
         </Fact>
         <Fact label="Event id">
           <code className="text-[0.86rem] break-all">{event.eventId}</code>
@@ -100,7 +103,7 @@ function Facts({ event, onClose }: { readonly event: WebhookEvent; readonly onCl
             The sync that took it in
           </Link>
         )}
-        {event.recordType === null ? null : (
+        {event.recordType === null || event.sourceId === null ? null : (
           <Link
             className="link"
             href={`/companies/${event.companyId}/records/${event.recordType}/${encodeURIComponent(event.sourceId)}`}
@@ -108,9 +111,11 @@ function Facts({ event, onClose }: { readonly event: WebhookEvent; readonly onCl
             The record
           </Link>
         )}
-        <Link className="link" href={`/admin/webhooks?companyId=${event.companyId}`} onClick={onClose}>
-          All notices of this company
-        </Link>
+        {event.companyId === null ? null : (
+          <Link className="link" href={`/admin/webhooks?companyId=${event.companyId}`} onClick={onClose}>
+            All notices of this company
+          </Link>
+        )}
       </p>
     </div>
   );

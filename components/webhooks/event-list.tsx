@@ -135,7 +135,7 @@ function tabsOf(counts: WebhookEventList["counts"]): FilterTab<Shown>[] {
     { value: "all", label: "All" },
     ...eventStatesInOrder
       // Hardly ever there, and then worth a tab.
-      .filter((state) => state !== "unmatched" || counts.unmatched > 0)
+      .filter((state) => (state !== "unmatched" && state !== "unreadable") || counts[state] > 0)
       .map((state) => ({
         value: state,
         label: eventLooks[state].word,

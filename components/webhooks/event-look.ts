@@ -36,6 +36,11 @@ export const eventLooks = {
     word: "Not connected then",
     says: "The company was not connected when it came. It is kept, and taken in if the company is connected again.",
   },
+  unreadable: {
+    tone: "off",
+    word: "Unreadable",
+    says: "QuickBooks sent something that names no company, so it is not known whose changes to ask for. It is stored, it holds nothing up, and the scheduled syncs bring every change. Whoever runs Tieout can read it with npm run webhooks:unreadable.",
+  },
 } satisfies Record<WebhookEventState, EventLook>;
 
 /** What needs a person before what does not. */
@@ -46,11 +51,12 @@ export const eventStatesInOrder = [
   "processing",
   "processed",
   "unmatched",
+  "unreadable",
 ] as const satisfies readonly WebhookEventState[];
 
-/** In our own words where we hold the type, else Intuit's. */
+/** In our own words where we hold the type, else Intuit's, else none. */
 export function typeName({ recordType, entity }: Pick<WebhookEvent, "recordType" | "entity">): string {
-  return recordType === null ? entity : recordTypes[recordType].singular;
+  return recordType === null ? (entity ?? "Something") : recordTypes[recordType].singular;
 }
 
 const operations: Readonly<Record<string, string>> = {
@@ -64,10 +70,12 @@ const operations: Readonly<Record<string, string>> = {
 
 /** "Invoice 145 updated". */
 export function sayEvent(
-  event: Pick<WebhookEvent, "recordType" | "entity" | "sourceId" | "operation">,
+  event: Pick<WebhookEvent, "recordType" | "entity" | "sourceId" | "operation" | "unreadableReason">,
 ): string {
+  if (event.unreadableReason !== null) return "Unreadable webhook event";
   const operation = event.operation.toLowerCase();
-  return `${typeName(event)} ${event.sourceId} ${operations[operation] ?? operation}`;
+  const words = [typeName(event), event.sourceId, operations[operation] ?? operation];
+  return words.filter((word) => word !== null && word !== "other").join(" ");
 }
 
 export function tookMs({

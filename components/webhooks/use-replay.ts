@@ -41,6 +41,7 @@ export function useReplay() {
 
 export function replayRefusal(state: WebhookEventState): string | null {
   if (state === "processing") return "It is being taken in right now.";
+  if (state === "unreadable") return "It names no company that could be asked.";
   if (state === "pending") return "It waits already and is taken in next.";
   return null;
 }

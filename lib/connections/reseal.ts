@@ -5,6 +5,7 @@ import type { CompanyId } from "../core/ids.ts";
 import { isSealedWithFirstKey, open, seal, type SealContext } from "../crypto/seal.ts";
 import { asSystem, type Sql } from "../db/scope.ts";
 import { lookupKeyContext } from "./realm-lookup.ts";
+import { webhookTextContext } from "./webhook-text.ts";
 
 interface ResealCount {
   readonly seen: number;
@@ -13,7 +14,9 @@ interface ResealCount {
   readonly overtaken: number;
 }
 
-export type ResealReport = Readonly<Record<"tokens" | "realms" | "revocations" | "lookupKeys", ResealCount>>;
+export type ResealReport = Readonly<
+  Record<"tokens" | "realms" | "revocations" | "webhookTexts" | "lookupKeys", ResealCount>
+>;
 
 /**
  * Goes through all rows until none is left under an older key. A token pair that is refreshed meanwhile
@@ -27,6 +30,7 @@ export async function reseal(): Promise<ResealReport> {
     tokens: await untilSettled(resealTokens),
     realms: await untilSettled(resealRealms),
     revocations: await untilSettled(resealRevocations),
+    webhookTexts: await untilSettled(resealWebhookTexts),
     lookupKeys: await untilSettled(resealLookupKey),
   };
 }
@@ -100,6 +104,19 @@ function resealRevocations(): Promise<ResealCount> {
         `UPDATE quickbooks_pending_revocations SET refresh_token_sealed = $2
           WHERE id = $1 AND refresh_token_sealed = $3`,
         [row.id, again(row.sealed, { owner: row.company_id, field: "refresh_token" }), row.sealed],
+      ),
+  );
+}
+
+function resealWebhookTexts(): Promise<ResealCount> {
+  return resealEach<{ event_id: string; sealed: string }>(
+    `SELECT event_id, text_sealed AS sealed FROM quickbooks_webhook_events
+      WHERE unreadable_reason IS NOT NULL AND text_sealed IS NOT NULL`,
+    (row) => [row.sealed],
+    (sql, row) =>
+      sql.query(
+        "UPDATE quickbooks_webhook_events SET text_sealed = $2 WHERE event_id = $1 AND text_sealed = $3",
+        [row.event_id, again(row.sealed, webhookTextContext), row.sealed],
       ),
   );
 }

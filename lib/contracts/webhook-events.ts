@@ -15,6 +15,7 @@ export const webhookEventState = z.enum([
   "failed",
   "dead",
   "unmatched",
+  "unreadable",
 ]);
 export type WebhookEventState = z.infer<typeof webhookEventState>;
 
@@ -40,23 +41,28 @@ export type WebhookEventsQuery = z.infer<typeof webhookEventsQuery>;
 
 export const webhookEvent = z.object({
   eventId: z.string(),
-  companyId: z.string(),
-  companyName: z.string(),
-  /** Intuit's name. */
-  entity: z.string(),
+  /** Null for an unreadable one, which names no company. */
+  companyId: z.string().nullable(),
+  companyName: z.string().nullable(),
+  /** Intuit's name; null when the event has none. */
+  entity: z.string().nullable(),
   /** Null for what is not kept as a record here. */
   recordType: recordTypeName.nullable(),
   operation: z.string(),
-  sourceId: z.string(),
+  sourceId: z.string().nullable(),
   state: webhookEventState,
   attempts: z.int(),
   deliveries: z.int(),
-  occurredAt: z.string(),
+  /** Null when the event does not say. */
+  occurredAt: z.string().nullable(),
   receivedAt: z.string(),
   processedAt: z.string().nullable(),
   nextAttemptAt: z.string().nullable(),
   lastError: z.string().nullable(),
   syncId: z.string().nullable(),
+  /** Of an unreadable one: why, and how much came. */
+  unreadableReason: z.string().nullable(),
+  bytes: z.int().nullable(),
 });
 export type WebhookEvent = z.infer<typeof webhookEvent>;
 
@@ -69,6 +75,8 @@ export const webhookEventList = z.object({
     failed: z.int(),
     dead: z.int(),
     unmatched: z.int(),
+    /** Of the whole installation: they name no company, so they belong to no firm. */
+    unreadable: z.int(),
   }),
   next: z.string().nullable(),
 });

@@ -13,7 +13,7 @@ import type { CompanyId } from "../core/ids.ts";
 export interface SealContext {
   /** `system` for what belongs to the installation. */
   readonly owner: CompanyId | "system";
-  readonly field: "access_token" | "refresh_token" | "realm_id" | "realm_lookup_key";
+  readonly field: "access_token" | "refresh_token" | "realm_id" | "realm_lookup_key" | "webhook_text";
 }
 
 const version = "v1";

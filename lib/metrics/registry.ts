@@ -65,7 +65,7 @@ function createMetrics(): Metrics {
     }),
     webhookEvents: new Counter({
       name: "tieout_webhook_events_total",
-      help: "Webhook events: received in all, not seen before, and of these of a realm that is not connected here",
+      help: "Webhook events: received in all, not seen before, and of these of a realm that is not connected here or of none that can be read",
       labelNames: ["state"],
       registers,
     }),

@@ -4,7 +4,8 @@ import { config } from "../config/config.ts";
 import type { WebhookEventList, WebhookEventsQuery } from "../contracts/webhook-events.ts";
 import { AppError } from "../core/app-error.ts";
 import { intuitEntity, recordTypeOfName } from "../quickbooks/entities.ts";
-import { listEvents, type EventCursor } from "../webhooks/list-events.ts";
+import { listEvents } from "../webhooks/list-events.ts";
+import type { EventCursor } from "../webhooks/listed-event.ts";
 
 /** @throws AppError `request.invalid` for an `after` that no page gave. */
 export async function listWebhookEvents(
@@ -26,8 +27,8 @@ export async function listWebhookEvents(
   return {
     events: found.events.map((event) => ({
       ...event,
-      recordType: recordTypeOfName(event.entity),
-      occurredAt: event.occurredAt.toISOString(),
+      recordType: event.entity === null ? null : recordTypeOfName(event.entity),
+      occurredAt: event.occurredAt?.toISOString() ?? null,
       receivedAt: event.receivedAt.toISOString(),
       processedAt: event.processedAt?.toISOString() ?? null,
       nextAttemptAt: event.nextAttemptAt?.toISOString() ?? null,

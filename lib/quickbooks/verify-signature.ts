@@ -1,22 +1,33 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 
+export interface SignatureCheck {
+  /** The next bytes of the raw body. */
+  update(bytes: Uint8Array): void;
+  /** After the last of them, and once. */
+  isSigned(): boolean;
+}
+
 /**
  * Whether `intuit-signature` is the HMAC-SHA256 of the raw body under any of the verifier tokens; there
  * are two of them while one replaces the other. Every token is tried and every comparison takes the same
  * time, so that the duration says nothing.
  */
-export function isSignedByIntuit(
-  rawBody: Uint8Array,
+export function startSignatureCheck(
   signature: string | null,
   verifierTokens: readonly string[],
-): boolean {
+): SignatureCheck {
   const given = decode(signature);
-  let valid = false;
-  for (const token of verifierTokens) {
-    const expected = createHmac("sha256", token).update(rawBody).digest();
-    if (timingSafeEqual(expected, given.bytes)) valid = true;
-  }
-  return valid && given.wellFormed;
+  const macs = verifierTokens.map((token) => createHmac("sha256", token));
+  return {
+    update: (bytes) => {
+      for (const mac of macs) mac.update(bytes);
+    },
+    isSigned: () => {
+      let valid = false;
+      for (const mac of macs) if (timingSafeEqual(mac.digest(), given.bytes)) valid = true;
+      return valid && given.wellFormed;
+    },
+  };
 }
 
 // Strict base64 of 32 bytes: Buffer.from would pass over what is none.

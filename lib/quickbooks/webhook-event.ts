@@ -1,27 +1,28 @@
-// One webhook event, whichever payload it came in.
+// One webhook event, whichever payload it came in. It needs no more than a company: what else is missing or
+// odd is null, and the company's changes are asked for all the same.
 
 import type { RecordType } from "../books/record-type.ts";
 import { isAppError } from "../core/app-error.ts";
 import { realmId, type RealmId } from "../core/ids.ts";
 import { recordTypeOfName } from "./entities.ts";
 import { parseInstant } from "./wire/instant.ts";
-import type { WireRecord } from "./wire/wire-record.ts";
+import { isWireRecord, type WireRecord } from "./wire/wire-record.ts";
 
 export type WebhookOperation = "created" | "updated" | "deleted" | "merged" | "voided" | "emailed" | "other";
 
 export interface WebhookEvent {
-  /** Intuit's own in CloudEvents; made of the event's content in the older payload, which has none. */
+  /** Intuit's own in CloudEvents; made of the event's content where there is none. */
   readonly eventId: string;
   readonly realmId: RealmId;
-  /** Intuit's name, as it came: "Invoice" or "invoice". */
-  readonly entityName: string;
+  /** Intuit's name, as it came: "Invoice" or "invoice"; the whole type where it is of another form. */
+  readonly entityName: string | null;
   /** Null for what we do not hold. */
   readonly recordType: RecordType | null;
   readonly operation: WebhookOperation;
-  readonly sourceId: string;
+  readonly sourceId: string | null;
   /** Merges: the record that was given up. */
   readonly deletedId: string | null;
-  readonly occurredAt: Date;
+  readonly occurredAt: Date | null;
 }
 
 const operations = new Map<string, WebhookOperation>([
@@ -39,40 +40,64 @@ const operations = new Map<string, WebhookOperation>([
   ["emailed", "emailed"],
 ]);
 
-export const longestEventId = 255;
-export const longestSourceId = 64;
+const longestEventId = 255;
+const longestSourceId = 64;
+const longestName = 128;
 
-interface EventParts {
-  readonly eventId: () => string;
-  readonly realm: string | null;
-  readonly entityName: string;
-  readonly operation: string;
-  readonly sourceId: string | null;
-  readonly deletedId: string | null;
-  readonly occurredAt: string | null;
-}
-
-/** The event that the parts make, or what is wrong with them. */
-export function readEvent(parts: EventParts): WebhookEvent | string {
-  if (parts.realm === null || !/^\d{1,20}$/.test(parts.realm)) return "the realm's id is not one";
-  if (parts.sourceId === null) return "the record's id is missing";
-  const occurredAt = instant(parts.occurredAt);
-  if (occurredAt === null) return "the time is not one";
+/** CloudEvents 1.0, with Intuit's extension attributes intuitentityid and intuitaccountid. Null without a realm. */
+export function readCloudEvent(event: WireRecord, contentId: () => string): WebhookEvent | null {
+  const realm = readRealm(event, "intuitaccountid") ?? readRealm(event, "realmId");
+  if (realm === null) return null;
+  const type = readEventText(event, "type", longestName);
+  const [, entityName = type, operation = ""] =
+    /^qbo\.([^.]{1,64})\.([^.]{1,32})\.v\d{1,3}$/i.exec(type ?? "") ?? [];
+  const data = event["data"];
   return {
-    eventId: parts.eventId(),
-    realmId: realmId(parts.realm),
-    entityName: parts.entityName,
-    recordType: recordTypeOfName(parts.entityName),
-    operation: operations.get(parts.operation.toLowerCase()) ?? "other",
-    sourceId: parts.sourceId,
-    deletedId: parts.deletedId,
-    occurredAt,
+    eventId: readEventText(event, "id", longestEventId) ?? contentId(),
+    realmId: realm,
+    entityName,
+    recordType: entityName === null ? null : recordTypeOfName(entityName),
+    operation: operations.get(operation.toLowerCase()) ?? "other",
+    sourceId: readEventText(event, "intuitentityid", longestSourceId),
+    deletedId: isWireRecord(data) ? readEventText(data, "deletedid", longestSourceId) : null,
+    occurredAt: readInstant(readEventText(event, "time", 64)),
   };
 }
 
+/** One entity of the payload before CloudEvents; its notification has the realm. */
+export function readLegacyEntity(
+  realm: RealmId,
+  entity: WireRecord,
+  idOf: (parts: readonly (string | null)[]) => string,
+): WebhookEvent {
+  const entityName = readEventText(entity, "name", longestName);
+  const operation = readEventText(entity, "operation", 32);
+  const sourceId = readEventText(entity, "id", longestSourceId);
+  const deletedId = readEventText(entity, "deletedId", longestSourceId);
+  const occurredAt = readEventText(entity, "lastUpdated", 64);
+  return {
+    // The same event delivered twice is the same text, and so the same id.
+    eventId: idOf([realm, entityName, sourceId, operation, occurredAt, deletedId]),
+    realmId: realm,
+    entityName,
+    recordType: entityName === null ? null : recordTypeOfName(entityName),
+    operation: operations.get((operation ?? "").toLowerCase()) ?? "other",
+    sourceId,
+    deletedId,
+    occurredAt: readInstant(occurredAt),
+  };
+}
+
+export function readRealm(record: WireRecord, field: string): RealmId | null {
+  const text = readEventText(record, field, 64)?.trim();
+  return text !== undefined && /^\d{1,20}$/.test(text) ? realmId(text) : null;
+}
+
 /** Well-formed text without control characters, of 1 to `longest` characters; null for anything else. */
-export function readEventText(record: WireRecord, field: string, longest: number): string | null {
-  const value = record[field];
+function readEventText(record: WireRecord, field: string, longest: number): string | null {
+  const found = record[field] ?? inAnyCase(record, field);
+  // CloudEvents' attributes are text, but a number says the same.
+  const value = typeof found === "number" && Number.isFinite(found) ? String(found) : found;
   if (typeof value !== "string" || value === "" || value.length > longest) return null;
   if (!value.isWellFormed()) return null;
   // PostgreSQL refuses NUL in text, and nothing of Intuit's holds the others.
@@ -80,7 +105,14 @@ export function readEventText(record: WireRecord, field: string, longest: number
   return value;
 }
 
-function instant(value: string | null): Date | null {
+/* Intuit's own pages differ: deletedid, deletedId. */
+function inAnyCase(record: WireRecord, field: string): unknown {
+  const lowerCase = field.toLowerCase();
+  const key = Object.keys(record).find((name) => name.toLowerCase() === lowerCase);
+  return key === undefined ? undefined : record[key];
+}
+
+function readInstant(value: string | null): Date | null {
   if (value === null) return null;
   try {
     return parseInstant(value, "time");

@@ -3,138 +3,142 @@
 
 import { createHash } from "node:crypto";
 
-import {
-  longestEventId,
-  longestSourceId,
-  readEvent,
-  readEventText,
-  type WebhookEvent,
-} from "./webhook-event.ts";
-import { isWireRecord, type WireRecord } from "./wire/wire-record.ts";
+import { readCloudEvent, readLegacyEntity, readRealm, type WebhookEvent } from "./webhook-event.ts";
+import { decodeAnswer } from "./wire/decode-answer.ts";
+import { isWireRecord } from "./wire/wire-record.ts";
 
 export type { WebhookEvent } from "./webhook-event.ts";
 
+/** What names no company, and so cannot lead to anything but a look at it. */
 export interface UnreadableEvent {
-  /** Place in the delivery, from 0. */
-  readonly index: number;
-  /** Names the field, never its value. */
+  /** Made of the content: delivered twice, it is the same. */
+  readonly eventId: string;
+  /** Names what is missing, never a value. */
   readonly why: string;
+  readonly text: Uint8Array;
 }
 
-export type Delivery =
-  | {
-      readonly kind: "events";
-      readonly payload: "cloudevents" | "legacy";
-      readonly events: readonly WebhookEvent[];
-      /** Events beside readable ones are not worth refusing those for. */
-      readonly unreadable: readonly UnreadableEvent[];
-    }
-  | { readonly kind: "nonsense"; readonly why: string };
+/** Every event of the delivery is in one of the lists, and there is at least one. */
+export interface Delivery {
+  readonly events: readonly WebhookEvent[];
+  readonly unreadable: readonly UnreadableEvent[];
+}
 
 /** Never throws on what is in `body`, whatever it is. Check the signature first. */
-export function parseDelivery(body: string): Delivery {
-  let parsed: unknown;
+export function parseDelivery(body: Uint8Array): Delivery {
+  const parsed = parseBody(decodeAnswer(body));
+  if (parsed === undefined) {
+    return unreadableDelivery(body, body.length === 0 ? "the body is empty" : "the body is not JSON");
+  }
+  const read = new DeliveryReader(body);
+  if (Array.isArray(parsed)) for (const entry of parsed as readonly unknown[]) read.entry(entry);
+  else read.entry(parsed);
+  return read.result();
+}
+
+/** One that is kept as it came, without a look into it. */
+export function unreadableDelivery(text: Uint8Array, why: string): Delivery {
+  return { events: [], unreadable: [{ eventId: contentId("unreadable", text), why, text }] };
+}
+
+class DeliveryReader {
+  readonly #body: Uint8Array;
+  readonly #events: WebhookEvent[] = [];
+  readonly #unreadable: UnreadableEvent[] = [];
+
+  constructor(body: Uint8Array) {
+    this.#body = body;
+  }
+
+  result(): Delivery {
+    if (this.#events.length + this.#unreadable.length === 0) {
+      return unreadableDelivery(this.#body, "the delivery names no event");
+    }
+    return { events: this.#events, unreadable: this.#unreadable };
+  }
+
+  entry(entry: unknown): void {
+    if (!isWireRecord(entry)) {
+      this.#cannotRead(entry, "an event is not an object");
+      return;
+    }
+    const notifications = entry["eventNotifications"];
+    if (Array.isArray(notifications)) {
+      for (const notification of notifications as readonly unknown[]) this.#notification(notification);
+    } else if (entry["dataChangeEvent"] !== undefined) {
+      this.#notification(entry);
+    } else {
+      const event = readCloudEvent(entry, () => contentId("content", this.#textOf(entry)));
+      if (event) this.#events.push(event);
+      else this.#cannotRead(entry, "an event names no company");
+    }
+  }
+
+  #notification(notification: unknown): void {
+    const realm = isWireRecord(notification) ? readRealm(notification, "realmId") : null;
+    if (!isWireRecord(notification) || realm === null) {
+      this.#cannotRead(notification, "a notification names no company");
+      return;
+    }
+    const change = notification["dataChangeEvent"];
+    const entities = isWireRecord(change) ? change["entities"] : undefined;
+    // Of what we cannot read we still know whose it is.
+    if (!Array.isArray(entities) || entities.length === 0) {
+      const idOfContent = (): string => contentId("content", this.#textOf(notification));
+      this.#events.push(readLegacyEntity(realm, {}, idOfContent));
+      return;
+    }
+    for (const entity of entities as readonly unknown[]) {
+      this.#events.push(readLegacyEntity(realm, isWireRecord(entity) ? entity : {}, legacyId));
+    }
+  }
+
+  #cannotRead(entry: unknown, why: string): void {
+    const text = this.#textOf(entry);
+    this.#unreadable.push({ eventId: contentId("unreadable", text), why, text });
+  }
+
+  /** The JSON of a part; of one that is nested too deep to be written again, all that came. */
+  #textOf(part: unknown): Uint8Array {
+    try {
+      return Buffer.from(JSON.stringify(part));
+    } catch (thrown) {
+      if (thrown instanceof RangeError) return this.#body;
+      throw thrown;
+    }
+  }
+}
+
+// A realm's id has 19 digits, of which a number keeps 16.
+const longNumberAsRealm = /"(?:intuitaccountid|realmId)"\s*:\s*\d{16}/i;
+
+/** Undefined for what is not JSON. */
+function parseBody(text: string): unknown {
   try {
-    parsed = JSON.parse(body);
+    const parsed: unknown = JSON.parse(text);
+    return longNumberAsRealm.test(text) ? parseKeepingDigits(text, parsed) : parsed;
   } catch (thrown) {
-    if (thrown instanceof SyntaxError) return nonsense("the body is not JSON");
+    if (thrown instanceof SyntaxError) return undefined;
     throw thrown;
   }
-  if (Array.isArray(parsed)) return readAll("cloudevents", parsed, readCloudEvent);
-  if (isWireRecord(parsed) && Array.isArray(parsed["eventNotifications"])) {
-    return readLegacy(parsed["eventNotifications"]);
+}
+
+function parseKeepingDigits(text: string, otherwise: unknown): unknown {
+  const keepDigits = (_key: string, value: unknown, context: { readonly source?: string }): unknown =>
+    typeof value === "number" && !Number.isSafeInteger(value) ? (context.source ?? value) : value;
+  try {
+    // TypeScript does not know the third argument of a reviver yet.
+    return Reflect.apply(JSON.parse, JSON, [text, keepDigits]) as unknown;
+  } catch (thrown) {
+    if (thrown instanceof RangeError) return otherwise;
+    throw thrown;
   }
-  return nonsense("the body is neither a list of CloudEvents nor eventNotifications");
-}
-
-function nonsense(why: string): Delivery {
-  return { kind: "nonsense", why };
-}
-
-function readAll(
-  payload: "cloudevents" | "legacy",
-  entries: readonly unknown[],
-  read: (entry: unknown) => WebhookEvent | string,
-): Delivery {
-  const events: WebhookEvent[] = [];
-  const unreadable: UnreadableEvent[] = [];
-  for (const [index, entry] of entries.entries()) {
-    const outcome = read(entry);
-    if (typeof outcome === "string") unreadable.push({ index, why: outcome });
-    else events.push(outcome);
-  }
-  const [first] = unreadable;
-  if (events.length === 0 && first) return nonsense(`no event is readable; the first: ${first.why}`);
-  return { kind: "events", payload, events, unreadable };
-}
-
-/** CloudEvents 1.0, with Intuit's extension attributes intuitentityid and intuitaccountid. */
-function readCloudEvent(entry: unknown): WebhookEvent | string {
-  if (!isWireRecord(entry)) return "an event is not an object";
-  const eventId = readEventText(entry, "id", longestEventId);
-  if (eventId === null) return "id is missing";
-  const type = /^qbo\.([A-Za-z]{1,64})\.([A-Za-z]{1,32})\.v\d{1,3}$/.exec(
-    readEventText(entry, "type", 128) ?? "",
-  );
-  const [, entityName, operation] = type ?? [];
-  if (entityName === undefined || operation === undefined) return "type is not qbo.<entity>.<operation>.v<n>";
-  const data = isWireRecord(entry["data"]) ? entry["data"] : {};
-  return readEvent({
-    eventId: () => eventId,
-    realm: readEventText(entry, "intuitaccountid", 20),
-    entityName,
-    operation,
-    sourceId: readEventText(entry, "intuitentityid", longestSourceId),
-    deletedId:
-      readEventText(data, "deletedid", longestSourceId) ?? readEventText(data, "deletedId", longestSourceId),
-    occurredAt: readEventText(entry, "time", 64),
-  });
-}
-
-interface LegacyEntry {
-  readonly realm: string | null;
-  readonly entity: WireRecord;
-}
-
-function readLegacy(notifications: readonly unknown[]): Delivery {
-  const entries: (LegacyEntry | string)[] = [];
-  for (const notification of notifications) {
-    const change = isWireRecord(notification) ? notification["dataChangeEvent"] : undefined;
-    const entities = isWireRecord(change) ? change["entities"] : undefined;
-    if (!isWireRecord(notification) || !Array.isArray(entities)) {
-      entries.push("dataChangeEvent.entities is missing");
-      continue;
-    }
-    const realm = readEventText(notification, "realmId", 20);
-    for (const entity of entities as readonly unknown[]) {
-      entries.push(isWireRecord(entity) ? { realm, entity } : "an entity is not an object");
-    }
-  }
-  return readAll("legacy", entries, (entry) => readLegacyEntry(entry as LegacyEntry | string));
-}
-
-function readLegacyEntry(entry: LegacyEntry | string): WebhookEvent | string {
-  if (typeof entry === "string") return entry;
-  const { realm, entity } = entry;
-  const entityName = readEventText(entity, "name", 64);
-  if (entityName === null) return "name is missing";
-  const operation = readEventText(entity, "operation", 32);
-  if (operation === null) return "operation is missing";
-  const sourceId = readEventText(entity, "id", longestSourceId);
-  const deletedId = readEventText(entity, "deletedId", longestSourceId);
-  const occurredAt = readEventText(entity, "lastUpdated", 64);
-  return readEvent({
-    // The same event delivered twice is the same text, and so the same id.
-    eventId: () => legacyId([realm, entityName, sourceId, operation, occurredAt, deletedId]),
-    realm,
-    entityName,
-    operation,
-    sourceId,
-    deletedId,
-    occurredAt,
-  });
 }
 
 function legacyId(parts: readonly (string | null)[]): string {
-  return `legacy-${createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 40)}`;
+  return contentId("legacy", JSON.stringify(parts));
+}
+
+function contentId(kind: "legacy" | "content" | "unreadable", content: string | Uint8Array): string {
+  return `${kind}-${createHash("sha256").update(content).digest("hex").slice(0, 40)}`;
 }

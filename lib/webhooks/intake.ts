@@ -1,42 +1,42 @@
 import { AppError } from "../core/app-error.ts";
 import { config } from "../config/config.ts";
-import { isSignedByIntuit } from "../quickbooks/verify-signature.ts";
-import { parseDelivery, type WebhookEvent } from "../quickbooks/webhook.ts";
+import { parseDelivery, unreadableDelivery, type Delivery } from "../quickbooks/webhook.ts";
 import { log } from "../log/log.ts";
 import { metrics } from "../metrics/registry.ts";
 import { keepTogether } from "./keep-together.ts";
-
-/** Intuit sends up to 100 events, about a megabyte. */
-export const largestDeliveryBytes = 2 * 1024 * 1024;
+import { readSignedBody } from "./read-signed-body.ts";
 
 /**
- * Takes in one delivery. When it resolves the events are durable, and Intuit may be told 200.
+ * Ingests one delivery. When it resolves the events are durable, and Intuit may be told 200. Whatever a
+ * validly signed delivery holds is stored: Intuit repeats what is not answered 200, and holds the later
+ * events of all companies back until then.
  *
- * @throws AppError `webhook.bad_signature`, `request.invalid` for what is validly signed and makes no
- * sense, `database.unavailable` when it cannot be kept: Intuit will deliver it again.
+ * @throws AppError `webhook.bad_signature`, `request.too_large` beyond `largestDeliveryBytes`, or
+ * `database.unavailable` when it cannot be stored: Intuit will deliver it again.
  */
-export async function takeDelivery(rawBody: Uint8Array, signature: string | null): Promise<void> {
-  // Before anything is read: what is not Intuit's is not even parsed.
-  if (!isSignedByIntuit(rawBody, signature, config().quickbooks.webhookVerifierTokens)) {
-    throw new AppError("webhook.bad_signature");
+export async function takeDelivery(request: Request): Promise<void> {
+  const { bytes, isWhole } = await readSignedBody(request, config().quickbooks.webhookVerifierTokens);
+  const delivery = isWhole
+    ? parseDelivery(bytes)
+    : unreadableDelivery(bytes, "the delivery is larger than what is read");
+  const [first] = delivery.unreadable;
+  if (first) {
+    log().warn(
+      { events: delivery.events.length, unreadable: delivery.unreadable.length, why: first.why },
+      "a webhook delivery holds what cannot be read",
+    );
   }
-  const delivery = parseDelivery(
-    Buffer.from(rawBody.buffer, rawBody.byteOffset, rawBody.byteLength).toString(),
-  );
-  if (delivery.kind === "nonsense") throw new AppError("request.invalid", delivery.why);
-  for (const { index, why } of delivery.unreadable) {
-    log().warn({ index, why }, "an event of a webhook delivery cannot be read");
-  }
-  await keep(delivery.events);
+  await keep(delivery);
 }
 
-async function keep(events: readonly WebhookEvent[]): Promise<void> {
+async function keep(delivery: Delivery): Promise<void> {
   try {
-    const kept = await keepTogether(events);
+    const kept = await keepTogether(delivery);
     const { webhookEvents } = metrics();
-    webhookEvents.inc({ state: "received" }, events.length);
+    webhookEvents.inc({ state: "received" }, delivery.events.length + delivery.unreadable.length);
     webhookEvents.inc({ state: "fresh" }, kept.fresh);
     webhookEvents.inc({ state: "unmatched" }, kept.unmatched);
+    webhookEvents.inc({ state: "unreadable" }, kept.unreadable);
   } catch (thrown) {
     if (thrown instanceof AppError) throw thrown;
     throw new AppError("database.unavailable", "webhook events could not be kept", { cause: thrown });

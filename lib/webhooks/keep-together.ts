@@ -1,8 +1,9 @@
-import type { WebhookEvent } from "../quickbooks/webhook.ts";
+import type { Delivery } from "../quickbooks/webhook.ts";
+import { toEventRows, type EventRow } from "./event-row.ts";
 import { keepEvents, type KeptEvents } from "./keep-events.ts";
 
 interface Waiting {
-  readonly events: readonly WebhookEvent[];
+  readonly events: readonly EventRow[];
   readonly kept: PromiseWithResolvers<KeptEvents>;
 }
 
@@ -13,11 +14,12 @@ let waiting: Waiting[] = [];
 let isKeeping = false;
 
 /**
- * As {@link keepEvents}. Deliveries that arrive while one is being stored are stored together by the next
+ * Stores a delivery's events, see {@link keepEvents}. Deliveries that arrive while one is being stored are stored together by the next
  * statement: one commit and one visit to the queue for all of them, so that a rush costs less per
  * delivery and not more. Nobody waits for company: the first to arrive goes at once, by itself.
  */
-export function keepTogether(events: readonly WebhookEvent[]): Promise<KeptEvents> {
+export async function keepTogether(delivery: Delivery): Promise<KeptEvents> {
+  const events = await toEventRows(delivery);
   const kept = Promise.withResolvers<KeptEvents>();
   waiting.push({ events, kept });
   if (!isKeeping) void keepWaiting();
@@ -58,4 +60,4 @@ async function keepGroup(group: readonly Waiting[]): Promise<void> {
   }
 }
 
-const nothing: KeptEvents = { fresh: 0, unmatched: 0 };
+const nothing: KeptEvents = { fresh: 0, unmatched: 0, unreadable: 0 };

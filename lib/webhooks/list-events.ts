@@ -1,39 +1,8 @@
 import { webhookEventState, type WebhookEventState } from "../contracts/webhook-events.ts";
-import type { CompanyId, OrganizationId } from "../core/ids.ts";
+import type { OrganizationId } from "../core/ids.ts";
 import { asFirm, type Sql } from "../db/scope.ts";
-
-export interface EventFilter {
-  readonly companyIds?: readonly CompanyId[] | undefined;
-  readonly states?: readonly WebhookEventState[] | undefined;
-  /** Intuit's name, in any case. */
-  readonly entity?: string | undefined;
-  readonly receivedAfter?: Date | undefined;
-  readonly receivedBefore?: Date | undefined;
-}
-
-/** The last event of a page; many are received in the same instant, so the time alone would not do. */
-export interface EventCursor {
-  readonly receivedAt: Date;
-  readonly eventId: string;
-}
-
-export interface ListedEvent {
-  readonly eventId: string;
-  readonly companyId: string;
-  readonly companyName: string;
-  readonly entity: string;
-  readonly operation: string;
-  readonly sourceId: string;
-  readonly state: WebhookEventState;
-  readonly attempts: number;
-  readonly deliveries: number;
-  readonly occurredAt: Date;
-  readonly receivedAt: Date;
-  readonly processedAt: Date | null;
-  readonly nextAttemptAt: Date | null;
-  readonly lastError: string | null;
-  readonly syncId: string | null;
-}
+import { listUnreadableEvents } from "./list-unreadable-events.ts";
+import type { EventCursor, EventFilter, ListedEvent } from "./listed-event.ts";
 
 export interface EventPage {
   readonly events: readonly ListedEvent[];
@@ -75,13 +44,40 @@ function stateCondition(states: EventFilter["states"]): string {
   return words.length === 0 ? "FALSE" : `event.state IN (${words.join(", ")})`;
 }
 
-/** A firm's events, latest first. Those of unknown realms belong to no firm and are not among them. */
+/**
+ * A firm's events, latest first, and among them those that name no company and so belong to no firm; their
+ * text is not shown to any. Events of unknown realms are not among them.
+ */
 export async function listEvents(
   organization: OrganizationId,
   filter: EventFilter,
   after: EventCursor | null = null,
   limit = 100,
 ): Promise<EventPage> {
+  const ofFirm = await listEventsOfFirm(organization, filter, after, limit);
+  const unreadable = await listUnreadableEvents(filter, after, limit);
+  const all = [...ofFirm.events, ...unreadable.events].toSorted(latestFirst);
+  const events = all.slice(0, limit);
+  const last = all.length > limit ? events.at(-1) : undefined;
+  return {
+    events,
+    counts: { ...ofFirm.counts, unreadable: unreadable.count },
+    next: last ? { receivedAt: last.receivedAt, eventId: last.eventId } : null,
+  };
+}
+
+function latestFirst(one: ListedEvent, other: ListedEvent): number {
+  const later = other.receivedAt.getTime() - one.receivedAt.getTime();
+  return later !== 0 ? later : one.eventId < other.eventId ? 1 : -1;
+}
+
+/** One more than `limit`, where there are more. */
+async function listEventsOfFirm(
+  organization: OrganizationId,
+  filter: EventFilter,
+  after: EventCursor | null,
+  limit: number,
+): Promise<{ readonly events: readonly ListedEvent[]; readonly counts: EventCounts }> {
   // The firm is named besides the wall behind it: only so can the index over its events be used.
   return asFirm(organization, async (sql) => {
     const condition = eventCondition(filter);
@@ -94,17 +90,14 @@ export async function listEvents(
        SELECT event_id AS "eventId", event.company_id AS "companyId", company.name AS "companyName", entity,
          operation, source_id AS "sourceId", state, attempts, deliveries, occurred_at AS "occurredAt",
          received_at AS "receivedAt", processed_at AS "processedAt", next_attempt_at AS "nextAttemptAt",
-         last_error AS "lastError", sync_id AS "syncId"
+         last_error AS "lastError", sync_id AS "syncId", unreadable_reason AS "unreadableReason",
+         text_bytes AS bytes
        FROM event JOIN companies AS company ON company.id = event.company_id
        WHERE ($5::timestamptz IS NULL OR (received_at, event_id) < ($5, $6))
        ORDER BY received_at DESC, event_id DESC LIMIT $7`,
       [...condition.values, after?.receivedAt ?? null, after?.eventId ?? null, limit + 1, organization],
     );
-    const counts = await countEvents(sql, organization, filter);
-    const events = rows.slice(0, limit);
-    const last = rows.length > limit ? events.at(-1) : undefined;
-    const next = last ? { receivedAt: last.receivedAt, eventId: last.eventId } : null;
-    return { events, counts, next };
+    return { events: rows, counts: await countEvents(sql, organization, filter) };
   });
 }
 
@@ -127,7 +120,7 @@ async function countEvents(
       .join(" UNION ALL "),
     [...values, organization],
   );
-  const counts = { pending: 0, processing: 0, failed: 0, dead: 0, unmatched: 0 };
+  const counts = { pending: 0, processing: 0, failed: 0, dead: 0, unmatched: 0, unreadable: 0 };
   for (const { state, events } of rows) counts[state] = events;
   return counts;
 }

@@ -19,8 +19,8 @@ export type ProcessOutcome =
 
 interface WaitingEvent {
   readonly event_id: string;
-  readonly entity: string;
-  readonly source_id: string;
+  readonly entity: string | null;
+  readonly source_id: string | null;
   readonly attempts: number;
   readonly received_at: Date;
   readonly now: Date;
@@ -89,16 +89,16 @@ async function processIn(
 
 /**
  * Empty asks for all changes, which is the same one call however many there are. When nothing waits but a
- * few events whose records the change feed did not show yet, those are fetched by themselves.
+ * few events whose records the change feed did not show yet, those are fetched by themselves. An event of an
+ * unknown type, or without a record's id, can be answered by all changes alone.
  */
 function recordsToFetch(events: readonly WaitingEvent[]): readonly RecordReference[] {
   if (events.some((event) => event.attempts === 0)) return [];
   const records = new Map<string, RecordReference>();
   for (const { entity, source_id: sourceId } of events) {
-    const recordType = recordTypeOfName(entity);
-    if (recordType && recordTypes[recordType].group !== "settings") {
-      records.set(`${recordType} ${sourceId}`, { recordType, sourceId });
-    }
+    const recordType = entity === null ? null : recordTypeOfName(entity);
+    if (recordType === null || sourceId === null || recordTypes[recordType].group === "settings") return [];
+    records.set(`${recordType} ${sourceId}`, { recordType, sourceId });
   }
   return records.size <= fewRecords ? [...records.values()] : [];
 }

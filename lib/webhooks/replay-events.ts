@@ -1,6 +1,7 @@
 import type { Sql } from "../db/scope.ts";
 import { jobs } from "../queue/jobs.ts";
-import { eventCondition, type EventFilter } from "./list-events.ts";
+import { eventCondition } from "./list-events.ts";
+import type { EventFilter } from "./listed-event.ts";
 
 export interface ReplayRequest extends EventFilter {
   /** Single events; together with a filter, those that fit both. */

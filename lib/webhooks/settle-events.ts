@@ -14,9 +14,10 @@ export interface SettledEvents {
 interface EndedEvent {
   readonly event_id: string;
   readonly company_id: string;
-  readonly entity: string;
+  readonly entity: string | null;
   readonly operation: string;
-  readonly source_id: string;
+  readonly source_id: string | null;
+  /** When it was received, where the event does not say. */
   readonly occurred_at: Date;
   readonly attempts: number;
   readonly sync_state: string | null;
@@ -55,7 +56,8 @@ export async function settleEvents(limit = 5_000): Promise<SettledEvents> {
 async function listEnded(sql: Sql, limit: number): Promise<readonly EndedEvent[]> {
   const { rows } = await sql.query<EndedEvent>({
     name: "list-ended-webhook-events",
-    text: `SELECT event_id, event.company_id, entity, operation, source_id, occurred_at, event.attempts,
+    text: `SELECT event_id, event.company_id, entity, operation, source_id,
+       coalesce(occurred_at, received_at) AS occurred_at, event.attempts,
        sync.state AS sync_state, sync.error_code AS sync_error
      FROM quickbooks_webhook_events AS event LEFT JOIN quickbooks_syncs AS sync ON sync.id = event.sync_id
      WHERE event.state = 'processing'
@@ -83,8 +85,9 @@ const changingOperations: ReadonlySet<string> = new Set(["created", "updated", "
 /** Events whose change is not in the books, among those of record types that the company keeps. */
 async function listNotShown(sql: Sql, events: readonly EndedEvent[]): Promise<ReadonlySet<string>> {
   const asked = events.flatMap((event) => {
-    const recordType = recordTypeOfName(event.entity);
-    if (recordType === null || !changingOperations.has(event.operation)) return [];
+    const recordType = event.entity === null ? null : recordTypeOfName(event.entity);
+    if (recordType === null || event.source_id === null || !changingOperations.has(event.operation))
+      return [];
     if (recordTypes[recordType].group === "settings") return [];
     return [{ event, recordType }];
   });

@@ -28,6 +28,12 @@ export const retentions: readonly Retention[] = [
     removable: "state = 'unmatched' AND received_at < $1",
   },
   {
+    table: "quickbooks_webhook_events",
+    key: ["event_id"],
+    days: 60,
+    removable: "unreadable_reason IS NOT NULL AND received_at < $1",
+  },
+  {
     table: "quickbooks_syncs",
     key: ["id"],
     days: 180,

@@ -10,7 +10,7 @@ import {
   type WebhookEventList,
 } from "../../../lib/contracts/webhook-events.ts";
 import type { CompanyId } from "../../../lib/core/ids.ts";
-import { asFirm } from "../../../lib/db/scope.ts";
+import { asFirm, asSystem } from "../../../lib/db/scope.ts";
 import { listCompanyNames } from "../../../lib/overview/list-company-names.ts";
 import { listWebhookEvents, noticedTypes } from "../../../lib/overview/list-webhook-events.ts";
 import { setTestEnvironment } from "../../support/environment.ts";
@@ -63,7 +63,7 @@ test("pages of notices that came in the same instant lose none and repeat none",
 test("a state filters the list and leaves the counts of what is not in the books yet", async () => {
   const { events, counts } = await list({ state: "dead" });
   expect(events).toHaveLength(3);
-  expect(counts).toEqual({ pending: 0, processing: 0, failed: 0, dead: 3, unmatched: 0 });
+  expect(counts).toEqual({ pending: 0, processing: 0, failed: 0, dead: 3, unmatched: 0, unreadable: 0 });
 });
 
 test("a type is shown in our words where we hold it, else in Intuit's", async () => {
@@ -100,4 +100,36 @@ test("names to choose from are those of companies that the viewer may open", asy
   expect(await names(owner)).toEqual(["another client", "Client"]);
   expect(await names(accountant)).toEqual(["another client"]);
   expect(await names(viewer)).toEqual([]);
+});
+
+test("an event that names no company is on every firm's list, without a word of what it held", async () => {
+  await asSystem((sql) =>
+    sql.query(
+      `INSERT INTO quickbooks_webhook_events (event_id, operation, received_at, state, unreadable_reason,
+         text_sealed, text_bytes)
+       SELECT 'unreadable ' || n, 'other', '2026-05-01T10:00:00Z', 'unreadable', 'the body is not JSON', 'sealed', 312
+         FROM generate_series(1, 3) n`,
+    ),
+  );
+  const { events, counts } = await list({ state: "unreadable" });
+  expect(events).toHaveLength(3);
+  expect(events[0]).toMatchObject({
+    companyId: null,
+    sourceId: null,
+    unreadableReason: "the body is not JSON",
+    bytes: 312,
+  });
+  expect(JSON.stringify(events)).not.toContain("sealed");
+  expect(counts.unreadable).toBe(3);
+  // Among the others, page by page, none lost and none twice.
+  const seen: string[] = [];
+  let after: string | null = null;
+  do {
+    const page: WebhookEventList = await list({ limit: "7", ...(after === null ? {} : { after }) });
+    seen.push(...page.events.map(({ eventId }) => eventId));
+    after = page.next;
+  } while (after !== null && seen.length <= 43);
+  expect(seen).toHaveLength(43);
+  expect(new Set(seen).size).toBe(43);
+  expect((await list({ companyId: company })).events).toHaveLength(40);
 });

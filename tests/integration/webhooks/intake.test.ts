@@ -1,9 +1,12 @@
-import { randomUUID } from "node:crypto";
+import { createHmac, randomUUID } from "node:crypto";
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
+import { listUnreadableDeliveries } from "../../../lib/connections/webhook-text.ts";
 import { asSystem } from "../../../lib/db/scope.ts";
 import { closePool } from "../../../lib/db/pool.ts";
+import { metrics } from "../../../lib/metrics/registry.ts";
+import { largestDeliveryBytes, largestReadBytes } from "../../../lib/webhooks/read-signed-body.ts";
 import { createConnectedCompany, listJobs, setConnectionState } from "../../support/connected-company.ts";
 import { setTestEnvironment } from "../../support/environment.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
@@ -31,7 +34,7 @@ interface StoredEvent {
   readonly organization_id: string | null;
   readonly entity: string;
   readonly operation: string;
-  readonly source_id: string;
+  readonly source_id: string | null;
   readonly state: string;
   readonly deliveries: number;
 }
@@ -118,6 +121,21 @@ describe("a webhook is durable before it is answered 200 (design, section 5, lin
     expect(await listStored()).toHaveLength(1);
   });
 
+  it("takes two companies' events under one id for two, in one delivery and in two", async () => {
+    const companies = await Promise.all(Array.from({ length: 3 }, () => createConnectedCompany()));
+    const [one, two, three] = companies.map(({ realmId }) => ({ realmId, id: "shared" }));
+    if (!one || !two || !three) throw new Error("three companies");
+    for (let round = 0; round < 2; round += 1) {
+      expect((await deliver(cloudEvents([one, two]))).status).toBe(200);
+      expect((await deliver(cloudEvents([three]))).status).toBe(200);
+    }
+    const stored = await listStored();
+    expect(stored.map((event) => event.company_id).sort()).toEqual(
+      companies.map((company) => company.companyId).sort(),
+    );
+    expect(stored.every((event) => event.deliveries === 2 && event.state === "pending")).toBe(true);
+  });
+
   it("keeps events of unknown and of disconnected realms, marked", async () => {
     const gone = await createConnectedCompany();
     await setConnectionState(gone.companyId, "disconnected");
@@ -133,7 +151,8 @@ describe("a webhook is durable before it is answered 200 (design, section 5, lin
     const { realmId } = await createConnectedCompany();
     const events: unknown[] = [...(JSON.parse(cloudEvents([{ realmId }])) as unknown[]), { id: "broken" }, 7];
     expect((await deliver(JSON.stringify(events))).status).toBe(200);
-    expect(await listStored()).toHaveLength(1);
+    const states = (await listStored()).map(({ state }) => state);
+    expect(states.sort()).toEqual(["pending", "unreadable", "unreadable"]);
   });
 
   it("answers deliveries of the same companies in opposite orders, at once, without a deadlock", async () => {
@@ -152,7 +171,7 @@ describe("a webhook is durable before it is answered 200 (design, section 5, lin
   });
 });
 
-describe("what is not Intuit's, or makes no sense", () => {
+describe("what is not Intuit's", () => {
   it.each([
     ["no signature", { "intuit-signature": "" }],
     ["a signature of another body", { "intuit-signature": sign("another", "the-new-one") }],
@@ -164,17 +183,6 @@ describe("what is not Intuit's, or makes no sense", () => {
     expect(await listStored()).toEqual([]);
   });
 
-  it.each([["not json"], ["{}"], ["null"], ["7"], ['[{"id":"x"}]'], ['{"eventNotifications":[{}]}']])(
-    "is answered 400 when it is validly signed: %s",
-    async (body) => {
-      expect((await deliver(body)).status).toBe(400);
-    },
-  );
-
-  it("is refused with 413 beyond two megabytes, before it is read to its end", async () => {
-    expect((await deliver(`[${" ".repeat(2 * 1024 * 1024)}]`)).status).toBe(413);
-  });
-
   it("accepts both verifier tokens while one replaces the other", async () => {
     const { realmId } = await createConnectedCompany();
     for (const token of ["the-new-one", "the-old-one"]) {
@@ -183,6 +191,99 @@ describe("what is not Intuit's, or makes no sense", () => {
     }
   });
 });
+
+describe("a validly signed delivery is stored and answered 200, whatever is in it (design, section 5, line 14)", () => {
+  it.each([
+    ["nothing", ""],
+    ["text", "not json"],
+    ["an object of another shape", "{}"],
+    ["null", "null"],
+    ["a number", "7"],
+    ["an empty list", "[]"],
+    ["an event without a company", '[{"id":"x"}]'],
+    ["a notification without a company", '{"eventNotifications":[{}]}'],
+    ["NUL and half a character", '[{"id":"\\u0000","x":"\\ud800"}]'],
+    ["depth", "[".repeat(100_000) + "]".repeat(100_000)],
+  ])(
+    "of %s: kept once however often it is delivered, counted, and read back as it came",
+    async (_what, body) => {
+      const before = await unreadableSoFar();
+      expect((await deliver(body)).status).toBe(200);
+      expect((await deliver(body)).status).toBe(200);
+      expect(await listStored()).toMatchObject([{ company_id: null, state: "unreadable", deliveries: 2 }]);
+      expect(await unreadableSoFar()).toBe(before + 1);
+      const [kept] = await listUnreadableDeliveries(10);
+      // Of a list, its part is kept.
+      const parts = [body, body.slice(1, -1), "{}"].map((text) => text.slice(0, 16 * 1024));
+      expect(parts).toContain(kept?.text);
+      expect(await listJobs()).toEqual([]);
+    },
+  );
+
+  it("of bytes that are no UTF-8", async () => {
+    const body = Buffer.from([0x5b, 0xff, 0xfe, 0x00, 0x80]);
+    const signature = createHmac("sha256", "the-new-one").update(body).digest("base64");
+    expect((await deliver(body, { "intuit-signature": signature })).status).toBe(200);
+    expect(await listStored()).toMatchObject([{ state: "unreadable" }]);
+  });
+
+  it("of ten thousand events, good and bad", async () => {
+    const { realmId, companyId } = await createConnectedCompany();
+    const good = cloudEvents(
+      Array.from({ length: 9_900 }, (_, index) => ({ realmId, sourceId: String(index) })),
+    );
+    const bad = Array.from({ length: 100 }, (_, index) => JSON.stringify({ id: `bad ${index}` }));
+    expect((await deliver(`[${bad.join(",")},${good.slice(1)}`)).status).toBe(200);
+    const stored = await listStored();
+    expect(
+      stored.filter((event) => event.company_id === companyId && event.state === "pending"),
+    ).toHaveLength(9_900);
+    expect(stored.filter((event) => event.state === "unreadable")).toHaveLength(100);
+    expect(await listJobs("process_webhooks")).toHaveLength(1);
+  });
+
+  it("larger than what is read is kept by its beginning; beyond all measure it is 413, and unsigned 401", async () => {
+    const large = `[${" ".repeat(largestReadBytes)}]`;
+    expect((await deliver(large)).status).toBe(200);
+    expect(await listStored()).toMatchObject([{ state: "unreadable" }]);
+    expect((await deliver(large, { "intuit-signature": sign("[]") })).status).toBe(401);
+    expect((await deliver(" ".repeat(largestDeliveryBytes + 1))).status).toBe(413);
+  });
+
+  it("with content that the database refuses is stored without it, and still leads to its company", async () => {
+    const { realmId, companyId } = await createConnectedCompany();
+    await asSystem((sql) =>
+      sql.query("ALTER TABLE quickbooks_webhook_events ADD CONSTRAINT odd CHECK (source_id <> '13')"),
+    );
+    try {
+      const body = cloudEvents(["12", "13", "14"].map((sourceId) => ({ realmId, sourceId })));
+      expect((await deliver(body)).status).toBe(200);
+    } finally {
+      await asSystem((sql) => sql.query("ALTER TABLE quickbooks_webhook_events DROP CONSTRAINT odd"));
+    }
+    const stored = await listStored();
+    expect(stored.map((event) => event.source_id).sort()).toEqual(["12", "14", null]);
+    expect(stored.every((event) => event.company_id === companyId && event.state === "pending")).toBe(true);
+  });
+
+  it("of an event without id and time asks again each time it comes, since it may be another change", async () => {
+    const { realmId } = await createConnectedCompany();
+    const body = JSON.stringify([
+      { type: "qbo.invoice.updated.v1", intuitaccountid: realmId, intuitentityid: "5" },
+    ]);
+    await deliver(body);
+    await asSystem((sql) => sql.query("UPDATE quickbooks_webhook_events SET state = 'processed'"));
+    await asSystem((sql) => sql.query("DELETE FROM graphile_worker._private_jobs"));
+    expect((await deliver(body)).status).toBe(200);
+    expect(await listStored()).toMatchObject([{ deliveries: 2, state: "pending" }]);
+    expect(await listJobs("process_webhooks")).toHaveLength(1);
+  });
+});
+
+async function unreadableSoFar(): Promise<number> {
+  const { values } = await metrics().webhookEvents.get();
+  return values.find(({ labels }) => labels.state === "unreadable")?.value ?? 0;
+}
 
 it("answers 503 while the events cannot be made durable", async () => {
   const { realmId } = await createConnectedCompany();

@@ -29,7 +29,7 @@ export function cloudEvents(events: readonly SentEvent[]): string {
 }
 
 export function sign(
-  body: string,
+  body: string | Buffer,
   verifierToken = config().quickbooks.webhookVerifierTokens[0] ?? "",
 ): string {
   return createHmac("sha256", verifierToken).update(body).digest("base64");
@@ -37,7 +37,7 @@ export function sign(
 
 /** Delivers as Intuit does, to the route itself. */
 export async function deliver(
-  body: string,
+  body: string | Buffer<ArrayBuffer>,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Response> {
   return POST(

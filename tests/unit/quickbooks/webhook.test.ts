@@ -3,15 +3,28 @@ import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { isSignedByIntuit } from "../../../lib/quickbooks/verify-signature.ts";
-import { parseDelivery, type Delivery, type WebhookEvent } from "../../../lib/quickbooks/webhook.ts";
+import { startSignatureCheck } from "../../../lib/quickbooks/verify-signature.ts";
+import {
+  parseDelivery as parseBytes,
+  type Delivery,
+  type WebhookEvent,
+} from "../../../lib/quickbooks/webhook.ts";
 import { webhookSamples } from "../../support/recorded.ts";
 
 const sign = (body: string, token: string): string =>
   createHmac("sha256", token).update(body).digest("base64");
 
+function isSignedByIntuit(body: Uint8Array, signature: string | null, tokens: readonly string[]): boolean {
+  const check = startSignatureCheck(signature, tokens);
+  // As a body arrives: in pieces.
+  check.update(body.subarray(0, 7));
+  check.update(body.subarray(7));
+  return check.isSigned();
+}
+
+const parseDelivery = (body: string): Delivery => parseBytes(Buffer.from(body));
+
 function eventsOf(delivery: Delivery): readonly WebhookEvent[] {
-  if (delivery.kind !== "events") throw new Error(delivery.why);
   return delivery.events;
 }
 
@@ -127,7 +140,7 @@ describe("an event", () => {
       const fraction = digits === 0 ? "" : `.${"123456789".slice(0, digits)}`;
       const event = cloudEvent({ time: `2026-09-10T21:31:25${fraction}Z`, data: undefined });
       const [read] = eventsOf(parseDelivery(JSON.stringify([event])));
-      expect(read?.occurredAt.toISOString().slice(0, 19)).toBe("2026-09-10T21:31:25");
+      expect(read?.occurredAt?.toISOString().slice(0, 19)).toBe("2026-09-10T21:31:25");
       expect(read?.deletedId).toBeNull();
     }
   });
@@ -139,6 +152,9 @@ describe("an event", () => {
     ["qbo.currency.created.v1", "company_currency", "created"],
     ["qbo.estimate.emailed.v1", "estimate", "emailed"],
     ["qbo.changeorder.updated.v1", null, "updated"],
+    ["qbo.change-order.created.v1", null, "created"],
+    ["intuit.subscription.changed.v1", null, "other"],
+    ["com.example.created", null, "other"],
     ["qbo.invoice.pondered.v2", "invoice", "other"],
     ["qbo.invoice.constructor.v2", "invoice", "other"],
   ])("of type %s is of %s, %s", (type, recordType, operation) => {
@@ -146,12 +162,66 @@ describe("an event", () => {
     expect(read).toMatchObject({ recordType, operation });
   });
 
-  it("that cannot be read does not take the others with it", () => {
+  it("that names no company does not take the others with it", () => {
     const delivery = parseDelivery(JSON.stringify([cloudEvent(), 7, cloudEvent({ intuitaccountid: "x" })]));
     expect(eventsOf(delivery)).toHaveLength(1);
     expect(delivery).toMatchObject({
-      unreadable: [{ index: 1 }, { index: 2, why: "the realm's id is not one" }],
+      unreadable: [{ why: "an event is not an object" }, { why: "an event names no company" }],
     });
+  });
+
+  it.each([
+    ["no id", { id: undefined }],
+    ["an empty id", { id: "" }],
+    ["an id with NUL", { id: "a\u0000b" }],
+    ["an id that is too long", { id: "x".repeat(256) }],
+    ["an id with half a character", { id: "\ud800" }],
+  ])("with %s has an id of its content: again the same, else another", (_what, members) => {
+    const ids = [{}, {}, { intuitentityid: "5" }].map(
+      (more) => eventsOf(parseDelivery(JSON.stringify([cloudEvent({ ...members, ...more })])))[0]?.eventId,
+    );
+    expect(ids[0]).toMatch(/^content-[0-9a-f]{40}$/);
+    expect(ids[1]).toBe(ids[0]);
+    expect(ids[2]).not.toBe(ids[0]);
+  });
+
+  it.each([
+    [{ type: undefined }, { entityName: null, recordType: null, operation: "other" }],
+    [{ type: 7 }, { entityName: "7", recordType: null, operation: "other" }],
+    [{ type: "qbo.in\u0000voice.created.v1" }, { entityName: null }],
+    [{ time: "yesterday" }, { occurredAt: null, sourceId: "1234" }],
+    [{ time: "0000-01-01T00:00:00Z" }, { occurredAt: null }],
+    [{ time: 1786900000000 }, { occurredAt: null }],
+    [{ intuitentityid: undefined }, { sourceId: null, recordType: "customer" }],
+    [{ intuitentityid: 5 }, { sourceId: "5" }],
+    [{ intuitentityid: "9".repeat(80) }, { sourceId: null }],
+    [{ id: 7 }, { eventId: "7" }],
+    [{ data: [] }, { deletedId: null }],
+    [{ data: { deletedId: 27 } }, { deletedId: "27" }],
+    [{ intuitaccountid: undefined, realmId: "310687" }, { realmId: "310687" }],
+    [{ intuitaccountid: undefined, IntuitAccountId: " 310687 " }, { realmId: "310687" }],
+  ])("that names a company is read, odd as the rest may be: %j", (members, expected) => {
+    expect(eventsOf(parseDelivery(JSON.stringify([cloudEvent(members)])))).toMatchObject([
+      { realmId: "310687", ...expected },
+    ]);
+  });
+
+  it("keeps all digits of a company's id that is written as a number", () => {
+    const body = JSON.stringify([cloudEvent({ intuitaccountid: "4620816369680489771" })]);
+    const [read] = eventsOf(parseDelivery(body.replace('"4620816369680489771"', "4620816369680489771")));
+    expect(read?.realmId).toBe("4620816369680489771");
+  });
+
+  it.each([
+    ["no entities", { realmId: "7" }],
+    ["null", { realmId: "7", dataChangeEvent: null }],
+    ["an empty list", { realmId: "7", dataChangeEvent: { entities: [] } }],
+    ["text", { realmId: "7", dataChangeEvent: { entities: "many" } }],
+    ["an entity that is none", { realmId: "7", dataChangeEvent: { entities: [null] } }],
+    ["an entity of nothing", { realmId: 7, dataChangeEvent: { entities: [{}] } }],
+  ])("of the older payload with %s still names its company", (_what, notification) => {
+    const read = parseDelivery(JSON.stringify({ eventNotifications: [notification] }));
+    expect(read).toMatchObject({ events: [{ realmId: "7", sourceId: null }], unreadable: [] });
   });
 });
 
@@ -175,33 +245,39 @@ describe("a delivery", () => {
   });
 
   it.each([
-    "",
-    "null",
-    "7",
-    "{}",
-    "{",
-    '"text"',
-    '{"eventNotifications":{}}',
-    '{"eventNotifications":[null]}',
-    '{"eventNotifications":[{"realmId":"1"}]}',
-    '{"eventNotifications":[{"realmId":"1","dataChangeEvent":{"entities":[null]}}]}',
-    "[[]]",
-    JSON.stringify([cloudEvent({ id: "" })]),
-    JSON.stringify([cloudEvent({ id: "a\u0000b" })]),
-    JSON.stringify([cloudEvent({ id: "x".repeat(256) })]),
-    JSON.stringify([cloudEvent({ id: "\ud800" })]),
-    JSON.stringify([cloudEvent({ type: "com.example.created" })]),
-    JSON.stringify([cloudEvent({ time: "yesterday" })]),
-    JSON.stringify([cloudEvent({ time: "0000-01-01T00:00:00Z" })]),
-    JSON.stringify([cloudEvent({ intuitentityid: 5 })]),
-    JSON.stringify([cloudEvent({ intuitaccountid: "1".repeat(21) })]),
-    legacy({ name: 1 }),
-    legacy({}, 7),
-  ])("that is nonsense is said to be: %s", (body) => {
-    expect(parseDelivery(body).kind).toBe("nonsense");
+    ["", "the body is empty"],
+    ["null", "an event is not an object"],
+    ["7", "an event is not an object"],
+    ["{}", "an event names no company"],
+    ["{", "the body is not JSON"],
+    ["[]", "the delivery names no event"],
+    ['"text"', "an event is not an object"],
+    ['{"eventNotifications":{}}', "an event names no company"],
+    ['{"eventNotifications":[]}', "the delivery names no event"],
+    ['{"eventNotifications":[null]}', "a notification names no company"],
+    ["[[]]", "an event is not an object"],
+    [JSON.stringify([cloudEvent({ intuitaccountid: "1".repeat(21) })]), "an event names no company"],
+    [JSON.stringify([cloudEvent({ intuitaccountid: "1\u0000" })]), "an event names no company"],
+    [legacy({}, ""), "a notification names no company"],
+  ])("that names no company is said to be unreadable, and why: %s", (body, why) => {
+    expect(parseDelivery(body)).toMatchObject({ events: [], unreadable: [{ why }] });
+    expect(parseDelivery(body).unreadable[0]?.eventId).toBe(parseDelivery(body).unreadable[0]?.eventId);
   });
 
-  it("never makes the parser throw, whatever is in it", () => {
+  it("is read with a byte order mark, and as one event outside of a list", () => {
+    const body = JSON.stringify(cloudEvent());
+    expect(eventsOf(parseDelivery(`\uFEFF[${body}]`))).toHaveLength(1);
+    expect(eventsOf(parseDelivery(body))).toHaveLength(1);
+  });
+
+  it("nested a million levels deep is unreadable, and is kept as it came", () => {
+    const body = `[{"a":${"[".repeat(1_000_000)}${"]".repeat(1_000_000)}}]`;
+    const { events, unreadable } = parseDelivery(body);
+    expect(events).toEqual([]);
+    expect(unreadable[0]?.text).toHaveLength(body.length);
+  });
+
+  it("never makes the parser throw and always leaves something to store, whatever is in it", () => {
     const odd = fc.oneof(
       fc.string(),
       fc.json(),
@@ -221,7 +297,12 @@ describe("a delivery", () => {
     );
     fc.assert(
       fc.property(odd, (body) => {
-        expect(["events", "nonsense"]).toContain(parseDelivery(body).kind);
+        const { events, unreadable } = parseDelivery(body);
+        expect(events.length + unreadable.length).toBeGreaterThan(0);
+        const texts = events.flatMap((event) => [event.eventId, event.entityName, event.sourceId]);
+        expect(texts.every((text) => text === null || (text.isWellFormed() && !text.includes("\0")))).toBe(
+          true,
+        );
       }),
       { numRuns: 1000 },
     );
