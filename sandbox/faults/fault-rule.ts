@@ -27,7 +27,35 @@ export const faultRuleInput = z.strictObject({
     "slow",
     "truncate",
     "malformed",
+    "group",
+    "clause",
+    "odd-record",
+    "odd-stub",
   ]),
+  /** `group`: what stands in place of one group of a CDC answer, or of one item of a batch. Default: a fault. */
+  group: z.enum(["fault", "missing", "text", "empty", "cut"]).optional(),
+  /** `group`: which one, or the one of an entity. Default: the last. */
+  place: z.enum(["first", "last", "all", "two"]).optional(),
+  /** `group`, `odd-record`, `odd-stub`: only lists of this entity; an empty group has none. */
+  entity: z.string().optional(),
+  /** `clause`: statements that contain one of these are refused, whatever their case, and no others. */
+  clauses: z.array(z.string().min(1)).optional(),
+  /** `odd-record`: what the first record of a list becomes. `odd-stub`: how a deletion is told. Default: no-id. */
+  odd: z
+    .enum([
+      "no-id",
+      "null",
+      "text",
+      "number",
+      "list",
+      "number-id",
+      "case",
+      "sync-token",
+      "no-time",
+      "bad-time",
+      "alive",
+    ])
+    .optional(),
   status: z.int().min(100).max(599).optional(),
   /** Code of a fault, or `error` of the token endpoint. */
   code: z.string().optional(),

@@ -1,8 +1,12 @@
+import type { Exchange } from "../http/exchange.ts";
 import { pacificMilliseconds } from "../clock/pacific-time.ts";
 import { gatewayFaults, gatewayReply } from "../accounting/gateway-faults.ts";
 import { gatewayHeaders, traceId } from "../http/intuit-headers.ts";
 import type { Reply } from "../http/reply.ts";
 import type { FaultRuleInput } from "./fault-rule.ts";
+import { madeFault, usualMessage } from "./made-fault.ts";
+import { refuseClauses } from "./refuse-clauses.ts";
+import { spoilAnswer } from "./spoil-answer.ts";
 
 /** What the wire does with a reply: sends it, cuts it short, or drops the connection. */
 export type Delivery = "whole" | "truncated" | "reset";
@@ -14,7 +18,13 @@ export interface Spoiled {
 }
 
 /** Applies a rule to the reply that would have been sent. */
-export function spoil(rule: FaultRuleInput, reply: Reply, timeoutMs: number, nowMs: number): Spoiled {
+export function spoil(
+  rule: FaultRuleInput,
+  reply: Reply,
+  exchange: Exchange,
+  timeoutMs: number,
+  nowMs: number,
+): Spoiled {
   const delayMs = rule.delayMs ?? 0;
   const whole = (spoiled: Reply): Spoiled => ({ reply: spoiled, delivery: "whole", delayMs });
   switch (rule.effect) {
@@ -33,6 +43,12 @@ export function spoil(rule: FaultRuleInput, reply: Reply, timeoutMs: number, now
       return { reply, delivery: "truncated", delayMs };
     case "malformed":
       return whole({ ...reply, body: `${String(reply.body).slice(0, -1)},}` });
+    case "group":
+    case "odd-record":
+    case "odd-stub":
+      return whole(spoilAnswer(rule, reply));
+    case "clause":
+      return whole(refuseClauses(rule, reply, exchange, () => madeReply(rule, nowMs)));
   }
 }
 
@@ -46,7 +62,7 @@ function madeReply(rule: FaultRuleInput, nowMs: number): Reply {
   const headers = { ...gatewayHeaders(tid), "Content-Type": "application/json", ...rule.headers };
   const status = rule.status ?? (rule.effect === "gateway" ? 503 : 400);
   const code = rule.code ?? "10000";
-  const message = rule.message ?? "An application error has occurred while processing your request";
+  const message = rule.message ?? usualMessage;
   const detail = rule.detail ?? message;
   if (rule.effect === "gateway") {
     const type = status === 401 ? "AUTHENTICATION" : "SERVICE";
@@ -57,6 +73,5 @@ function madeReply(rule: FaultRuleInput, nowMs: number): Reply {
     return { status, headers, body: JSON.stringify({ ...described, error: rule.code ?? "invalid_grant" }) };
   }
   if (rule.effect === "status") return { status, headers, body: rule.body ?? "" };
-  const fault = { Error: [{ Message: message, Detail: detail, code }], type: rule.type ?? "ValidationFault" };
-  return { status, headers, body: JSON.stringify({ Fault: fault, time: pacificMilliseconds(nowMs) }) };
+  return { status, headers, body: JSON.stringify({ ...madeFault(rule), time: pacificMilliseconds(nowMs) }) };
 }

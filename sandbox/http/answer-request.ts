@@ -6,6 +6,7 @@ import { booksFaults } from "../accounting/books-faults.ts";
 import { answerFile } from "../accounting/answer-file.ts";
 import { gatewayFaults, gatewayReply } from "../accounting/gateway-faults.ts";
 import { answerControl, CONTROL_PREFIX } from "../control/route-control.ts";
+import type { FaultRuleInput } from "../faults/fault-rule.ts";
 import { spoil, type Spoiled } from "../faults/faulty-reply.ts";
 import { routeOAuth } from "../oauth/route-oauth.ts";
 import type { Sandbox } from "../sandbox.ts";
@@ -44,6 +45,16 @@ export async function answerRequest(
   sendReply(response, spoiled.reply, spoiled.delivery, compress);
 }
 
+/** Effects in place of an answer: nothing is done then, unless the rule says "after". */
+const takesPlaceOfAnswer: ReadonlySet<FaultRuleInput["effect"]> = new Set([
+  "status",
+  "fault",
+  "gateway",
+  "oauth",
+  "reset",
+  "timeout",
+]);
+
 async function answerOrSpoil(
   exchange: Exchange,
   url: string,
@@ -56,17 +67,11 @@ async function answerOrSpoil(
   const down = outageReply(realmId, timeoutMs, sandbox);
   if (down) return down;
   const rule = sandbox.faults.hit(exchange, url, realmId);
-  // These effects take the place of an answer, so that nothing is done unless the rule says "after".
-  const isDone =
-    rule === undefined ||
-    rule.when === "after" ||
-    rule.effect === "slow" ||
-    rule.effect === "malformed" ||
-    rule.effect === "truncate";
+  const isDone = rule === undefined || rule.when === "after" || !takesPlaceOfAnswer.has(rule.effect);
   const reply = isDone
     ? await answer(exchange, realmId, steps, sandbox)
     : { status: 200, headers: {}, body: "" };
-  return rule ? spoil(rule, reply, timeoutMs, nowMs) : { reply, delivery: "whole", delayMs: 0 };
+  return rule ? spoil(rule, reply, exchange, timeoutMs, nowMs) : { reply, delivery: "whole", delayMs: 0 };
 }
 
 function outageReply(
