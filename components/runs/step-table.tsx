@@ -79,6 +79,9 @@ function StepRow({ companyId, step }: { readonly companyId: string; readonly ste
             {error.says} {error.detail}
           </span>
         )}
+        {step.askedWithout === null ? null : (
+          <span className="block max-w-80 text-[0.86rem] text-ink-soft">{step.askedWithout}</span>
+        )}
       </td>
       <td className="num">
         {formatCount(counts.seen)}

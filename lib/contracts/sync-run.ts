@@ -80,6 +80,8 @@ export const syncStep = z.object({
   startedAt: instant.nullable(),
   finishedAt: instant.nullable(),
   error: syncError.nullable(),
+  /** In words, when QuickBooks refused the usual question and a simpler one was asked; else null. */
+  askedWithout: z.string().nullable(),
 });
 export type SyncStep = z.infer<typeof syncStep>;
 

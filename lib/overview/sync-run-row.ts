@@ -2,6 +2,7 @@
 
 import { isRecordType } from "../books/record-type.ts";
 import type { SyncKind, SyncRun, SyncState, SyncStep, SyncTrigger } from "../contracts/sync-run.ts";
+import { describeForm } from "../quickbooks/query-form.ts";
 import { failures } from "../core/failures.ts";
 import { estimatedCompletionSql } from "../sync/estimated-completion.ts";
 
@@ -103,6 +104,7 @@ export interface SyncStepRow {
   readonly error_code: string | null;
   readonly error_detail: string | null;
   readonly intuit_tid: string | null;
+  readonly left_out_clauses: readonly string[];
 }
 
 /** None for a type that this version of the program no longer knows. */
@@ -121,6 +123,7 @@ export function toSyncStep(row: SyncStepRow): SyncStep[] {
       startedAt: row.started_at?.toISOString() ?? null,
       finishedAt: row.finished_at?.toISOString() ?? null,
       error: toSyncError(row),
+      askedWithout: describeForm(row.left_out_clauses),
     },
   ];
 }

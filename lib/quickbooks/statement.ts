@@ -5,6 +5,7 @@ import type { RecordType } from "../books/record-type.ts";
 import { AppError } from "../core/app-error.ts";
 import type { CalendarDate } from "../core/calendar-date.ts";
 import { intuitEntity, type IntuitEntity } from "./entities.ts";
+import { usualForm, type QueryForm } from "./query-form.ts";
 
 /** Bounds are inclusive. Intuit stamps records to the second, so bounds are cut to whole seconds. */
 export interface RecordFilter {
@@ -18,6 +19,8 @@ export interface RecordFilter {
   readonly ids?: readonly string[] | undefined;
   /** Default true: without it, a query leaves inactive records of name lists out. */
   readonly includeInactive?: boolean | undefined;
+  /** Clauses to be left out. Default: none. */
+  readonly form?: QueryForm | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -34,13 +37,24 @@ export interface PageRequest extends RecordFilter {
 }
 
 export function pageStatement(recordType: RecordType, page: PageRequest): string {
+  const { form = usualForm, startPosition, maxResults } = page;
   const entity = intuitEntity(recordType);
   const base = statement("*", entity, page);
   // Preferences and CompanyInfo answer one row and refuse to be ordered.
   if (entity.access === "singleton") return base;
+  const start = ` STARTPOSITION ${whole(startPosition)}`;
+  const size = ` MAXRESULTS ${whole(maxResults)}`;
+  return `${base}${orderOf(entity.access, page)}${form.has("start") ? "" : start}${form.has("size") ? "" : size}`;
+}
+
+function orderOf(
+  access: "window" | "day",
+  { asOf, orderBy = "updated", form = usualForm }: PageRequest,
+): string {
   // The rates of a single day fit one page.
-  const order = page.asOf ? "" : ` ORDERBY ${orders[entity.access][page.orderBy ?? "updated"]}`;
-  return `${base}${order} STARTPOSITION ${whole(page.startPosition)} MAXRESULTS ${whole(page.maxResults)}`;
+  if (asOf || form.has("order")) return "";
+  if (access === "window" && form.has("id-order")) return " ORDERBY MetaData.LastUpdatedTime ASC";
+  return ` ORDERBY ${orders[access][orderBy]}`;
 }
 
 const orders = {
@@ -62,19 +76,23 @@ function statement(what: string, entity: IntuitEntity, filter: RecordFilter): st
 }
 
 function conditionsOf(entity: IntuitEntity, filter: RecordFilter): string[] {
+  const { form = usualForm } = filter;
   const conditions: string[] = [];
   const add = (property: string, operator: string, value: string): void => {
     conditions.push(`${property} ${operator} ${quoted(value)}`);
   };
   if (filter.ids) conditions.push(`Id IN (${filter.ids.map(quoted).join(", ")})`);
-  if (filter.updatedFrom) add("MetaData.LastUpdatedTime", ">=", instant(filter.updatedFrom));
-  if (filter.updatedTo) add("MetaData.LastUpdatedTime", "<=", instant(filter.updatedTo));
-  if (filter.createdFrom) add("MetaData.CreateTime", ">=", instant(filter.createdFrom));
+  if (!form.has("times")) {
+    if (filter.updatedFrom) add("MetaData.LastUpdatedTime", ">=", instant(filter.updatedFrom));
+    if (filter.updatedTo) add("MetaData.LastUpdatedTime", "<=", instant(filter.updatedTo));
+    if (filter.createdFrom) add("MetaData.CreateTime", ">=", instant(filter.createdFrom));
+  }
   if (filter.transactionFrom && entity.startDateProperty) {
     add(entity.startDateProperty, ">=", filter.transactionFrom);
   }
   if (filter.asOf && entity.access === "day") add("AsOfDate", "=", filter.asOf);
-  if (entity.hasActive && filter.includeInactive !== false) conditions.push("Active IN (true, false)");
+  const isActiveNamed = entity.hasActive && filter.includeInactive !== false && !form.has("active");
+  if (isActiveNamed) conditions.push("Active IN (true, false)");
   return conditions;
 }
 

@@ -10,6 +10,7 @@ import { queryBatch } from "../quickbooks/query-batch.ts";
 import { maxPageSize, queryPage } from "../quickbooks/query.ts";
 import type { PageRequest } from "../quickbooks/statement.ts";
 import { listForeignDays, listRateDays } from "../store/list-rate-days.ts";
+import { askPageInForm } from "./ask-in-form.ts";
 import { readRows } from "./incoming.ts";
 import type { RunContext } from "./run-context.ts";
 import { takePage } from "./take-page.ts";
@@ -28,7 +29,7 @@ export async function completeRates(context: RunContext): Promise<void> {
   const day = today(context);
   let widest = 0;
   const take = async (days: readonly CalendarDate[]): Promise<number> => {
-    const taken = await takeDays(context, days);
+    const taken = await takeDaysIfAskable(context, days, held.size > 0);
     for (const one of [...days, ...taken.days]) held.add(one);
     widest = Math.max(widest, taken.widest);
     return taken.created;
@@ -59,6 +60,20 @@ interface TakenDays {
   readonly widest: number;
 }
 
+/** Where rates were listed, that they cannot be asked for by their day too takes nothing away. */
+async function takeDaysIfAskable(
+  context: RunContext,
+  days: readonly CalendarDate[],
+  hasSome: boolean,
+): Promise<TakenDays> {
+  try {
+    return await takeDays(context, days);
+  } catch (thrown) {
+    if (!hasSome || !isAppError(thrown, "quickbooks.rejected")) throw thrown;
+    return { created: 0, days: [], widest: 0 };
+  }
+}
+
 async function takeDays(context: RunContext, days: readonly CalendarDate[]): Promise<TakenDays> {
   const pages = await askForDays(context, days);
   const { incoming } = readRows(
@@ -72,14 +87,23 @@ async function takeDays(context: RunContext, days: readonly CalendarDate[]): Pro
   return { created, days: incoming.sourceIds.map((sourceId) => sourceId.split("@")[1] ?? ""), widest };
 }
 
-async function askForDays({ client, signal }: RunContext, days: readonly CalendarDate[]) {
+async function askForDays(context: RunContext, days: readonly CalendarDate[]) {
+  const { client, signal } = context;
   const requests = days.map((asOf) => ({ asOf, startPosition: 1, maxResults: maxPageSize, signal }));
   if (requests.length > 1) {
     const pages = await batchOf(requests);
     if (pages) return pages;
   }
   const pages = [];
-  for (const request of requests) pages.push(await queryPage(client, "exchange_rate", request));
+  for (const request of requests) {
+    const { answer } = await askPageInForm(
+      context,
+      "exchange_rate",
+      () => request,
+      (inForm) => queryPage(client, "exchange_rate", inForm),
+    );
+    pages.push(answer);
+  }
   return pages;
 
   /** Null when QuickBooks does not take them together, or its answer may have been cut. */

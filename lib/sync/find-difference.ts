@@ -5,6 +5,7 @@
 import { asFirm } from "../db/scope.ts";
 import { countOf, maxPageSize } from "../quickbooks/query.ts";
 import { countLive, findMedianUpdate, listLive, type LiveWindow } from "../store/live-window.ts";
+import { askCountInForm, mayMissInactive } from "./ask-in-form.ts";
 import { wholeType, type Comparison } from "./compare-counts.ts";
 import { askForMissing } from "./delete-records.ts";
 import { companyFilter } from "./record-filter.ts";
@@ -49,10 +50,14 @@ async function halve(context: RunContext, part: CountedWindow): Promise<readonly
   if (median === null || median.getTime() === window.updatedTo?.getTime()) return null;
   const early = { ...window, updatedTo: median };
   const late = { ...window, updatedFrom: new Date(median.getTime() + 1000) };
-  const theirs = await countOf(context.client, window.recordType, {
-    ...companyFilter(context),
-    ...boundsOf(early),
-  });
+  const { answer: theirs, form } = await askCountInForm(
+    context,
+    window.recordType,
+    { ...companyFilter(context), ...boundsOf(early) },
+    (filter) => countOf(context.client, window.recordType, filter),
+  );
+  // Counted was all, or not all of the window: that leads nowhere.
+  if (form.has("times") || mayMissInactive(window.recordType, form)) return null;
   const ours = await asFirm(organizationId, (sql) => countLive(sql, early));
   return [
     { window: early, theirs, ours },

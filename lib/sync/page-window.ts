@@ -16,10 +16,17 @@ export interface WindowRequest {
   readonly startPosition: number;
 }
 
-/** `stampMs`: how far apart two different LastUpdatedTimes of the type are at least. */
-export function windowRequest(cursor: WindowCursor | null, stampMs: number): WindowRequest {
+/**
+ * `stampMs`: how far apart two different LastUpdatedTimes of the type are at least. `size`: how many records
+ * a page may hold.
+ */
+export function windowRequest(
+  cursor: WindowCursor | null,
+  stampMs: number,
+  size = maxPageSize,
+): WindowRequest {
   if (cursor === null) return { orderBy: "updated", startPosition: 1 };
-  if (!isDense(cursor)) return { updatedFrom: cursor.windowAt, orderBy: "updated", startPosition: 1 };
+  if (!isDense(cursor, size)) return { updatedFrom: cursor.windowAt, orderBy: "updated", startPosition: 1 };
   return {
     updatedFrom: cursor.windowAt,
     updatedTo: new Date(cursor.windowAt.getTime() + stampMs - 1000),
@@ -44,9 +51,10 @@ export function windowProgress(
   cursor: WindowCursor | null,
   updatedAt: readonly Date[],
   stampMs: number,
+  size = maxPageSize,
 ): WindowProgress {
-  const full = updatedAt.length >= maxPageSize;
-  if (cursor && isDense(cursor)) {
+  const full = updatedAt.length >= size;
+  if (cursor && isDense(cursor, size)) {
     const next = full
       ? { windowAt: cursor.windowAt, windowOffset: cursor.windowOffset + updatedAt.length }
       : { windowAt: new Date(cursor.windowAt.getTime() + stampMs), windowOffset: 0 };
@@ -63,8 +71,8 @@ export function windowProgress(
 }
 
 /** The cursor stands inside a second of which a whole page has been read. */
-function isDense(cursor: WindowCursor): boolean {
-  return cursor.windowOffset >= maxPageSize;
+function isDense(cursor: WindowCursor, size: number): boolean {
+  return cursor.windowOffset >= size;
 }
 
 function countAt(times: readonly Date[], at: Date): number {

@@ -1,21 +1,18 @@
 import type { RecordType } from "../books/record-type.ts";
-import { intuitEntity } from "../quickbooks/entities.ts";
-import { maxPageSize } from "../quickbooks/query.ts";
-import type { QueryPage } from "../quickbooks/read-answer.ts";
+import type { QueryForm } from "../quickbooks/query-form.ts";
 import type { WindowCursor } from "../store/advance-run.ts";
 import type { IncomingPage } from "../store/incoming-page.ts";
+import { askPageInForm } from "./ask-in-form.ts";
 import { readRows } from "./incoming.ts";
-import { windowProgress, windowRequest, type WindowProgress } from "./page-window.ts";
+import { positionProgress, positionRequest, type WindowBounds } from "./page-position.ts";
 import { queryAround } from "./query-around.ts";
 import { companyFilter } from "./record-filter.ts";
 import type { RunContext } from "./run-context.ts";
 
-export interface PageRange {
+export interface PageRange extends WindowBounds {
   readonly recordType: RecordType;
-  /** Null: from the beginning. */
+  /** Where an earlier reading had come to. Null: from the beginning. */
   readonly from: WindowCursor | null;
-  /** Inclusive. Default: to the end. */
-  readonly updatedTo?: Date | undefined;
   /** Default: as many as there are. */
   readonly pages?: number | undefined;
   /** Whether most of a page are expected not to be held yet. Decides only what it costs. */
@@ -44,7 +41,7 @@ export async function* readPages(context: RunContext, range: PageRange): AsyncGe
   try {
     for (let count = 1; ; count += 1) {
       const page: FetchedPage = await fetching;
-      const progress = progressOf(range, cursor, page.updatedAt);
+      const progress = positionProgress(page.form, range.recordType, cursor, range, page.updatedAt);
       const goesOn = progress.next !== null && count !== range.pages;
       if (goesOn) {
         fetching = fetchPage(asking, range, progress.next);
@@ -65,6 +62,7 @@ interface FetchedPage {
   readonly incoming: IncomingPage;
   readonly updatedAt: readonly Date[];
   readonly readAt: Date | null;
+  readonly form: QueryForm;
 }
 
 /** Makes the answer's rows before it returns, so that a page that waits holds on to no objects. */
@@ -74,31 +72,19 @@ async function fetchPage(
   cursor: WindowCursor | null,
 ): Promise<FetchedPage> {
   const { recordType } = range;
-  const { rows, time } = await queryRange(context, range, cursor);
-  const { incoming, updatedAt } = readRows(recordType, rows, range.expectNew());
-  return { incoming, updatedAt: filledIn(updatedAt, cursor, time), readAt: time };
-}
-
-async function queryRange(
-  context: RunContext,
-  { recordType, updatedTo }: PageRange,
-  cursor: WindowCursor | null,
-): Promise<QueryPage> {
-  const request = { ...companyFilter(context), maxResults: maxPageSize };
-  const window = windowRequest(cursor, stampMsOf(recordType));
-  const bound = updatedTo && !window.updatedTo ? { updatedTo } : {};
-  return queryAround(context.client, recordType, { ...request, ...window, ...bound });
-}
-
-function progressOf(
-  { recordType, updatedTo }: PageRange,
-  cursor: WindowCursor | null,
-  updatedAt: readonly Date[],
-): WindowProgress {
-  if (intuitEntity(recordType).access === "singleton") return { fresh: updatedAt.length, next: null };
-  const progress = windowProgress(cursor, updatedAt, stampMsOf(recordType));
-  const isBeyond = updatedTo !== undefined && progress.next !== null && progress.next.windowAt > updatedTo;
-  return isBeyond ? { ...progress, next: null } : progress;
+  const { answer, form } = await askPageInForm(
+    context,
+    recordType,
+    (inForm) => ({ ...companyFilter(context), ...positionRequest(inForm, recordType, cursor, range) }),
+    (page) => queryAround(context.client, recordType, page),
+  );
+  const { incoming, updatedAt } = readRows(recordType, answer.rows, range.expectNew());
+  return {
+    incoming,
+    updatedAt: filledIn(updatedAt, cursor?.windowAt ?? range.updatedFrom, answer.time),
+    readAt: answer.time,
+    form,
+  };
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -109,17 +95,10 @@ const dayMs = 24 * 60 * 60 * 1000;
  */
 function filledIn(
   updatedAt: readonly (Date | null)[],
-  cursor: WindowCursor | null,
+  from: Date | undefined,
   readAt: Date | null,
 ): readonly Date[] {
   const latest = readAt === null ? Infinity : readAt.getTime() + dayMs;
-  let last = cursor?.windowAt ?? new Date(0);
+  let last = from ?? new Date(0);
   return updatedAt.map((at) => (last = at === null || at.getTime() > latest ? last : at));
-}
-
-const secondMs = 1000;
-
-/** InventoryAdjustment is stamped with a day only. */
-function stampMsOf(recordType: RecordType): number {
-  return recordType === "inventory_adjustment" ? dayMs : secondMs;
 }

@@ -3,6 +3,7 @@ import { isAppError } from "../core/app-error.ts";
 import { intuitEntity } from "../quickbooks/entities.ts";
 import type { WindowCursor } from "../store/advance-run.ts";
 import type { RecordCounts } from "../store/record-counts.ts";
+import type { WindowBounds } from "./page-position.ts";
 import { readPages, type PageRange, type ReadPage } from "./read-pages.ts";
 import type { RunContext } from "./run-context.ts";
 import { takePage } from "./take-page.ts";
@@ -50,11 +51,6 @@ function isMostlyNew(counts: RecordCounts): boolean {
   return counts.created > counts.unchanged + counts.touched + counts.changed;
 }
 
-export interface WindowBounds {
-  readonly updatedFrom?: Date;
-  readonly updatedTo?: Date;
-}
-
 /** Takes in what lies in a window, beside the step's own progress, and tells which Ids were there. */
 export async function readWindow(
   context: RunContext,
@@ -62,8 +58,7 @@ export async function readWindow(
   bounds: WindowBounds,
   met: (sourceIds: readonly string[]) => void = () => undefined,
 ): Promise<void> {
-  const from = bounds.updatedFrom ? { windowAt: bounds.updatedFrom, windowOffset: 0 } : null;
-  const range = { recordType, from, updatedTo: bounds.updatedTo, expectNew: () => false };
+  const range = { recordType, from: null, ...bounds, expectNew: () => false };
   for await (const { incoming, readAt } of pagesOf(context, range)) {
     await takePage(context, { recordType, incoming, readAt, seen: 0 });
     met(incoming.sourceIds);

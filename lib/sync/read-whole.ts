@@ -3,6 +3,7 @@ import { countOf } from "../quickbooks/query.ts";
 import type { WindowCursor } from "../store/advance-run.ts";
 import { noteExpected } from "../store/run-progress.ts";
 import { changeStep, type SyncStep } from "../store/sync-steps.ts";
+import { askCountInForm } from "./ask-in-form.ts";
 import { readType } from "./read-type.ts";
 import { companyFilter } from "./record-filter.ts";
 import type { RunContext } from "./run-context.ts";
@@ -30,7 +31,9 @@ export async function readWhole(
       await changeStep(context.lease, recordType, { state: "done" });
       return;
     }
-    const expected = await countOf(context.client, recordType, companyFilter(context));
+    const { answer: expected } = await askCountInForm(context, recordType, companyFilter(context), (filter) =>
+      countOf(context.client, recordType, filter),
+    );
     await changeStep(context.lease, recordType, { expected });
     unfinished.set(recordType, { from: next, expected });
   });

@@ -5,6 +5,7 @@ import type { Clock } from "../core/clock.ts";
 import type { QuickBooksClient } from "../quickbooks/client.ts";
 import type { ClaimedRun } from "../store/claim-run.ts";
 import type { RunLease } from "../store/run-lease.ts";
+import type { KnownForms } from "./known-forms.ts";
 import type { DeletionBrake } from "./deletion-brake.ts";
 import type { RunTally } from "./run-tally.ts";
 
@@ -22,4 +23,5 @@ export interface RunContext {
   readonly brake: DeletionBrake;
   /** Types of which some record could not be taken in earlier. */
   readonly withFailures: Set<RecordType>;
+  readonly forms: KnownForms;
 }

@@ -11,6 +11,7 @@ import { createDeletionBrake } from "./deletion-brake.ts";
 import { endWithFailure } from "./end-with-failure.ts";
 import { endWithResult } from "./end-with-result.ts";
 import { keepLease } from "./keep-lease.ts";
+import { loadForms } from "./known-forms.ts";
 import { createRunTally, type RunTally } from "./run-tally.ts";
 import type { RunContext } from "./run-context.ts";
 import type { RunDependencies, RunOutcome } from "./run-dependencies.ts";
@@ -93,6 +94,7 @@ async function openContext(
     signal,
     brake: createDeletionBrake(run),
     withFailures: new Set(withFailures),
+    forms: await loadForms(run.lease),
   };
 }
 
