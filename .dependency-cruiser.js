@@ -62,7 +62,7 @@ export default {
       { path: "^components/" },
       // The exceptions are tables of words, pure as those.
       {
-        path: "^(app/|lib/(?!core/|books/|contracts/|auth/roles\\.ts|connections/(connection-state|connect-outcome)\\.ts))",
+        path: "^(app/|lib/(?!core/|books/|contracts/|auth/roles\\.ts|connections/(connection-state|connect-outcome|describe-cause)\\.ts))",
         dependencyTypesNot: ["type-only"],
       },
     ),

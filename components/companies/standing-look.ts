@@ -18,6 +18,7 @@ export const connectionTones = {
   needs_reconnect: "bad",
   revoked: "bad",
   subscription_lapsed: "warn",
+  access_denied: "bad",
   paused: "paused",
   disconnected: "off",
 } satisfies Record<ConnectionState, Tone>;
@@ -33,7 +34,10 @@ export function lookOf(
 ): Look {
   const { standing, connection, active, attention } = company;
   if (standing === "not_connected") return { tone: "off", word: "Not connected" };
-  if (connection !== null && ["needs_reconnect", "revoked", "subscription_lapsed"].includes(connection)) {
+  if (
+    connection !== null &&
+    ["needs_reconnect", "revoked", "subscription_lapsed", "access_denied"].includes(connection)
+  ) {
     return { tone: connectionTones[connection], word: connectionStates[connection].label };
   }
   if (active?.state === "running") return { tone: "running", word: "Syncing" };

@@ -14,8 +14,8 @@ import { useViewer } from "../shell/viewer-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { Status } from "../ui/status.tsx";
 import { Time, Upcoming } from "../ui/time.tsx";
+import { describeConnection } from "./describe-connection.ts";
 import { pauseRefusal } from "./refusals.ts";
-import { sayCause } from "./state-causes.ts";
 import { useRefreshCompany } from "./use-company.ts";
 import { saySchedule } from "./schedule-words.ts";
 
@@ -32,11 +32,7 @@ export function ConnectionCard({ company }: { readonly company: CompanyDetail })
         </h2>
         <NextStep company={company} />
       </div>
-      <p className="max-w-2xl text-ink-soft">
-        {connection === null ? "QuickBooks is not connected yet." : info.says}
-        {/* Why it once came to be as it should be explains nothing. */}
-        {connection?.cause && info.nextStep !== "none" ? <> {sayCause(connection.cause)}</> : null}
-      </p>
+      <p className="max-w-2xl text-ink-soft">{describeConnection(company)}</p>
       {connection === null ? null : (
         <dl className="grid gap-x-8 gap-y-3 sm:grid-cols-2 xl:grid-cols-4">
           <Fact name="Company in QuickBooks">

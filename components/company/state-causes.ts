@@ -1,4 +1,7 @@
-/** Why a connection stands as it does: a person of the firm, else Intuit's own words. */
+import { describeCause } from "../../lib/connections/describe-cause.ts";
+
+/** Why a connection stands as it does: a person of the firm, what QuickBooks' code means, else Intuit's own words. */
 export function sayCause(cause: string): string {
-  return cause === "person" ? "Somebody of your firm decided so." : `QuickBooks’ own words: “${cause}”.`;
+  if (cause === "person") return "Somebody of your firm decided so.";
+  return describeCause(cause) ?? `QuickBooks’ own words: “${cause}”.`;
 }

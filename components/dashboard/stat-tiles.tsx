@@ -66,7 +66,7 @@ export function StatTiles({ stats: { connections, today, week } }: { readonly st
 
 /** What is not as it should be, in the order of urgency; the rest is no news. */
 function ConnectionStates({ byState }: { readonly byState: SyncStats["connections"]["byState"] }) {
-  const reconnect = byState.needs_reconnect + byState.revoked;
+  const reconnect = byState.needs_reconnect + byState.revoked + byState.access_denied;
   return (
     <>
       {reconnect > 0 ? (

@@ -43,7 +43,7 @@ export const alertRules = {
   reconnect_needed: {
     find: `SELECT company.organization_id, company.id AS company_id, '' AS subject,
         jsonb_build_object('state', connection.state, 'since', connection.state_since) AS detail
-      FROM ${ofCompanies} AND connection.state IN ('needs_reconnect', 'revoked')`,
+      FROM ${ofCompanies} AND connection.state IN ('needs_reconnect', 'revoked', 'access_denied')`,
     says: (company) =>
       `${company}: QuickBooks no longer accepts our access. Its books stay as of the last sync until somebody reconnects.`,
     recovered: (company) => `${company}: QuickBooks is connected again.`,

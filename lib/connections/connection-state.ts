@@ -17,6 +17,8 @@ export interface ConnectionStateInfo {
   readonly nextStepSays: string | null;
   /** Whether syncs may run and tokens are given out. */
   readonly live: boolean;
+  /** Whether QuickBooks refuses the company as far as we know, and is asked at growing intervals whether it still does. */
+  readonly probed: boolean;
   /** Whether a token pair is held, and kept fresh. */
   readonly holdsGrant: boolean;
   readonly mayBecome: readonly ConnectionState[];
@@ -25,12 +27,21 @@ export interface ConnectionStateInfo {
 export const connectionStates = {
   connected: {
     label: "Connected",
-    says: "QuickBooks is connected and the books are kept in step.",
+    says: "QuickBooks is connected.",
     nextStep: "none",
     nextStepSays: null,
     live: true,
+    probed: false,
     holdsGrant: true,
-    mayBecome: ["refreshing", "needs_reconnect", "revoked", "subscription_lapsed", "paused", "disconnected"],
+    mayBecome: [
+      "refreshing",
+      "needs_reconnect",
+      "revoked",
+      "subscription_lapsed",
+      "access_denied",
+      "paused",
+      "disconnected",
+    ],
   },
   refreshing: {
     label: "Refreshing access",
@@ -38,8 +49,17 @@ export const connectionStates = {
     nextStep: "wait",
     nextStepSays: null,
     live: true,
+    probed: false,
     holdsGrant: true,
-    mayBecome: ["connected", "needs_reconnect", "revoked", "subscription_lapsed", "paused", "disconnected"],
+    mayBecome: [
+      "connected",
+      "needs_reconnect",
+      "revoked",
+      "subscription_lapsed",
+      "access_denied",
+      "paused",
+      "disconnected",
+    ],
   },
   needs_reconnect: {
     label: "Needs reconnecting",
@@ -47,6 +67,7 @@ export const connectionStates = {
     nextStep: "reconnect",
     nextStepSays: "Reconnect QuickBooks",
     live: false,
+    probed: false,
     holdsGrant: false,
     // From a refresh that was thought lost and came through after all, too.
     mayBecome: ["connected", "revoked", "disconnected"],
@@ -57,6 +78,7 @@ export const connectionStates = {
     nextStep: "reconnect",
     nextStepSays: "Reconnect QuickBooks",
     live: false,
+    probed: false,
     holdsGrant: false,
     mayBecome: ["connected", "disconnected"],
   },
@@ -66,8 +88,19 @@ export const connectionStates = {
     nextStep: "fix_subscription",
     nextStepSays: "Ask the company to renew its QuickBooks subscription",
     live: true,
+    probed: true,
     holdsGrant: true,
-    mayBecome: ["connected", "needs_reconnect", "revoked", "paused", "disconnected"],
+    mayBecome: ["connected", "needs_reconnect", "revoked", "access_denied", "paused", "disconnected"],
+  },
+  access_denied: {
+    label: "Access denied",
+    says: "QuickBooks does not let us read this company. The books stay as of the last sync. We ask again by ourselves, at least once a day; reconnecting as an administrator of the company is the surest way.",
+    nextStep: "reconnect",
+    nextStepSays: "Reconnect QuickBooks",
+    live: true,
+    probed: true,
+    holdsGrant: true,
+    mayBecome: ["connected", "needs_reconnect", "revoked", "subscription_lapsed", "paused", "disconnected"],
   },
   paused: {
     label: "Paused",
@@ -75,6 +108,7 @@ export const connectionStates = {
     nextStep: "resume",
     nextStepSays: "Resume syncing",
     live: false,
+    probed: false,
     holdsGrant: true,
     mayBecome: ["connected", "needs_reconnect", "revoked", "disconnected"],
   },
@@ -84,6 +118,7 @@ export const connectionStates = {
     nextStep: "connect",
     nextStepSays: "Connect QuickBooks",
     live: false,
+    probed: false,
     holdsGrant: false,
     mayBecome: ["connected"],
   },
@@ -97,6 +132,9 @@ const statesWhere = (test: (info: ConnectionStateInfo) => boolean): readonly Con
 
 /** Those in which a sync may run. A lapsed company is asked too: that is how we learn that it is back. */
 export const liveStates = statesWhere((info) => info.live);
+
+/** Those in which it is asked at growing intervals. */
+export const probedStates = statesWhere((info) => info.probed);
 
 /** Those whose tokens are kept from running out. */
 export const grantStates = statesWhere((info) => info.holdsGrant);

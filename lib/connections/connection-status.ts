@@ -3,7 +3,8 @@ import type { CompanyId, OrganizationId } from "../core/ids.ts";
 import type { ConnectionStatus } from "../contracts/quickbooks-connection.ts";
 import { systemClock, type Clock } from "../core/clock.ts";
 import { asFirm } from "../db/scope.ts";
-import { connectionStates, type ConnectionState } from "./connection-state.ts";
+import { connectionStates, type ConnectionState, type ConnectionStateInfo } from "./connection-state.ts";
+import { describeCause } from "./describe-cause.ts";
 import { findGrant } from "./grant.ts";
 import { toTokenHealth } from "./token-health.ts";
 
@@ -15,6 +16,12 @@ interface StatusRow {
   readonly state_since: Date | null;
   readonly last_synced_at: Date | null;
   readonly next_sync_at: Date | null;
+}
+
+function saysOf({ state, state_cause: cause }: StatusRow, info: ConnectionStateInfo): string {
+  if (state === null) return "QuickBooks is not connected yet.";
+  const why = info.probed ? describeCause(cause) : null;
+  return why === null ? info.says : `${info.says} ${why}`;
 }
 
 /** @throws AppError `request.not_found` for a company that the firm does not have. */
@@ -46,7 +53,7 @@ export async function connectionStatusOf(
       isConnected: info.holdsGrant,
       lastSyncAt: row.last_synced_at?.toISOString() ?? null,
       label: info.label,
-      says: row.state === null ? "QuickBooks is not connected yet." : info.says,
+      says: saysOf(row, info),
       cause: row.state_cause,
       since: row.state_since?.toISOString() ?? null,
       nextStep: info.nextStepSays === null ? null : { kind: info.nextStep, says: info.nextStepSays },

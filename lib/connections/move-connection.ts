@@ -17,11 +17,14 @@ export interface MovedConnection {
   readonly from: ConnectionState;
 }
 
+const firstProbeMinutes = 15;
+
 /**
  * Moves a connection along the table of states. Null when the move is not legal from where it stands,
  * or when it stands there already: of two processes that want the same move, one makes it.
  *
- * A company that can no longer sync loses its next date, one that can again is due at once.
+ * A company that can no longer sync loses its next date, one that can again is due at once, and one that
+ * QuickBooks refuses is asked again soon and then at growing intervals (see schedule-due-syncs).
  */
 export async function moveConnection(sql: Sql, move: ConnectionMove): Promise<MovedConnection | null> {
   const legal = statesBefore(move.to);
@@ -53,11 +56,12 @@ async function keepDueDate(
   from: ConnectionState,
   to: ConnectionState,
 ): Promise<void> {
-  const was = connectionStates[from].live;
-  const is = connectionStates[to].live;
-  if (was === is) return;
+  const was = connectionStates[from];
+  const is = connectionStates[to];
+  if (was.live === is.live && was.probed === is.probed) return;
   await sql.query(
-    `UPDATE companies SET next_sync_at = CASE WHEN $2 AND sync_schedule <> 'paused' THEN now() END WHERE id = $1`,
-    [company, is],
+    `UPDATE companies SET next_sync_at = CASE WHEN $2 AND sync_schedule <> 'paused'
+       THEN now() + $3 * interval '1 minute' END WHERE id = $1`,
+    [company, is.live, is.probed ? firstProbeMinutes : 0],
   );
 }

@@ -1,15 +1,14 @@
 import { config } from "../config/config.ts";
 import { systemClock, type Clock } from "../core/clock.ts";
 import type { CompanyId } from "../core/ids.ts";
-import { isAppError } from "../core/app-error.ts";
 import { asSystem } from "../db/scope.ts";
 import type { CallObserver, QuickBooksClient } from "../quickbooks/client.ts";
 import { createClient } from "../quickbooks/create-client.ts";
 import type { Pacer } from "../quickbooks/pacing.ts";
 import { accessTokenFor, accessTokenSource } from "./access-token.ts";
-import type { ConnectionState } from "./connection-state.ts";
+import { isCertainRefusal, noteAnswered, noteRefusal } from "./company-refusal.ts";
+import { connectionStates, type ConnectionState } from "./connection-state.ts";
 import { getConnection, openRealm } from "./get-connection.ts";
-import { noteSubscriptionActive, noteSubscriptionLapsed } from "./subscription.ts";
 
 export interface ClientNeeds {
   readonly pacer: Pacer;
@@ -38,27 +37,27 @@ export async function openClient(company: CompanyId, needs: ClientNeeds): Promis
     batchMetering,
     timeoutMs,
   });
-  return watchingSubscription(client, company, connection.state);
+  return watchingRefusals(client, company, connection.state);
 }
 
-/** What calls are answered is the only sign that a subscription has ended or come back. */
-function watchingSubscription(
+/** What calls are answered is the only sign that a company is refused, or is not any more. */
+function watchingRefusals(
   client: QuickBooksClient,
   company: CompanyId,
   state: ConnectionState,
 ): QuickBooksClient {
-  let lapsed = state === "subscription_lapsed";
+  let refused = connectionStates[state].probed;
   return {
     call: async (request) => {
       try {
         const reply = await client.call(request);
-        if (lapsed) await noteSubscriptionActive(company);
-        lapsed = false;
+        if (refused) await noteAnswered(company);
+        refused = false;
         return reply;
       } catch (thrown) {
-        if (isAppError(thrown, "quickbooks.subscription_lapsed") && !lapsed) {
-          lapsed = true;
-          await noteSubscriptionLapsed(company, thrown.faultCode ?? null);
+        if (isCertainRefusal(thrown) && !refused) {
+          refused = true;
+          await noteRefusal(company, thrown);
         }
         throw thrown;
       }

@@ -6,6 +6,7 @@ export const connectionState = z.enum([
   "needs_reconnect",
   "revoked",
   "subscription_lapsed",
+  "access_denied",
   "disconnected",
   "paused",
 ]);

@@ -103,7 +103,7 @@ export const failures = {
   "quickbooks.unauthorized": {
     status: 502,
     retry: "once",
-    says: "QuickBooks did not accept our access token.",
+    says: "QuickBooks refuses our access although it was just renewed. Reconnect QuickBooks to keep syncing.",
   },
   "quickbooks.forbidden": {
     status: 502,
@@ -114,6 +114,11 @@ export const failures = {
     status: 502,
     retry: "never",
     says: "The company's QuickBooks subscription has ended or is not paid. Syncing resumes once it is active again.",
+  },
+  "quickbooks.company_unavailable": {
+    status: 502,
+    retry: "backoff",
+    says: "QuickBooks says that the company's subscription has lapsed, or that it has no such company at this address. Ask the company whether its subscription is active; syncing resumes by itself.",
   },
   "quickbooks.not_offered": {
     status: 502,

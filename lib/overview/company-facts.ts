@@ -53,7 +53,7 @@ export function companyFactsSql(viewer: Viewer, only = "TRUE"): string {
              coalesce(kept.records, 0) AS records,
              coalesce(refused.open_failures, 0) AS open_failures,
              held.company_id IS NOT NULL AS held,
-             coalesce(k.state IN ('needs_reconnect', 'revoked'), false) AS needs_reconnect,
+             coalesce(k.state IN ('needs_reconnect', 'revoked', 'access_denied'), false) AS needs_reconnect,
              coalesce(k.state = 'subscription_lapsed', false) AS lapsed,
              coalesce(last.state = 'failed', false) AS failed,
              coalesce(last.state = 'incomplete', false) AS differs,

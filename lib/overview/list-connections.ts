@@ -45,8 +45,8 @@ export async function listConnections(
     const visible = `c.archived_at IS NULL AND ${companyVisibleSql(viewer, "c.id")}`;
     const counted = await sql.query<{ total: number; connected: number; needHelp: number }>(
       `SELECT count(*)::int AS total,
-              count(*) FILTER (WHERE k.state IN ('connected', 'refreshing', 'paused', 'subscription_lapsed'))::int AS connected,
-              count(*) FILTER (WHERE k.state IN ('needs_reconnect', 'revoked', 'subscription_lapsed'))::int AS "needHelp"
+              count(*) FILTER (WHERE k.state IN ('connected', 'refreshing', 'paused', 'subscription_lapsed', 'access_denied'))::int AS connected,
+              count(*) FILTER (WHERE k.state IN ('needs_reconnect', 'revoked', 'subscription_lapsed', 'access_denied'))::int AS "needHelp"
          FROM companies c LEFT JOIN quickbooks_connections k ON k.company_id = c.id WHERE ${visible}`,
     );
     const { rows } = await sql.query<Row>(
@@ -59,7 +59,7 @@ export async function listConnections(
          LEFT JOIN quickbooks_tokens t ON t.connection_id = k.id
          LEFT JOIN users u ON u.id = k.connected_by_user_id
         WHERE ${visible} AND ($1 = '' OR c.name ILIKE $2 OR k.company_name ILIKE $2)
-        ORDER BY CASE WHEN k.state IN ('needs_reconnect', 'revoked') THEN 0 WHEN k.state = 'subscription_lapsed' THEN 1
+        ORDER BY CASE WHEN k.state IN ('needs_reconnect', 'revoked', 'access_denied') THEN 0 WHEN k.state = 'subscription_lapsed' THEN 1
                       WHEN k.state IN ('connected', 'refreshing') THEN 2 WHEN k.state = 'paused' THEN 3 ELSE 4 END,
                  lower(c.name), c.id
         LIMIT ${connectionsPageSize} OFFSET $3`,

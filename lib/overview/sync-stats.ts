@@ -73,7 +73,7 @@ export async function readSyncStats(viewer: Viewer, timeZone: string, now = new 
 function toConnections({ companies, connections }: FirmFigures): SyncStats["connections"] {
   const count = (state: ConnectionState): number => connections[state] ?? 0;
   const isActive = (state: ConnectionState): boolean =>
-    connectionStates[state].live && state !== "subscription_lapsed";
+    connectionStates[state].live && !connectionStates[state].probed;
   return {
     active: allConnectionStates.filter(isActive).reduce((sum, state) => sum + count(state), 0),
     companies,
@@ -83,6 +83,7 @@ function toConnections({ companies, connections }: FirmFigures): SyncStats["conn
       needs_reconnect: count("needs_reconnect"),
       revoked: count("revoked"),
       subscription_lapsed: count("subscription_lapsed"),
+      access_denied: count("access_denied"),
       disconnected: count("disconnected"),
       paused: count("paused"),
     },

@@ -4,6 +4,7 @@
 
 import { AppError } from "../core/app-error.ts";
 import type { ErrorCode } from "../core/failures.ts";
+import { faultMeanings, statusMeanings } from "./fault-meanings.ts";
 import { isWireRecord, type WireRecord } from "./wire/wire-record.ts";
 
 export interface Fault {
@@ -17,64 +18,37 @@ export interface FaultContext {
   readonly intuitTid: string | null;
 }
 
-/** What Intuit's codes mean to us. Source: Intuit's page on error codes; what is not here goes by status. */
-const meanings: Readonly<Record<string, ErrorCode>> = {
-  "100": "quickbooks.unauthorized",
-  "110": "quickbooks.unauthorized",
-  // The person who connected has lost access to the company.
-  "120": "quickbooks.forbidden",
-  // A sandbox company at the production address, or the other way round.
-  "130": "quickbooks.forbidden",
-  "140": "quickbooks.forbidden",
-  "150": "quickbooks.unavailable",
-  "500": "quickbooks.rejected",
-  "600": "quickbooks.rejected",
-  "610": "quickbooks.not_found",
-  "1040": "quickbooks.rejected",
-  "3001": "quickbooks.throttled",
-  "3100": "quickbooks.forbidden",
-  "3200": "quickbooks.unauthorized",
-  "4000": "quickbooks.rejected",
-  "4001": "quickbooks.rejected",
-  "4002": "quickbooks.rejected",
-  "5010": "quickbooks.rejected",
-  "5020": "quickbooks.forbidden",
-  "5030": "quickbooks.not_offered",
-  "6000": "quickbooks.rejected",
-  "6190": "quickbooks.subscription_lapsed",
-  "10000": "quickbooks.failed",
-  "10100": "quickbooks.rejected",
-  "10200": "quickbooks.rejected",
-};
-
-const statusMeanings: Readonly<Record<number, ErrorCode>> = {
-  401: "quickbooks.unauthorized",
-  403: "quickbooks.forbidden",
-  404: "quickbooks.not_found",
-  408: "quickbooks.timeout",
-  429: "quickbooks.throttled",
-  500: "quickbooks.failed",
-  504: "quickbooks.timeout",
-};
-
 /** The fault in a JSON answer of either layer; null when there is none. */
 export function readFault(body: WireRecord): Fault | null {
-  const fault = body["Fault"] ?? body["fault"];
-  if (!isWireRecord(fault)) return null;
-  const errors = fault["Error"] ?? fault["error"];
-  const first: unknown = Array.isArray(errors) ? errors[0] : undefined;
-  if (!isWireRecord(first)) return { code: null, namesUnknownEntity: false };
+  const fault = asRecord(body["Fault"]) ?? asRecord(body["fault"]);
+  if (fault === null) return null;
+  const listed: unknown = fault["Error"] ?? fault["error"];
+  const errors = (Array.isArray(listed) ? (listed as readonly unknown[]) : [listed]).filter(isWireRecord);
+  // Some have their code at the fault itself.
+  const codes = [...errors, fault].map(
+    (error) =>
+      codeOf(error["code"] ?? error["Code"] ?? error["errorCode"]) ??
+      codeInText(error["message"] ?? error["Message"]) ??
+      codeInText(error["detail"] ?? error["Detail"]),
+  );
   return {
-    code: codeOf(first["code"] ?? first["Code"]),
-    namesUnknownEntity: speaksOfUnknownEntity(first["Detail"] ?? first["detail"]),
+    code: codes.find((code) => code !== null) ?? null,
+    namesUnknownEntity: errors.some((error) => speaksOfUnknownEntity(error["Detail"] ?? error["detail"])),
   };
 }
 
 /** The fault in an XML answer; null when the text is none. */
 export function readXmlFault(text: string): Fault | null {
-  if (!text.includes("<Fault")) return null;
-  const code = /<Error\b[^>]*\bcode="(\d+)"/.exec(text)?.[1];
-  return { code: codeOf(code), namesUnknownEntity: speaksOfUnknownEntity(text) };
+  if (!/<(?:\w+:)?fault\b/i.test(text)) return null;
+  const attribute = /<(?:\w+:)?error\b[^>]*\bcode\s*=\s*["'](\d+)["']/i.exec(text)?.[1];
+  const element = /<(?:\w+:)?(?:error)?code>\s*(\d+)\s*</i.exec(text)?.[1];
+  const code = codeOf(attribute) ?? codeOf(element) ?? codeInText(text);
+  return { code, namesUnknownEntity: speaksOfUnknownEntity(text) };
+}
+
+function asRecord(value: unknown): WireRecord | null {
+  const first: unknown = Array.isArray(value) ? value[0] : value;
+  return isWireRecord(first) ? first : null;
 }
 
 export function faultError(fault: Fault, context: FaultContext): AppError {
@@ -103,7 +77,7 @@ function meaningOf(fault: Fault, status: number): ErrorCode {
   if (status === 429) return "quickbooks.throttled";
   // "invalid context declaration: X" is how a company without X answers a query for it.
   if (fault.code === "4001" && fault.namesUnknownEntity) return "quickbooks.not_offered";
-  const known = fault.code === null ? undefined : meanings[fault.code];
+  const known = fault.code === null ? undefined : faultMeanings[fault.code];
   if (known !== undefined) return known;
   // A fault inside HTTP 200 that we do not know is a refusal, not a success.
   return status < 400 ? "quickbooks.rejected" : meaningOfStatus(status);
@@ -114,9 +88,14 @@ function meaningOfStatus(status: number): ErrorCode {
 }
 
 function codeOf(value: unknown): string | null {
-  if (typeof value === "number") return String(value);
-  if (typeof value !== "string" || !/^\d+$/.test(value)) return null;
-  return value.replace(/^0+(?=\d)/, "");
+  const text = typeof value === "number" ? String(value) : value;
+  if (typeof text !== "string" || !/^\s*\d{1,9}\s*$/.test(text)) return null;
+  return text.trim().replace(/^0+(?=\d)/, "");
+}
+
+/* "message=ApplicationAuthorizationFailed; errorCode=003100; statusCode=403" */
+function codeInText(text: unknown): string | null {
+  return typeof text === "string" ? codeOf(/\berrorCode\s*=\s*(\d+)/i.exec(text)?.[1]) : null;
 }
 
 function speaksOfUnknownEntity(detail: unknown): boolean {

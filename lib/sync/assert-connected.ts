@@ -9,6 +9,7 @@ type StoredState =
   | "needs_reconnect"
   | "revoked"
   | "subscription_lapsed"
+  | "access_denied"
   | "disconnected"
   | "paused";
 
@@ -18,6 +19,7 @@ const refusals = {
   connected: null,
   refreshing: null,
   subscription_lapsed: null,
+  access_denied: null,
   needs_reconnect: "connection.needs_reconnect",
   revoked: "connection.needs_reconnect",
   disconnected: "connection.missing",

@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 
 import { toAppError, type AppError } from "../core/app-error.ts";
 import type { ErrorCode } from "../core/failures.ts";
-import { noteSubscriptionLapsed } from "../connections/subscription.ts";
+import { noteRefusal } from "../connections/company-refusal.ts";
 import type { Sql } from "../db/scope.ts";
 import type { ClaimedRun } from "../store/claim-run.ts";
 import { endRun, postponeRun, releaseRun, type RunError } from "../store/end-run.ts";
@@ -28,9 +28,7 @@ export async function endWithFailure(
   const failure = toAppError(thrown);
   const error = toRunError(failure);
   log.warn({ err: failure, intuitTid: failure.intuitTid }, "a sync could not go on");
-  if (failure.code === "quickbooks.subscription_lapsed") {
-    await noteSubscriptionLapsed(lease.companyId, failure.faultCode ?? null);
-  }
+  await noteRefusal(lease.companyId, failure);
   const again = mayPass(failure) ? retryAt(failure.code, run.attempts, clock.now()) : null;
   if (again) {
     await tally.store((counts) =>

@@ -1,4 +1,4 @@
-import { noteSubscriptionActive } from "../connections/subscription.ts";
+import { noteAnswered } from "../connections/company-refusal.ts";
 import type { Sql } from "../db/scope.ts";
 import { recordTypes } from "../books/record-type.ts";
 import { endRun, postponeRun, type RunError } from "../store/end-run.ts";
@@ -15,7 +15,7 @@ import { mayPass, sayFailure } from "./step-failure.ts";
 /** Ends a run that did its work, wholly or in part, and says which types are behind. */
 export async function endWithResult(context: RunContext, result: RunResult): Promise<RunOutcome> {
   const { lease, tally } = context;
-  await noteSubscriptionActive(lease.companyId);
+  await noteAnswered(lease.companyId);
   const again = whenAgain(context, result);
   if (again) {
     await tally.store((counts) =>

@@ -22,7 +22,9 @@ export function retryAt(
 ): Date | null {
   const restMs = restsMs[code];
   if (restMs !== undefined) return after(now, restMs * (1 + random() / 10));
-  if (attempts >= mostAttempts) return null;
+  // Refused with a fresh token twice: more of the same would keep the run waiting for hours.
+  const most = code === "quickbooks.unauthorized" ? 2 : mostAttempts;
+  if (attempts >= most) return null;
   const bound = Math.min(longestWaitMs, firstWaitMs * 2 ** (attempts - 1));
   // Half of the wait is left to chance, so that runs that failed together do not return together.
   return after(now, bound / 2 + (random() * bound) / 2);

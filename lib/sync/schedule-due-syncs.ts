@@ -1,7 +1,7 @@
-import { liveStates } from "../connections/connection-state.ts";
+import { liveStates, probedStates } from "../connections/connection-state.ts";
 import { asSystem } from "../db/scope.ts";
 import { jobs } from "../queue/jobs.ts";
-import { nextSyncAt } from "./schedule-sql.ts";
+import { nextProbeAt, nextSyncAt } from "./schedule-sql.ts";
 
 export interface PlannedSyncs {
   readonly due: number;
@@ -23,9 +23,13 @@ export async function scheduleDueSyncs(now: Date, isBraked: boolean): Promise<Pl
   const { rows } = await asSystem((sql) =>
     sql.query<PlannedSyncs>(
       `WITH due AS (
-         SELECT company.id, company.organization_id, ${nextSyncAt("$1::timestamptz", "$2::boolean")} AS next_at,
+         SELECT company.id, company.organization_id, CASE WHEN refused.since IS NOT NULL THEN ${nextProbeAt("$1::timestamptz", "refused.since")}
+             ELSE ${nextSyncAt("$1::timestamptz", "$2::boolean")} END AS next_at,
            CASE WHEN company.changes_cursor_at IS NULL THEN 'full' ELSE 'incremental' END AS kind
-         FROM companies AS company
+         FROM companies AS company LEFT JOIN LATERAL (
+           SELECT state_since AS since FROM quickbooks_connections AS connection
+           WHERE connection.company_id = company.id AND connection.state = ANY ($7)
+         ) AS refused ON true
          WHERE company.next_sync_at <= $1 AND company.archived_at IS NULL AND company.sync_schedule <> 'paused'
            AND EXISTS (SELECT FROM quickbooks_connections AS connection
              WHERE connection.company_id = company.id AND connection.state = ANY ($3::text[]))
@@ -48,7 +52,7 @@ export async function scheduleDueSyncs(now: Date, isBraked: boolean): Promise<Pl
        )
        SELECT (SELECT count(*) FROM due)::int AS due,
          (SELECT count(*) FROM specs, graphile_worker.add_jobs(specs.all_of_them))::int AS queued`,
-      [now, isBraked, liveStates, change.maxAttempts, full.priority, change.priority],
+      [now, isBraked, liveStates, change.maxAttempts, full.priority, change.priority, probedStates],
     ),
   );
   return rows[0] ?? { due: 0, queued: 0 };

@@ -36,3 +36,11 @@ export function nextSyncAt(now: string, isBraked: string): string {
     WHEN company.sync_schedule = 'hourly' THEN ${nextBeat(now, "60")}
     ELSE ${nextBeat(now, every)} END`;
 }
+
+/**
+ * When a company that QuickBooks refuses since `since` is asked again: after as long as it has been refused
+ * so far, a quarter of an hour at least and a day at most.
+ */
+export function nextProbeAt(now: string, since: string): string {
+  return `${now} + least(greatest(${now} - ${since}, interval '15 minutes'), interval '1 day')`;
+}

@@ -11,6 +11,7 @@ const endsRun: ReadonlySet<ErrorCode> = new Set([
   "quickbooks.unauthorized",
   "quickbooks.forbidden",
   "quickbooks.subscription_lapsed",
+  "quickbooks.company_unavailable",
   "quickbooks.throttled",
   "quickbooks.circuit_open",
   "quickbooks.budget_spent",
@@ -30,6 +31,8 @@ export function fateOfStep(failure: AppError): StepFate {
 
 /** Whether the same may succeed later without anybody doing anything. */
 export function mayPass(failure: AppError): boolean {
+  // The call was tried again for seconds; a company that is still refused is looked at less often.
+  if (failure.code === "quickbooks.company_unavailable") return false;
   return failure.failure.retry !== "never";
 }
 

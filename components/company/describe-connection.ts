@@ -1,0 +1,35 @@
+import type { AttentionKind } from "../../lib/contracts/companies.ts";
+import type { CompanyDetail, ConnectionDetail } from "../../lib/contracts/company.ts";
+import { connectionStates } from "../../lib/connections/connection-state.ts";
+import { sayCause } from "./state-causes.ts";
+
+/** What keeps the books from being equal to QuickBooks' although we are let in. */
+const behind: ReadonlySet<AttentionKind> = new Set<AttentionKind>([
+  "approve_deletions",
+  "sync_failed",
+  "counts_differ",
+  "records_refused",
+  "overdue",
+]);
+
+interface Described extends Pick<CompanyDetail, "attention" | "lastSyncedAt"> {
+  readonly connection: Pick<ConnectionDetail, "state" | "cause"> | null;
+}
+
+/** What the company's card says. That the books are kept in step only where nothing speaks against it. */
+export function describeConnection({ connection, attention, lastSyncedAt }: Described): string {
+  if (connection === null) return "QuickBooks is not connected yet.";
+  const info = connectionStates[connection.state];
+  if (connection.state !== "connected") {
+    // Why it once came to be as it should be explains nothing.
+    const cause =
+      connection.cause !== null && info.nextStep !== "none" ? ` ${sayCause(connection.cause)}` : "";
+    return `${info.says}${cause}`;
+  }
+  if (attention.some(({ kind }) => behind.has(kind))) {
+    return "QuickBooks is connected, but the books do not agree with it in everything. What needs attention is said above.";
+  }
+  if (lastSyncedAt === null)
+    return "QuickBooks is connected. The books are complete once the first sync has ended.";
+  return "QuickBooks is connected and the books are kept in step.";
+}
