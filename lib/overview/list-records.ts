@@ -34,6 +34,8 @@ const tables = {
         ('account', r.account_id) IN (SELECT kind, source_id FROM named)
         OR ('account', ${otherAccountId}) IN (SELECT kind, source_id FROM named))
       OR r.type = 'time_activity' AND ('customer', ${workedForId}) IN (SELECT kind, source_id FROM named)
+      OR r.type = 'time_activity' AND r.source #>> '{CustomerRef,name}' ILIKE $4 AND NOT EXISTS (SELECT FROM entities e
+        WHERE e.company_id = r.company_id AND e.kind = 'customer' AND e.source_id = ${workedForId})
       OR r.party_name ILIKE $4 AND NOT EXISTS (SELECT FROM entities e
         WHERE e.company_id = r.company_id AND e.kind = r.party_kind AND e.source_id = r.party_id))`,
   },
