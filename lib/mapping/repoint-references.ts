@@ -1,7 +1,7 @@
 // When two names are merged in QuickBooks, everything that referred to the losing one refers to the
 // winner from then on, and no LastUpdatedTime says so. This is that rewriting, on Intuit's JSON.
 
-import type { RecordType } from "../books/record-type.ts";
+import { allRecordTypes, type RecordType } from "../books/record-type.ts";
 import { isWireRecord, type WireRecord } from "../quickbooks/wire/wire-record.ts";
 
 export interface ReferenceTarget {
@@ -9,22 +9,41 @@ export interface ReferenceTarget {
   readonly sourceId: string;
 }
 
-/** Lists whose records a person can merge, the fields that refer to them, and Intuit's word for them. */
-const mergeable: Partial<Record<RecordType, { readonly fields: RegExp; readonly word: string }>> = {
+/** Lists whose records a person can merge, and the fields that refer to them. */
+const mergeable: Partial<Record<RecordType, { readonly fields: RegExp }>> = {
   // A project is a customer, too; an order can be shipped straight to one.
-  customer: { fields: /^((Customer|Project)Ref|ShipTo|DropShipToEntity)$/, word: "Customer" },
-  vendor: { fields: /^(Pref)?VendorRef$/, word: "Vendor" },
-  employee: { fields: /^EmployeeRef$/, word: "Employee" },
-  account: { fields: /AccountRef$/, word: "Account" },
-  item: { fields: /^(Group|Discount)?ItemRef$/, word: "Item" },
-  class: { fields: /^ClassRef$/, word: "Class" },
-  department: { fields: /^DepartmentRef$/, word: "Department" },
-  term: { fields: /^(Sales)?TermRef$/, word: "Term" },
-  payment_method: { fields: /^PaymentMethodRef$/, word: "PaymentMethod" },
+  customer: { fields: /^((Customer|Project)Ref|ShipTo|DropShipToEntity)$/ },
+  vendor: { fields: /^(Pref)?VendorRef$/ },
+  employee: { fields: /^EmployeeRef$/ },
+  account: { fields: /AccountRef$/ },
+  item: { fields: /^(Group|Discount)?ItemRef$/ },
+  class: { fields: /^ClassRef$/ },
+  department: { fields: /^DepartmentRef$/ },
+  term: { fields: /^(Sales)?TermRef$/ },
+  payment_method: { fields: /^PaymentMethodRef$/ },
 };
+
+export const mergeableTypes: readonly RecordType[] = allRecordTypes.filter(isMergeable);
 
 export function isMergeable(recordType: RecordType): boolean {
   return mergeable[recordType] !== undefined;
+}
+
+/**
+ * A regular expression of PostgreSQL for the JSON of records that may refer to one of these names; its group
+ * is the id. It lets some others through: {@link refersTo} decides. Null for no names.
+ */
+export function referencePattern(recordType: RecordType, sourceIds: readonly string[]): string | null {
+  const fields = mergeable[recordType]?.fields.source;
+  if (fields === undefined || sourceIds.length === 0) return null;
+  const names = fields.startsWith("^") ? fields.slice(1, -1) : `[A-Za-z]*${fields.slice(0, -1)}`;
+  const ids = sourceIds.map((id) => id.replace(/[^A-Za-z0-9]/g, "\\$&")).join("|");
+  return `"(?:${names.replaceAll("(", "(?:")}|EntityRef|Entity|ParentRef)"\\s*:\\s*\\{[^{}]*"value"\\s*:\\s*"(${ids})"`;
+}
+
+/** Whether some reference of `record` leads to `target`. */
+export function refersTo(owner: RecordType, record: WireRecord, target: ReferenceTarget): boolean {
+  return repointReferences(owner, record, target, { sourceId: "", name: null }) !== null;
 }
 
 /**
@@ -39,7 +58,7 @@ export function repointReferences(
 ): WireRecord | null {
   let found = 0;
   const rewritten = rewrite(record, "", undefined, (field, ref, typeBeside) => {
-    if (ref["value"] !== from.sourceId || !refersTo(from.recordType, owner, field, ref, typeBeside))
+    if (ref["value"] !== from.sourceId || !leadsTo(from.recordType, owner, field, ref, typeBeside))
       return null;
     found += 1;
     return { ...ref, value: to.sourceId, ...("name" in ref && to.name !== null ? { name: to.name } : {}) };
@@ -55,7 +74,7 @@ export function findSuccessor(
   from: ReferenceTarget,
 ): string | null {
   const path = findPath(before, [], "", undefined, (field, ref, typeBeside) => {
-    return ref["value"] === from.sourceId && refersTo(from.recordType, owner, field, ref, typeBeside);
+    return ref["value"] === from.sourceId && leadsTo(from.recordType, owner, field, ref, typeBeside);
   });
   if (path === null) return null;
   let at: unknown = record;
@@ -64,7 +83,7 @@ export function findSuccessor(
   return typeof value === "string" && value !== from.sourceId ? value : null;
 }
 
-function refersTo(
+function leadsTo(
   target: RecordType,
   owner: RecordType,
   field: string,
@@ -74,8 +93,21 @@ function refersTo(
   const info = mergeable[target];
   if (!info) return false;
   if (field === "ParentRef") return owner === target;
-  if (field === "EntityRef") return (ref["type"] ?? typeBeside) === info.word;
+  // A line of a deposit names its party "Entity", and writes the type in capitals.
+  if (field === "EntityRef" || field === "Entity") return typeIn(ref["type"] ?? typeBeside) === target;
   return info.fields.test(field);
+}
+
+/** A job is a customer below a customer. */
+const typeWords = new Map<string, RecordType>([
+  ["customer", "customer"],
+  ["job", "customer"],
+  ["vendor", "vendor"],
+  ["employee", "employee"],
+]);
+
+function typeIn(word: unknown): RecordType | null {
+  return typeof word === "string" ? (typeWords.get(word.toLowerCase()) ?? null) : null;
 }
 
 type Visit<T> = (field: string, ref: WireRecord, typeBeside: unknown) => T;

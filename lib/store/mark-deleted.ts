@@ -57,7 +57,7 @@ async function writeTombstones(
 }
 
 const statements = perShape(
-  ({ table, typeColumn }) => `
+  ({ shape, table, typeColumn }) => `
   WITH gone AS (
     SELECT held.source_id, max(deletion.deleted_at) AS deleted_at
     FROM unnest($4::text[], $5::timestamptz[]) AS deletion (source_id, deleted_at)
@@ -74,5 +74,6 @@ const statements = perShape(
       ON held.company_id = $1 AND held.${typeColumn} = $2 AND held.source_id = gone.source_id
   )
   UPDATE ${table} held SET deleted_at = gone.deleted_at, changed_at = now(), versions = held.versions + 1
+    ${shape === "entity" ? ", references_checked_at = NULL" : ""}
   FROM gone WHERE held.company_id = $1 AND held.${typeColumn} = $2 AND held.source_id = gone.source_id`,
 );

@@ -56,6 +56,11 @@ function upsert({ shape, table, typeColumn, staging }: BookTable, where: string,
     .filter((name) => name !== "source_id" && name !== "voided_at")
     .map((name) => `${name} = excluded.${name}`);
   // A record that lost a merge stays marked as merged while it is inactive, as QuickBooks leaves it.
+  // One that an edit leaves inactive may have been in use in between, and have lost its documents since.
+  if (shape === "entity")
+    assignments.push(
+      "references_checked_at = CASE WHEN excluded.active OR held.edit_hash <> excluded.edit_hash THEN NULL ELSE held.references_checked_at END",
+    );
   // Mapping can only say when a voided record last moved; it was voided when we first saw it so.
   assignments.push(
     shape === "entity"

@@ -6,6 +6,7 @@ import { noteChangesSince } from "../store/run-progress.ts";
 import { prepareSteps } from "../store/sync-steps.ts";
 import { assertPast, catchUp, readChanged } from "./catch-up.ts";
 import { askForMissing } from "./delete-records.ts";
+import { followLostNames } from "./follow-lost-names.ts";
 import { followToldMerges } from "./follow-merges.ts";
 import { runFullSync } from "./full-sync.ts";
 import { fetchQuickBooksTime } from "./quickbooks-time.ts";
@@ -41,6 +42,7 @@ export async function runChangeSync(context: RunContext): Promise<RunResult> {
   assertPast(cursorAt, caught.asOf);
   const rest = await readRest(context, plan, states, caught.asOf);
   await followToldMerges(context);
+  await followLostNames(context);
 
   const failed = [...caught.failed, ...rest.failed];
   const lost = new Set(failed.map((one) => one.recordType));
@@ -104,5 +106,6 @@ async function readRecords(context: RunContext, records: readonly RecordReferenc
     else await readWindow(context, recordType, {});
   });
   await followToldMerges(context);
+  await followLostNames(context);
   return { current: [], readWhole: [], different: [], failed, asOf: null, changesCursorAt: null };
 }

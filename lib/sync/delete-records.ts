@@ -1,11 +1,9 @@
 import type { RecordType } from "../books/record-type.ts";
 import { asFirm } from "../db/scope.ts";
-import { isMergeable } from "../mapping/repoint-references.ts";
 import type { DeletedRecord } from "../quickbooks/read-stub.ts";
 import { findLive } from "../store/find-live.ts";
 import { markDeleted, type Deletion } from "../store/mark-deleted.ts";
 import { askForRecords } from "./ask-for-records.ts";
-import { followGone } from "./follow-merges.ts";
 import type { RunContext } from "./run-context.ts";
 
 type DeletionsByType = ReadonlyMap<RecordType, readonly Deletion[]>;
@@ -68,13 +66,6 @@ async function markAllowed(context: RunContext, deletions: DeletionsByType): Pro
   if (count === 0) return;
   await context.brake.allow(count);
   for (const [recordType, gone] of deletions) {
-    // First, so that a run that dies in between finds the record still to be dealt with.
-    if (isMergeable(recordType))
-      await followGone(
-        context,
-        recordType,
-        gone.map((one) => one.sourceId),
-      );
     if (gone.length > 0)
       await context.tally.store((calls) => markDeleted(context.lease, recordType, gone, calls));
   }

@@ -4,9 +4,11 @@ import { intuitEntity } from "../quickbooks/entities.ts";
 import { inheritSteps } from "../store/inherit-steps.ts";
 import { listRecordTypeStates } from "../store/record-type-state.ts";
 import { noteReadFrom } from "../store/run-progress.ts";
+import { markNamesReadWhole } from "../store/unchecked-names.ts";
 import { prepareSteps } from "../store/sync-steps.ts";
-import { catchUp } from "./catch-up.ts";
+import { catchUp, overlapMs } from "./catch-up.ts";
 import { completeRates } from "./complete-rates.ts";
+import { followLostNames } from "./follow-lost-names.ts";
 import { followToldMerges } from "./follow-merges.ts";
 import { fetchQuickBooksTime } from "./quickbooks-time.ts";
 import { readWhole } from "./read-whole.ts";
@@ -40,13 +42,16 @@ export async function runFullSync(context: RunContext): Promise<RunResult> {
   await caught.again();
   const settled = await settleCounts(context, read.finished, caught.again);
 
-  await followToldMerges(context);
-
   const failed = unique([...read.failed, ...completed.failed, ...caught.failed(), ...settled.failed]);
   const lost = new Set(failed.map((one) => one.recordType));
   const current = read.finished.filter((recordType) => !lost.has(recordType));
   // Types read in part only leave the cursor alone: it speaks for all that the company keeps.
   const coversAll = run.types.length === 0;
+  await followToldMerges(context);
+  // QuickBooks stamps to the second, and a moment's clocks differ: names near the start are looked at.
+  const before = new Date(readFromAt.getTime() - overlapMs);
+  if (coversAll && failed.length === 0) await markNamesReadWhole(lease, before);
+  await followLostNames(context);
   const asOf = caught.asOf();
   return {
     current,

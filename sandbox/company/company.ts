@@ -77,6 +77,8 @@ export interface CompanyEvent {
   readonly entity: EntityName;
   readonly id: string;
   readonly operation: "created" | "updated" | "deleted" | "merged" | "voided" | "emailed";
+  /** No webhook tells of it. */
+  readonly isSilent?: boolean;
   /** merged: the losing record, which is gone. */
   readonly deletedId?: string;
   readonly atMs: number;
@@ -86,6 +88,14 @@ export interface CompanyEvent {
   readonly tokenBefore?: string;
   /** undefined once it is gone. */
   readonly tokenAfter?: string;
+}
+
+/** What a merge leaves to be seen; Intuit's pages promise none of it. */
+export interface MergeTraces {
+  /** Default "deleted": a stub in change data capture. "inactive": the record stays, as name (deleted). */
+  readonly loser?: "deleted" | "inactive";
+  /** Default true: a webhook names both. */
+  readonly notice?: boolean;
 }
 
 export interface ScanOptions {
@@ -133,7 +143,7 @@ export interface Company {
   deletedSince(entity: EntityName, sinceMs: number): readonly DeletedStub[];
   write(request: WriteRequest): WriteResult;
   /** A person merges two names in the product: the losing one goes, references follow. */
-  merge(entity: EntityName, winnerId: string, loserId: string): WriteResult;
+  merge(entity: EntityName, winnerId: string, loserId: string, traces?: MergeTraces): WriteResult;
   onEvent(listener: (event: CompanyEvent) => void): () => void;
   /** Intuit's report JSON, or a fault. `parameters` are the URL's. */
   report(name: string, parameters: ReadonlyMap<string, string>): object | BooksFault;

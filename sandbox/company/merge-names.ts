@@ -1,10 +1,11 @@
 /** Merging two names in the product: what was the loser's becomes the winner's, and the loser is gone. */
 import type { Balances } from "./balances.ts";
 import type { Commit } from "./commit.ts";
-import type { WireObject, WriteResult } from "./company.ts";
+import type { MergeTraces, WireObject, WriteResult } from "./company.ts";
 import type { KnownEntity } from "./entity-catalog.ts";
 import { faults } from "./fault.ts";
 import { refuse } from "./rules/refusal.ts";
+import { shownName } from "./rules/shown-name.ts";
 import type { Uniqueness } from "./rules/uniqueness.ts";
 import type { CompanyState } from "./state.ts";
 import { refAt, textAt } from "./wire-fields.ts";
@@ -75,6 +76,7 @@ export function mergeNames(
   entity: KnownEntity,
   winnerId: string,
   loserId: string,
+  { loser: left = "deleted", notice = true }: MergeTraces,
 ): WriteResult {
   const { state, balances, uniqueness } = parts;
   const winner = state.read(entity, winnerId) ?? refuse(faults.notFound());
@@ -94,8 +96,14 @@ export function mergeNames(
     if (entity === "Customer") balances.customers.drop(loser);
   }
   state.refs.redirect(entity, loserId, winnerId);
-  uniqueness.keep(entity, loser, undefined);
-  state.table(entity).delete(loserId, nowMs);
+  if (left === "inactive") {
+    const inactive = inactiveLoser(balances.shown(entity, loser), nowMs);
+    uniqueness.keep(entity, loser, inactive);
+    state.table(entity).put(inactive, nowMs);
+  } else {
+    uniqueness.keep(entity, loser, undefined);
+    state.table(entity).delete(loserId, nowMs);
+  }
   const shown = balances.shown(entity, winner);
   const merged = {
     ...shown,
@@ -109,8 +117,24 @@ export function mergeNames(
     operation: "merged",
     deletedId: loserId,
     actor: "person",
+    ...(notice ? {} : { isSilent: true }),
     ...(winner.SyncToken === undefined ? {} : { tokenBefore: winner.SyncToken }),
     tokenAfter: merged.SyncToken,
   });
   return { kind: "written", object: merged };
+}
+
+/** The losing name as a list shows it that keeps it: empty, inactive, with the suffix. */
+function inactiveLoser(loser: WireObject, nowMs: number): WireObject {
+  const renamed = ["DisplayName", "Name", "FullyQualifiedName"].flatMap((field) => {
+    const name = textAt(loser, field);
+    return name === undefined ? [] : [[field, shownName(name, false)] as const];
+  });
+  return {
+    ...loser,
+    ...Object.fromEntries(renamed),
+    Active: false,
+    SyncToken: String(Number(loser.SyncToken) + 1),
+    MetaData: { ...loser.MetaData, LastUpdatedTime: wireTime(nowMs) },
+  };
 }

@@ -4,6 +4,7 @@ import type {
   DeletedStub,
   EntityName,
   LedgerPosting,
+  MergeTraces,
   ScanOptions,
   WireObject,
   WriteRequest,
@@ -73,8 +74,8 @@ export class SandboxCompany implements Company {
     return this.#showResult(request.entity, this.#writer.write(request));
   }
 
-  merge(entity: EntityName, winnerId: string, loserId: string): WriteResult {
-    return this.#showResult(entity, this.#writer.merge(entity, winnerId, loserId));
+  merge(entity: EntityName, winnerId: string, loserId: string, traces?: MergeTraces): WriteResult {
+    return this.#showResult(entity, this.#writer.merge(entity, winnerId, loserId, traces));
   }
 
   onEvent(listener: (event: CompanyEvent) => void): () => void {

@@ -1,6 +1,13 @@
 /** Every write of a client or a person: checked first, carried out whole or not at all, told afterwards. */
 import type { Balances } from "./balances.ts";
-import type { CompanyEvent, EntityName, WireObject, WriteRequest, WriteResult } from "./company.ts";
+import type {
+  CompanyEvent,
+  EntityName,
+  MergeTraces,
+  WireObject,
+  WriteRequest,
+  WriteResult,
+} from "./company.ts";
 import { Commit } from "./commit.ts";
 import { traitsOf, type KnownEntity } from "./entity-catalog.ts";
 import { faults } from "./fault.ts";
@@ -80,7 +87,7 @@ export class Writer {
     }
   }
 
-  merge(entity: EntityName, winnerId: string, loserId: string): WriteResult {
+  merge(entity: EntityName, winnerId: string, loserId: string, traces: MergeTraces = {}): WriteResult {
     if (!this.#state.offers(entity)) return faults.notOffered(entity);
     try {
       return this.#state.atOnce(() =>
@@ -94,6 +101,7 @@ export class Writer {
           entity,
           winnerId,
           loserId,
+          traces,
         ),
       );
     } catch (error) {

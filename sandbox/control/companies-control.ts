@@ -20,7 +20,13 @@ const change = z.strictObject({
   allowDuplicateDocNumber: z.boolean().optional(),
 });
 
-const merging = z.strictObject({ entity: z.string(), winnerId: z.string(), loserId: z.string() });
+const merging = z.strictObject({
+  entity: z.string(),
+  winnerId: z.string(),
+  loserId: z.string(),
+  loser: z.enum(["deleted", "inactive"]).optional(),
+  notice: z.boolean().optional(),
+});
 
 /** The company that a path names. @throws ControlError 404 */
 export function companyOf(sandbox: Sandbox, realmId: string | undefined): Company {
@@ -78,9 +84,10 @@ export const makeChange: ControlHandler = ({ sandbox, steps, body }) => {
 };
 
 export const mergeNames: ControlHandler = ({ sandbox, steps, body }) => {
-  const asked = merging.parse(body);
+  const { winnerId, loserId, loser, notice, ...asked } = merging.parse(body);
   const entity = entityOfName(asked.entity) ?? asked.entity;
-  const result = companyOf(sandbox, steps["realmId"]).merge(entity, asked.winnerId, asked.loserId);
+  const traces = { ...(loser && { loser }), ...(notice === undefined ? {} : { notice }) };
+  const result = companyOf(sandbox, steps["realmId"]).merge(entity, winnerId, loserId, traces);
   return showResult(entity, result);
 };
 

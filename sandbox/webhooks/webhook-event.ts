@@ -27,12 +27,13 @@ const LETTERS = {
   emailed: "E",
 } satisfies Record<WebhookOperation, string>;
 
-/** The notifications of a change: none for entities and operations that Intuit's table does not list. */
+/** The notifications of a change: none for entities and operations that Intuit's table does not list, nor of one that QuickBooks keeps to itself. */
 export function webhookEventsOf(
   event: CompanyEvent,
   switches: Readonly<SwitchValues>,
 ): readonly WebhookEvent[] {
   const { entity, operation, deletedId } = event;
+  if (event.isSilent === true) return [];
   if (entity === "InventoryAdjustment" && !switches.webhookInventoryAdjustment) return [];
   const offered = factsOf(entity).webhooks ?? "";
   const operations: WebhookOperation[] = [operation];

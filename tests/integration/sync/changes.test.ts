@@ -156,7 +156,7 @@ describe("a merge", () => {
     expect((await books.sync()).row).toMatchObject({ state: "succeeded", error_detail: null });
     expect(await disagreements(books)).toEqual([]);
     expect(await mergedInto(books, loser)).toBe(winner);
-    expect(await historyOf(books, "customer", loser)).toEqual(["merged", "deleted"]);
+    expect(await historyOf(books, "customer", loser)).toEqual(["deleted", "merged"]);
     const { rowCount } = await asSystem((sql) =>
       sql.query(
         "SELECT FROM transactions WHERE company_id = $1 AND party_kind = 'customer' AND party_id = $2",

@@ -20,7 +20,7 @@ const keys = (row: object | undefined): string[] => Object.keys(row ?? {}).sort(
 describe("the rows of mapping", () => {
   it("hold each column of an entity that comes from the record, and no other", () => {
     const { row } = mapRecord("customer", listRecord({ DisplayName: "Amy" }));
-    expect(keys(row)).toEqual(columnsOf("Entity", [...ours, "mergedIntoId"]));
+    expect(keys(row)).toEqual(columnsOf("Entity", [...ours, "mergedIntoId", "referencesCheckedAt"]));
   });
 
   it("hold each column of a transaction, its lines and its links", () => {
