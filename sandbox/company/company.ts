@@ -204,9 +204,9 @@ export const usualHabits: BooksHabits = {
   salesTaxRounding: "sum",
   trialBalancePriorYears: "retained-earnings",
   closedBooksCode: "6210",
-  pseudoTaxCodes: "whole",
+  pseudoTaxCodes: "bare",
   membersOf2026: true,
-  taxPaymentAsText: false,
+  taxPaymentAsText: true,
   taxDetailOnLineChange: "keep",
 };
 

@@ -12,12 +12,12 @@ export const recordSwitches = {
   ),
   budgetFilters: choice(
     ["taken", "refused"],
-    "Active and MetaData in a query of Budget, whose page marks neither: taken, or refused with 4001.",
+    "Active and MetaData in a query of Budget, whose page marks neither: refused with 4001, or taken.",
   ),
   inactiveTaxCodes: flag(true, "A TaxCode query returns inactive ones without being asked, as reported."),
   pseudoTaxCodes: choice(
-    ["whole", "bare", "bare-and-custom"],
-    "TAX and NON of a US company: like other codes, or without SyncToken, Active and domain as Intuit's sample has them; or these and CustomSalesTax.",
+    ["bare", "bare-and-custom", "whole"],
+    "TAX and NON of a US company without SyncToken, Active and domain, as Intuit's sample has them; these and CustomSalesTax; or like other codes.",
   ),
   pseudoTaxCodesByActive: choice(
     ["shown", "left-out"],
@@ -28,7 +28,7 @@ export const recordSwitches = {
     "CustomExtensions, LastModifiedByRef, V4IDPseudonym and others that replies of 2026 have and older ones lack.",
   ),
   taxPaymentAsText: flag(
-    false,
+    true,
     "A TaxPayment writes its numbers and booleans as text, as the only published sample does.",
   ),
   newAccountTime: flag(

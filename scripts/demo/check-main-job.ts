@@ -4,7 +4,13 @@ import { demoPassword, demoPeople } from "../stack/demo-people.ts";
 import type { Stack } from "../stack/start-stack.ts";
 import { SandboxVisitor, type SandboxCompany } from "../visitor/sandbox-visitor.ts";
 import { TieoutVisitor } from "../visitor/tieout-visitor.ts";
-import { compareCounts, requireName, tableOf, type ComparedCount } from "./compare-counts.ts";
+import {
+  compareCounts,
+  requireName,
+  requireOddRecords,
+  tableOf,
+  type ComparedCount,
+} from "./compare-counts.ts";
 import { connectAndSync } from "./connect-and-sync.ts";
 import type { StepLines } from "./step-lines.ts";
 import { requireSuccess, watchSync, progressText } from "./watch-sync.ts";
@@ -16,7 +22,7 @@ const renamed = "Renamed Client Ltd";
 export async function checkMainJob(stack: Stack, steps: StepLines): Promise<boolean> {
   const quickbooks = new SandboxVisitor(stack.sandboxUrl);
   const company = richest(await quickbooks.listCompanies());
-  if (!company) throw new Error("The sandbox has no company.");
+  if (!company) throw new Error("The sandbox has no company in the United States.");
   const visitor = new TieoutVisitor(stack.appUrl);
 
   steps.begin("Signing in");
@@ -27,6 +33,8 @@ export async function checkMainJob(stack: Stack, steps: StepLines): Promise<bool
   );
   steps.done(`${records.toLocaleString("en-US")} records`);
   const full = await compare(stack, quickbooks, companyId, company.realmId);
+
+  await requireOddRecords(stack.database.url, companyId);
 
   steps.begin("Working in QuickBooks: one customer new, one renamed, one invoice deleted");
   const renamedId = await workInQuickBooks(quickbooks, company.realmId);
@@ -41,11 +49,14 @@ export async function checkMainJob(stack: Stack, steps: StepLines): Promise<bool
   return [...full, ...after].every((count) => count.quickbooks === count.ours);
 }
 
-/** The company with the most kinds of records, so that as much as possible is checked. */
+/**
+ * The company with the most kinds of records, so that as much as possible is checked: of those in the United
+ * States, whose made-up tax codes have no SyncToken.
+ */
 function richest(companies: readonly SandboxCompany[]): SandboxCompany | undefined {
-  return companies.toSorted(
-    (one, other) => Object.keys(other.counts).length - Object.keys(one.counts).length,
-  )[0];
+  return companies
+    .filter(({ country }) => country === "US")
+    .toSorted((one, other) => Object.keys(other.counts).length - Object.keys(one.counts).length)[0];
 }
 
 async function compare(

@@ -76,6 +76,33 @@ export async function requireName(
   }
 }
 
+/** The longest note that QuickBooks allows. */
+const longestNote = 2_000;
+
+/** @throws when a made-up tax code or the note of 2,000 characters is not in our database as QuickBooks has it. */
+export async function requireOddRecords(databaseUrl: string, companyId: string): Promise<void> {
+  const codes = await query<{ name: string }>(
+    databaseUrl,
+    "SELECT name FROM entities WHERE company_id = $1 AND kind = 'tax_code' AND source_id IN ('TAX', 'NON')",
+    [companyId],
+  );
+  if (
+    codes
+      .map(({ name }) => name)
+      .toSorted()
+      .join(" ") !== "NON TAX"
+  )
+    throw new Error(`Of the tax codes TAX and NON there are here: ${JSON.stringify(codes)}.`);
+  const notes = await query<{ length: number }>(
+    databaseUrl,
+    `SELECT max(char_length(source->>'Note'))::int AS length FROM entities
+       WHERE company_id = $1 AND kind = 'attachable'`,
+    [companyId],
+  );
+  if (notes[0]?.length !== longestNote)
+    throw new Error(`The longest note here has ${notes[0]?.length ?? 0} characters, not ${longestNote}.`);
+}
+
 /** Counted in the rows themselves, not taken from what a sync noted about them. */
 async function countOurs(databaseUrl: string, companyId: string): Promise<ReadonlyMap<string, number>> {
   const rows = await query<{ type: string; count: number }>(

@@ -8,6 +8,7 @@ const companyList = z.object({
     z.object({
       realmId: z.string(),
       name: z.string(),
+      country: z.string(),
       records: z.number(),
       counts: z.record(z.string(), z.number()),
     }),
@@ -49,7 +50,10 @@ export class SandboxVisitor {
   /** The first record of an entity, as the API shows it. */
   async firstOf(realmId: string, entity: string): Promise<SandboxRecord> {
     const pair = tokens.parse(await this.#ask("POST", "/_sandbox/tokens", { realmId }));
-    const query = new URLSearchParams({ query: `select * from ${entity} maxresults 1`, minorversion: "75" });
+    const query = new URLSearchParams({
+      query: `select * from ${entity} orderby Id maxresults 1`,
+      minorversion: "75",
+    });
     const answer = await this.#ask("GET", `/v3/company/${realmId}/query?${query.toString()}`, undefined, {
       authorization: `Bearer ${pair.access_token}`,
     });

@@ -254,6 +254,7 @@ describe("what is not written in the statement", () => {
     "where MetaData.LastUpdatedTime > '2020-01-01'",
     "orderby MetaData.LastUpdatedTime",
   ])("a Budget query %s is 4001 where the switch says so", async (clause) => {
+    await control(running, "POST", "/switches", { budgetFilters: "taken" });
     expect((await client.query(`select * from Budget ${clause}`)).status).toBe(200);
     await control(running, "POST", "/switches", { budgetFilters: "refused" });
     expect((await refusal(`select * from Budget ${clause}`))[0]).toBe("4001");

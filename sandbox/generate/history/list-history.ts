@@ -1,5 +1,6 @@
 /** Names that were switched off, merged and renamed; and what hangs on transactions: timesheets, files, templates. */
 import { accountIds } from "../chart-of-accounts.ts";
+import { mix } from "../random.ts";
 import type { Past } from "./past.ts";
 
 export function listHistory(past: Past): void {
@@ -63,6 +64,18 @@ export function listHistory(past: Past): void {
   past.change("Customer", job, { DisplayName: "Kitchen <phase 1, revised>" });
 }
 
+/**
+ * As long as Intuit allows, in Chinese: 2,000 characters are 6,000 bytes in UTF-8, and hardly compress, since
+ * no two pieces are alike.
+ */
+function longestNote(seed: number): string {
+  const firstIdeograph = 0x4e00;
+  const ideographs = 0x5000;
+  return Array.from({ length: 2_000 }, (_, index) =>
+    String.fromCodePoint(firstIdeograph + (mix(seed, index) % ideographs)),
+  ).join("");
+}
+
 export function paperHistory(past: Past): void {
   const service = past.item("Service");
   past.at(0.8);
@@ -99,6 +112,10 @@ export function paperHistory(past: Past): void {
   past.save("Attachable", {
     Note: "Gate code is on the invoice of the pump.",
     AttachableRef: [{ EntityRef: { type: "Customer", value: past.customer(0).value } }],
+  });
+  past.save("Attachable", {
+    Note: longestNote(past.blueprint.seed),
+    AttachableRef: [{ EntityRef: { type: "Customer", value: past.customer(1).value } }],
   });
   const schedule = (Name: string, StartDate: string) => ({
     Name,

@@ -49,7 +49,7 @@ export async function recordsOf(
   count: number,
 ): Promise<readonly z.infer<typeof record>[]> {
   const token = z.object({ access_token: z.string() }).parse(await control("POST", "/tokens", { realmId }));
-  const query = new URLSearchParams({ query: `select * from ${entity} maxresults ${count}` });
+  const query = new URLSearchParams({ query: `select * from ${entity} orderby Id maxresults ${count}` });
   const response = await fetch(`${sandboxUrl()}/v3/company/${realmId}/query?${query.toString()}`, {
     headers: { accept: "application/json", authorization: `Bearer ${token.access_token}` },
   });
