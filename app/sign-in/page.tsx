@@ -6,6 +6,7 @@ import { Mark } from "../../components/shell/mark.tsx";
 import { SignInForm } from "../../components/sign-in/sign-in-form.tsx";
 import { signInErrors } from "../../lib/auth/auth-options.ts";
 import { page } from "../../lib/http/page.ts";
+import { withinThisSite } from "../../lib/http/within-this-site.ts";
 
 export const metadata: Metadata = { title: "Sign in" };
 
@@ -30,11 +31,3 @@ export default page({ public: "The door." }, { query }, ({ viewer, query: { call
     </main>
   );
 });
-
-/** Where to go next: a path of ours, never another site that somebody put into the link. */
-function withinThisSite(url: string | undefined): string {
-  if (url === undefined) return "/";
-  const base = "http://here.invalid";
-  const parsed = URL.canParse(url, base) ? new URL(url, base) : undefined;
-  return parsed?.origin === base && url.startsWith("/") ? parsed.pathname + parsed.search : "/";
-}

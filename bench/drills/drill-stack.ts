@@ -108,8 +108,8 @@ export async function startDrillStack(options: DrillStackOptions): Promise<Drill
 /** What each kind of web is started by, and what it says once it listens. */
 const webProcesses = {
   pages: {
-    args: (port) => [inProject("node_modules/next/dist/bin/next"), "start", "-p", port, "-H", "127.0.0.1"],
-    readyWord: "Ready in",
+    args: (port) => [inProject("server.ts"), "-p", port, "-H", "127.0.0.1"],
+    readyWord: "Ready on",
   },
   route: { args: (port) => ["bench/drills/webhook-server.ts", port], readyWord: "listening" },
 } satisfies Record<string, { args: (port: string) => readonly string[]; readyWord: string }>;

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 
+import { withRealmClaim } from "../../lib/connections/realm-claim.ts";
 import { storeConnection } from "../../lib/connections/store-connection.ts";
 import { hashRealm } from "../../lib/connections/realm-lookup.ts";
 import { companyId, realmId, type CompanyId, type OrganizationId } from "../../lib/core/ids.ts";
@@ -26,23 +27,25 @@ export async function connectCompany(
   const pair = readTokenReply({ status: 200, body, intuitTid: null }, new Date());
   if (isRejected(pair)) throw new Error("the sandbox gave no tokens");
   const id = companyId(randomUUID());
-  const stored = await storeConnection({
-    viewer,
-    wantedCompanyId: null,
-    newCompanyId: id,
-    environment: "sandbox",
-    realmId: realmId(realm),
-    realmHash: await hashRealm(realmId(realm)),
-    pair,
-    profile: {
-      name: `Company ${realm}`,
-      legalName: null,
-      country: "US",
-      fiscalYearStartMonth: 1,
-      timeZone: "America/Los_Angeles",
-      subscription: null,
-    },
-  });
+  const realmHash = await hashRealm(realmId(realm));
+  const stored = await withRealmClaim({ environment: "sandbox", realmHash }, (claim) =>
+    storeConnection({
+      viewer,
+      wantedCompanyId: null,
+      newCompanyId: id,
+      claim,
+      realmId: realmId(realm),
+      pair,
+      profile: {
+        name: `Company ${realm}`,
+        legalName: null,
+        country: "US",
+        fiscalYearStartMonth: 1,
+        timeZone: "America/Los_Angeles",
+        subscription: null,
+      },
+    }),
+  );
   if (stored.kind !== "stored") throw new Error("the company could not be connected");
   return { realmId: realm, companyId: id, organizationId: viewer.organizationId };
 }

@@ -3,6 +3,7 @@ import { AppError } from "../core/app-error.ts";
 import { asSystem } from "../db/scope.ts";
 import { canSendMail, sendMail } from "../mail/send-mail.ts";
 import type { AlertChannel } from "./alert-channels.ts";
+import { escapeForChat } from "./escape-for-chat.ts";
 import { alertRules, type AlertKind } from "./alert-rules.ts";
 
 export interface AlertNotice {
@@ -13,7 +14,9 @@ export interface AlertNotice {
 
 interface Message {
   readonly subject: string;
-  readonly text: string;
+  readonly says: string;
+  /** Of the page that shows it; ours, so nothing in it is to be escaped. */
+  readonly address: string;
 }
 
 interface StoredAlert {
@@ -70,22 +73,28 @@ function messageOf(alert: StoredAlert, { notice }: AlertNotice): Message {
   const heading = notice === "opened" ? "Needs attention" : "Solved";
   return {
     subject: `${heading}: ${company === "" ? alert.firm : company}`,
-    text: `${says}\n${config().appUrl}${page}`,
+    says,
+    address: `${config().appUrl}${page}`,
   };
 }
 
 const channels: Readonly<Record<AlertChannel, (message: Message, notice: AlertNotice) => Promise<void>>> = {
-  async email({ subject, text }, { alertId, notice }) {
+  async email({ subject, says, address }, { alertId, notice }) {
     if (!canSendMail()) return;
     const { emailTo } = config().alerts;
+    // A name with line breaks must not look like lines of ours.
+    const text = `${says.replaceAll(/\s*[\r\n\u2028\u2029]+\s*/g, " ")}\n${address}`;
     await sendMail({ to: emailTo, subject, text, id: `${alertId}.${notice}` });
   },
 
   /** The one shape that the common chat tools all take. */
-  async webhook({ subject, text }) {
+  async webhook({ subject, says, address }) {
     const { webhookUrl } = config().alerts;
     if (!webhookUrl) return;
-    const response = await post(webhookUrl, JSON.stringify({ text: `${subject}\n${text}` }));
+    const response = await post(
+      webhookUrl,
+      JSON.stringify({ text: `${escapeForChat(subject)}\n${escapeForChat(says)}\n${address}` }),
+    );
     if (!response.ok) {
       throw new AppError("internal", `the alert webhook answered ${response.status}`);
     }

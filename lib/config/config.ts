@@ -57,6 +57,10 @@ const schema = z.object({
   TOKEN_ENCRYPTION_KEYS: z.string().min(1),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(10),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: z.string().min(1).default("0.0.0.0"),
+  TRUSTED_PROXIES: z.string().default("loopback"),
+  WORKER_HEALTH_HOST: z.string().min(1).default("127.0.0.1"),
   WORKER_HEALTH_PORT: z.coerce.number().int().min(0).max(65535).default(0),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
   QUICKBOOKS_TIMEOUT_MS: z.coerce.number().int().min(100).default(130_000),
@@ -109,7 +113,14 @@ export interface Config {
     readonly monthlyCalls: number;
     readonly webhookCoalesceMs: number;
   };
-  readonly worker: { readonly concurrency: number; readonly healthPort: number };
+  readonly web: { readonly port: number; readonly host: string };
+  /** Whose `X-Forwarded-For` is believed: addresses, networks, or proxy-addr's names for some. */
+  readonly trustedProxies: readonly string[];
+  readonly worker: {
+    readonly concurrency: number;
+    readonly healthHost: string;
+    readonly healthPort: number;
+  };
   readonly logLevel: Environment["LOG_LEVEL"];
   readonly alerts: {
     readonly smtpUrl: string | undefined;
@@ -156,7 +167,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       monthlyCalls: values.QUICKBOOKS_MONTHLY_CALLS,
       webhookCoalesceMs: values.WEBHOOK_COALESCE_MS,
     },
-    worker: { concurrency: values.WORKER_CONCURRENCY, healthPort: values.WORKER_HEALTH_PORT },
+    web: { port: values.PORT, host: values.HOST },
+    trustedProxies: list(values.TRUSTED_PROXIES),
+    worker: {
+      concurrency: values.WORKER_CONCURRENCY,
+      healthHost: values.WORKER_HEALTH_HOST,
+      healthPort: values.WORKER_HEALTH_PORT,
+    },
     logLevel: values.LOG_LEVEL,
     alerts: {
       smtpUrl: values.SMTP_URL,

@@ -60,6 +60,10 @@ export const connectOutcomes = {
     tone: "neutral",
     says: "This QuickBooks company is connected already. Nothing has changed.",
   },
+  being_connected: {
+    tone: "neutral",
+    says: "Somebody is connecting this QuickBooks company right now. Nothing was changed by you; look again in a minute.",
+  },
   realm_taken_here: {
     tone: "bad",
     says: "This QuickBooks company is already kept under another company of your firm. Nothing has changed; open that company to reconnect it, or choose another one in QuickBooks.",

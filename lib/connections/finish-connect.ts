@@ -16,6 +16,7 @@ import { takeState } from "./consent-state.ts";
 import { oauthApp } from "./oauth-app.ts";
 import { findPlaceForRealm } from "./place-for-realm.ts";
 import { readNewCompany } from "./read-new-company.ts";
+import { withRealmClaim, type RealmClaim } from "./realm-claim.ts";
 import { hashRealm } from "./realm-lookup.ts";
 import { storeConnection } from "./store-connection.ts";
 
@@ -48,6 +49,7 @@ export async function finishConnect(
     await noteRefusal(viewer, finished);
     return finished;
   } catch (thrown) {
+    if (isAppError(thrown, "connection.being_connected")) return ended("being_connected");
     const failure = toAppError(thrown);
     log({ intuitTid: failure.intuitTid }).error({ err: thrown }, "a connection could not be finished");
     return ended(failure.code.startsWith("quickbooks.") ? "unavailable" : "failed");
@@ -73,9 +75,24 @@ async function connectRealm(
   code: string,
   clock: Clock,
 ): Promise<FinishedConnect> {
-  const app = oauthApp();
-  const { environment } = app;
+  const { environment } = oauthApp();
   const realmHash = await hashRealm(realm);
+  return withRealmClaim({ environment, realmHash }, (claim) =>
+    connectClaimed(viewer, wanted, realm, claim, code, clock),
+  );
+}
+
+/** Whoever waited for the claim finds the realm as the other one left it. */
+async function connectClaimed(
+  viewer: Viewer,
+  wanted: CompanyId | null,
+  realm: RealmId,
+  claim: RealmClaim,
+  code: string,
+  clock: Clock,
+): Promise<FinishedConnect> {
+  const app = oauthApp();
+  const { environment, realmHash } = claim;
   const place = await asSystem((sql) =>
     findPlaceForRealm(sql, viewer, { companyId: wanted, environment, realmHash }),
   );
@@ -98,9 +115,8 @@ async function connectRealm(
     viewer,
     wantedCompanyId: wanted,
     newCompanyId,
-    environment,
+    claim,
     realmId: realm,
-    realmHash,
     pair: exchanged.tokens,
     profile: read.kind === "read" ? read.profile : null,
   });

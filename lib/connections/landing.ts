@@ -5,25 +5,26 @@ import { countAttempt } from "../auth/attempt-limits.ts";
 import { companyVisibleSql, type Viewer } from "../auth/viewer.ts";
 import { config } from "../config/config.ts";
 import { realmId as parseRealmId, type CompanyId } from "../core/ids.ts";
-import { asFirm, asSystem } from "../db/scope.ts";
+import { asFirm } from "../db/scope.ts";
 import { enqueue } from "../queue/enqueue.ts";
 import { grantStates } from "./connection-state.ts";
 import { hashRealm } from "./realm-lookup.ts";
 
 /**
- * Queues a look at the grant, one per company however often the page is opened. Says nothing about
- * whether the realm is known here.
+ * Queues a look at the grant, one per company however often the page is opened. The look is a refresh of the
+ * tokens, so only who may see the company causes it; a stranger's visit changes nothing, and the next sync
+ * finds out.
  *
- * @throws AppError `auth.throttled` for an address that keeps opening it, `request.invalid`.
+ * @throws AppError `auth.throttled` for a person who keeps opening it, `request.invalid`.
  */
-export async function noteDisconnectedAtIntuit(realm: string, address: string): Promise<void> {
-  await countAttempt("landing", address);
+export async function noteDisconnectedAtIntuit(viewer: Viewer, realm: string): Promise<void> {
+  await countAttempt("landing", viewer.userId);
   const realmHash = await hashRealm(parseRealmId(realm));
-  await asSystem(async (sql) => {
+  await asFirm(viewer.organizationId, async (sql) => {
     const { rows } = await sql.query<{ company_id: CompanyId }>(
       `SELECT company_id FROM quickbooks_connections
         WHERE environment = $1 AND realm_id_hash = $2
-          AND state = ANY ($3::text[])`,
+          AND state = ANY ($3::text[]) AND ${companyVisibleSql(viewer, "company_id")}`,
       [config().quickbooks.environment, realmHash, grantStates],
     );
     for (const row of rows) await enqueue(sql, "verify_connection", { companyId: row.company_id });

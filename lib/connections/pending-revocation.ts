@@ -10,6 +10,7 @@ import { enqueue } from "../queue/enqueue.ts";
 import { revokeTokens } from "../quickbooks/oauth/revoke-tokens.ts";
 import { openRefreshToken, type Grant } from "./grant.ts";
 import { oauthApp } from "./oauth-app.ts";
+import { withRealmClaim, type Realm } from "./realm-claim.ts";
 
 /** In the caller's transaction, with the job that sees to it. */
 export async function keepForRevocation(
@@ -37,15 +38,36 @@ export async function keepForRevocation(
  * A realm that was connected again in the meantime, by whichever firm, is left alone: at Intuit a
  * revocation ends the app's access to that realm, so it would take the new grant along.
  *
- * @throws AppError `quickbooks.*` or `config.invalid`; what is left stays for the next try.
+ * @throws AppError `quickbooks.*`, `config.invalid` or `connection.being_connected`; what is left stays for
+ * the next try.
  */
 export async function revokePending(company: CompanyId): Promise<void> {
-  for (;;) {
-    const next = await asSystem((sql) => takeNext(sql, company));
-    if (!next) return;
-    await revokeTokens(oauthApp(), openRefreshToken(company, next.sealed));
-    await asSystem((sql) => sql.query("DELETE FROM quickbooks_pending_revocations WHERE id = $1", [next.id]));
-  }
+  const realm = await findRealm(company);
+  if (!realm) return;
+  // So that nobody makes a new grant between the look for one and the revocation, which would end it.
+  await withRealmClaim(realm, async () => {
+    for (;;) {
+      const next = await asSystem((sql) => takeNext(sql, company));
+      if (!next) return;
+      await revokeTokens(oauthApp(), openRefreshToken(company, next.sealed));
+      await asSystem((sql) =>
+        sql.query("DELETE FROM quickbooks_pending_revocations WHERE id = $1", [next.id]),
+      );
+    }
+  });
+}
+
+/** Null when nothing waits to be revoked. */
+async function findRealm(company: CompanyId): Promise<Realm | null> {
+  const { rows } = await asSystem((sql) =>
+    sql.query<{ environment: Realm["environment"]; realm_id_hash: string }>(
+      `SELECT environment, realm_id_hash FROM quickbooks_connections WHERE company_id = $1
+         AND EXISTS (SELECT FROM quickbooks_pending_revocations WHERE company_id = $1)`,
+      [company],
+    ),
+  );
+  const row = rows[0];
+  return row ? { environment: row.environment, realmHash: row.realm_id_hash } : null;
 }
 
 async function takeNext(sql: Sql, company: CompanyId): Promise<{ id: string; sealed: string } | null> {

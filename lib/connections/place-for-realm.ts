@@ -4,16 +4,26 @@
 import { companyVisibleSql, type Viewer } from "../auth/viewer.ts";
 import type { CompanyId, ConnectionId, OrganizationId } from "../core/ids.ts";
 import type { Sql } from "../db/scope.ts";
-import type { ConnectionState } from "./connection-state.ts";
+import { connectionStates, type ConnectionState } from "./connection-state.ts";
 
-export type PlaceForRealm =
+/** Of another firm, whose grant has ended at Intuit: to be closed when the realm is connected here. */
+export interface GivenUpConnection {
+  readonly connectionId: ConnectionId;
+  readonly organizationId: OrganizationId;
+  readonly companyId: CompanyId;
+}
+
+type Place =
   /** No company yet holds its books; `companyId` is one that has never been connected. */
   | { readonly kind: "new"; readonly companyId: CompanyId | null }
-  | { readonly kind: "reconnect"; readonly companyId: CompanyId; readonly connectionId: ConnectionId }
-  | {
-      readonly kind: "refused";
-      readonly outcome: "already_connected" | "realm_taken_here" | "realm_taken_elsewhere" | "realm_differs";
-    };
+  | { readonly kind: "reconnect"; readonly companyId: CompanyId; readonly connectionId: ConnectionId };
+
+interface Refused {
+  readonly kind: "refused";
+  readonly outcome: "already_connected" | "realm_taken_here" | "realm_taken_elsewhere" | "realm_differs";
+}
+
+export type PlaceForRealm = (Place & { readonly givenUp: readonly GivenUpConnection[] }) | Refused;
 
 interface Holder {
   readonly id: ConnectionId;
@@ -40,18 +50,28 @@ export async function findPlaceForRealm(
   );
   const holders = rows.filter((row) => row.same_realm);
   const elsewhere = (row: Holder): boolean => row.organization_id !== viewer.organizationId;
-  if (holders.some((row) => elsewhere(row) && row.state !== "disconnected")) {
+  // A firm that holds no grant any more cannot keep the client from connecting with the firm of its choice.
+  if (holders.some((row) => elsewhere(row) && connectionStates[row.state].holdsGrant)) {
     return { kind: "refused", outcome: "realm_taken_elsewhere" };
   }
   const here = holders.find((row) => !elsewhere(row));
-  return wanted.companyId ? placeInCompany(wanted.companyId, here, rows) : placeAnywhere(here);
+  const place = wanted.companyId ? placeInCompany(wanted.companyId, here, rows) : placeAnywhere(here);
+  if (place.kind === "refused") return place;
+  const givenUp = holders
+    .filter((row) => elsewhere(row) && row.state !== "disconnected")
+    .map((row) => ({
+      connectionId: row.id,
+      organizationId: row.organization_id,
+      companyId: row.company_id,
+    }));
+  return { ...place, givenUp };
 }
 
 function placeInCompany(
   company: CompanyId,
   here: Holder | undefined,
   rows: readonly Holder[],
-): PlaceForRealm {
+): Place | Refused {
   const own = rows.find((row) => row.company_id === company);
   // The books that are kept under this company came from another one: mixing them is never right.
   if (own && !own.same_realm) return { kind: "refused", outcome: "realm_differs" };
@@ -61,7 +81,7 @@ function placeInCompany(
 }
 
 /** Connecting "a company" that is known already goes on with its books instead of starting them twice. */
-function placeAnywhere(here: Holder | undefined): PlaceForRealm {
+function placeAnywhere(here: Holder | undefined): Place | Refused {
   if (!here) return { kind: "new", companyId: null };
   if (!here.visible) return { kind: "refused", outcome: "realm_taken_here" };
   if (here.state === "connected" || here.state === "refreshing") {

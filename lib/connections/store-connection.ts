@@ -12,7 +12,8 @@ import { enqueueSync } from "../queue/enqueue-sync.ts";
 import { enqueue } from "../queue/enqueue.ts";
 import { putConsentedPair } from "./grant.ts";
 import { moveConnection } from "./move-connection.ts";
-import { findPlaceForRealm, type PlaceForRealm } from "./place-for-realm.ts";
+import { findPlaceForRealm, type GivenUpConnection, type PlaceForRealm } from "./place-for-realm.ts";
+import { assertRealmClaim, type RealmClaim } from "./realm-claim.ts";
 import type { CompanyProfile } from "../mapping/company-profile.ts";
 
 export interface NewConnection {
@@ -21,9 +22,8 @@ export interface NewConnection {
   readonly wantedCompanyId: CompanyId | null;
   /** The id to give to a company that has to be made. */
   readonly newCompanyId: CompanyId;
-  readonly environment: "sandbox" | "production";
+  readonly claim: RealmClaim;
   readonly realmId: RealmId;
-  readonly realmHash: string;
   readonly pair: TokenPair;
   /** Null when QuickBooks could not be asked; only a reconnection can do without. */
   readonly profile: CompanyProfile | null;
@@ -34,18 +34,20 @@ export type StoredConnection =
   | Extract<PlaceForRealm, { kind: "refused" }>;
 
 /**
- * Company, connection, tokens, first sync, its job and the audit event, all or nothing. Two people who
- * connect one realm at the same moment are let in one after the other, and the second finds it taken.
+ * Company, connection, tokens, first sync, its job and the audit event, all or nothing. The realm's
+ * claim must still be held.
+ *
+ * @throws AppError `connection.being_connected` when it is not.
  */
 export async function storeConnection(connection: NewConnection): Promise<StoredConnection> {
   return asSystem(async (sql) => {
-    await sql.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [connection.realmHash]);
+    await assertRealmClaim(sql, connection.claim);
     const place = await findPlaceForRealm(sql, connection.viewer, {
       companyId: connection.wantedCompanyId,
-      environment: connection.environment,
-      realmHash: connection.realmHash,
+      ...connection.claim,
     });
     if (place.kind === "refused") return place;
+    for (const other of place.givenUp) await closeGivenUp(sql, other);
     const company = place.companyId ?? (await insertCompany(sql, connection));
     const id =
       place.kind === "reconnect"
@@ -62,6 +64,23 @@ export async function storeConnection(connection: NewConnection): Promise<Stored
       action: place.kind === "reconnect" ? "connection.reconnected" : "connection.connected",
     });
     return { kind: "stored", companyId: company, reconnected: place.kind === "reconnect" };
+  });
+}
+
+/** Another firm's connection that holds no grant any more. Its books stay where they are. */
+async function closeGivenUp(sql: Sql, other: GivenUpConnection): Promise<void> {
+  await moveConnection(sql, { connectionId: other.connectionId, to: "disconnected", cause: "given up" });
+  // The pair that Intuit refused: of no use to anybody, and not to be revoked, which would end the new grant.
+  await sql.query("DELETE FROM quickbooks_tokens WHERE connection_id = $1", [other.connectionId]);
+  await sql.query("UPDATE quickbooks_connections SET disconnected_at = now() WHERE id = $1", [
+    other.connectionId,
+  ]);
+  await recordAudit(sql, {
+    organizationId: other.organizationId,
+    companyId: other.companyId,
+    userId: null,
+    action: "connection.lost",
+    detail: { reason: "given up" },
   });
 }
 
@@ -101,9 +120,9 @@ async function insertConnection(sql: Sql, company: CompanyId, made: NewConnectio
       id,
       made.viewer.organizationId,
       company,
-      made.environment,
+      made.claim.environment,
       seal(made.realmId, { owner: company, field: "realm_id" }),
-      made.realmHash,
+      made.claim.realmHash,
       made.profile?.name ?? null,
       [accountingScope],
       made.viewer.userId,

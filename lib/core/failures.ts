@@ -54,6 +54,11 @@ export const failures = {
     retry: "never",
     says: "This QuickBooks company is already connected.",
   },
+  "connection.being_connected": {
+    status: 409,
+    retry: "backoff",
+    says: "Somebody is connecting this QuickBooks company right now. Look again in a minute.",
+  },
   "connection.realm_differs": {
     status: 409,
     retry: "never",

@@ -10,7 +10,10 @@ export interface HealthServer {
 }
 
 /** The worker's /live, /ready and /metrics, for an orchestrator and Prometheus. Port 0 takes any. */
-export async function startHealthServer(port: number, isStopping: () => boolean): Promise<HealthServer> {
+export async function startHealthServer(
+  { host, port }: { readonly host: string; readonly port: number },
+  isStopping: () => boolean,
+): Promise<HealthServer> {
   const server = createServer((request, response) => {
     answer(request, response, isStopping).catch(() => {
       if (!response.headersSent) response.writeHead(503);
@@ -19,7 +22,7 @@ export async function startHealthServer(port: number, isStopping: () => boolean)
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, resolve);
+    server.listen(port, host, resolve);
   });
   const address = server.address() as AddressInfo;
   return { port: address.port, close: () => close(server) };

@@ -13,7 +13,8 @@ const patienceMs = 25_000;
 export async function runWorker(): Promise<void> {
   await assertWalls();
   let stopping = false;
-  const health = await startHealthServer(config().worker.healthPort, () => stopping);
+  const { healthHost: host, healthPort: port } = config().worker;
+  const health = await startHealthServer({ host, port }, () => stopping);
   const worker = await startWorker();
   log({ worker: worker.name, healthPort: health.port }).info("answering /live, /ready and /metrics");
 

@@ -105,10 +105,11 @@ class StackLauncher {
 
     onStep?.("Worker and pages");
     const startWorker = () => this.#startWorker(environment);
-    const next = [inProject("node_modules/next/dist/bin/next"), mode === "built" ? "start" : "dev"];
+    const program =
+      mode === "built" ? [inProject("server.ts")] : [inProject("node_modules/next/dist/bin/next"), "dev"];
     const [worker, web] = await Promise.all([
       startWorker(),
-      this.#startWeb([...next, "-p", String(webPort), "-H", "127.0.0.1"], environment, appUrl),
+      this.#startWeb([...program, "-p", String(webPort), "-H", "127.0.0.1"], environment, appUrl),
     ]);
     return {
       appUrl,

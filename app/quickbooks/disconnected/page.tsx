@@ -1,8 +1,6 @@
-import { headers } from "next/headers";
 import { z } from "zod";
 
 import { Mark } from "../../../components/shell/mark.tsx";
-import { addressOf } from "../../../lib/auth/sign-in.ts";
 import { noteDisconnectedAtIntuit } from "../../../lib/connections/landing.ts";
 import { toAppError } from "../../../lib/core/app-error.ts";
 import { page } from "../../../lib/http/page.ts";
@@ -19,15 +17,14 @@ const query = z.object({
 
 /**
  * The Disconnect URL in the app's settings at Intuit. Anybody can open it, so it shows the same to
- * everybody and only has the grant looked at.
+ * everybody and has the grant looked at only for who may see the company.
  */
 export default page(
   { public: "Intuit sends people here who may have no account. Shows the same whatever is asked." },
   { query },
-  async ({ query: { realmId } }) => {
-    if (realmId) {
-      const address = addressOf((await headers()).get("x-forwarded-for"));
-      await noteDisconnectedAtIntuit(realmId, address).catch((thrown: unknown) => {
+  async ({ viewer, query: { realmId } }) => {
+    if (viewer && realmId) {
+      await noteDisconnectedAtIntuit(viewer, realmId).catch((thrown: unknown) => {
         // Shown the same all the same; the next sync finds out too.
         log().warn({ err: toAppError(thrown) }, "a disconnection at Intuit could not be noted");
       });
@@ -37,8 +34,8 @@ export default page(
         <Mark size={40} />
         <h1>Disconnected in QuickBooks</h1>
         <p className="text-ink-soft">
-          If Tieout was disconnected inside QuickBooks, it no longer reads that company. The books taken in so
-          far stay as of the last sync, and the connection will show as withdrawn within a minute.
+          If Tieout was disconnected inside QuickBooks, it no longer reads that company. The books imported so
+          far stay as of the last sync, and the connection shows as withdrawn after the next attempt to sync.
         </p>
         <p>
           <a className="link" href="/settings/integrations">

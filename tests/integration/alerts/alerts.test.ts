@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
 import { alertKinds, type AlertKind } from "../../../lib/alerts/alert-rules.ts";
 import { checkAlerts } from "../../../lib/alerts/check-alerts.ts";
+import { escapeForChat } from "../../../lib/alerts/escape-for-chat.ts";
 import { dismissAlert } from "../../../lib/alerts/dismiss-alert.ts";
 import { sendAlert } from "../../../lib/alerts/send-alert.ts";
 import { asFirm, asSystem } from "../../../lib/db/scope.ts";
@@ -197,7 +198,7 @@ describe("what needs a person", () => {
       expect(mail.mails[0]?.to).toEqual(["ops@firm.example", "partner@firm.example"]);
       expect(chat.texts).toHaveLength(1);
       const [alert] = await alerts();
-      expect(chat.texts[0]).toContain(alert?.says);
+      expect(chat.texts[0]).toContain(escapeForChat(alert?.says ?? "no alert"));
 
       await situations[kind].mend(company);
       expect(await checkAlerts(anyTime)).toEqual({ opened: 0, recovered: 1 });

@@ -4,8 +4,9 @@ import { POST as connect } from "../../../app/api/quickbooks/connect/route.ts";
 import { GET as status } from "../../../app/api/quickbooks/status/[companyId]/route.ts";
 import { accessTokenFor } from "../../../lib/connections/access-token.ts";
 import { connectionStatus } from "../../../lib/contracts/quickbooks-connection.ts";
-import type { CompanyId } from "../../../lib/core/ids.ts";
-import { asSystem } from "../../../lib/db/scope.ts";
+import { hashRealm } from "../../../lib/connections/realm-lookup.ts";
+import { realmId as parseRealmId, type CompanyId } from "../../../lib/core/ids.ts";
+import { asNobody, asSystem } from "../../../lib/db/scope.ts";
 import { startSandbox, type RunningSandbox } from "../../../sandbox/start-sandbox.ts";
 import { callRoute } from "../../support/call-route.ts";
 import { comeBack, connectAs, connectCompany, startAs } from "../../support/connect-company.ts";
@@ -343,6 +344,62 @@ describe("an answer that is not taken redirects with its own code and changes no
     );
     expect(landings.filter((landing) => landing.outcome === "connected")).toHaveLength(1);
   });
+
+  test("fifty times, by two firms and by two people of one: whoever got it keeps a grant that works", async () => {
+    const other = await createFirm();
+    const pairs = [
+      [firm.people.owner, other.people.owner],
+      [firm.people.owner, firm.people.admin],
+    ] as const;
+    for (let round = 0; round < 50; round += 1) {
+      const people = pairs[round % 2] ?? pairs[0];
+      const realmId = newRealm();
+      const backs = await Promise.all(
+        people.map(async (person) => consentAtSandbox(await startAs(person, null), { realmId })),
+      );
+      const landings = await Promise.all(backs.map((back, index) => comeBack(back, people[index]?.cookie)));
+      const connected = landings.filter((landing) => landing.outcome === "connected");
+      expect(connected, `round ${round}: ${JSON.stringify(landings)}`).toHaveLength(1);
+      const company = connected[0]?.company;
+      if (!company) throw new Error("a connected company has an id");
+      expect(await grantStands(company), `round ${round}`).toBe(true);
+      expect(sandbox.sandbox.grants.live(realmId)).toHaveLength(1);
+    }
+  });
+
+  test("when somebody holds the realm and dies: the next one is let in once the claim has run out", async () => {
+    const realmId = newRealm();
+    const hash = await hashRealm(parseRealmId(realmId));
+    await asNobody((sql) =>
+      sql.query(
+        `INSERT INTO quickbooks_realm_claims VALUES ('sandbox', $1, gen_random_uuid(), now() + interval '2 seconds')`,
+        [hash],
+      ),
+    );
+    expect(await connectAs(firm.people.owner, { realmId })).toMatchObject({ outcome: "connected" });
+  });
+
+  test.each(["needs_reconnect", "revoked"])(
+    "of another firm whose connection is %s: it has given the realm up, and keeps its books",
+    async (state) => {
+      const other = await createFirm();
+      const realmId = newRealm();
+      const theirs = await connectCompany(other.people.owner, realmId);
+      sandbox.sandbox.grants.revokeRealm(realmId);
+      await asSystem((sql) =>
+        sql.query(`UPDATE quickbooks_connections SET state = $2 WHERE company_id = $1`, [theirs, state]),
+      );
+      const landing = await connectAs(firm.people.owner, { realmId });
+      expect(landing).toMatchObject({ outcome: "connected" });
+      if (!landing.company) throw new Error("a connected company has an id");
+      expect(await grantStands(landing.company)).toBe(true);
+      expect(await findStoredConnection(theirs)).toMatchObject({ state: "disconnected" });
+      // The firm that gave it up does not get it back while it is connected here.
+      expect(await connectAs(other.people.owner, { realmId }, theirs)).toMatchObject({
+        outcome: "realm_taken_elsewhere",
+      });
+    },
+  );
 });
 
 describe("reconnecting", () => {

@@ -151,8 +151,10 @@ describe("the page that Intuit shows after a disconnection inside QuickBooks", (
     return rowCount ?? 0;
   };
 
+  const owner = () => firm.people.owner.viewer();
+
   test("changes nothing by being opened, however often; it has the grant looked at once", async () => {
-    for (let round = 0; round < 3; round += 1) await noteDisconnectedAtIntuit(realmId, "203.0.113.1");
+    for (let round = 0; round < 3; round += 1) await noteDisconnectedAtIntuit(await owner(), realmId);
     expect(await findStoredConnection(company)).toMatchObject({ state: "connected", generation: 1 });
     expect(await jobs()).toBe(1);
     // Somebody has only typed the address: the grant stands.
@@ -162,18 +164,26 @@ describe("the page that Intuit shows after a disconnection inside QuickBooks", (
 
   test("finds out that access was withdrawn, when it was", async () => {
     sandbox.sandbox.grants.revokeRealm(realmId);
-    await noteDisconnectedAtIntuit(realmId, "203.0.113.2");
+    await noteDisconnectedAtIntuit(await owner(), realmId);
     expect(await verifyGrant(company)).toBe("ended");
     expect(await findStoredConnection(company)).toMatchObject({ state: "revoked" });
     expect(await verifyGrant(company)).toBe("none");
   });
 
-  test("does nothing for a realm that is not known, and tires of an address that keeps asking", async () => {
-    await noteDisconnectedAtIntuit("4620816365000000001", "203.0.113.3");
-    const flood = Array.from({ length: 25 }, () => noteDisconnectedAtIntuit(realmId, "203.0.113.3"));
+  test("has no grant looked at for somebody of another firm", async () => {
+    const other = await createFirm();
+    await noteDisconnectedAtIntuit(await other.people.owner.viewer(), realmId);
+    expect(await jobs()).toBe(0);
+  });
+
+  test("does nothing for a realm that is not known, and tires of a person who keeps asking", async () => {
+    const viewer = await owner();
+    await noteDisconnectedAtIntuit(viewer, "4620816365000000001");
+    expect(await jobs()).toBe(0);
+    const flood = Array.from({ length: 25 }, () => noteDisconnectedAtIntuit(viewer, realmId));
     const refused = (await Promise.allSettled(flood)).filter((each) => each.status === "rejected");
     expect(refused.length).toBeGreaterThan(0);
-    await expect(noteDisconnectedAtIntuit("1; --", "203.0.113.4")).rejects.toMatchObject({
+    await expect(noteDisconnectedAtIntuit(await firm.people.admin.viewer(), "1; --")).rejects.toMatchObject({
       code: "request.invalid",
     });
   });

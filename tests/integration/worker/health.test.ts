@@ -21,7 +21,7 @@ let stopping = false;
 beforeAll(async () => {
   database = await createTestDatabase();
   setTestEnvironment({ databaseUrl: database.url, more: { METRICS_TOKEN: token } });
-  server = await startHealthServer(0, () => stopping);
+  server = await startHealthServer({ host: "127.0.0.1", port: 0 }, () => stopping);
 });
 afterAll(async () => {
   await server.close();
