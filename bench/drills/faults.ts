@@ -4,6 +4,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { isRecordType, type RecordType } from "../../lib/books/record-type.ts";
 import { isAppError } from "../../lib/core/app-error.ts";
 import { asSystem } from "../../lib/db/scope.ts";
 import { requestSync } from "../../lib/sync/request-sync.ts";
@@ -140,9 +141,22 @@ async function passTime(
   }
 }
 
+async function rejectedTypes(companyId: string): Promise<readonly RecordType[]> {
+  const { rows } = await asSystem((sql) =>
+    sql.query<{ record_type: string }>(
+      "SELECT DISTINCT record_type FROM record_failures WHERE company_id = $1 AND state = 'open'",
+      [companyId],
+    ),
+  );
+  return rows.map((row) => row.record_type).filter(isRecordType);
+}
+
 /** A connection that a person must renew takes no sync; the end will tell. */
 async function askForChanges({ ours }: DrillCompany): Promise<void> {
   try {
+    const types = await rejectedTypes(ours.companyId);
+    // A person reads again what could not be imported, as the page of import errors lets them.
+    if (types.length > 0) await requestSync({ ...ours, kind: "full", trigger: "person", types });
     await requestSync({ ...ours, kind: "incremental", trigger: "schedule" });
   } catch (thrown) {
     if (!isAppError(thrown, "connection.needs_reconnect")) throw thrown;

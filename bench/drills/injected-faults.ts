@@ -11,6 +11,8 @@ export interface InjectedFault {
 
 const page = "<html><body><h1>502 Bad Gateway</h1></body></html>";
 
+const refusedClause = { effect: "clause", status: 400, code: "4001", message: "Invalid query" };
+
 export const injectedFaults: readonly InjectedFault[] = [
   { name: "none", rule: { effect: "slow", delayMs: 0 } },
   { name: "500, empty", rule: { effect: "status", status: 500 } },
@@ -29,6 +31,21 @@ export const injectedFaults: readonly InjectedFault[] = [
   { name: "connection reset", rule: { effect: "reset" } },
   { name: "connection reset after the work", rule: { effect: "reset", when: "after" } },
   { name: "cut short", rule: { effect: "truncate" } },
+  { name: "fault in one group", rule: { effect: "group", place: "two", type: "SystemFault" } },
+  { name: "group missing", rule: { effect: "group", place: "first", group: "missing" } },
+  { name: "refused clause: ORDERBY", rule: { ...refusedClause, clauses: ["ORDERBY"] } },
+  {
+    name: "refused clause: Active of budgets",
+    rule: { ...refusedClause, clauses: ["FROM Budget WHERE Active"] },
+  },
+  {
+    name: "refused clause: MetaData",
+    rule: { ...refusedClause, clauses: ["WHERE MetaData", "AND MetaData"] },
+  },
+  { name: "refused clause: MAXRESULTS", rule: { ...refusedClause, clauses: ["MAXRESULTS"] } },
+  { name: "odd record", rule: { effect: "odd-record", odd: "no-id" } },
+  { name: "odd stub", rule: { effect: "odd-stub", odd: "no-id" } },
+  { name: "odd stub of a living record", rule: { effect: "odd-stub", odd: "alive" } },
   { name: "malformed", rule: { effect: "malformed" } },
   { name: "timeout of the gateway", rule: { effect: "timeout" } },
   { name: "slower than we wait", rule: { effect: "slow", delayMs: 2_500 } },

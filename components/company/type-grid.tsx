@@ -27,7 +27,7 @@ const groups = Object.entries(groupNames);
 /** Every type of record: what we hold beside what QuickBooks counts. */
 export function TypeGrid({ company }: { readonly company: CompanyDetail }) {
   const [withRest, setWithRest] = useState(false);
-  const isRest = (type: RecordTypeStanding) => type.offered === false || !type.selected;
+  const isRest = (type: RecordTypeStanding) => !type.selected;
   const rest = company.types.filter(isRest).length;
   const shown = company.types.filter((type) => withRest || !isRest(type));
   const countedAt = usualCountAt(shown);
@@ -45,7 +45,7 @@ export function TypeGrid({ company }: { readonly company: CompanyDetail }) {
               onChange={(event) => setWithRest(event.target.checked)}
               className="accent-(--accent)"
             />
-            Show {countOf(rest, "type")} not offered or not kept
+            Show {countOf(rest, "type")} not kept
           </label>
         )}
       </div>
@@ -131,7 +131,7 @@ interface TypeRowProps {
 
 function TypeRow({ companyId, type, othersCountedAt }: TypeRowProps) {
   const look = lookOfType(type);
-  const why = type.lastError ?? (type.offered === false ? type.notOfferedWhy : null);
+  const why = type.offered === false ? null : type.lastError;
   const asOf = type.currentAsOf;
   return (
     <tr className="row-link relative" data-record-type={type.recordType}>
@@ -154,6 +154,16 @@ function TypeRow({ companyId, type, othersCountedAt }: TypeRowProps) {
       </td>
       <td title={why ?? undefined}>
         <Status tone={look.tone} word={look.word} />
+        {type.selected && type.offered === false ? (
+          <span className="block max-w-72 text-[0.86rem] text-ink-faint">
+            Not available in this QuickBooks plan
+            {type.lastAskedAt === null ? null : (
+              <>
+                , last asked <Time at={type.lastAskedAt} className="relative" />
+              </>
+            )}
+          </span>
+        ) : null}
         {why === null ? null : <span className="block max-w-72 text-[0.86rem] text-ink-faint">{why}</span>}
       </td>
       <td className="whitespace-nowrap text-ink-soft max-md:hidden">

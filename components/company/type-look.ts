@@ -6,7 +6,7 @@ import type { Tone } from "../ui/status.tsx";
 export function lookOfType(type: RecordTypeStanding): { readonly tone: Tone; readonly word: string } {
   const { sourceCount, ourCount } = type;
   if (!type.selected) return { tone: "off", word: "Not kept" };
-  if (type.offered === false) return { tone: "off", word: "Not offered" };
+  if (type.offered === false) return { tone: "off", word: "Not available" };
   if (type.lastError !== null) return { tone: "bad", word: "Behind" };
   if (ourCount === null || type.countedAt === null) return { tone: "waiting", word: "Not read yet" };
   if (sourceCount === null) return readWithoutCount(type);

@@ -22,7 +22,7 @@ export const stepLooks = {
   pending: { tone: "waiting", word: "Waiting" },
   running: { tone: "running", word: "Reading" },
   done: { tone: "good", word: "Done" },
-  not_offered: { tone: "off", word: "Not offered" },
+  not_offered: { tone: "off", word: "Not available" },
   incomplete: { tone: "warn", word: "Incomplete" },
   failed: { tone: "bad", word: "Failed" },
 } satisfies Record<SyncStep["state"], Look>;

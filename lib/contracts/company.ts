@@ -36,6 +36,8 @@ export const recordTypeStanding = z.object({
   /** Null until QuickBooks has been asked. */
   offered: z.boolean().nullable(),
   notOfferedWhy: z.string().nullable(),
+  /** When QuickBooks was last asked for a type that it does not offer. */
+  lastAskedAt: instant.nullable(),
   /** Held now and not marked as deleted; null until some were. */
   liveCount: z.int().nullable(),
   /** QuickBooks' own count when it was last asked; null with a time when it has none that compares. */

@@ -140,6 +140,7 @@ interface TypeRow {
   readonly record_type: string;
   readonly offered: boolean | null;
   readonly not_offered_why: string | null;
+  readonly last_asked_at: Date | null;
   readonly live_count: number | null;
   readonly source_count: number | null;
   readonly our_count: number | null;
@@ -170,6 +171,7 @@ async function listTypes(
       selected: selectedTypes.length === 0 || selectedTypes.includes(recordType),
       offered: row?.offered ?? null,
       notOfferedWhy: row?.not_offered_why ?? null,
+      lastAskedAt: row?.last_asked_at?.toISOString() ?? null,
       liveCount: row?.live_count ?? null,
       ourCount: row?.our_count ?? null,
       sourceCount: row?.source_count ?? null,

@@ -19,8 +19,10 @@ export interface ReadGroups {
   readonly unread: readonly RecordType[];
   /** QuickBooks writes a group for each type, changed or not, and has written fewer than were asked for. */
   readonly isShort: boolean;
-  /** There is any group at all. */
-  readonly hasGroups: boolean;
+  /** Types with a group of their own. */
+  readonly named: ReadonlySet<RecordType>;
+  /** Groups that tell of a type, changed or not. */
+  readonly groups: number;
   /** The first fault that stands in place of a group. */
   readonly fault: AppError | null;
 }
@@ -61,8 +63,7 @@ export function readGroups(responses: unknown, asked: readonly RecordType[]): Re
   const unread = asked.filter(
     (recordType) => reading.unreadable.has(recordType) || (isOpen && !named.has(recordType)),
   );
-  const hasGroups = named.size + unchanged > 0;
-  return { changed, deleted, total, unread, isShort, hasGroups, fault };
+  return { changed, deleted, total, unread, isShort, named, groups: named.size + unchanged, fault };
 }
 
 function readResponse(reading: Reading, response: unknown): void {

@@ -15,6 +15,8 @@ export interface CompanyHealth {
   readonly syncFromOn: CalendarDate | null;
   /** Types that the company keeps and that QuickBooks offers it. */
   readonly keptTypes: readonly RecordType[];
+  /** Types that the company would keep and that QuickBooks did not offer it when it was last asked. */
+  readonly notOffered: readonly RecordType[];
   readonly behind: readonly { readonly recordType: RecordType; readonly why: string }[];
   readonly openFailures: number;
 }
@@ -50,6 +52,7 @@ export async function findCompanyHealth(sql: Sql, companyId: CompanyId): Promise
     changesCursorAt: cursorAt,
     syncFromOn: row.sync_from_on === null ? null : calendarDate(row.sync_from_on),
     keptTypes,
+    notOffered: selected.filter((recordType) => states.get(recordType)?.offered === false),
     behind: keptTypes.flatMap((recordType) => {
       const state = states.get(recordType);
       if (cursorAt === null) return [];

@@ -12,6 +12,8 @@ export interface RecordTypeState {
   readonly offered: boolean | null;
   /** QuickBooks refused to report it in change data capture, so it is asked for by itself. */
   readonly changesRefused: boolean;
+  /** When QuickBooks was last asked for a type that it does not offer; by our clock. */
+  readonly lastAskedAt: Date | null;
   /** Null until the type has been read whole. */
   readonly backfilledAt: Date | null;
   /** The copy was complete as of this QuickBooks time. */
@@ -24,6 +26,7 @@ interface StateRow {
   readonly record_type: string;
   readonly offered: boolean | null;
   readonly changes_refused: boolean;
+  readonly last_asked_at: Date | null;
   readonly backfilled_at: Date | null;
   readonly current_as_of: Date | null;
   readonly last_error: string | null;
@@ -34,7 +37,7 @@ export async function listRecordTypeStates(
   companyId: CompanyId,
 ): Promise<ReadonlyMap<RecordType, RecordTypeState>> {
   const { rows } = await sql.query<StateRow>(
-    `SELECT record_type, offered, changes_refused, backfilled_at, current_as_of, last_error
+    `SELECT record_type, offered, changes_refused, last_asked_at, backfilled_at, current_as_of, last_error
      FROM company_record_types WHERE company_id = $1`,
     [companyId],
   );
@@ -46,6 +49,7 @@ export async function listRecordTypeStates(
       recordType,
       offered: row.offered,
       changesRefused: row.changes_refused,
+      lastAskedAt: row.last_asked_at,
       backfilledAt: row.backfilled_at,
       currentAsOf: row.current_as_of,
       lastError: row.last_error,
@@ -59,9 +63,10 @@ export async function noteNotOffered(lease: RunLease, recordType: RecordType, wh
   await asFirm(lease.organizationId, async (sql) => {
     await holdingLease(sql, lease);
     await sql.query(
-      `INSERT INTO company_record_types (organization_id, company_id, record_type, offered, not_offered_why)
-       VALUES ($1, $2, $3, false, $4)
-       ON CONFLICT (company_id, record_type) DO UPDATE SET offered = false, not_offered_why = $4, last_error = NULL`,
+      `INSERT INTO company_record_types (organization_id, company_id, record_type, offered, not_offered_why, last_asked_at)
+       VALUES ($1, $2, $3, false, $4, clock_timestamp())
+       ON CONFLICT (company_id, record_type) DO UPDATE SET offered = false, not_offered_why = $4,
+         last_asked_at = clock_timestamp(), last_error = NULL`,
       [lease.organizationId, lease.companyId, recordType, why],
     );
     await sql.query(

@@ -21,6 +21,8 @@ export interface CaughtUp {
   /** All of the types that did not fail are complete as of this QuickBooks time. */
   readonly asOf: Date;
   readonly failed: readonly FailedStep[];
+  /** Types that QuickBooks turned out not to offer: they are not complete as of any time. */
+  readonly notOffered: readonly RecordType[];
 }
 
 /**
@@ -47,8 +49,8 @@ export async function catchUp(
     assertPast(since, now);
     return readFarBack(context, recordTypes, since, now);
   }
-  const failed = await readChanged(context, collected.unread, from);
-  return { asOf: collected.asOf ?? context.clock.now(), failed };
+  const asOf = collected.asOf ?? context.clock.now();
+  return { asOf, ...(await readChanged(context, collected.unread, from)) };
 }
 
 async function readFarBack(
@@ -57,7 +59,7 @@ async function readFarBack(
   since: Date,
   asOf: Date,
 ): Promise<CaughtUp> {
-  return { asOf, failed: await readChanged(context, recordTypes, overlapping(since)) };
+  return { asOf, ...(await readChanged(context, recordTypes, overlapping(since))) };
 }
 
 function overlapping(since: Date): Date {
@@ -78,12 +80,12 @@ export async function readChanged(
   context: RunContext,
   recordTypes: readonly RecordType[],
   since: Date,
-): Promise<readonly FailedStep[]> {
-  const { failed } = await runSteps(context, recordTypes, async (recordType) => {
+): Promise<Omit<CaughtUp, "asOf">> {
+  const { failed, notOffered } = await runSteps(context, recordTypes, async (recordType) => {
     const isSingle = intuitEntity(recordType).access === "singleton";
     await readWindow(context, recordType, isSingle ? {} : { updatedFrom: since });
     const counts = await compareCounts(context, recordType);
     if (counts && counts.sourceCount !== counts.ourCount) await settleDifference(context, counts);
   });
-  return failed;
+  return { failed, notOffered };
 }

@@ -10,6 +10,7 @@ import { followLostNames } from "./follow-lost-names.ts";
 import { followToldMerges } from "./follow-merges.ts";
 import { runFullSync } from "./full-sync.ts";
 import { fetchQuickBooksTime } from "./quickbooks-time.ts";
+import { readNewlyOffered } from "./read-newly-offered.ts";
 import { readWhole } from "./read-whole.ts";
 import { readWindow } from "./read-type.ts";
 import { refreshRates } from "./refresh-rates.ts";
@@ -28,28 +29,31 @@ import { dueTypes, planChanges, typesOfRun, type ChangePlan } from "./type-plan.
 export async function runChangeSync(context: RunContext): Promise<RunResult> {
   const { run, lease } = context;
   const scope = readScope(run.types, run.records);
-  if (scope.records.length > 0) return readRecords(context, scope.records);
+  const states = await asFirm(lease.organizationId, (sql) => listRecordTypeStates(sql, lease.companyId));
+  // Of a type that was not offered there may be more than the record that is asked for.
+  const areOffered = scope.records.every((one) => states.get(one.recordType)?.offered !== false);
+  if (scope.records.length > 0 && areOffered) return readRecords(context, scope.records);
   const cursorAt = run.company.changesCursorAt;
   if (cursorAt === null) return runFullSync(context);
 
   await noteChangesSince(lease, cursorAt);
-  const states = await asFirm(lease.organizationId, (sql) => listRecordTypeStates(sql, lease.companyId));
   const plan = planChanges(typesOfRun(run.types, run.company.selectedTypes), states, cursorAt);
   const caught =
     plan.inStep.length > 0
       ? await catchUp(context, plan.inStep, cursorAt)
-      : { asOf: await fetchQuickBooksTime(context), failed: [] };
+      : { asOf: await fetchQuickBooksTime(context), failed: [], notOffered: [] };
   assertPast(cursorAt, caught.asOf);
+  const gained = await readNewlyOffered(context, plan.notOffered, states, caught.asOf);
   const rest = await readRest(context, plan, states, caught.asOf);
   await followToldMerges(context);
   await followLostNames(context);
 
-  const failed = [...caught.failed, ...rest.failed];
-  const lost = new Set(failed.map((one) => one.recordType));
+  const failed = [...caught.failed, ...gained.failed, ...rest.failed];
+  const lost = new Set([...failed.map((one) => one.recordType), ...caught.notOffered]);
   const isKept = (recordType: RecordType): boolean => !lost.has(recordType);
   return {
-    current: [...plan.inStep, ...rest.current].filter(isKept),
-    readWhole: rest.readWhole.filter(isKept),
+    current: [...plan.inStep, ...gained.finished, ...rest.current].filter(isKept),
+    readWhole: [...gained.finished, ...rest.readWhole].filter(isKept),
     different: [],
     failed,
     asOf: caught.asOf,
@@ -80,8 +84,8 @@ async function readRest(
     const since = states.get(recordType)?.currentAsOf ?? null;
     const { access } = intuitEntity(recordType);
     if (plan.behind.includes(recordType)) {
-      const [failed] = await readChanged(context, [recordType], since ?? new Date(0));
-      if (failed) throw failed.failure;
+      const { failed } = await readChanged(context, [recordType], since ?? new Date(0));
+      if (failed[0]) throw failed[0].failure;
     } else if (access === "day") {
       await refreshRates(context, since);
     } else {

@@ -12,10 +12,13 @@ import { intuitEntity } from "../quickbooks/entities.ts";
 import { countOf, queryPage } from "../quickbooks/query.ts";
 import { longerThanAPersonWaits, retryingClient } from "../quickbooks/with-retries.ts";
 import { findCompanyHealth, type CompanyHealth } from "../store/company-health.ts";
+import { noteAsked } from "../store/note-asked.ts";
 import { countLive } from "../store/live-window.ts";
+import { askOffered } from "./ask-offered.ts";
 import { comparableCount } from "./comparable-count.ts";
 import { inParallel } from "./in-parallel.ts";
 import { keptFrom } from "./record-filter.ts";
+import { requestSync } from "./request-sync.ts";
 import { typesAtOnce } from "./run-steps.ts";
 import { sayFailure } from "./step-failure.ts";
 
@@ -51,9 +54,10 @@ export interface CheckDependencies {
 
 /**
  * Looks whether a company's books can be kept in step and are: its connection and tokens, the counts of
- * every type beside QuickBooks' own, and what is behind or could not be taken in. Changes nothing.
+ * every type beside QuickBooks' own, and what is behind or could not be taken in. Changes nothing, but
+ * that types which QuickBooks has come to offer are asked to be synced.
  *
- * Costs one metered call and one more for each type that the company keeps.
+ * Costs one metered call, one more for each type that the company keeps, and one for those not offered.
  *
  * @throws AppError `request.not_found`
  */
@@ -72,7 +76,7 @@ export async function checkCompany(
     });
     findings.push(await checkConnection(client, health));
     types = await countTypes(organizationId, companyId, client, health);
-    findings.push(judgeCounts(types));
+    findings.push(judgeCounts(types), ...(await askAgain(organizationId, companyId, client, health)));
   } catch (thrown) {
     findings.push({ subject: "connection", verdict: "bad", says: sayFailure(toAppError(thrown)) });
   }
@@ -93,6 +97,33 @@ async function checkConnection(client: QuickBooksClient, health: CompanyHealth):
     };
   }
   return { subject: "connection", verdict: "good", says };
+}
+
+/** Types that QuickBooks did not offer: what it offers now is read whole by a sync that this asks for. */
+async function askAgain(
+  organizationId: OrganizationId,
+  companyId: CompanyId,
+  client: QuickBooksClient,
+  { notOffered }: CompanyHealth,
+): Promise<readonly Finding[]> {
+  if (notOffered.length === 0) return [];
+  const { offered } = await askOffered(client, notOffered);
+  await asFirm(organizationId, (sql) =>
+    noteAsked(
+      sql,
+      companyId,
+      notOffered.filter((one) => !offered.includes(one)),
+    ),
+  );
+  const namesOf = (types: readonly RecordType[]): string =>
+    types.map((recordType) => recordTypes[recordType].plural).join(", ");
+  if (offered.length === 0) {
+    const says = `Not available in this QuickBooks plan, asked just now: ${namesOf(notOffered)}.`;
+    return [{ subject: "counts", verdict: "warning", says }];
+  }
+  await requestSync({ organizationId, companyId, kind: "incremental", trigger: "person" });
+  const says = `QuickBooks has come to offer ${namesOf(offered)}. A sync reads them whole.`;
+  return [{ subject: "gaps", verdict: "warning", says }];
 }
 
 async function countTypes(

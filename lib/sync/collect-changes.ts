@@ -80,19 +80,19 @@ function againOf(
   changes: Changes,
   unread: RecordType[],
 ): readonly Group[] {
-  const isSilent =
-    group.strict && changes.changed.size === 0 && changes.unread.length === 0 && !changes.hasGroups;
-  const missing = isSilent ? group.types : changes.unread;
+  const { named, groups } = changes;
+  const isShort = changes.isShort || (group.strict && groups < group.types.length);
+  const missing = group.types.filter((one) => changes.unread.includes(one) || (isShort && !named.has(one)));
   if (missing.length === 0) return [];
   const types = missing.map((recordType) => intuitEntity(recordType).queryName);
   context.log.info({ types, err: changes.fault }, "an answer of change data capture did not tell of these");
   // An answer that tells of nothing would tell no more of its parts.
-  const isBlank = missing.length === group.types.length && !changes.hasGroups;
+  const isBlank = missing.length === group.types.length && groups === 0;
   if (group.again && (isBlank || missing.length === 1)) {
     unread.push(...missing);
     return [];
   }
-  const next: Group = { types: missing, again: true, strict: group.strict || changes.isShort };
+  const next: Group = { types: missing, again: true, strict: group.strict || isShort };
   // Most faults pass: all are asked for together once more before they are taken apart.
   return group.again ? halvesOf(next) : [next];
 }

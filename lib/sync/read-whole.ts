@@ -55,6 +55,7 @@ export async function readWhole(
   return {
     finished: [...done, ...finishedFirst, ...second.finished],
     failed: [...first.failed, ...second.failed],
+    notOffered: [...first.notOffered, ...second.notOffered],
   };
 }
 

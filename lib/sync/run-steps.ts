@@ -17,6 +17,8 @@ export interface FailedStep {
 export interface StepsOutcome {
   readonly finished: readonly RecordType[];
   readonly failed: readonly FailedStep[];
+  /** QuickBooks does not offer them to the company. */
+  readonly notOffered: readonly RecordType[];
 }
 
 /**
@@ -32,6 +34,7 @@ export async function runSteps(
 ): Promise<StepsOutcome> {
   const finished: RecordType[] = [];
   const failed: FailedStep[] = [];
+  const notOffered: RecordType[] = [];
   await inParallel(recordTypes, typesAtOnce, async (recordType) => {
     try {
       await work(recordType);
@@ -43,9 +46,10 @@ export async function runSteps(
       if (fate === "ends_run") throw thrown;
       await noteFailure(context, recordType, failure, fate);
       if (fate === "fails_step") failed.push({ recordType, failure });
+      else notOffered.push(recordType);
     }
   });
-  return { finished, failed };
+  return { finished, failed, notOffered };
 }
 
 async function noteFailure(

@@ -3,6 +3,7 @@
 import { allRecordTypes, isRecordType, type RecordType } from "../books/record-type.ts";
 import { intuitEntity } from "../quickbooks/entities.ts";
 import type { RecordTypeState } from "../store/record-type-state.ts";
+import type { SyncTrigger } from "./sync-request.ts";
 
 type States = ReadonlyMap<RecordType, RecordTypeState>;
 
@@ -22,13 +23,20 @@ export interface ChangePlan {
   readonly unread: readonly RecordType[];
   /** Not reported by change data capture; to be asked for when it is time. */
   readonly apart: readonly RecordType[];
+  /** Not offered when QuickBooks was last asked. */
+  readonly notOffered: readonly RecordType[];
 }
 
 export function planChanges(recordTypes: readonly RecordType[], states: States, cursorAt: Date): ChangePlan {
-  const plan: Record<keyof ChangePlan, RecordType[]> = { inStep: [], behind: [], unread: [], apart: [] };
+  const plan: Record<keyof ChangePlan, RecordType[]> = {
+    inStep: [],
+    behind: [],
+    unread: [],
+    apart: [],
+    notOffered: [],
+  };
   for (const recordType of recordTypes) {
     const state = states.get(recordType);
-    if (state?.offered === false) continue;
     plan[placeOf(recordType, state, cursorAt)].push(recordType);
   }
   return plan;
@@ -39,6 +47,7 @@ function placeOf(
   state: RecordTypeState | undefined,
   cursorAt: Date,
 ): keyof ChangePlan {
+  if (state?.offered === false) return "notOffered";
   if (!state?.backfilledAt || !state.currentAsOf) return "unread";
   if (!intuitEntity(recordType).inChanges || state.changesRefused) return "apart";
   return state.currentAsOf < cursorAt ? "behind" : "inStep";
@@ -52,5 +61,28 @@ export function dueTypes(apart: readonly RecordType[], states: States, now: Date
   return apart.filter((recordType) => {
     const asOf = states.get(recordType)?.currentAsOf;
     return !asOf || now.getTime() - asOf.getTime() >= dailyMs;
+  });
+}
+
+export interface AskingAgain {
+  readonly trigger: SyncTrigger;
+  /** Types that the run was asked for, by a person or by webhook events. */
+  readonly named: ReadonlySet<RecordType>;
+  readonly now: Date;
+}
+
+/** Triggers behind which somebody waits for everything that there is. */
+const thorough: ReadonlySet<SyncTrigger> = new Set<SyncTrigger>(["person", "api", "connect", "retry"]);
+
+/** Of types that QuickBooks did not offer, those to be asked for again: daily, when named, and for a person. */
+export function typesToAskAgain(
+  notOffered: readonly RecordType[],
+  states: States,
+  { trigger, named, now }: AskingAgain,
+): readonly RecordType[] {
+  if (thorough.has(trigger)) return notOffered;
+  return notOffered.filter((recordType) => {
+    const askedAt = states.get(recordType)?.lastAskedAt;
+    return named.has(recordType) || !askedAt || now.getTime() - askedAt.getTime() >= dailyMs;
   });
 }

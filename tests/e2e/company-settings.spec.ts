@@ -45,7 +45,7 @@ test("a type that is left out is not kept any more, and says so beside the other
   await expect(page.getByRole("checkbox", { name: "Invoices" })).toBeChecked();
   await expect(page.getByLabel("Transactions from")).toHaveValue("2026-01-01");
   await page.goto(company.url);
-  await page.getByRole("checkbox", { name: /not offered or not kept/ }).check();
+  await page.getByRole("checkbox", { name: /not kept/ }).check();
   await expect(page.locator('[data-record-type="time_activity"]')).toContainText("Not kept");
 });
 

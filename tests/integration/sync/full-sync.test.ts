@@ -54,7 +54,7 @@ describe("a full sync", () => {
   });
 
   test("is followed by an idle change sync that costs exactly one metered call", async () => {
-    const { row } = await books.sync();
+    const { row } = await books.sync({ trigger: "schedule" });
     expect(row).toMatchObject({ state: "succeeded", api_calls: 1, metered_calls: 1, records_changed: 0 });
   });
 

@@ -67,7 +67,10 @@ describe("a full sync", () => {
       ),
     );
     expect(rows.map((row) => row.record_type)).toContain("class");
-    expect((await books.sync()).row).toMatchObject({ state: "succeeded", metered_calls: 1 });
+    expect((await books.sync({ trigger: "schedule" })).row).toMatchObject({
+      state: "succeeded",
+      metered_calls: 1,
+    });
   });
 
   test("keeps to the types and the first day that the company chose", async () => {

@@ -13,6 +13,7 @@ const standing = (change: Partial<RecordTypeStanding> = {}): RecordTypeStanding 
   selected: true,
   offered: true,
   notOfferedWhy: null,
+  lastAskedAt: null,
   liveCount: 50,
   ourCount: 48,
   sourceCount: 48,

@@ -87,6 +87,7 @@ const cursorAt = new Date("2026-11-20T12:00:00Z");
 function stateOf(state: Partial<RecordTypeState> & Pick<RecordTypeState, "recordType">): RecordTypeState {
   return {
     offered: true,
+    lastAskedAt: null,
     changesRefused: false,
     backfilledAt: cursorAt,
     currentAsOf: cursorAt,
@@ -114,6 +115,7 @@ describe("the plan of a change run", () => {
       behind: ["bill"],
       unread: ["payment", "vendor"],
       apart: ["tax_code", "transfer"],
+      notOffered: ["class"],
     });
   });
 
