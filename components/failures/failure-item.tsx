@@ -8,6 +8,8 @@ import { Button } from "../ui/button.tsx";
 import { Disclosure } from "../ui/disclosure.tsx";
 import { JsonView } from "../ui/json-view.tsx";
 import { Time } from "../ui/time.tsx";
+import { describeReason } from "./describe-reason.ts";
+import { describeSource } from "./describe-source.ts";
 
 export interface FailureItemProps {
   readonly failure: RecordFailure;
@@ -18,6 +20,7 @@ export interface FailureItemProps {
 
 export function FailureItem({ failure, refusal, retry, setAside }: FailureItemProps) {
   const { recordType, sourceId, reason, detail, attempts, state } = failure;
+  const subject = describeSource(failure.source);
   return (
     <article className="card">
       <div className="flex flex-wrap items-start justify-between gap-3 px-5 pt-4 pb-3">
@@ -26,7 +29,8 @@ export function FailureItem({ failure, refusal, retry, setAside }: FailureItemPr
             {recordTypes[recordType].singular}{" "}
             {sourceId === "" ? "without a readable id" : `with id ${sourceId}`}
           </h2>
-          <p>{reason}</p>
+          {subject === null ? null : <p className="font-medium">{subject}</p>}
+          <p>{describeReason(reason)}</p>
           {detail === "" ? null : <p className="break-words text-ink-soft">{detail}</p>}
           <p className="mt-1 text-[0.9rem] text-ink-faint">
             First seen <Time at={failure.firstSeenAt} />, tried {countOf(attempts, "time")}, last{" "}

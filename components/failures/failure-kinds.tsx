@@ -7,6 +7,7 @@ import type {
 import type { useAddressQuery } from "../data/use-address-query.ts";
 import type { Deed } from "../data/use-deed.ts";
 import { countOf } from "../format/figures.ts";
+import { describeReason } from "./describe-reason.ts";
 import { Button } from "../ui/button.tsx";
 
 export interface FailureKindsProps {
@@ -41,9 +42,10 @@ export function FailureKinds({ kinds, query, refusal, retry, change }: FailureKi
                   count,
                   recordTypes[recordType].singular.toLowerCase(),
                   recordTypes[recordType].plural.toLowerCase(),
-                )}
+                )}{" "}
+                could not be imported
               </span>
-              <span className="text-ink-soft"> · {reason}</span>
+              <span className="text-ink-soft"> · {describeReason(reason)}</span>
             </button>
             <Button
               size="small"

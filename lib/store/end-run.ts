@@ -31,6 +31,13 @@ export async function endRun(
 ): Promise<void> {
   await asFirm(lease.organizationId, async (sql) => {
     await leaveRunning(sql, lease, end.state, end.error, end.calls);
+    // Each round of a run rejects the same records again; what it ends with is how many they are.
+    await sql.query(
+      `UPDATE quickbooks_syncs SET records_failed = (
+         SELECT count(*) FROM record_failures WHERE sync_id = $1 AND company_id = $2 AND state <> 'resolved')
+       WHERE id = $1 AND records_failed > 0`,
+      [lease.syncId, lease.companyId],
+    );
     await also?.(sql);
     if (end.state === "succeeded" || end.state === "incomplete") {
       await sql.query(
