@@ -5,6 +5,7 @@ import { runNamed } from "./harness/run-named.ts";
 await runNamed("bench", {
   backfill: async () => (await import("./backfill/bench-backfill.ts")).benchBackfill,
   intake: async () => (await import("./intake/intake.ts")).intake,
+  clock: async () => (await import("./clock/bench-clock.ts")).benchClock,
   cost: async () => (await import("./cost.ts")).cost,
   freshness: async () => (await import("./freshness.ts")).freshness,
   mapping: async () => (await import("./mapping.ts")).benchMapping,

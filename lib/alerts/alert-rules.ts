@@ -148,7 +148,8 @@ export const alertRules = {
     find: `SELECT firm.id AS organization_id, NULL::uuid AS company_id,
         to_char($1::timestamptz AT TIME ZONE 'UTC', 'YYYY-MM') AS subject, jsonb_build_object('state', $2::text) AS detail
       FROM organizations AS firm WHERE $2::text <> 'fine' AND EXISTS (
-        SELECT FROM ${ofCompanies} AND company.organization_id = firm.id AND connection.state <> 'disconnected')`,
+        SELECT FROM ${ofCompanies} AND company.organization_id = firm.id AND connection.state <> 'disconnected'
+        OFFSET 0)`,
     says: (_company, detail) =>
       detail["state"] === "braked"
         ? "The month's allowance of QuickBooks calls is nearly used. Scheduled syncs run once a day; webhooks and syncs by hand go on."
@@ -161,7 +162,8 @@ export const alertRules = {
       FROM quickbooks_circuits AS circuit, organizations AS firm
       WHERE circuit.opened_at < $1::timestamptz - interval '1 minute' AND EXISTS (
         SELECT FROM ${ofCompanies} AND company.organization_id = firm.id
-          AND connection.state IN ('connected', 'refreshing'))`,
+          AND connection.state IN ('connected', 'refreshing')
+        OFFSET 0)`,
     says: () => "QuickBooks is not answering. Syncs wait and go on by themselves once it does.",
     recovered: () => "QuickBooks answers again.",
   },

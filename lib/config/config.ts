@@ -55,7 +55,7 @@ const schema = z.object({
   QUICKBOOKS_API_BASE: url.optional(),
   QUICKBOOKS_WEBHOOK_VERIFIER_TOKEN: z.string().min(1),
   TOKEN_ENCRYPTION_KEYS: z.string().min(1),
-  DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(10),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(7).max(200).default(9),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: z.string().min(1).default("0.0.0.0"),
@@ -87,6 +87,7 @@ export const configVariables: readonly string[] = Object.keys(schema.shape);
 export interface Config {
   readonly mode: Environment["NODE_ENV"];
   readonly databaseUrl: string;
+  /** Connections that this process may have at once, in all: see lib/db/connection-budget. */
   readonly databasePoolSize: number;
   /** Origin under which browsers and Intuit reach us, without a trailing slash. */
   readonly appUrl: string;

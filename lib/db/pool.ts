@@ -4,23 +4,46 @@
 import pg from "pg";
 
 import { config } from "../config/config.ts";
+import { connectionBudget } from "./connection-budget.ts";
 
 /* Instants come back as Date, days as text: a calendar day has no hour and no zone to be shifted by. */
 pg.types.setTypeParser(pg.types.builtins.DATE, (text: string) => text);
 
-let shared: pg.Pool | undefined;
-
-export function pool(): pg.Pool {
-  shared ??= createPool(config().databaseUrl, config().databasePoolSize);
-  return shared;
+interface Pools {
+  shared?: pg.Pool | undefined;
+  pipelined?: pg.Pool | undefined;
+  /** A worker keeps connections beside this pool, so that less is left for it. */
+  isOfWorker?: boolean;
 }
 
-let pipelined: pg.Pool | undefined;
+declare global {
+  // Next bundles routes apart from each other: on a module, each bundle would have pools of its own.
+  var tieoutPools: Pools | undefined;
+}
+
+function pools(): Pools {
+  globalThis.tieoutPools ??= {};
+  return globalThis.tieoutPools;
+}
+
+export function pool(): pg.Pool {
+  const ours = pools();
+  const { worker, web } = connectionBudget(config().databasePoolSize);
+  ours.shared ??= createPool(config().databaseUrl, ours.isOfWorker ? worker.work : web.work);
+  return ours.shared;
+}
+
+/** Says that this process is a worker and nothing else. Before its first query. */
+export function sharePoolAsWorker(): void {
+  pools().isOfWorker = true;
+}
 
 /** Connections that send a statement without waiting for the answer to the one before. */
 export function pipelinedPool(): pg.Pool {
-  pipelined ??= createPool(config().databaseUrl, 2, { pipeline: true });
-  return pipelined;
+  const ours = pools();
+  const { web } = connectionBudget(config().databasePoolSize);
+  ours.pipelined ??= createPool(config().databaseUrl, web.intake, { pipeline: true });
+  return ours.pipelined;
 }
 
 export function createPool(
@@ -49,8 +72,9 @@ export function createPool(
 }
 
 export async function closePool(): Promise<void> {
-  const closing = [shared, pipelined];
-  shared = undefined;
-  pipelined = undefined;
+  const ours = pools();
+  const closing = [ours.shared, ours.pipelined];
+  ours.shared = undefined;
+  ours.pipelined = undefined;
   for (const one of closing) await one?.end();
 }

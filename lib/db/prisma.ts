@@ -2,24 +2,25 @@
 // written by lib/store with SQL, a page of a thousand at once.
 
 import { PrismaPg } from "@prisma/adapter-pg";
+import type pg from "pg";
 
 import { PrismaClient, type Prisma } from "../../prisma/generated/client.ts";
-import { config } from "../config/config.ts";
+import { pool } from "./pool.ts";
 
 export type PrismaTransaction = Prisma.TransactionClient;
 
-let shared: PrismaClient | undefined;
+let shared: { readonly client: PrismaClient; readonly on: pg.Pool } | undefined;
 
 /** For lib/db/scope only; everything else asks a scope. */
 export function prisma(): PrismaClient {
-  shared ??= new PrismaClient({
-    adapter: new PrismaPg({ connectionString: config().databaseUrl, max: config().databasePoolSize }),
-  });
-  return shared;
+  // On the process's own connections: a pool of its own would come on top of them.
+  const on = pool();
+  if (shared?.on !== on) shared = { on, client: new PrismaClient({ adapter: new PrismaPg(on) }) };
+  return shared.client;
 }
 
 export async function closePrisma(): Promise<void> {
   const closing = shared;
   shared = undefined;
-  await closing?.$disconnect();
+  await closing?.client.$disconnect();
 }

@@ -9,7 +9,7 @@ export async function carryOverCalls(): Promise<number> {
          WHERE metered + free + failed + throttled > 0 ORDER BY company_id FOR UPDATE SKIP LOCKED
        ), cleared AS (
          UPDATE quickbooks_paces AS pace SET metered = 0, free = 0, failed = 0, throttled = 0
-         FROM taken WHERE pace.company_id = taken.company_id
+         WHERE company_id = ANY (ARRAY(SELECT company_id FROM taken))
        )
        INSERT INTO quickbooks_call_meters AS meter
          (organization_id, company_id, day, metered, free, failed, throttled)

@@ -40,7 +40,8 @@ const distinctSql = (column: string, condition: string): string => `
 const connectedSince = `
   SELECT connection.organization_id, connection.company_id, connection.realm_id_hash
   FROM (${distinctSql("realm_id_hash", "state = 'unmatched'")}) AS realm
-  JOIN quickbooks_connections AS connection ON connection.realm_id_hash = realm.value
+  CROSS JOIN LATERAL (
+    SELECT * FROM quickbooks_connections WHERE realm_id_hash = realm.value OFFSET 0) AS connection
   WHERE connection.environment = $1 AND connection.state <> 'disconnected'`;
 
 /** Gives events their company, once it is connected. Their changes are read even if long past. */
@@ -64,23 +65,28 @@ async function rematchEvents(): Promise<number> {
 }
 
 async function enqueueWaiting(): Promise<number> {
-  const { keyMode, maxAttempts, priority } = jobs.process_webhooks;
-  const { rowCount } = await asSystem((sql) =>
-    sql.query(
-      `SELECT graphile_worker.add_job('process_webhooks', json_build_object('companyId', company_id),
-         job_key := 'process_webhooks:' || company_id, job_key_mode := $2, max_attempts := $3, priority := $4)
-       FROM (
+  const { maxAttempts, priority } = jobs.process_webhooks;
+  const { rows } = await asSystem((sql) =>
+    sql.query<{ companies: number }>(
+      // Looked up one by one ("OFFSET 0"): PostgreSQL cannot know how few companies have events that wait.
+      `WITH waiting AS (
          SELECT connection.company_id
          FROM (${distinctSql("company_id", "state IN ('pending', 'processing', 'failed')")}) AS company
-         JOIN quickbooks_connections AS connection ON connection.company_id = company.value
+         CROSS JOIN LATERAL (
+           SELECT company_id, state FROM quickbooks_connections WHERE company_id = company.value OFFSET 0) AS connection
          WHERE connection.state = ANY ($1::text[]) AND EXISTS (
            SELECT FROM quickbooks_webhook_events AS event WHERE event.company_id = company.value
              AND event.state IN ('pending', 'failed') AND event.received_at < clock_timestamp() - interval '10 seconds'
-             AND (event.next_attempt_at IS NULL OR event.next_attempt_at <= clock_timestamp()))
-         ORDER BY 1
-       ) AS waiting`,
-      [liveStates, keyMode, maxAttempts, priority],
+             AND (event.next_attempt_at IS NULL OR event.next_attempt_at <= clock_timestamp()) OFFSET 0)
+       ), specs AS (
+         SELECT array_agg(ROW('process_webhooks', json_build_object('companyId', company_id), NULL, NULL,
+           $2::integer, 'process_webhooks:' || company_id, $3::integer, NULL)::graphile_worker.job_spec
+           ORDER BY company_id) AS all_of_them
+         FROM waiting HAVING count(*) > 0
+       )
+       SELECT count(*)::int AS companies FROM specs, graphile_worker.add_jobs(specs.all_of_them, true)`,
+      [liveStates, maxAttempts, priority],
     ),
   );
-  return rowCount ?? 0;
+  return rows[0]?.companies ?? 0;
 }

@@ -39,6 +39,17 @@ const ticks = (): Readonly<Record<string, Tick>> => ({
   retention: { cron: "0 40 * * * *", turnMs: 20 * hour, work: () => enqueueOnce("retention") },
 });
 
+/** The work of each tick by name, without its times: for looking at what it asks of PostgreSQL. */
+export function clockWork(): readonly (readonly [string, () => Promise<unknown>])[] {
+  return Object.entries(ticks()).map(([name, { work, turnMs }]) => [
+    name,
+    async () => {
+      if (turnMs !== null) await takeTurn(name, turnMs);
+      return work();
+    },
+  ]);
+}
+
 export interface RunningClock {
   /** Resolves when nothing that it started is under way any more. */
   stop(): Promise<void>;

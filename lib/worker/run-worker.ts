@@ -1,6 +1,6 @@
 import { config } from "../config/config.ts";
 import { assertWalls } from "../db/assert-walls.ts";
-import { closePool } from "../db/pool.ts";
+import { closePool, sharePoolAsWorker } from "../db/pool.ts";
 import { log } from "../log/log.ts";
 import { startHealthServer } from "./health-server.ts";
 import { startWorker } from "./start-worker.ts";
@@ -11,6 +11,7 @@ const patienceMs = 25_000;
 
 /** Jobs and the clock, until the process is told to stop. @throws what keeps it from starting */
 export async function runWorker(): Promise<void> {
+  sharePoolAsWorker();
   await assertWalls();
   let stopping = false;
   const { healthHost: host, healthPort: port } = config().worker;

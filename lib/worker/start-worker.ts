@@ -7,6 +7,7 @@ import { config } from "../config/config.ts";
 import { openClient } from "../connections/open-client.ts";
 import { toAppError } from "../core/app-error.ts";
 import { systemClock } from "../core/clock.ts";
+import { connectionBudget } from "../db/connection-budget.ts";
 import { createPool } from "../db/pool.ts";
 import { log as rootLog } from "../log/log.ts";
 import { metrics } from "../metrics/registry.ts";
@@ -46,8 +47,7 @@ export async function startWorker(options: WorkerOptions = {}): Promise<RunningW
   await presence.hold(name);
 
   const slots = options.slots ?? slotsOf(config().worker.concurrency);
-  // One connection per lane listens, the others are for the queue's own short statements.
-  const pool = createPool(config().databaseUrl, lanes.length + 3);
+  const pool = createPool(config().databaseUrl, connectionBudget(config().databasePoolSize).worker.queue);
   const wakeUp = createWakeUp(log);
   const runDependencies = createRunDependencies(name);
   const handle = (job: JobName, running: RunningJob): Promise<void> =>

@@ -1,0 +1,29 @@
+// How the connections of one process (DATABASE_POOL_SIZE) are shared out. PostgreSQL refuses whoever comes
+// when all of max_connections are in use, so that what a process may take at most is fixed, whatever it is at.
+
+export interface ConnectionBudget {
+  readonly worker: {
+    /** The session whose end tells the others that the worker has died. */
+    readonly presence: number;
+    /** Each lane of the queue listens on one of its own; they share another for short statements. */
+    readonly queue: number;
+    /** For everything else; who finds none free waits for one. */
+    readonly work: number;
+  };
+  readonly web: {
+    /** Webhook intake, which waits for nothing else. */
+    readonly intake: number;
+    readonly work: number;
+  };
+}
+
+const presence = 1;
+const queue = 4;
+const intake = 2;
+
+export function connectionBudget(total: number): ConnectionBudget {
+  return {
+    worker: { presence, queue, work: total - presence - queue },
+    web: { intake, work: total - intake },
+  };
+}
