@@ -87,6 +87,17 @@ export async function asSystemAtOnce<Row extends pg.QueryResultRow>(
   }
 }
 
+/** As {@link asSystem}, and takes all of it back: to find out whether it could be done. */
+export async function asSystemUndone(work: (sql: Sql) => Promise<void>): Promise<void> {
+  const undo = new Error("done, and to be undone");
+  await asSystem(async (sql) => {
+    await work(sql);
+    throw undo;
+  }).catch((thrown: unknown) => {
+    if (thrown !== undo) throw thrown;
+  });
+}
+
 /** Runs Prisma queries in one transaction as `organization`. */
 export async function firmModels<T>(
   organization: OrganizationId,

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-import { isReady } from "../metrics/is-ready.ts";
+import { isReady } from "../webhooks/is-ready.ts";
 import { mayReadMetrics, metricsContentType, renderMetrics } from "../metrics/render-metrics.ts";
 
 export interface HealthServer {

@@ -9,6 +9,7 @@ import { startWorker } from "../../../lib/worker/start-worker.ts";
 import { createConnectedCompany, listJobs } from "../../support/connected-company.ts";
 import { setTestEnvironment } from "../../support/environment.ts";
 import { eventually } from "../../support/eventually.ts";
+import { withAdmin } from "../../../scripts/database/application-database.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
 import { asSystem } from "../../../lib/db/scope.ts";
 import { enqueue } from "../../../lib/queue/enqueue.ts";
@@ -65,6 +66,61 @@ describe("an orchestrator", () => {
       await admin.end();
     }
     expect((await ready()).status).toBe(200);
+  });
+});
+
+describe("an orchestrator is told that neither is ready while a webhook event could not be stored", () => {
+  const as = async (statement: (database: string) => string): Promise<void> => {
+    const name = new URL(database.url).pathname.slice(1);
+    await withAdmin(database.adminUrl, async (admin) => {
+      await admin.query("SET default_transaction_read_only = off");
+      await admin.query(statement(name));
+    });
+    // What is set for a database holds for the sessions to come.
+    await closePool();
+  };
+
+  it.each([
+    [
+      "the database takes no writes, as a standby",
+      (name: string) => `ALTER DATABASE ${name} SET default_transaction_read_only = on`,
+      (name: string) => `ALTER DATABASE ${name} RESET default_transaction_read_only`,
+    ],
+    [
+      "the role may not store events",
+      () => "REVOKE INSERT ON quickbooks_webhook_events FROM tieout",
+      () => "GRANT INSERT ON quickbooks_webhook_events TO tieout",
+    ],
+    [
+      "a column that it writes is missing",
+      () => "ALTER TABLE quickbooks_webhook_events RENAME COLUMN deliveries TO delivered",
+      () => "ALTER TABLE quickbooks_webhook_events RENAME COLUMN delivered TO deliveries",
+    ],
+    [
+      "a row is refused",
+      () => "ALTER TABLE quickbooks_webhook_events ADD CONSTRAINT nothing_more CHECK (false) NOT VALID",
+      () => "ALTER TABLE quickbooks_webhook_events DROP CONSTRAINT nothing_more",
+    ],
+    [
+      "the queue takes no job",
+      () => "ALTER TABLE graphile_worker._private_jobs RENAME TO moved_away",
+      () => "ALTER TABLE graphile_worker.moved_away RENAME TO _private_jobs",
+    ],
+  ])("%s", async (_why, breakIt, mendIt) => {
+    await as(breakIt);
+    try {
+      expect([(await ready()).status, (await ask("/ready")).status]).toEqual([503, 503]);
+    } finally {
+      await as(mendIt);
+    }
+    expect([(await ready()).status, (await ask("/ready")).status]).toEqual([200, 200]);
+  });
+
+  it("and nothing is left of the tries", async () => {
+    const { rows } = await asSystem((sql) =>
+      sql.query("SELECT FROM quickbooks_webhook_events WHERE event_id LIKE 'readiness%'"),
+    );
+    expect([rows.length, (await listJobs()).length]).toEqual([0, 0]);
   });
 });
 

@@ -1,0 +1,32 @@
+import { setTimeout as delay } from "node:timers/promises";
+
+import { log } from "../log/log.ts";
+import { tryToKeep } from "./keep-events.ts";
+
+const patienceMs = 2_000;
+
+/** One try at a time, however many ask: an orchestrator need not be the only one. */
+let trying: Promise<boolean> | undefined;
+
+/**
+ * Whether this process can do what it is there for: store a webhook event, and put its job on the queue,
+ * within two seconds. It is tried and taken back, for a database may answer and take nothing: a standby, a
+ * server set to read only, a table or a right that is missing.
+ */
+export async function isReady(): Promise<boolean> {
+  trying ??= tryToKeep()
+    .then(
+      () => true,
+      (thrown: unknown) => {
+        log().warn({ err: thrown }, "not ready: a webhook event could not be stored");
+        return false;
+      },
+    )
+    .finally(() => (trying = undefined));
+  const stop = new AbortController();
+  try {
+    return await Promise.race([trying, delay(patienceMs, false, { signal: stop.signal, ref: false })]);
+  } finally {
+    stop.abort();
+  }
+}
