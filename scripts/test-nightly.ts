@@ -1,0 +1,38 @@
+// `npm run test:nightly`: what takes too long for `npm test`, or needs what not every machine has. What is
+// missing is skipped, and said.
+
+import { startGuardian } from "./processes/guardian.ts";
+import { listenForInterruption } from "./processes/interruption.ts";
+import { findDebianPostgres, startDebianPostgres } from "./test/debian-postgres.ts";
+import { nightlyStages } from "./test/nightly-stages.ts";
+import { runStage } from "./test/run-stage.ts";
+
+async function main(): Promise<number> {
+  const signal = listenForInterruption();
+  const guardian = startGuardian();
+  const programs = await findDebianPostgres();
+  const postgres = programs === null ? null : await startDebianPostgres(programs, guardian);
+  let [passed, failed] = [0, 0];
+  try {
+    for (const { stage, needsDebian } of nightlyStages) {
+      if (signal.aborted) return 130;
+      if (needsDebian && postgres === null) {
+        console.log(
+          `  ${stage.name}: skipped, because there is no PostgreSQL of Debian and none can be installed`,
+        );
+        continue;
+      }
+      const environment = { ...(needsDebian && postgres ? { TEST_POSTGRES_URL: postgres.adminUrl } : {}) };
+      const counts = await runStage({ ...stage, environment }, guardian, signal);
+      passed += counts.passed;
+      failed += counts.failed;
+    }
+  } finally {
+    await postgres?.stop();
+  }
+  console.log(`${passed} passed, ${failed} failed`);
+  return failed === 0 && passed > 0 ? 0 : 1;
+}
+
+console.log("\nTieout nightly tests\n");
+process.exit(await main());

@@ -1,0 +1,39 @@
+// What `npm run test:nightly` runs, one after another.
+
+import { inProject } from "../project-root.ts";
+import { stages, type Stage } from "./stages.ts";
+
+export interface NightlyStage {
+  readonly stage: Stage;
+  /** On the PostgreSQL that Debian has. */
+  readonly needsDebian: boolean;
+}
+
+const minutes = (count: number) => count * 60_000;
+
+const bench = (...words: readonly string[]) => [inProject("bench/main.ts"), ...words];
+
+export const nightlyStages: readonly NightlyStage[] = [
+  ...stages
+    .filter(({ name }) => name === "vitest")
+    .map((stage) => ({
+      stage: { ...stage, name: "vitest-on-debian", timeoutMs: minutes(60) },
+      needsDebian: true,
+    })),
+  {
+    stage: {
+      name: "clock-on-debian",
+      args: bench("clock", "--events", "1000000"),
+      timeoutMs: minutes(30),
+    },
+    needsDebian: true,
+  },
+  {
+    stage: {
+      name: "connections",
+      args: [inProject("scripts/drill.ts"), "connections"],
+      timeoutMs: minutes(15),
+    },
+    needsDebian: false,
+  },
+];
