@@ -21,6 +21,7 @@ export class Commit {
   readonly #context: PostingContext;
   readonly #charges: ReimburseCharges;
   readonly links: Links;
+  #lastRecosted: ReadonlySet<string> = new Set();
 
   constructor(state: CompanyState, balances: Balances, charges: (links: Links) => ReimburseCharges) {
     this.#state = state;
@@ -28,6 +29,11 @@ export class Commit {
     this.#context = postingContextOf(state);
     this.links = new Links(state);
     this.#charges = charges(this.links);
+  }
+
+  /** Whose cost of goods the last posting changed besides its own, as entity and id. */
+  get lastRecosted(): ReadonlySet<string> {
+    return this.#lastRecosted;
   }
 
   save(entity: KnownEntity, before: WireObject | undefined, object: WireObject): WireObject {
@@ -76,6 +82,13 @@ export class Commit {
 
   #refresh(moved: Moved): void {
     this.#balances.refresh(moved);
+    this.#lastRecosted = moved.recosted;
+    if (!this.#state.habits.recostMovesTime) return;
+    for (const key of moved.recosted) {
+      const [entity = "", id = ""] = key.split("/");
+      const object = this.#state.offers(entity) ? this.#state.read(entity, id) : undefined;
+      if (object !== undefined) this.links.derive(entity, object, {});
+    }
   }
 
   /** A document made smaller than what was paid on it frees the rest; at another rate its payments gain or lose anew. */

@@ -5,6 +5,7 @@
  * accounting and Intuit's objects and no HTTP.
  */
 
+import type { ProductAction } from "./product-action.ts";
 import { usualLedgerHabits, type LedgerHabits } from "../ledger/ledger-habits.ts";
 
 /** Query names of Intuit's entities, as written after FROM: "Invoice", "CreditCardPaymentTxn", … */
@@ -144,6 +145,8 @@ export interface Company {
   write(request: WriteRequest): WriteResult;
   /** A person merges two names in the product: the losing one goes, references follow. */
   merge(entity: EntityName, winnerId: string, loserId: string, traces?: MergeTraces): WriteResult;
+  /** What people do in the product and no endpoint offers: payroll, reclassifying, statement charges. */
+  act(action: ProductAction): object | BooksFault;
   onEvent(listener: (event: CompanyEvent) => void): () => void;
   /** Intuit's report JSON, or a fault. `parameters` are the URL's. */
   report(name: string, parameters: ReadonlyMap<string, string>): object | BooksFault;

@@ -88,7 +88,7 @@ function open(
     state.noteId("ExchangeRate", String(rates.length));
   }
   state.noteId("Invoice", String(base.nextId));
-  openStock(state.books, blueprint);
+  openStock(state, blueprint);
   state.books.load(baseLedgerOf(base, (id) => state.chart.current(id)));
   state.books.stock.load(baseStockOf(base));
 

@@ -8,7 +8,8 @@ import { hierarchy } from "./rules/shown-name.ts";
 import type { CompanyState } from "./state.ts";
 import { numberAt, refAt, textAt } from "./wire-fields.ts";
 import { wireTime } from "./wire-time.ts";
-import { startingValue } from "../generate/open-stock.ts";
+import { openingStock } from "../generate/open-stock.ts";
+import { adjustOnDeactivation } from "./deactivation.ts";
 
 /** The name that references to an object show. */
 export function shownInRefs(entity: string, object: WireObject): string | undefined {
@@ -50,6 +51,7 @@ export function keepListObject(
   }
   if (entity === "Customer") family(balances.customers, before, object);
   if (entity === "Item") keepStock(state, balances, before, object);
+  adjustOnDeactivation(state, balances, entity, before, object);
   if (
     entity === "Account" ||
     entity === "Customer" ||
@@ -122,15 +124,9 @@ function keepStock(
     standingUnitCents: unitCents,
   });
   if (before !== undefined || openingCents === 0) return;
-  const equity = state.chart.findSystem("OpeningBalanceEquity")?.id ?? "";
   const on = textAt(object, "InvStartDate") ?? "";
   if (Number.isNaN(epochDay(on))) return;
-  const marks = { itemId: object.Id };
-  const postings = [
-    { accountId: assetAccountId, cents: openingCents, foreignCents: openingCents, ...marks },
-    { accountId: equity, cents: -openingCents, foreignCents: -openingCents, ...marks },
-  ];
-  balances.refresh(
-    state.books.replace(startingValue, object.Id, { entity: startingValue, id: object.Id, on, postings }, []),
-  );
+  const kind =
+    state.habits.openingStockEntry === "starting-value" ? "InventoryStartingValue" : "InventoryQtyAdjust";
+  openingStock(state, kind, object.Id, on, balances);
 }

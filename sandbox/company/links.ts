@@ -42,9 +42,9 @@ const converted = {
 const isConverted = (entity: string): entity is keyof typeof converted => Object.hasOwn(converted, entity);
 
 /** The transactions that an object reaches, by its lines and by its own LinkedTxn. */
-function touches(entity: string, object: Fields, isLinking: boolean): Touch[] {
+function touches(state: CompanyState, entity: string, object: Fields, isLinking: boolean): Touch[] {
   if (entity === "Payment" || entity === "BillPayment")
-    return appliedLines(object).map(({ entity: to, id, cents }) => ({ entity: to, id, cents }));
+    return appliedLines(object, state).map(({ entity: to, id, cents }) => ({ entity: to, id, cents }));
   if (entity === "Deposit")
     return listAt(object, "Line").flatMap((line) =>
       listAt(line, "LinkedTxn").flatMap((link) => {
@@ -114,7 +114,7 @@ export class Links {
   ): { readonly entity: "Payment" | "BillPayment"; readonly object: WireObject }[] {
     let keep = keepCents;
     return this.settlersOf(object).flatMap((settler) => {
-      const own = appliedLines(settler.object).filter(
+      const own = appliedLines(settler.object, this.#state).filter(
         (line) => line.entity === entity && line.id === object.Id,
       );
       const applied = own.reduce((sum, { cents }) => sum + cents, 0);
@@ -141,7 +141,10 @@ export class Links {
     });
     const unapplied =
       toCents(numberAt(settler, "TotalAmt") ?? 0) -
-      appliedLines({ Line: lines }).reduce((sum, line) => sum + line.sign * line.cents, 0);
+      appliedLines({ ...settler, Line: lines }, this.#state).reduce(
+        (sum, line) => sum + line.sign * line.cents,
+        0,
+      );
     return this.derive(
       entity,
       settler,
@@ -151,7 +154,7 @@ export class Links {
 
   #apply(entity: string, object: WireObject, isLinking: boolean): void {
     const type = linkTypeOf(entity, object);
-    for (const touch of touches(entity, object, isLinking)) {
+    for (const touch of touches(this.#state, entity, object, isLinking)) {
       const target = this.#state.read(touch.entity, touch.id);
       if (target === undefined) continue;
       const others = listAt(target, "LinkedTxn").filter(

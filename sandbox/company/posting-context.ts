@@ -19,6 +19,7 @@ export function postingContextOf(state: CompanyState): PostingContext {
         state.taxAccounts.get(agencyId ?? "") ?? (system("SalesTaxPayable") || system("GlobalTaxPayable"))
       );
     },
+    recoverableTaxShare: () => Math.min(1, state.habits.recoverableTaxShare),
     item: (id) => {
       const item = state.read("Item", id);
       if (item === undefined) return undefined;

@@ -14,6 +14,7 @@ import type {
 import { ShownRows } from "./shown-rows.ts";
 import type { CompanyState } from "./state.ts";
 import type { Writer } from "./writer.ts";
+import type { ProductAction } from "./product-action.ts";
 import { runReport } from "../reports/run-report.ts";
 
 /** The books half behind the seam: reading from the tables, writing through the rules, reports from the books. */
@@ -76,6 +77,10 @@ export class SandboxCompany implements Company {
 
   merge(entity: EntityName, winnerId: string, loserId: string, traces?: MergeTraces): WriteResult {
     return this.#showResult(entity, this.#writer.merge(entity, winnerId, loserId, traces));
+  }
+
+  act(action: ProductAction): object | BooksFault {
+    return this.#writer.act(action);
   }
 
   onEvent(listener: (event: CompanyEvent) => void): () => void {

@@ -40,6 +40,8 @@ export class CompanyState {
   readonly books: Books;
   /** Statement charges behind invoices that show but a subtotal, by invoice id; no endpoint returns them. */
   readonly hiddenCharges = new Map<string, { readonly accountId: string; readonly cents: number }>();
+  /** What reports know of transactions that no endpoint returns, by entity and id. */
+  readonly unlisted = new Map<string, WireObject>();
   /** The payable account of each tax agency, by agency id; no object tells it. */
   readonly taxAccounts = new Map<string, string>();
   readonly #tables = new Map<string, EntityTable>();

@@ -1,6 +1,7 @@
 /** Every write of a client or a person: checked first, carried out whole or not at all, told afterwards. */
 import type { Balances } from "./balances.ts";
 import type {
+  BooksFault,
   CompanyEvent,
   EntityName,
   MergeTraces,
@@ -13,6 +14,8 @@ import { traitsOf, type KnownEntity } from "./entity-catalog.ts";
 import { faults } from "./fault.ts";
 import { keepListObject } from "./keep-list-object.ts";
 import { mergeNames } from "./merge-names.ts";
+import type { ProductAction } from "./product-action.ts";
+import { carryOut } from "./product-actions.ts";
 import { ReimburseCharges } from "./reimburse-charges.ts";
 import { entityRules } from "./rules/entity-rules.ts";
 import { Numbering } from "./rules/numbering.ts";
@@ -24,8 +27,7 @@ import { Uniqueness } from "./rules/uniqueness.ts";
 import { sentDocument } from "./sent-document.ts";
 import type { CompanyState } from "./state.ts";
 import { voidedObject } from "./voided.ts";
-import { toCents } from "./cents.ts";
-import { fieldsAt, listAt, numberAt, refAt, textAt, type Fields } from "./wire-fields.ts";
+import { textAt, type Fields } from "./wire-fields.ts";
 
 const rateKey = (rate: Fields): string =>
   `${textAt(rate, "SourceCurrencyCode") ?? ""}@${textAt(rate, "AsOfDate") ?? ""}`;
@@ -110,17 +112,24 @@ export class Writer {
     }
   }
 
-  /** Puts an invoice's income into a statement charge: the invoice keeps its total and shows a subtotal alone. */
-  turnIntoStatementCharge(invoice: WireObject): void {
-    const charge = this.#state.nextId("Invoice");
-    const cents = toCents(numberAt(invoice, "TotalAmt") ?? 0);
-    const detail = fieldsAt(listAt(invoice, "Line")[0] ?? {}, "SalesItemLineDetail") ?? {};
-    this.#state.hiddenCharges.set(invoice.Id, { accountId: refAt(detail, "ItemAccountRef") ?? "", cents });
-    this.#commit.links.derive("Invoice", invoice, {
-      LinkedTxn: [{ TxnId: charge, TxnType: "StatementCharge" }],
-      Line: [{ Amount: cents / 100, DetailType: "SubTotalLineDetail", SubTotalLineDetail: {} }],
-    });
-    this.#commit.repost("Invoice", invoice.Id);
+  /** What people do in the product and no endpoint offers. */
+  act(action: ProductAction): object | BooksFault {
+    try {
+      return this.#state.atOnce(() =>
+        carryOut(
+          {
+            state: this.#state,
+            balances: this.#balances,
+            commit: this.#commit,
+            write: (request) => this.#write(request),
+          },
+          action,
+        ),
+      );
+    } catch (error) {
+      if (error instanceof Refusal) return error.fault;
+      throw error;
+    }
   }
 
   #save(entity: KnownEntity, { body, allowDuplicateDocNumber }: WriteRequest): WriteResult {

@@ -27,6 +27,7 @@ import {
   setSwitches,
 } from "./environment-control.ts";
 import { listWebhooks, makeWebhook, resendWebhook, setWebhookUrl } from "./webhooks-control.ts";
+import { actInProduct } from "./product-control.ts";
 import { editNow, liveOn, readLiving } from "./living-control.ts";
 import { expireAccessTokens, handOutTokens, listGrants, revokeTokens } from "./tokens-control.ts";
 
@@ -41,6 +42,7 @@ const routes = Object.entries({
   "POST /companies/{realmId}/plan": setPlan,
   "POST /companies/{realmId}/edit-at-read": editAtRead,
   "GET /companies/{realmId}/writes": listWrites,
+  "POST /companies/{realmId}/product": actInProduct,
   "GET /companies/{realmId}/living": readLiving,
   "POST /companies/{realmId}/living": liveOn,
   "POST /companies/{realmId}/edits": editNow,

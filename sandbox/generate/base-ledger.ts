@@ -1,5 +1,5 @@
 /** The base of a company as its books see it: postings and movements of stock by row. */
-import type { BaseLedger } from "../ledger/books.ts";
+import type { BaseLedger } from "../ledger/base-ledger.ts";
 import type { BaseMovements, Movement } from "../ledger/stock.ts";
 import type { Base } from "./base.ts";
 import { baseMovements } from "./base-movements.ts";
@@ -81,6 +81,7 @@ export function baseStockOf(base: Base): BaseMovements {
     length,
     positionsOf: (itemId) => positions[itemOfId.get(itemId) ?? -1] ?? [],
     lastMovedMs: (itemId) => (lastMoved[itemOfId.get(itemId) ?? -1] ?? 0) * 1_000,
+    rowAt: (position) => rowOf[position] ?? -1,
     spanOf: (row) => [starts[row] ?? 0, starts[row + 1] ?? 0],
     at: (position): Movement => {
       const facts = blueprint.items[item[position] ?? 0];

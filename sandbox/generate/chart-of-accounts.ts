@@ -104,6 +104,8 @@ export const coreAccounts: readonly AccountSeed[] = [
   account(90, "Board of Equalization Payable", "Other Current Liability", "SalesTaxPayable"),
   account("1150040001", "Inventory Shrinkage", "Cost of Goods Sold", "OtherCostsOfServiceCos"),
   account("1150040003", "Owner's Draw", "Equity", "PartnerDistributions"),
+  account("1150040004", "Payroll Expenses", "Expense", "PayrollExpenses"),
+  account("1150040005", "Payroll Liabilities", "Other Current Liability", "PayrollTaxPayable"),
 ];
 
 /** Accounts that only a company with several currencies has. */

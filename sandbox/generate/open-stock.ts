@@ -1,44 +1,44 @@
 /** What lay on the shelves on the first day, and the entry that put it into the books. */
+import type { Balances } from "../company/balances.ts";
+import type { CompanyState } from "../company/state.ts";
+import { debitAndCredit, postUnlisted } from "../company/unlisted-transactions.ts";
 import { dayText } from "../company/wire-time.ts";
-import type { Books } from "../ledger/books.ts";
 import type { Blueprint } from "./blueprint.ts";
-import { accountIds } from "./chart-of-accounts.ts";
 
-/** QuickBooks' name for the entry behind an item's opening quantity; no endpoint returns it. */
-export const startingValue = "InventoryStartingValue";
+/**
+ * The entry behind an item's opening quantity, number START; no endpoint returns it. Reports call it
+ * "Inventory Starting Value" or "Inventory Qty Adjust".
+ */
+export function openingStock(
+  state: CompanyState,
+  kind: "InventoryStartingValue" | "InventoryQtyAdjust",
+  itemId: string,
+  on: string,
+  balances?: Balances,
+): void {
+  const item = state.books.stock.item(itemId);
+  const equity = state.chart.findSystem("OpeningBalanceEquity")?.id ?? "";
+  if (item === undefined) return;
+  const memo = "Opening inventory and value";
+  const postings = debitAndCredit(item.assetAccountId, equity, item.openingCents, { itemId, memo });
+  postUnlisted(state, { kind, on, number: "START", postings }, balances);
+}
 
-export function openStock(books: Books, blueprint: Blueprint): void {
+export function openStock(state: CompanyState, blueprint: Blueprint): void {
+  let opened = 0;
   for (const item of blueprint.items) {
     if (item.asset === undefined || item.expense === undefined) continue;
-    const openingCents = item.openingUnits * item.costCents;
     const id = item.ref.value;
-    books.stock.keepItem({
+    state.books.stock.keepItem({
       id,
       assetAccountId: item.asset.value,
       expenseAccountId: item.expense.value,
       openingUnits: item.openingUnits,
-      openingCents,
+      openingCents: item.openingUnits * item.costCents,
       standingUnitCents: item.costCents,
     });
-    const marks = { itemId: id };
-    books.replace(
-      startingValue,
-      id,
-      {
-        entity: startingValue,
-        id,
-        on: dayText(blueprint.startDay - 2),
-        postings: [
-          { accountId: item.asset.value, cents: openingCents, foreignCents: openingCents, ...marks },
-          {
-            accountId: accountIds.openingBalanceEquity,
-            cents: -openingCents,
-            foreignCents: -openingCents,
-            ...marks,
-          },
-        ],
-      },
-      [],
-    );
+    const kind = opened % 2 === 0 ? "InventoryStartingValue" : "InventoryQtyAdjust";
+    openingStock(state, kind, id, dayText(blueprint.startDay - 2));
+    opened += 1;
   }
 }

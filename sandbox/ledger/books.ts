@@ -3,6 +3,7 @@
  * base is added up once; from then on a write takes away what its transaction posted and adds what it
  * posts now.
  */
+import { emptyBase, type BaseLedger } from "./base-ledger.ts";
 import type { Movement } from "./stock.ts";
 import { Stock } from "./stock.ts";
 import { transactionKey, type Posting } from "./posting.ts";
@@ -22,18 +23,6 @@ interface NameSum {
   movedMs: number;
 }
 
-/** The procedural transactions, as the ledger needs them. */
-export interface BaseLedger {
-  readonly length: number;
-  entityAt(row: number): string;
-  idAt(row: number): string;
-  dateAt(row: number): string;
-  /** -1 when the transaction is none of the base. */
-  rowOf(entity: string, id: string): number;
-  postingsAt(row: number): readonly Posting[];
-  updatedMsAt(row: number): number;
-}
-
 export interface PostedTransaction {
   readonly entity: string;
   readonly id: string;
@@ -47,17 +36,9 @@ export interface Moved {
   readonly accounts: Set<string>;
   readonly names: Set<string>;
   readonly items: Set<string>;
+  /** Other transactions whose cost of goods is another than before, by first in, first out. */
+  readonly recosted: Set<string>;
 }
-
-const emptyBase: BaseLedger = {
-  length: 0,
-  entityAt: () => "",
-  idAt: () => "",
-  dateAt: () => "",
-  rowOf: () => -1,
-  postingsAt: () => [],
-  updatedMsAt: () => 0,
-};
 
 export type IsControlAccount = (accountId: string) => boolean;
 
@@ -70,16 +51,25 @@ export class Books {
   #base: BaseLedger = emptyBase;
   #replaced = new Uint8Array(0);
   #changedAccounts = new Set<string>();
+  #recosted = new Set<string>();
 
   /** @param isControl true for receivable and payable accounts, whose postings make a name's balance. */
   constructor(isControl: IsControlAccount) {
     this.#isControl = isControl;
-    this.stock = new Stock((accountId, cents) => {
-      const sum = this.#sumOf(accountId);
-      sum.home += cents;
-      sum.foreign += cents;
-      this.#changedAccounts.add(accountId);
-    });
+    this.stock = new Stock(
+      (accountId, cents) => {
+        const sum = this.#sumOf(accountId);
+        sum.home += cents;
+        sum.foreign += cents;
+        this.#changedAccounts.add(accountId);
+      },
+      (where) =>
+        void this.#recosted.add(
+          typeof where === "string"
+            ? where
+            : transactionKey(this.#base.entityAt(where), this.#base.idAt(where)),
+        ),
+    );
   }
 
   /** Puts the base below what has been written, and adds it up. */
@@ -97,8 +87,14 @@ export class Books {
     movements: readonly Movement[],
   ): Moved {
     const key = transactionKey(entity, id);
-    const moved: Moved = { accounts: new Set(), names: new Set(), items: new Set() };
+    const moved: Moved = {
+      accounts: new Set(),
+      names: new Set(),
+      items: new Set(),
+      recosted: new Set(),
+    };
     this.#changedAccounts = moved.accounts;
+    this.#recosted = moved.recosted;
     const row = this.#base.rowOf(entity, id);
     const before = this.postingsOf(entity, id);
     this.#note(moved, before);
@@ -115,6 +111,7 @@ export class Books {
       this.#apply(now.postings, 1);
     }
     for (const itemId of this.stock.replace(key, movements)) moved.items.add(itemId);
+    moved.recosted.delete(key);
     return moved;
   }
 

@@ -18,6 +18,8 @@ export interface PostingContext {
   discountsGiven(): string;
   /** The account in which the tax of a rate is owed to its agency. */
   taxPayable(taxRateId: string | undefined): string;
+  /** The part (0 to 1) of the tax on purchases that the agency gives back. */
+  recoverableTaxShare(): number;
   item(id: string): ItemAccounts | undefined;
   read(entity: string, id: string): WireObject | undefined;
   /** The statement charge behind an invoice that shows but a subtotal. */

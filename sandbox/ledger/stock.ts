@@ -27,6 +27,8 @@ export interface Movement {
 }
 
 interface Kept extends Movement {
+  /** The written transaction that it belongs to. */
+  readonly key: string;
   costCents: number;
 }
 
@@ -38,6 +40,8 @@ export interface BaseMovements {
   at(position: number): Movement;
   /** When the base last moved an item, in epoch ms. */
   lastMovedMs(itemId: string): number;
+  /** The base row that a movement belongs to. */
+  rowAt(position: number): number;
   /** Positions [from, to) that belong to a base row. */
   spanOf(row: number): readonly [from: number, to: number];
 }
@@ -49,6 +53,7 @@ const noMovements: BaseMovements = {
     throw new RangeError("No such movement");
   },
   lastMovedMs: () => 0,
+  rowAt: () => -1,
   spanOf: () => [0, 0],
 };
 
@@ -66,10 +71,19 @@ export class Stock {
   #baseCosts = new Float64Array(0);
   #hidden = new Uint8Array(0);
   readonly #accountChanged: (accountId: string, cents: number) => void;
+  readonly #costChanged: (where: string | number) => void;
+  #isLoaded = false;
 
-  /** @param accountChanged told how much the value booked to an account has moved. */
-  constructor(accountChanged: (accountId: string, cents: number) => void) {
+  /**
+   * @param accountChanged told how much the value booked to an account has moved.
+   * @param costChanged told whose cost is another than before: the key of a written transaction, or a base row.
+   */
+  constructor(
+    accountChanged: (accountId: string, cents: number) => void,
+    costChanged: (where: string | number) => void,
+  ) {
     this.#accountChanged = accountChanged;
+    this.#costChanged = costChanged;
   }
 
   isStocked(itemId: string): boolean {
@@ -98,6 +112,7 @@ export class Stock {
       );
       this.#recost(itemId);
     }
+    this.#isLoaded = true;
   }
 
   /** The base row is replaced or gone; its movements count no more. */
@@ -127,7 +142,7 @@ export class Stock {
     }
     const kept = movements
       .filter(({ itemId }) => this.#items.has(itemId))
-      .map((movement) => ({ ...movement, costCents: 0 }));
+      .map((movement) => ({ ...movement, key, costCents: 0 }));
     if (kept.length === 0) this.#written.delete(key);
     else this.#written.set(key, kept);
     for (const movement of kept) {
@@ -202,8 +217,13 @@ export class Stock {
       void totals.set(accountId, (totals.get(accountId) ?? 0) + cents);
     for (const [place, entry] of order.entries()) {
       const cost = costs[place] ?? 0;
-      if (typeof entry === "number") this.#baseCosts[entry] = cost;
-      else entry.costCents = cost;
+      if (typeof entry === "number") {
+        if (this.#isLoaded && this.#baseCosts[entry] !== cost) this.#costChanged(this.#base.rowAt(entry));
+        this.#baseCosts[entry] = cost;
+      } else {
+        if (this.#isLoaded && entry.costCents !== cost) this.#costChanged(entry.key);
+        entry.costCents = cost;
+      }
       const movement = movementAt(place);
       units += movement.units;
       add(movement.assetAccountId, -cost);

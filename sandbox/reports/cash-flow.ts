@@ -1,3 +1,4 @@
+import type { ChartAccount } from "../company/chart.ts";
 import type { AccountType } from "../ledger/account-types.ts";
 import { isBalanceSheet } from "../ledger/account-types.ts";
 import { accountsOfType } from "./account-sections.ts";
@@ -27,6 +28,14 @@ const activities = {
   financing: ["Long Term Liability", "Equity"],
 } as const satisfies Record<string, readonly AccountType[]>;
 
+/** What is written off is no purchase or sale of an asset: it comes back to the net income that it lessened. */
+const writtenOff = new Set([
+  "AccumulatedDepreciation",
+  "AccumulatedDepletion",
+  "AccumulatedAmortization",
+  "AccumulatedAmortizationOfOtherAssets",
+]);
+
 /** Undeposited Funds counts as cash. */
 const isCash = (type: AccountType, subType: string): boolean =>
   type === "Bank" || subType === "UndepositedFunds";
@@ -50,19 +59,26 @@ export function cashFlow(context: ReportContext): ReportDraft {
       else netIncome -= posting.cents;
     }
   }
-  const rowsOf = (types: readonly AccountType[]): { readonly rows: ReportRow[]; readonly sum: number } => {
+  const rowsOf = (
+    types: readonly AccountType[],
+    belongs: (account: ChartAccount) => boolean = () => true,
+  ): { readonly rows: ReportRow[]; readonly sum: number } => {
     let sum = 0;
     const rows = types.flatMap((type) =>
-      accountsOfType(state, type).flatMap((account) => {
-        const cents = change.get(account.id) ?? 0;
-        sum += cents;
-        return cents === 0 ? [] : [dataRow([text(account.fullName, account.id), money(cents)])];
-      }),
+      accountsOfType(state, type)
+        .filter(belongs)
+        .flatMap((account) => {
+          const cents = change.get(account.id) ?? 0;
+          sum += cents;
+          return cents === 0 ? [] : [dataRow([text(account.fullName, account.id), money(cents)])];
+        }),
     );
     return { rows, sum };
   };
-  const adjustments = rowsOf(activities.operating);
-  const investing = rowsOf(activities.investing);
+  const isOperating = (account: ChartAccount): boolean =>
+    activities.operating.some((type) => type === account.type) || writtenOff.has(account.subType);
+  const adjustments = rowsOf([...activities.operating, ...activities.investing], isOperating);
+  const investing = rowsOf(activities.investing, (account) => !isOperating(account));
   const financing = rowsOf(activities.financing);
   const adjustmentRows =
     adjustments.rows.length === 0

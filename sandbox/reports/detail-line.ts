@@ -63,4 +63,4 @@ export function typeTitle(entity: string, object: Fields | undefined): string {
 
 /** The document behind a line; of a transaction that no endpoint returns, what reports know of it. */
 export const objectOf = (state: CompanyState, entity: string, id: string): WireObject | undefined =>
-  state.offers(entity) ? state.read(entity, id) : undefined;
+  state.offers(entity) ? state.read(entity, id) : state.unlisted.get(`${entity}/${id}`);

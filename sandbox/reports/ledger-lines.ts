@@ -40,7 +40,7 @@ export function filterOf(parameters: ReadonlyMap<string, string>): LineFilter {
   return out;
 }
 
-function passes({ posting }: LedgerLine, filter: LineFilter): boolean {
+export function passes({ posting }: LedgerLine, filter: LineFilter): boolean {
   const named = (entity: string, wanted: ReadonlySet<string> | undefined): boolean =>
     wanted === undefined ||
     (posting.nameEntity === entity && posting.nameId !== undefined && wanted.has(posting.nameId));

@@ -67,7 +67,7 @@ export function openItems(state: CompanyState, side: Side, day: string): OpenIte
     if (dayOf(object) > day) continue;
     let left = toCents(numberAt(object, "TotalAmt") ?? 0);
     const total = left;
-    for (const line of appliedLines(object)) {
+    for (const line of appliedLines(object, state)) {
       left -= line.sign * line.cents;
       const target = state.read(line.entity, line.id);
       // A document dated after the payment is not there yet on a day between the two.

@@ -1,5 +1,5 @@
 /** Switches about reports and what stands in the ledger. */
-import { choice, flag } from "./switch-kinds.ts";
+import { amount, choice, flag } from "./switch-kinds.ts";
 
 export const ledgerSwitches = {
   reportLayout: choice(
@@ -22,5 +22,29 @@ export const ledgerSwitches = {
   ledgerYearEnd: choice(
     ["runs-on", "restarts"],
     "The running balance of income and expense where a general ledger crosses the end of a fiscal year.",
+  ),
+  openingStockEntry: choice(
+    ["starting-value", "quantity-adjustment"],
+    "What reports call the opening quantity of a new item: Inventory Starting Value or Inventory Qty Adjust, number START. Generated items have both.",
+  ),
+  deactivationEntry: choice(
+    ["entry", "none"],
+    "An account or item made inactive with a balance is cleared by an entry that only reports show, or left as it is.",
+  ),
+  reclassificationMovesTime: flag(
+    false,
+    "The accountant's bulk reclassification moves LastUpdatedTime and SyncToken of the documents.",
+  ),
+  recostMovesTime: flag(
+    false,
+    "A cost of goods that first in, first out changes later moves the sale's LastUpdatedTime.",
+  ),
+  cashBasisCostOfGoods: choice(
+    ["waits", "at-once"],
+    "Cost of goods of an unpaid invoice on the cash basis waits as income does, or is booked at once.",
+  ),
+  recoverableTaxShare: amount(
+    1,
+    "The part (0 to 1) of the tax on purchases that lessens what is owed; the rest goes to the lines' accounts. Holds from the next write on.",
   ),
 } as const;

@@ -3,7 +3,7 @@ import { toCents } from "../cents.ts";
 import type { WireObject } from "../company.ts";
 import { faults } from "../fault.ts";
 import type { CompanyState } from "../state.ts";
-import { listAt, numberAt, refAt, textAt, type Fields } from "../wire-fields.ts";
+import { fieldsAt, listAt, numberAt, refAt, textAt, type Fields } from "../wire-fields.ts";
 import { centsAt } from "./form-head.ts";
 import type { Draft } from "./draft.ts";
 import { paymentLineEx } from "../payment-line-ex.ts";
@@ -46,8 +46,38 @@ export interface AppliedLine {
 
 const credits = new Set(["CreditMemo", "VendorCredit"]);
 
+/** Where a payment's journal entries are looked up. */
+interface Readable {
+  read(entity: string, id: string): Fields | undefined;
+}
+
+/** A journal entry is settled or used up as its line with the payment's party says: what is owed to us is a debit. */
+function journalSign(payment: Fields, link: Fields, entry: Fields | undefined): 1 | -1 {
+  const customer = refAt(payment, "CustomerRef");
+  const party = customer ?? refAt(payment, "VendorRef");
+  const lineId = textAt(link, "TxnLineId");
+  let debit = 0;
+  for (const line of listAt(entry ?? {}, "Line")) {
+    const detail = fieldsAt(line, "JournalEntryLineDetail") ?? {};
+    const owner = fieldsAt(detail, "Entity") ?? {};
+    const isNamed = lineId !== undefined && textAt(line, "Id") === lineId;
+    const isOwned =
+      textAt(owner, "Type") === (customer === undefined ? "Vendor" : "Customer") &&
+      refAt(owner, "EntityRef") === party;
+    if (!isNamed && !isOwned) continue;
+    const cents =
+      toCents(numberAt(line, "Amount") ?? 0) * (textAt(detail, "PostingType") === "Debit" ? 1 : -1);
+    if (isNamed) {
+      debit = cents;
+      break;
+    }
+    debit += cents;
+  }
+  return (customer === undefined ? -debit : debit) < 0 ? -1 : 1;
+}
+
 /** The applications of a stored payment, by line. */
-export function appliedLines(object: Fields): AppliedLine[] {
+export function appliedLines(object: Fields, books: Readable): AppliedLine[] {
   return listAt(object, "Line").flatMap((line) => {
     const link = listAt(line, "LinkedTxn")[0];
     const type = link === undefined ? undefined : textAt(link, "TxnType");
@@ -55,7 +85,13 @@ export function appliedLines(object: Fields): AppliedLine[] {
     const entity = type === undefined ? undefined : entityOfLinkType[type];
     if (type === undefined || id === undefined || entity === undefined) return [];
     const cents = toCents(numberAt(line, "Amount") ?? 0);
-    return [{ line, type, entity, id, cents, sign: credits.has(entity) ? (-1 as const) : (1 as const) }];
+    const sign: 1 | -1 =
+      entity === "JournalEntry"
+        ? journalSign(object, link ?? {}, books.read(entity, id))
+        : credits.has(entity)
+          ? -1
+          : 1;
+    return [{ line, type, entity, id, cents, sign }];
   });
 }
 
@@ -81,7 +117,7 @@ export function checkedApplications(
   const { state, fields, before } = draft;
   const party = refAt(fields, key);
   const earlier = new Map<string, number>();
-  for (const { entity, id, cents } of before === undefined ? [] : appliedLines(before))
+  for (const { entity, id, cents } of before === undefined ? [] : appliedLines(before, state))
     earlier.set(`${entity}/${id}`, (earlier.get(`${entity}/${id}`) ?? 0) + cents);
   const lines: Fields[] = [];
   let appliedCents = 0;
@@ -89,30 +125,44 @@ export function checkedApplications(
     const links = listAt(line, "LinkedTxn");
     const amount = centsAt(line, "Amount") ?? refuse(faults.required("Line.Amount"));
     if (amount < 0) refuse(faults.negativeLine());
-    const link = links[0];
-    // A line without a link says nothing: the money stays unapplied.
-    if (link === undefined) continue;
-    const type = textAt(link, "TxnType") ?? refuse(faults.required("TxnType"));
-    const id = textAt(link, "TxnId") ?? refuse(faults.required("TxnId"));
-    const entity = entityOfLinkType[type];
-    if (entity === undefined || !allowed.has(entity)) return refuse(faults.cannotLink(type, id));
-    const target = state.read(entity, id);
-    if (target === undefined) return refuse(faults.notFound());
-    const owner = refAt(target, key);
-    const same = key === "CustomerRef" ? rootOf(state, owner) === rootOf(state, party) : owner === party;
-    if (owner !== undefined && !same) refuse(faults.cannotLink(type, id));
-    const open = balanceOf(target) + (earlier.get(`${entity}/${id}`) ?? 0);
-    if (amount > open)
-      refuse(faults.business(`The amount applied to ${type} ${id} is more than what is open on it.`));
-    earlier.set(`${entity}/${id}`, open === Infinity ? 0 : open - balanceOf(target) - amount);
-    appliedCents += credits.has(entity) ? -amount : amount;
-    lines.push({
-      Amount: amount / 100,
-      LinkedTxn: [{ TxnId: id, TxnType: type }],
-      ...(key === "CustomerRef" && open !== Infinity
-        ? { LineEx: paymentLineEx(id, open, textAt(target, "DocNumber")) }
-        : {}),
-    });
+    // A line without a link says nothing: the money stays unapplied. One with several pays them in turn.
+    let left = amount;
+    for (const [place, link] of links.entries()) {
+      const type = textAt(link, "TxnType") ?? refuse(faults.required("TxnType"));
+      const id = textAt(link, "TxnId") ?? refuse(faults.required("TxnId"));
+      const entity = entityOfLinkType[type];
+      if (entity === undefined || !allowed.has(entity)) return refuse(faults.cannotLink(type, id));
+      const target = state.read(entity, id);
+      if (target === undefined) return refuse(faults.notFound());
+      const owner = refAt(target, key);
+      const same = key === "CustomerRef" ? rootOf(state, owner) === rootOf(state, party) : owner === party;
+      if (owner !== undefined && !same) refuse(faults.cannotLink(type, id));
+      const open = balanceOf(target) + (earlier.get(`${entity}/${id}`) ?? 0);
+      const taken = place === links.length - 1 ? left : Math.min(left, open);
+      left -= taken;
+      if (taken > open)
+        refuse(faults.business(`The amount applied to ${type} ${id} is more than what is open on it.`));
+      earlier.set(`${entity}/${id}`, open === Infinity ? 0 : open - balanceOf(target) - taken);
+      if (taken === 0 && links.length > 1) continue;
+      const lineId = entity === "JournalEntry" ? textAt(link, "TxnLineId") : undefined;
+      const asStored = {
+        TxnId: id,
+        TxnType: type,
+        ...(lineId === undefined ? {} : { TxnLineId: lineId }),
+      };
+      const [applied] = appliedLines(
+        { [key]: fields[key], Line: [{ Amount: taken / 100, LinkedTxn: [link] }] },
+        state,
+      );
+      appliedCents += (applied?.sign ?? 1) * taken;
+      lines.push({
+        Amount: taken / 100,
+        LinkedTxn: [asStored],
+        ...(key === "CustomerRef" && open !== Infinity
+          ? { LineEx: paymentLineEx(id, open, textAt(target, "DocNumber")) }
+          : {}),
+      });
+    }
   }
   return { lines, appliedCents };
 }

@@ -1,6 +1,7 @@
 /** What the chapters of a company's history are written with. */
 import type { WireObject, WriteRequest } from "../../company/company.ts";
 import type { HistoryClock } from "../../company/history-clock.ts";
+import type { ProductAction } from "../../company/product-action.ts";
 import type { CompanyState } from "../../company/state.ts";
 import type { Writer } from "../../company/writer.ts";
 import { dayText, pacificEpochDay, pacificInstant } from "../../company/wire-time.ts";
@@ -81,6 +82,13 @@ export class Past {
     const result = this.writer.merge(entity, winner.Id, loser.Id);
     if (result.kind !== "written")
       throw new Error(`History: merge of ${entity} was refused: ${JSON.stringify(result)}`);
+  }
+
+  /** What people do in the product and no endpoint offers. */
+  act(action: ProductAction): void {
+    this.#tick();
+    const result = this.writer.act(action);
+    if ("errors" in result) throw new Error(`History: ${action.kind} was refused: ${JSON.stringify(result)}`);
   }
 
   customer(index: number): { readonly value: string } {

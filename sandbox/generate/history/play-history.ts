@@ -7,6 +7,7 @@ import { deletionHistory, listHistory, paperHistory } from "./list-history.ts";
 import type { Past } from "./past.ts";
 import { itemAccountHistory, salesHistory } from "./sales-history.ts";
 import { spendingHistory, stockHistory } from "./spending-history.ts";
+import { unlistedHistory } from "./unlisted-history.ts";
 import { taxPaymentHistory, vatHistory } from "./vat-history.ts";
 
 export function playHistory(past: Past): void {
@@ -18,6 +19,7 @@ export function playHistory(past: Past): void {
   currencyHistory(past);
   if (past.blueprint.vat !== undefined) vatHistory(past, past.blueprint.vat);
   if (past.state.offers("TaxPayment")) taxPaymentHistory(past);
+  unlistedHistory(past);
   listHistory(past);
   paperHistory(past);
   deletionHistory(past);

@@ -160,13 +160,13 @@ export function salesHistory(past: Past): void {
 
   past.at(0.58);
   // QuickBooks shows such an invoice as nothing but a subtotal; its income sits in the charge behind it.
-  past.writer.turnIntoStatementCharge(
-    past.save("Invoice", {
-      CustomerRef: past.customer(9),
-      TxnDate: past.today,
-      Line: [past.sale(service, 5, 75)],
-    }),
-  );
+  past.act({
+    kind: "statementCharge",
+    customerId: past.customer(9).value,
+    itemId: service.value,
+    on: past.today,
+    amount: 375,
+  });
 }
 
 /** An item moves to another account: what was sold before stays where it was booked. */

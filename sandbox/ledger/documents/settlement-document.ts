@@ -20,7 +20,7 @@ function postSettlement(
   const postings: Posting[] = [];
   if (total !== 0) postings.push(posting(moneyAccountId, sign * total, rate, marks));
   let settled = 0;
-  for (const line of appliedLines(document)) {
+  for (const line of appliedLines(document, context)) {
     const target = isForeign ? context.read(line.entity, line.id) : undefined;
     const targetRate = isForeign ? (numberAt(target ?? {}, "ExchangeRate") ?? rate) : 1;
     settled += line.sign * line.cents;

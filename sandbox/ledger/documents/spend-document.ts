@@ -1,10 +1,22 @@
 /** Bills, vendor credits and purchases. */
 import { fieldsAt, listAt, numberAt, refAt, textAt, type Fields } from "../../company/wire-fields.ts";
-import { scaleCents } from "../../company/cents.ts";
-import { balanced, posting, type NameEntity, type PostingMarks } from "../posting.ts";
+import { roundHalfUp, scaleCents } from "../../company/cents.ts";
+import { balanced, posting, type NameEntity, type Posting, type PostingMarks } from "../posting.ts";
 import type { Movement } from "../stock.ts";
 import { cents, currencyOf, orderOf, rateOf, type Effects, type PostDocument } from "../document.ts";
 import type { PostingContext } from "../posting-context.ts";
+
+/** An amount over the lines that were spent on, in proportion; the last one takes what is left. */
+function spread(amount: number, lines: readonly Posting[], rate: number): Posting[] {
+  const whole = lines.reduce((sum, { foreignCents }) => sum + foreignCents, 0);
+  let left = amount;
+  return lines.map(({ accountId, foreignCents, cents: _home, ...marks }, place) => {
+    const part =
+      place === lines.length - 1 || whole === 0 ? left : roundHalfUp((amount * foreignCents) / whole);
+    left -= part;
+    return posting(accountId, part, rate, marks);
+  });
+}
 
 /** +1 when money is spent or owed, -1 when it comes back. */
 function postSpending(
@@ -50,16 +62,15 @@ function postSpending(
         offsetAccountId: item.expenseAccountId ?? "",
       });
   }
-  // Tax on purchases is recoverable: it lessens what is owed to the agency.
-  for (const line of listAt(fieldsAt(document, "TxnTaxDetail") ?? {}, "TaxLine"))
-    postings.push(
-      posting(
-        context.taxPayable(refAt(fieldsAt(line, "TaxLineDetail") ?? {}, "TaxRateRef")),
-        sign * cents(line, "Amount"),
-        rate,
-        marks,
-      ),
-    );
+  // Tax on purchases lessens what is owed to the agency as far as it is recoverable; the rest costs.
+  const spent = postings.slice(1);
+  for (const line of listAt(fieldsAt(document, "TxnTaxDetail") ?? {}, "TaxLine")) {
+    const amount = sign * cents(line, "Amount");
+    const recovered = roundHalfUp(amount * context.recoverableTaxShare());
+    const account = context.taxPayable(refAt(fieldsAt(line, "TaxLineDetail") ?? {}, "TaxRateRef"));
+    postings.push(posting(account, recovered, rate, marks));
+    if (recovered !== amount) postings.push(...spread(amount - recovered, spent, rate));
+  }
   return { postings: balanced(postings.filter(({ foreignCents }) => foreignCents !== 0)), movements };
 }
 

@@ -34,7 +34,7 @@ function openedAndClosed(
       const sign = classification === "Asset" || classification === "Expense" ? 1 : -1;
       const isOpening = own[0]?.ColData?.[0]?.value === "Beginning Balance";
       const opening = isOpening ? sign * centsOf(own[0]?.ColData?.at(-1)) : 0;
-      return [{ accountId, opening, closing: sign * centsOf(own.at(-1)?.ColData?.at(-1)) }, ...deeper];
+      return [{ accountId, opening, closing: sign * centsOf(own.at(-1)?.ColData?.at(-1)) + 0 }, ...deeper];
     });
   return walk(ledger.Rows.Row);
 }

@@ -120,6 +120,7 @@ export const openTinyCompany: OpenCompany = (spec, clock) => {
       emit(entity, winnerId, "merged", loserId);
       return { kind: "written", object: winner };
     },
+    act: () => fault("5030", "Feature Not Supported Error"),
     onEvent: (listener) => {
       listeners.push(listener);
       return () => listeners.splice(listeners.indexOf(listener), 1);
