@@ -8,6 +8,7 @@ import { markMerged } from "../store/mark-merged.ts";
 import { listUncheckedNames, markNamesChecked, type UncheckedName } from "../store/unchecked-names.ts";
 import { askWitnesses, type LostName } from "./ask-witnesses.ts";
 import { findWitnesses, type Witness } from "./find-witnesses.ts";
+import { inFewTypes } from "./in-few-types.ts";
 import { followMerge } from "./follow-merges.ts";
 import { readReferring } from "./read-referring.ts";
 import type { RunContext } from "./run-context.ts";
@@ -37,7 +38,7 @@ async function followNames(context: RunContext, unchecked: readonly UncheckedNam
   for (const [recordType, names] of byType) {
     witnesses.push(...(await findWitnesses(context, recordType, idsOf(names))));
   }
-  const moved = (await askWitnesses(context, witnesses)).filter((one) => one.hasMoved);
+  const moved = (await askWitnesses(context, inFewTypes(witnesses))).filter((one) => one.hasMoved);
   const isWhole = await readReferring(
     context,
     moved.map((one) => one.lost),

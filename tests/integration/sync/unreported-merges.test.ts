@@ -141,9 +141,15 @@ describe("a name that is made inactive and keeps its documents", () => {
       }
     }
     expect(count).toBeGreaterThan(10);
+    const asked: string[] = [];
+    books.intercept = (request, send) => {
+      asked.push(request.path);
+      return send();
+    };
     const { row } = await books.sync();
     expect(row).toMatchObject({ state: "succeeded", error_detail: null });
-    expect(row["metered_calls"]).toBe(2);
+    expect(asked).toEqual(["cdc", "batch"]);
+    books.intercept = null;
     expect((await books.sync()).row).toMatchObject({ state: "succeeded", metered_calls: 1 });
     expect(await disagreements(books)).toEqual([]);
     const { rows } = await asSystem((sql) =>
