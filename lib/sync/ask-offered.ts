@@ -4,6 +4,7 @@ import type { RecordType } from "../books/record-type.ts";
 import { isAppError, type AppError } from "../core/app-error.ts";
 import { askBatch, mostQuestions, type BatchAnswer } from "../quickbooks/ask-batch.ts";
 import type { QuickBooksClient } from "../quickbooks/client.ts";
+import { fateOfStep } from "./step-failure.ts";
 
 export interface Offers {
   readonly offered: readonly RecordType[];
@@ -48,6 +49,9 @@ async function answersFor(
     return (await askBatch(client, questions, signal)).answers;
   } catch (thrown) {
     if (isAppError(thrown, "quickbooks.rejected")) return null;
+    signal?.throwIfAborted();
+    // What nobody could be asked about stays as it was; the sync of everything else goes on.
+    if (isAppError(thrown) && fateOfStep(thrown) !== "ends_run") return [];
     throw thrown;
   }
 }

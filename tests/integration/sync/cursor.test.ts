@@ -41,7 +41,7 @@ async function moveCursor({ ours }: SandboxBooks, byMs: number): Promise<void> {
 /** Every question for the entity's records fails. */
 function failing(entity: string, code: ErrorCode): Intercept {
   return (request, send) =>
-    JSON.stringify(request.query).includes(`SELECT * FROM ${entity} `)
+    JSON.stringify(request.query ?? {}).includes(`SELECT * FROM ${entity} `)
       ? Promise.reject(new AppError(code))
       : send();
 }
