@@ -105,6 +105,17 @@ export const recordVersion = z.object({
 });
 export type RecordVersion = z.infer<typeof recordVersion>;
 
+/** A value that did not fit its column as it came. */
+export const recordAdjustment = z.object({
+  /** Where it stands in Intuit's JSON: "Line[2].Amount"; "" for the record as a whole. */
+  path: z.string(),
+  reason: z.string(),
+  /** As JSON and cut short; null when nothing came. */
+  came: z.string().nullable(),
+  /** Null when the column is empty. */
+  stored: z.string().nullable(),
+});
+
 export const recordDetail = recordSummary.extend({
   syncToken: z.int(),
   createdAt: instant.nullable(),
@@ -144,6 +155,8 @@ export const recordDetail = recordSummary.extend({
   /** How many versions there have been, the present one included. */
   versions: z.int(),
   source: z.json(),
+  /** What was adjusted on import. */
+  adjustments: z.array(recordAdjustment),
 });
 export type RecordDetail = z.infer<typeof recordDetail>;
 

@@ -3,6 +3,7 @@ import { isRecordType, recordTypes, type RecordType } from "../books/record-type
 import type { RecordDetail, RecordReference } from "../contracts/records.ts";
 import { AppError } from "../core/app-error.ts";
 import type { CompanyId, SourceId } from "../core/ids.ts";
+import { readableJson } from "../db/readable-json.ts";
 import { asFirm, type Sql } from "../db/scope.ts";
 import { listLines } from "./list-record-lines.ts";
 import { listLinks } from "./list-record-links.ts";
@@ -20,6 +21,7 @@ import {
 
 interface DetailRow extends RecordRow {
   readonly source: unknown;
+  readonly adjustments: RecordDetail["adjustments"] | null;
   readonly sync_token: number;
   readonly source_created_at: Date | null;
   readonly source_updated_at: Date;
@@ -124,12 +126,14 @@ async function getTransaction(
   };
 }
 
+const source = readableJson("r.source");
+
 /** What only the JSON knows. */
 const detailColumns = `${workedForId} AS worked_for_id,
-  CASE r.type WHEN 'time_activity' THEN r.source ->> 'HourlyRate' END AS hourly_rate,
-  CASE r.type WHEN 'deposit' THEN r.source #>> '{CashBack,AccountRef,value}' END AS cash_back_account_id,
-  CASE r.type WHEN 'deposit' THEN r.source #>> '{CashBack,Amount}' END AS cash_back_amount,
-  CASE r.type WHEN 'deposit' THEN r.source #>> '{CashBack,Memo}' END AS cash_back_memo`;
+  CASE r.type WHEN 'time_activity' THEN ${source} ->> 'HourlyRate' END AS hourly_rate,
+  CASE r.type WHEN 'deposit' THEN ${source} #>> '{CashBack,AccountRef,value}' END AS cash_back_account_id,
+  CASE r.type WHEN 'deposit' THEN ${source} #>> '{CashBack,Amount}' END AS cash_back_amount,
+  CASE r.type WHEN 'deposit' THEN ${source} #>> '{CashBack,Memo}' END AS cash_back_memo`;
 
 /** Null for what is no plain decimal: a figure that is shown must be right. */
 function decimalOf(text: string | null): string | null {
@@ -205,6 +209,7 @@ function common(recordType: RecordType, row: DetailRow, company: CompanyCurrency
     versions: row.versions,
     /* It came out of a json column. */
     source: row.source as RecordDetail["source"],
+    adjustments: row.adjustments ?? [],
   };
 }
 

@@ -3,6 +3,7 @@
 
 import type { RecordType } from "../books/record-type.ts";
 import type { CompanyId } from "../core/ids.ts";
+import { readableJson } from "../db/readable-json.ts";
 import type { Sql } from "../db/scope.ts";
 
 export interface CompanyCurrency {
@@ -19,7 +20,7 @@ interface CompanyCurrencyRow {
 
 export async function findCompanyCurrency(sql: Sql, companyId: CompanyId): Promise<CompanyCurrency> {
   const { rows } = await sql.query<CompanyCurrencyRow>(
-    `SELECT c.home_currency AS home, lower(p.source #>> '{CurrencyPrefs,MultiCurrencyEnabled}') AS multi,
+    `SELECT c.home_currency AS home, lower(${readableJson("p.source")} #>> '{CurrencyPrefs,MultiCurrencyEnabled}') AS multi,
             EXISTS (SELECT FROM entities e WHERE e.company_id = c.id AND e.kind IN ('account', 'company_currency')
               AND e.deleted_at IS NULL
               AND CASE e.kind WHEN 'account' THEN e.currency ELSE e.code END <> c.home_currency) AS foreign

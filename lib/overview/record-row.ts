@@ -6,6 +6,7 @@ import type { RecordSummary } from "../contracts/records.ts";
 import type { RecordType } from "../books/record-type.ts";
 import { currencyOf, type CompanyCurrency } from "./record-currency.ts";
 import { hoursOf } from "./hours-of.ts";
+import { readableJson } from "../db/readable-json.ts";
 
 export interface RecordRow {
   readonly source_id: string;
@@ -33,25 +34,27 @@ export interface RecordRow {
   readonly changed_at: Date;
 }
 
+const source = readableJson("r.source");
+
 /**
  * SQL: whether a document turns both sides around. Amounts in Intuit's JSON stay positive; that of a card's
  * refund differs from that of a charge in this one flag. Templates are wrapped in the name of what they make.
  */
 const isCredit = `CASE r.type
   WHEN 'credit_memo' THEN true WHEN 'vendor_credit' THEN true WHEN 'refund_receipt' THEN true
-  WHEN 'purchase' THEN coalesce(lower(r.source ->> 'Credit') = 'true', false)
-  WHEN 'recurring_transaction' THEN coalesce(lower(r.source #>> '{Purchase,Credit}') = 'true', false)
-    OR r.source -> 'CreditMemo' IS NOT NULL OR r.source -> 'VendorCredit' IS NOT NULL
-    OR r.source -> 'RefundReceipt' IS NOT NULL
+  WHEN 'purchase' THEN coalesce(lower(${source} ->> 'Credit') = 'true', false)
+  WHEN 'recurring_transaction' THEN coalesce(lower(${source} #>> '{Purchase,Credit}') = 'true', false)
+    OR ${source} -> 'CreditMemo' IS NOT NULL OR ${source} -> 'VendorCredit' IS NOT NULL
+    OR ${source} -> 'RefundReceipt' IS NOT NULL
   ELSE false END`;
 
 /** The account at the other end, of types that move money between two. Only the JSON knows it. */
 export const otherAccountId = `CASE r.type
-  WHEN 'transfer' THEN r.source #>> '{ToAccountRef,value}'
-  WHEN 'credit_card_payment' THEN r.source #>> '{CreditCardAccountRef,value}' END`;
+  WHEN 'transfer' THEN ${source} #>> '{ToAccountRef,value}'
+  WHEN 'credit_card_payment' THEN ${source} #>> '{CreditCardAccountRef,value}' END`;
 
 /** For whom somebody worked; who did is the party. */
-export const workedForId = `CASE r.type WHEN 'time_activity' THEN r.source #>> '{CustomerRef,value}' END`;
+export const workedForId = `CASE r.type WHEN 'time_activity' THEN ${source} #>> '{CustomerRef,value}' END`;
 
 // LIMIT keeps each a lookup by key: joined otherwise, a whole list may be read for one page.
 const found = (alias: string, kind: string, id: string) => `
@@ -77,7 +80,7 @@ export const summaryColumns = {
     NULL AS code, r.payment_type AS kind, r.currency, party.currency AS party_currency,
     account.currency AS account_currency, ${otherAccountId} AS other_account_id,
     other_account.currency AS other_account_currency, lines.currencies AS line_currencies,
-    coalesce(worked_for.name, CASE r.type WHEN 'time_activity' THEN r.source #>> '{CustomerRef,name}' END) AS worked_for,
+    coalesce(worked_for.name, CASE r.type WHEN 'time_activity' THEN ${source} #>> '{CustomerRef,name}' END) AS worked_for,
     CASE r.type WHEN 'time_activity' THEN r.source END AS time, r.total_amount AS amount, r.balance,
     ${isCredit} AS is_credit, true AS active, r.voided_at, r.deleted_at, r.changed_at`,
   entity: `r.source_id, r.name AS title, NULL AS date, NULL AS party,

@@ -2,6 +2,7 @@ import { ChevronLeft } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 
+import { RecordAdjustments } from "../../../../../../../components/records/record-adjustments.tsx";
 import { RecordFacts } from "../../../../../../../components/records/record-facts.tsx";
 import { RecordHistory } from "../../../../../../../components/records/record-history.tsx";
 import { RecordLines } from "../../../../../../../components/records/record-lines.tsx";
@@ -54,6 +55,7 @@ export default page(
         <RecordLines companyId={companyId} record={{ lines, links, currency, cashBack, amount }} />
         <RecordLinks companyId={companyId} record={{ links, currency }} />
         <RecordHistory companyId={companyId} record={record} />
+        <RecordAdjustments record={record} />
         <Disclosure title="Original data" aside="as QuickBooks sent it">
           <JsonView value={record.source} label="Original data" />
         </Disclosure>
