@@ -17,12 +17,15 @@ import { requireSuccess, watchSync, progressText } from "./watch-sync.ts";
 
 const syncTimeoutMs = 300_000;
 const renamed = "Renamed Client Ltd";
+/** What the company's QuickBooks plan lacks at first. */
+const boughtLater = "Bill";
 
 /** @returns whether all counts agree. @throws when a step of the job fails. */
 export async function checkMainJob(stack: Stack, steps: StepLines): Promise<boolean> {
   const quickbooks = new SandboxVisitor(stack.sandboxUrl);
   const company = richest(await quickbooks.listCompanies());
   if (!company) throw new Error("The sandbox has no company in the United States.");
+  await quickbooks.setPlan(company.realmId, [boughtLater]);
   const visitor = new TieoutVisitor(stack.appUrl);
 
   steps.begin("Signing in");
@@ -36,7 +39,10 @@ export async function checkMainJob(stack: Stack, steps: StepLines): Promise<bool
 
   await requireOddRecords(stack.database.url, companyId);
 
-  steps.begin("Working in QuickBooks: one customer new, one renamed, one invoice deleted");
+  steps.begin(
+    `Working in QuickBooks: ${boughtLater} bought, one customer new, one renamed, one invoice deleted`,
+  );
+  await quickbooks.setPlan(company.realmId, []);
   const renamedId = await workInQuickBooks(quickbooks, company.realmId);
   steps.begin("Taking the changes in");
   const syncId = await visitor.requestSync(companyId, "incremental");
@@ -44,6 +50,8 @@ export async function checkMainJob(stack: Stack, steps: StepLines): Promise<bool
   steps.done();
   await requireName(stack.database.url, companyId, renamedId, renamed);
   const after = await compare(stack, quickbooks, companyId, company.realmId);
+  if (!after.some(({ title, ours }) => title === "Bills" && ours > 0))
+    throw new Error(`No ${boughtLater} arrived after it was bought.`);
 
   console.log(`\nAfter the full sync\n${tableOf(full)}\n\nAfter the changes\n${tableOf(after)}\n`);
   return [...full, ...after].every((count) => count.quickbooks === count.ours);

@@ -62,6 +62,11 @@ export class SandboxVisitor {
     return rows[0];
   }
 
+  /** The company's subscription has all but these entities from now on. */
+  async setPlan(realmId: string, without: readonly string[]): Promise<void> {
+    await this.#ask("POST", `/_sandbox/companies/${realmId}/plan`, { without });
+  }
+
   /** @throws when QuickBooks refuses it. */
   async change(realmId: string, wanted: SandboxChange): Promise<void> {
     const answer = changeAnswer.parse(
