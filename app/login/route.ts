@@ -1,9 +1,10 @@
 import { z } from "zod";
 
+import { textInput } from "../../lib/contracts/text-input.ts";
 import { route } from "../../lib/http/route.ts";
 import { seeOther } from "../../lib/http/see-other.ts";
 
-const query = z.object({ callbackUrl: z.string().max(2048).optional().catch(undefined) });
+const query = z.object({ callbackUrl: textInput({ max: 2048 }).optional().catch(undefined) });
 
 /** The address of signing in that setup guides and bookmarks of other systems know. */
 export const GET = route(

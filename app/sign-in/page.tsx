@@ -5,12 +5,16 @@ import { z } from "zod";
 import { Mark } from "../../components/shell/mark.tsx";
 import { SignInForm } from "../../components/sign-in/sign-in-form.tsx";
 import { signInErrors } from "../../lib/auth/auth-options.ts";
+import { textInput } from "../../lib/contracts/text-input.ts";
 import { page } from "../../lib/http/page.ts";
 import { withinThisSite } from "../../lib/http/within-this-site.ts";
 
 export const metadata: Metadata = { title: "Sign in" };
 
-const query = z.object({ callbackUrl: z.string().optional(), error: z.string().max(60).optional() });
+const query = z.object({
+  callbackUrl: textInput({ max: 2048 }).optional().catch(undefined),
+  error: textInput({ max: 60 }).optional().catch(undefined),
+});
 
 export default page({ public: "The door." }, { query }, ({ viewer, query: { callbackUrl, error } }) => {
   const home = withinThisSite(callbackUrl);

@@ -51,7 +51,7 @@ export function SignInForm({ says, callbackUrl, initialError }: SignInFormProps)
       }}
     >
       {error === null ? null : (
-        <Notice tone="bad" live title={says[error] ?? says["unavailable"] ?? error} testId="sign-in-error" />
+        <Notice tone="bad" live title={sayError(says, error)} testId="sign-in-error" />
       )}
       <TextField
         label="E-mail"
@@ -81,4 +81,9 @@ export function SignInForm({ says, callbackUrl, initialError }: SignInFormProps)
       </button>
     </form>
   );
+}
+
+/** The code stands in an address, so it may be "__proto__". */
+function sayError(says: Readonly<Record<string, string>>, code: string): string {
+  return (Object.hasOwn(says, code) ? says[code] : says["unavailable"]) ?? "Please try again.";
 }

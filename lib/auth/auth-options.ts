@@ -4,6 +4,7 @@ import type { NextAuthOptions, User } from "next-auth";
 import { z } from "zod";
 
 import { config } from "../config/config.ts";
+import { textInput } from "../contracts/text-input.ts";
 import { isAppError } from "../core/app-error.ts";
 import { isUuid, sessionId, type SessionId } from "../core/ids.ts";
 import { log } from "../log/log.ts";
@@ -12,7 +13,7 @@ import { closeSession } from "./sessions.ts";
 import { secureCookies, sessionLifetimeSeconds } from "./session-token.ts";
 import { addressOf, signIn } from "./sign-in.ts";
 
-const credentials = z.object({ email: z.string().max(320), password: z.string().max(1024) });
+const credentials = z.object({ email: textInput({ max: 320 }), password: textInput({ max: 1024 }) });
 
 /** Codes that arrive at /sign-in?error=…, for the page to put into words. */
 export const signInErrors = {
@@ -21,7 +22,13 @@ export const signInErrors = {
   unavailable: "Signing in does not work at the moment. Please try again shortly.",
 } as const;
 
-export function authOptions(): NextAuthOptions {
+/** @param onFailure Told what kept us from looking somebody up, which next-auth would take for "nobody". */
+export function authOptions(onFailure: (thrown: unknown) => void = () => undefined): NextAuthOptions {
+  const viewerOf = (id: string) =>
+    findViewer(sessionId(id)).catch((thrown: unknown) => {
+      onFailure(thrown);
+      throw thrown;
+    });
   return {
     secret: config().nextAuthSecret,
     useSecureCookies: secureCookies(),
@@ -33,22 +40,27 @@ export function authOptions(): NextAuthOptions {
         type: "credentials",
         name: "E-mail and password",
         credentials: { email: { type: "email" }, password: { type: "password" } },
-        authorize: (given, request) => authorize(given, headerOf(request.headers)),
+        authorize: (given, request) => authorize(given, headerOf(request.headers), onFailure),
       },
     ],
     callbacks: {
+      // next-auth's own throws at an address that is none.
+      redirect: ({ url, baseUrl }) => {
+        const wanted = URL.parse(url, baseUrl);
+        return wanted?.origin === new URL(baseUrl).origin ? wanted.href : baseUrl;
+      },
       jwt: async ({ token, user, trigger }) => {
         // Only at sign-in is there a user; later calls must find the session still open. Throwing makes
         // next-auth answer "nobody" and take the cookie back.
         if (trigger === "signIn") return { sub: user.id, sid: sessionOf(user) };
         const id = token["sid"];
-        if (typeof id !== "string" || !isUuid(id) || !(await findViewer(sessionId(id)))) {
+        if (typeof id !== "string" || !isUuid(id) || !(await viewerOf(id))) {
           throw new Error("the session is over");
         }
         return { sub: token.sub ?? "", sid: id };
       },
       session: async ({ session, token }) => {
-        const viewer = await findViewer(sessionId(String(token["sid"])));
+        const viewer = await viewerOf(String(token["sid"]));
         if (!viewer) throw new Error("the session is over");
         return { expires: session.expires, user: { name: viewer.name, email: viewer.email } };
       },
@@ -71,7 +83,11 @@ export function authOptions(): NextAuthOptions {
 
 type Header = (name: string) => string | null;
 
-async function authorize(given: unknown, header: Header): Promise<(User & { sid: SessionId }) | null> {
+async function authorize(
+  given: unknown,
+  header: Header,
+  onFailure: (thrown: unknown) => void,
+): Promise<(User & { sid: SessionId }) | null> {
   const parsed = credentials.safeParse(given);
   if (!parsed.success) return null;
   const signedIn = await signIn({
@@ -81,6 +97,7 @@ async function authorize(given: unknown, header: Header): Promise<(User & { sid:
   }).catch((thrown: unknown) => {
     // next-auth shows the message of whatever is thrown, so it must be one of our own codes.
     if (isAppError(thrown, "auth.throttled")) throw new Error("throttled");
+    onFailure(thrown);
     log().error({ err: thrown }, "sign-in failed");
     throw new Error("unavailable");
   });

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { connectionState } from "./connection-state.ts";
 import { instant } from "./instant.ts";
 import { syncKind, syncState } from "./sync-run.ts";
+import { textInput } from "./text-input.ts";
 
 /** Where a company stands, in the order in which a person should look at them. */
 export const companyStandings = ["attention", "syncing", "current", "paused", "not_connected"] as const;
@@ -17,7 +18,7 @@ export const companySort = z.enum(companySorts);
 export const companiesPageSize = 50;
 
 export const companiesQuery = z.object({
-  search: z.string().trim().max(200).default(""),
+  search: textInput({ max: 200, trimmed: true }).default(""),
   standing: companyStanding.optional(),
   sort: companySort.default("attention"),
   direction: z.enum(["asc", "desc"]).optional(),

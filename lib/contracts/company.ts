@@ -4,9 +4,12 @@ import { z } from "zod";
 
 import { attention, companyStanding } from "./companies.ts";
 import { connectionState } from "./connection-state.ts";
+import { dayInput } from "./day-input.ts";
 import { day, instant } from "./instant.ts";
 import { recordTypeName } from "./record-type-name.ts";
 import { syncRun } from "./sync-run.ts";
+import { textInput } from "./text-input.ts";
+import { timeZoneInput } from "./time-zone-input.ts";
 
 export const syncSchedule = z.enum(["daily", "hourly", "custom", "paused"]);
 
@@ -93,22 +96,14 @@ export type CompanyDetail = z.infer<typeof companyDetail>;
 /** PATCH /api/companies/[companyId]/settings: what is left out stays as it is. */
 export const changeSettingsBody = z
   .object({
-    name: z.string().trim().min(1).max(200),
-    timeZone: z.string().refine(isTimeZone, "This is not a time zone."),
+    name: textInput({ min: 1, max: 200, trimmed: true }),
+    timeZone: timeZoneInput,
     schedule: syncSchedule,
     everyMinutes: z.int().min(5, "At most every 5 minutes.").max(10_080, "At least once a week."),
     quietHour: z.int().min(0).max(23),
     selectedTypes: z.array(recordTypeName).max(100),
-    fromOn: day.nullable(),
+    fromOn: dayInput.nullable(),
     massDeletionPercent: z.int().min(1, "At least 1 %.").max(100, "At most 100 %."),
   })
   .partial();
 export type ChangeSettings = z.infer<typeof changeSettingsBody>;
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat("en-US", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
-}

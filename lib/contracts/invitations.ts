@@ -3,6 +3,7 @@
 import { z } from "zod";
 
 import { instant } from "./instant.ts";
+import { textInput } from "./text-input.ts";
 
 /** Where the link leads. What it carries stands behind the #, which browsers send to no server. */
 export const invitationPath = "/invitation";
@@ -17,12 +18,12 @@ export const invitation = z.object({
 });
 export type Invitation = z.infer<typeof invitation>;
 
-const token = z.string().min(1).max(200);
+const token = textInput({ min: 1, max: 200 });
 
 export const invitationToOpen = z.object({ token });
 /** What the person sees before they choose a password. */
 export const openInvitation = z.object({ name: z.string(), email: z.string(), organizationName: z.string() });
 export type OpenInvitation = z.infer<typeof openInvitation>;
 
-export const invitationToAccept = z.object({ token, password: z.string().max(1024) });
+export const invitationToAccept = z.object({ token, password: textInput({ max: 1024 }) });
 export const invitationAccepted = z.object({ email: z.string() });

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { organizationId, sessionId } from "../core/ids.ts";
 import { instant } from "./instant.ts";
 import { role } from "./people.ts";
+import { textInput } from "./text-input.ts";
 
 export const me = z.object({
   name: z.string(),
@@ -17,7 +18,7 @@ export const firm = z.object({ id: z.uuid(), name: z.string(), current: z.boolea
 export type Firm = z.infer<typeof firm>;
 export const firmToSwitchTo = z.object({ organizationId: z.uuid().transform(organizationId) });
 
-export const passwordChange = z.object({ current: z.string().max(1024), next: z.string().max(1024) });
+export const passwordChange = z.object({ current: textInput({ max: 1024 }), next: textInput({ max: 1024 }) });
 export const passwordChanged = z.object({ otherSessionsEnded: z.int() });
 
 export const sessionParams = z.object({ sessionId: z.uuid().transform(sessionId) });

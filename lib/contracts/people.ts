@@ -5,6 +5,7 @@ import { z } from "zod";
 import { companyId } from "../core/ids.ts";
 import { instant } from "./instant.ts";
 import { invitation } from "./invitations.ts";
+import { textInput } from "./text-input.ts";
 
 export const role = z.enum(["owner", "admin", "accountant", "viewer"]);
 
@@ -30,7 +31,7 @@ export const personToAdd = z.object({
     .email()
     .max(320)
     .transform((text) => text.toLowerCase()),
-  name: z.string().trim().min(1).max(200),
+  name: textInput({ min: 1, max: 200, trimmed: true }),
   role,
   companyIds: companyIds.default([]),
 });

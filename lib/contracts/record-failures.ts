@@ -4,6 +4,7 @@ import { z } from "zod";
 
 import { instant } from "./instant.ts";
 import { recordTypeName } from "./record-type-name.ts";
+import { textInput } from "./text-input.ts";
 
 export const recordFailureState = z.enum(["open", "resolved", "ignored"]);
 
@@ -24,7 +25,7 @@ export type RecordFailure = z.infer<typeof recordFailure>;
 
 export const recordFailuresQuery = z.object({
   recordType: recordTypeName.optional(),
-  reason: z.string().max(200).optional(),
+  reason: textInput({ max: 200 }).optional(),
   state: recordFailureState.default("open"),
   page: z.coerce.number().int().min(1).max(10_000).default(1),
 });
@@ -43,7 +44,7 @@ export type RecordFailureList = z.infer<typeof recordFailureList>;
 /** POST …/failures/retry: some, or all open ones of a kind. */
 export const retryFailuresBody = z.union([
   z.strictObject({ ids: z.array(z.uuid()).min(1).max(500) }),
-  z.strictObject({ recordType: recordTypeName, reason: z.string().max(200).optional() }),
+  z.strictObject({ recordType: recordTypeName, reason: textInput({ max: 200 }).optional() }),
 ]);
 export type RetryFailures = z.infer<typeof retryFailuresBody>;
 export const retryFailuresAnswer = z.object({ records: z.int(), syncId: z.uuid() });

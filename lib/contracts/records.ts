@@ -2,21 +2,20 @@
 
 import { z } from "zod";
 
+import { cursorInput } from "./cursor-input.ts";
 import { day, decimal, instant } from "./instant.ts";
 import { recordTypeName } from "./record-type-name.ts";
+import { textInput } from "./text-input.ts";
 
 export const recordsPageSize = 50;
 
-/** A name and an id, both as long as may be, in base64. */
-const longestCursor = 4000;
-
 export const recordsQuery = z.object({
-  search: z.string().trim().max(100).default(""),
+  search: textInput({ max: 100, trimmed: true }).default(""),
   /** Deleted, merged and inactive ones are hidden unless asked for. */
   show: z.enum(["present", "all", "gone"]).default("present"),
   /** From `next` and `previous` of an earlier answer. */
-  after: z.string().max(longestCursor).optional(),
-  before: z.string().max(longestCursor).optional(),
+  after: cursorInput.optional(),
+  before: cursorInput.optional(),
 });
 export type RecordsQuery = z.infer<typeof recordsQuery>;
 

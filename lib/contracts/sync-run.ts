@@ -3,8 +3,10 @@
 import { z } from "zod";
 
 import { companyNames, requireCompanyNamed } from "./company-named.ts";
+import { cursorInput } from "./cursor-input.ts";
 import { instant } from "./instant.ts";
 import { recordTypeName } from "./record-type-name.ts";
+import { sourceIdInput } from "./source-id-input.ts";
 
 export const syncKind = z.enum(["full", "incremental", "repair"]);
 export const syncTrigger = z.enum(["connect", "person", "api", "schedule", "webhook", "retry"]);
@@ -101,7 +103,7 @@ export const requestSyncBody = z
     syncType: syncKind.optional(),
     types: z.array(recordTypeName).max(100).optional(),
     records: z
-      .array(z.object({ recordType: recordTypeName, sourceId: z.string().min(1).max(64) }))
+      .array(z.object({ recordType: recordTypeName, sourceId: sourceIdInput }))
       .max(100)
       .optional(),
   })
@@ -128,11 +130,11 @@ export const requestSyncAnswer = z.object({
 /** GET /api/companies/[companyId]/syncs */
 export const syncRunsQuery = z.object({
   state: syncState.optional(),
-  before: z.uuid().optional(),
+  before: cursorInput.optional(),
 });
 export const syncRunList = z.object({
   runs: z.array(syncRun),
   /** Pass as `before` for the runs that came earlier; null at the end. */
-  nextBefore: z.uuid().nullable(),
+  nextBefore: z.string().nullable(),
 });
 export type SyncRunList = z.infer<typeof syncRunList>;

@@ -6,10 +6,11 @@ import { companyId } from "../core/ids.ts";
 import { connectionState } from "./connection-state.ts";
 import { day, instant } from "./instant.ts";
 import { syncKind, syncRun, syncState } from "./sync-run.ts";
+import { timeZoneInput } from "./time-zone-input.ts";
 
 export const syncStatsQuery = z.object({
   /** Whose midnight days begin at: the reader's own, by IANA's name. */
-  timeZone: z.string().max(60).refine(isTimeZone, "This is not a time zone.").default("UTC"),
+  timeZone: timeZoneInput.default("UTC"),
 });
 
 export const syncDay = z.object({
@@ -144,12 +145,3 @@ export const retryAnswer = z.object({
   /** Not asked again: QuickBooks does not let us in, or a run is under way already. */
   leftOut: z.int(),
 });
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en-US", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}

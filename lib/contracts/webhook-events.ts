@@ -3,7 +3,10 @@
 import { z } from "zod";
 
 import { companyId } from "../core/ids.ts";
+import { cursorInput } from "./cursor-input.ts";
+import { instantInput } from "./instant-input.ts";
 import { recordTypeName } from "./record-type-name.ts";
+import { textInput } from "./text-input.ts";
 
 /** Shown at once. */
 export const eventsPageSize = 50;
@@ -19,21 +22,19 @@ export const webhookEventState = z.enum([
 ]);
 export type WebhookEventState = z.infer<typeof webhookEventState>;
 
-const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
-
 const filter = {
   companyId: z.uuid().transform(companyId).optional(),
   state: webhookEventState.optional(),
   /** Intuit's name, in any case. */
-  entity: z.string().max(64).optional(),
-  from: instant.optional(),
-  to: instant.optional(),
+  entity: textInput({ max: 64 }).optional(),
+  from: instantInput.optional(),
+  to: instantInput.optional(),
 };
 
 export const webhookEventsQuery = z.object({
   ...filter,
   /** `next` of the page before. */
-  after: z.string().max(400).optional(),
+  after: cursorInput.optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
 
@@ -84,7 +85,14 @@ export type WebhookEventList = z.infer<typeof webhookEventList>;
 
 /** Single events, or what a filter finds. Neither would replay everything by mistake. */
 export const replayRequest = z
-  .object({ eventIds: z.array(z.string().min(1).max(255)).min(1).max(1000).optional(), ...filter })
+  .object({
+    eventIds: z
+      .array(textInput({ min: 1, max: 255 }))
+      .min(1)
+      .max(1000)
+      .optional(),
+    ...filter,
+  })
   .refine((asked) => Object.values(asked).some((value) => value !== undefined), {
     message: "Say which events: by id, or by company, state, entity or time.",
   });

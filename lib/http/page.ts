@@ -15,6 +15,7 @@ import {
   type MemberAccess,
   type PublicAccess,
 } from "./access.ts";
+import { readPageInput, type PageContract, type RawInput } from "./page-input.ts";
 
 interface MemberPageAccess extends MemberAccess {
   /** Its own address, as "/companies/[companyId]": where to come back to after signing in. */
@@ -25,11 +26,6 @@ interface MemberPageAccess extends MemberAccess {
 
 export type PageAccess = MemberPageAccess | PublicAccess;
 
-export interface PageContract {
-  readonly params?: z.ZodType;
-  readonly query?: z.ZodType;
-}
-
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 
 export interface PageInput<A extends PageAccess, Contract extends PageContract> {
@@ -38,11 +34,9 @@ export interface PageInput<A extends PageAccess, Contract extends PageContract> 
   readonly query: Parsed<Contract["query"]>;
 }
 
-type Raw = Readonly<Record<string, string | string[] | undefined>>;
-
 export interface PageProps {
-  readonly params: Promise<Raw>;
-  readonly searchParams: Promise<Raw>;
+  readonly params: Promise<RawInput>;
+  readonly searchParams: Promise<RawInput>;
 }
 
 /**
@@ -56,28 +50,27 @@ export function page<const A extends PageAccess, Contract extends PageContract>(
   access: A,
   contract: Contract,
   render: (input: PageInput<A, Contract>) => Promise<ReactNode> | ReactNode,
-): ((props: PageProps) => Promise<ReactNode>) & DeclaresAccess {
-  return declareAccess(access, async (props: PageProps): Promise<ReactNode> => {
+): ((props: PageProps) => Promise<ReactNode>) & DeclaresAccess & { readonly contract: PageContract } {
+  const answer = declareAccess(access, async (props: PageProps): Promise<ReactNode> => {
     const [rawParams, rawQuery, viewer] = await Promise.all([
       props.params,
       props.searchParams,
       findCurrentViewer(),
     ]);
     if (!isPublic(access)) await admit(access, viewer, rawParams, rawQuery);
-    const params = contract.params?.safeParse(rawParams);
-    if (params && !params.success) notFound();
-    const asked = contract.query?.safeParse(rawQuery);
-    const query = asked && !asked.success ? contract.query?.parse({}) : asked?.data;
+    const read = readPageInput(contract, rawParams, rawQuery);
+    if (!read) notFound();
     /* Made to this very type part by part, which TypeScript cannot follow. */
-    return render({ viewer, params: params?.data, query } as PageInput<A, Contract>);
+    return render({ viewer, ...read } as PageInput<A, Contract>);
   });
+  return Object.assign(answer, { contract });
 }
 
 async function admit(
   access: MemberPageAccess,
   viewer: Viewer | null,
-  params: Raw,
-  query: Raw,
+  params: RawInput,
+  query: RawInput,
 ): Promise<void> {
   if (!viewer) redirect(`/sign-in?callbackUrl=${encodeURIComponent(fillPath(access.path, params))}`);
   if (!access.roles.includes(viewer.role)) forbidden();
@@ -88,9 +81,14 @@ async function admit(
   if (!(await canSeeCompany(viewer, companyId(id)))) notFound();
 }
 
-export function fillPath(path: string, params: Raw): string {
+export function fillPath(path: string, params: RawInput): string {
   return path.replace(/\[(?:\.\.\.)?([^\]]+)\]/g, (_, name: string) => {
     const value = params[name];
-    return (Array.isArray(value) ? value : [value ?? ""]).map(encodeURIComponent).join("/");
+    return (Array.isArray(value) ? value : [value ?? ""]).map(encoded).join("/");
   });
+}
+
+/** Half a surrogate pair has no encoding. */
+function encoded(segment: string): string {
+  return encodeURIComponent(segment.toWellFormed());
 }

@@ -1,6 +1,7 @@
-import { AppError, toAppError } from "../core/app-error.ts";
+import { toAppError } from "../core/app-error.ts";
 import type { ErrorCode } from "../core/failures.ts";
 import { log } from "../log/log.ts";
+import { databaseFailure } from "./database-failure.ts";
 import { InvalidInput, type InvalidField } from "./invalid-input.ts";
 
 /** RFC 9457, with what a person's support needs beside it. */
@@ -23,9 +24,7 @@ export interface Problem {
  * except where it was written for the person who asked (`request.*`).
  */
 export function toProblem(thrown: unknown): Problem {
-  const error = isDatabaseDown(thrown)
-    ? new AppError("database.unavailable", undefined, { cause: thrown })
-    : toAppError(thrown);
+  const error = databaseFailure(thrown) ?? toAppError(thrown);
   const detail = error.code.startsWith("request.") ? error.message : error.failure.says;
   return {
     type: `urn:tieout:problem:${error.code}`,
@@ -39,29 +38,19 @@ export function toProblem(thrown: unknown): Problem {
   };
 }
 
+/** PostgreSQL is back from a restart in less. */
+const retryAfterSeconds = "5";
+
 export function problemResponse(thrown: unknown): Response {
   const problem = toProblem(thrown);
   if (problem.status >= 500) log().error({ err: thrown, errorCode: problem.code }, "request failed");
+  else if (databaseFailure(thrown)) log().warn({ err: thrown }, "PostgreSQL refused what a request sent");
   return new Response(JSON.stringify(problem), {
     status: problem.status,
-    headers: { "Content-Type": "application/problem+json", "Cache-Control": "no-store" },
+    headers: {
+      "Content-Type": "application/problem+json",
+      "Cache-Control": "no-store",
+      ...(problem.status === 503 ? { "Retry-After": retryAfterSeconds } : {}),
+    },
   });
-}
-
-/* Socket failures, and PostgreSQL's own words for shutting down, starting up and having no room. */
-const downCodes = new Set([
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "ENOTFOUND",
-  "EPIPE",
-  "57P01",
-  "57P02",
-  "57P03",
-  "53300",
-]);
-
-function isDatabaseDown(thrown: unknown): boolean {
-  if (!(thrown instanceof Error) || thrown instanceof AppError) return false;
-  if (!("code" in thrown) || typeof thrown.code !== "string") return false;
-  return downCodes.has(thrown.code) || thrown.code.startsWith("08");
 }

@@ -51,7 +51,8 @@ interface RouteContext {
   readonly params: Promise<Readonly<Record<string, string | string[] | undefined>>>;
 }
 
-export type RouteHandler = ((request: Request, context: RouteContext) => Promise<Response>) & DeclaresAccess;
+export type RouteHandler = ((request: Request, context: RouteContext) => Promise<Response>) &
+  DeclaresAccess & { readonly contract: RouteContract };
 
 /**
  * `export const POST = route({ roles: staff, company: "body.companyId" }, { body: …, answer: … }, handler)`
@@ -65,7 +66,7 @@ export function route<const A extends Access, Contract extends RouteContract>(
   handler: (input: RouteInput<A, Contract>) => Promise<Answered<Contract> | Response>,
 ): RouteHandler {
   requireReadable(access, contract);
-  return declareAccess(access, async (request: Request, context: RouteContext): Promise<Response> => {
+  const answer = declareAccess(access, async (request: Request, context: RouteContext): Promise<Response> => {
     try {
       const viewer = await admit(access, request);
       const input: { viewer: Viewer | null; request: Request } & Record<Part, unknown> = {
@@ -83,12 +84,13 @@ export function route<const A extends Access, Contract extends RouteContract>(
         }
       }
       /* `input` was made to this very type just above, part by part, which TypeScript cannot follow. */
-      const answer = await handler(input as RouteInput<A, Contract>);
-      return answer instanceof Response ? guarded(answer) : answered(contract, answer);
+      const done = await handler(input as RouteInput<A, Contract>);
+      return done instanceof Response ? guarded(done) : answered(contract, done);
     } catch (thrown) {
       return problemResponse(thrown);
     }
   });
+  return Object.assign(answer, { contract });
 }
 
 const parts = ["params", "query", "body"] as const;

@@ -1,6 +1,7 @@
 // Facts of the company itself, from the two settings objects that every company has.
 
 import type { CalendarDate } from "../core/calendar-date.ts";
+import { canonicalTimeZone } from "../core/time-zone.ts";
 import type { WireRecord } from "../quickbooks/wire/wire-record.ts";
 import { AdjustmentLog, holdable } from "./adjustment-log.ts";
 import { longestIndexed } from "./column-rules.ts";
@@ -50,7 +51,7 @@ function filled(name: string | null): string | null {
 }
 
 function knownTimeZone(name: string | null): string | null {
-  return name !== null && Intl.supportedValuesOf("timeZone").includes(name) ? name : null;
+  return name === null ? null : canonicalTimeZone(name);
 }
 
 /** CompanyInfo keeps what has no field of its own in a list of names and values. */

@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 import type { Viewer } from "../auth/viewer.ts";
 import { recordTypes, type RecordType } from "../books/record-type.ts";
 import { recordsPageSize, type RecordList, type RecordsQuery } from "../contracts/records.ts";
@@ -5,7 +7,7 @@ import type { CompanyId } from "../core/ids.ts";
 import { asFirm } from "../db/scope.ts";
 import { contains } from "./list-companies.ts";
 import { parseAmountSearch } from "./parse-amount-search.ts";
-import { readCursor, writeCursor, type RecordCursor } from "./record-cursor.ts";
+import { pageCursor } from "./page-cursor.ts";
 import { findCompanyCurrency } from "./record-currency.ts";
 import {
   otherAccountId,
@@ -67,6 +69,10 @@ const shows = {
   all: "TRUE",
 } satisfies Record<RecordsQuery["show"], string>;
 
+/** The value that a page is sorted by, and the id that decides between equals. */
+const recordPlace = z.tuple([z.string().nullable(), z.string()]);
+type RecordPlace = z.infer<typeof recordPlace>;
+
 /** A page of one type. The caller has made sure that the viewer may open the company. */
 export async function listRecords(
   viewer: Viewer,
@@ -76,9 +82,10 @@ export async function listRecords(
 ): Promise<RecordList> {
   const { shape } = recordTypes[recordType];
   const table = tables[shape];
+  const cursor = pageCursor(`records ${companyId} ${recordType}`, recordPlace);
   const backwards = query.before !== undefined && query.after === undefined;
   const text = backwards ? query.before : query.after;
-  const at = text === undefined ? null : readCursor(text);
+  const at = text === undefined ? null : cursor.read(text);
   const direction = table.order[backwards ? 1 : 0];
   const search = query.search.normalize("NFC");
   const amounts = parseAmountSearch(search);
@@ -105,7 +112,7 @@ export async function listRecords(
   const page = rows.slice(0, recordsPageSize);
   if (backwards) page.reverse();
   const cursorOf = (row: (typeof page)[number] | undefined) =>
-    row === undefined ? null : writeCursor([row.sort, row.source_id]);
+    row === undefined ? null : cursor.write([row.sort, row.source_id]);
   return {
     records: page.map((row) => toRecordSummary(recordType, row, company)),
     next: backwards || isMore ? cursorOf(page.at(-1)) : null,
@@ -114,7 +121,7 @@ export async function listRecords(
 }
 
 /** The rows that come after the cursor in this direction; in PostgreSQL's order, no date is the latest. */
-function beyond(sort: string, cast: string, direction: "ASC" | "DESC", at: RecordCursor | null): string {
+function beyond(sort: string, cast: string, direction: "ASC" | "DESC", at: RecordPlace | null): string {
   // The parameters are named in any case, so that each has a type.
   const value = `$5::${cast}`;
   const id = "$6::text";

@@ -1,7 +1,10 @@
+import { z } from "zod";
+
 import type { Viewer } from "../auth/viewer.ts";
 import type { SyncRunList, SyncState } from "../contracts/sync-run.ts";
 import type { CompanyId } from "../core/ids.ts";
 import { asFirm } from "../db/scope.ts";
+import { pageCursor } from "./page-cursor.ts";
 import { selectSyncRuns, toSyncRun, type SyncRunRow } from "./sync-run-row.ts";
 
 const pageSize = 30;
@@ -12,6 +15,8 @@ export async function listSyncRuns(
   companyId: CompanyId,
   query: { readonly state?: SyncState | undefined; readonly before?: string | undefined },
 ): Promise<SyncRunList> {
+  const cursor = pageCursor(`sync runs ${companyId}`, z.uuid());
+  const before = query.before === undefined ? null : cursor.read(query.before);
   const { rows } = await asFirm(viewer.organizationId, (sql) =>
     sql.query<SyncRunRow>(
       `${selectSyncRuns}
@@ -19,12 +24,13 @@ export async function listSyncRuns(
           AND ($3::uuid IS NULL OR (s.created_at, s.id) <
             (SELECT created_at, id FROM quickbooks_syncs WHERE id = $3 AND company_id = $1))
         ORDER BY s.created_at DESC, s.id DESC LIMIT ${pageSize + 1}`,
-      [companyId, query.state ?? null, query.before ?? null],
+      [companyId, query.state ?? null, before],
     ),
   );
   const shown = rows.slice(0, pageSize);
+  const last = shown.at(-1);
   return {
     runs: shown.map(toSyncRun),
-    nextBefore: rows.length > pageSize ? (shown.at(-1)?.id ?? null) : null,
+    nextBefore: rows.length > pageSize && last ? cursor.write(last.id) : null,
   };
 }

@@ -1,17 +1,21 @@
+import { z } from "zod";
+
 import type { Viewer } from "../auth/viewer.ts";
 import { allRecordTypes, recordTypes } from "../books/record-type.ts";
 import { config } from "../config/config.ts";
 import type { WebhookEventList, WebhookEventsQuery } from "../contracts/webhook-events.ts";
-import { AppError } from "../core/app-error.ts";
 import { intuitEntity, recordTypeOfName } from "../quickbooks/entities.ts";
 import { listEvents } from "../webhooks/list-events.ts";
-import type { EventCursor } from "../webhooks/listed-event.ts";
+import { pageCursor } from "./page-cursor.ts";
+
+const eventPlace = z.object({ receivedAt: z.coerce.date(), eventId: z.string() });
 
 /** @throws AppError `request.invalid` for an `after` that no page gave. */
 export async function listWebhookEvents(
   viewer: Viewer,
   query: WebhookEventsQuery,
 ): Promise<WebhookEventList> {
+  const cursor = pageCursor(`webhook events ${viewer.organizationId}`, eventPlace);
   const found = await listEvents(
     viewer.organizationId,
     {
@@ -21,7 +25,7 @@ export async function listWebhookEvents(
       receivedAfter: query.from,
       receivedBefore: query.to,
     },
-    query.after === undefined ? null : readCursor(query.after),
+    query.after === undefined ? null : cursor.read(query.after),
     query.limit,
   );
   return {
@@ -34,14 +38,8 @@ export async function listWebhookEvents(
       nextAttemptAt: event.nextAttemptAt?.toISOString() ?? null,
     })),
     counts: found.counts,
-    next: found.next && `${found.next.receivedAt.toISOString()} ${found.next.eventId}`,
+    next: found.next && cursor.write(found.next),
   };
-}
-
-function readCursor(text: string): EventCursor {
-  const receivedAt = new Date(text.slice(0, 24));
-  if (Number.isNaN(receivedAt.getTime())) throw new AppError("request.invalid", "This is not a page's next.");
-  return { receivedAt, eventId: text.slice(25) };
 }
 
 /** Types that QuickBooks sends notices of: Intuit's name to ask with, and ours to show. */

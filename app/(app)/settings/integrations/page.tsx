@@ -8,6 +8,7 @@ import { PageHeader } from "../../../../components/ui/page-header.tsx";
 import { everyone } from "../../../../lib/auth/roles.ts";
 import type { Viewer } from "../../../../lib/auth/viewer.ts";
 import { isConnectOutcome } from "../../../../lib/connections/connect-outcome.ts";
+import { textInput } from "../../../../lib/contracts/text-input.ts";
 import { companyId } from "../../../../lib/core/ids.ts";
 import { page } from "../../../../lib/http/page.ts";
 import { findCompanyName } from "../../../../lib/overview/find-company-name.ts";
@@ -16,10 +17,10 @@ import { connectionsPageSize, listConnections } from "../../../../lib/overview/l
 export const metadata: Metadata = { title: "QuickBooks connections" };
 
 const query = z.object({
-  search: z.string().trim().max(200).default("").catch(""),
+  search: textInput({ max: 200, trimmed: true }).default("").catch(""),
   page: z.coerce.number().int().min(1).max(10_000).default(1).catch(1),
   /** From the callback: how a connection attempt ended, and about which company. */
-  reason: z.string().optional().catch(undefined),
+  reason: textInput({ max: 60 }).optional().catch(undefined),
   company: z.uuid().optional().catch(undefined),
 });
 

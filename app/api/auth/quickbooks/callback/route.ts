@@ -2,11 +2,12 @@ import { z } from "zod";
 
 import { outcomeAddress } from "../../../../../lib/connections/connect-outcome.ts";
 import { finishConnect } from "../../../../../lib/connections/finish-connect.ts";
+import { textInput } from "../../../../../lib/contracts/text-input.ts";
 import { route } from "../../../../../lib/http/route.ts";
 import { seeOther } from "../../../../../lib/http/see-other.ts";
 
 /* Whatever the address holds, the browser is sent on: what is missing or twice counts as not there. */
-const part = z.string().max(2048).nullable().catch(null);
+const part = textInput({ max: 2048 }).nullable().catch(null);
 const query = z.object({
   state: part.default(null),
   code: part.default(null),
