@@ -21,7 +21,7 @@ import { parseRow } from "../../lib/quickbooks/wire/parse-row.ts";
 import type { WireRecord } from "../../lib/quickbooks/wire/wire-record.ts";
 import { inParallel } from "../../lib/sync/in-parallel.ts";
 import { windowProgress, windowRequest } from "../../lib/sync/page-window.ts";
-import { typesAtOnce } from "../../lib/sync/run-steps.ts";
+import { callsAtOnce } from "../../lib/sync/run-steps.ts";
 import { updatedAtOf } from "../../lib/sync/wire-identity.ts";
 
 type Cursor = Parameters<typeof windowRequest>[0];
@@ -35,14 +35,14 @@ const client = createClient({
   tokens: { get: () => Promise.resolve(token), rejected: () => Promise.reject(new Error("401")) },
   pacer: unpaced,
 });
-const pool = new pg.Pool({ connectionString: config().databaseUrl, max: typesAtOnce });
+const pool = new pg.Pool({ connectionString: config().databaseUrl, max: callsAtOnce });
 await pool.query("CREATE TABLE IF NOT EXISTS floor_records (type text, id text, source json)");
 await pool.query("TRUNCATE floor_records");
 
 const startedAt = performance.now();
 let taken = 0;
 let pages = 0;
-await inParallel(recordTypes, typesAtOnce, copyType);
+await inParallel(recordTypes, callsAtOnce, copyType);
 const seconds = (performance.now() - startedAt) / 1000;
 await pool.end();
 const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();

@@ -15,7 +15,7 @@ import { openCompany } from "../../sandbox/company/generate.ts";
 import { startSandbox, type RunningSandbox } from "../../sandbox/start-sandbox.ts";
 import { connectCompany } from "../../tests/support/connect-company.ts";
 import { setTestEnvironment, testEnvironment } from "../../tests/support/environment.ts";
-import { createFirm } from "../../tests/support/people-of-a-firm.ts";
+import { createFirm, type SignedInPerson } from "../../tests/support/people-of-a-firm.ts";
 import { startChild, type Child } from "./child-process.ts";
 
 export interface DrillCompany {
@@ -31,6 +31,9 @@ export interface DrillStack {
   readonly webhookUrl: string;
   /** Where the processes' logs are. */
   readonly logs: string;
+  /** The person who connects companies. */
+  readonly owner: SignedInPerson;
+  readonly organizationId: OrganizationId;
   startWorker(): Promise<Child>;
   startWeb(): Promise<Child>;
   stop(): Promise<void>;
@@ -41,6 +44,8 @@ export interface DrillStackOptions {
   readonly seed: number;
   readonly companies: number;
   readonly size: CompanySpec["size"];
+  /** False: whoever uses the stack connects them. Default true. */
+  readonly connects?: boolean;
   /**
    * Who takes the webhooks. pages: the built application under Next's own server, as in production. route:
    * only the route that they are for, in a small process. Default route.
@@ -77,7 +82,7 @@ export async function startDrillStack(options: DrillStackOptions): Promise<Drill
   const environment = testEnvironment(wanted);
   const firm = await createFirm();
   const companies: DrillCompany[] = [];
-  for (const company of sandbox.sandbox.companies()) {
+  for (const company of options.connects === false ? [] : sandbox.sandbox.companies()) {
     const companyId = await connectCompany(firm.people.owner, company.realmId);
     companies.push({ company, ours: { companyId, organizationId: firm.id } });
   }
@@ -86,6 +91,8 @@ export async function startDrillStack(options: DrillStackOptions): Promise<Drill
     sandbox,
     companies,
     webhookUrl,
+    owner: firm.people.owner,
+    organizationId: firm.id,
     logs,
     startWorker: () => {
       workers += 1;

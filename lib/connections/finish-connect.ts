@@ -119,6 +119,7 @@ async function connectClaimed(
     realmId: realm,
     pair: exchanged.tokens,
     profile: read.kind === "read" ? read.profile : null,
+    companyInfo: read.kind === "read" ? read.json : null,
   });
   if (stored.kind === "refused") return ended(stored.outcome, wanted);
   return ended(stored.reconnected ? "reconnected" : "connected", stored.companyId);

@@ -5,11 +5,17 @@ import { log } from "../log/log.ts";
 import { companyProfile, type CompanyProfile } from "../mapping/company-profile.ts";
 import { processPacer } from "../pacing/process-pacer.ts";
 import { createClient } from "../quickbooks/create-client.ts";
-import { fetchRecord } from "../quickbooks/fetch-record.ts";
+import { queryPage } from "../quickbooks/query.ts";
+import { openRow } from "../quickbooks/wire/parse-row.ts";
 import { longerThanAPersonWaits, withRetries } from "../quickbooks/with-retries.ts";
 
 export type ReadCompany =
-  | { readonly kind: "read"; readonly profile: CompanyProfile }
+  | {
+      readonly kind: "read";
+      readonly profile: CompanyProfile;
+      /** CompanyInfo as it came. */
+      readonly json: string;
+    }
   /** The token is not for this realm. */
   | { readonly kind: "not_this_company" }
   | { readonly kind: "unreadable" };
@@ -44,8 +50,11 @@ export async function readNewCompany(
     timeoutMs: Math.min(config().quickbooks.timeoutMs, 15_000),
   });
   try {
-    const record = await withRetries(() => fetchRecord(client, "company_info", "1"), patience);
-    return record ? { kind: "read", profile: companyProfile(record) } : { kind: "unreadable" };
+    const request = { startPosition: 1, maxResults: 1 };
+    const { rows } = await withRetries(() => queryPage(client, "company_info", request), patience);
+    const [row] = rows;
+    const { json, record } = openRow(row ?? "null");
+    return record ? { kind: "read", profile: companyProfile(record), json } : { kind: "unreadable" };
   } catch (thrown) {
     const failure = toAppError(thrown);
     log({ companyId: company, intuitTid: failure.intuitTid }).warn(

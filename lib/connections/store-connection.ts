@@ -27,6 +27,8 @@ export interface NewConnection {
   readonly pair: TokenPair;
   /** Null when QuickBooks could not be asked; only a reconnection can do without. */
   readonly profile: CompanyProfile | null;
+  /** CompanyInfo as it was read, which the first sync then need not ask for. */
+  readonly companyInfo?: string | null;
 }
 
 export type StoredConnection =
@@ -55,7 +57,7 @@ export async function storeConnection(connection: NewConnection): Promise<Stored
         : await insertConnection(sql, company, connection);
     const { organizationId } = connection.viewer;
     await putConsentedPair(sql, { connectionId: id, companyId: company, organizationId }, connection.pair);
-    await queueFirstSync(sql, company, connection.viewer);
+    await queueFirstSync(sql, company, connection);
     await enqueue(sql, "check_alerts", {});
     await recordAudit(sql, {
       organizationId,
@@ -153,19 +155,23 @@ async function renewConnection(sql: Sql, id: ConnectionId, made: NewConnection):
  * Everything the first time; what has changed since for books that are kept already. A run of that kind
  * which still waits will do, once it covers all types.
  */
-async function queueFirstSync(sql: Sql, company: CompanyId, viewer: Viewer): Promise<void> {
+async function queueFirstSync(
+  sql: Sql,
+  company: CompanyId,
+  { viewer, companyInfo = null }: NewConnection,
+): Promise<void> {
   const { rows: known } = await sql.query<{ kind: "full" | "incremental" }>(
     "SELECT CASE WHEN changes_cursor_at IS NULL THEN 'full' ELSE 'incremental' END AS kind FROM companies WHERE id = $1",
     [company],
   );
   const kind = known[0]?.kind ?? "full";
   const { rows } = await sql.query<{ id: string }>(
-    `INSERT INTO quickbooks_syncs (id, organization_id, company_id, kind, trigger, requested_by_id)
-     VALUES ($1, $2, $3, $4, 'connect', $5)
+    `INSERT INTO quickbooks_syncs (id, organization_id, company_id, kind, trigger, requested_by_id, company_info)
+     VALUES ($1, $2, $3, $4::"SyncKind", 'connect', $5, CASE WHEN $4 = 'full' THEN $6::text END)
      ON CONFLICT (company_id, kind) WHERE state = 'queued' AND attempts = 0
-     DO UPDATE SET types = '{}', records = NULL, trigger = 'connect'
+     DO UPDATE SET types = '{}', records = NULL, trigger = 'connect', company_info = excluded.company_info
      RETURNING id`,
-    [randomUUID(), viewer.organizationId, company, kind, viewer.userId],
+    [randomUUID(), viewer.organizationId, company, kind, viewer.userId, companyInfo],
   );
   const queued = rows[0];
   if (queued) await enqueueSync(sql, { id: syncId(queued.id), kind, trigger: "connect" });

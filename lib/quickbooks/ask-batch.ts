@@ -104,6 +104,8 @@ function readItem(question: BatchQuestion, items: readonly WireRecord[], reply: 
   } catch (thrown) {
     if (isAppError(thrown, "quickbooks.malformed")) return { kind: "unread", why: thrown.message };
     if (isAppError(thrown)) return { kind: "refused", error: thrown };
+    // A record nested too deep to be written again: by itself its bytes are had as they came.
+    if (thrown instanceof RangeError) return { kind: "unread", why: "a record is nested too deep" };
     throw thrown;
   }
 }

@@ -12,6 +12,16 @@ export async function listRateDays(sql: Sql, companyId: CompanyId): Promise<Read
   return new Set(rows.map((row) => row.day));
 }
 
+/** In how many currencies rates are held. */
+export async function countRateCurrencies(sql: Sql, companyId: CompanyId): Promise<number> {
+  const { rows } = await sql.query<{ currencies: number }>(
+    `SELECT count(DISTINCT split_part(source_id, '@', 1))::integer AS currencies FROM entities
+     WHERE company_id = $1 AND kind = 'exchange_rate' AND deleted_at IS NULL`,
+    [companyId],
+  );
+  return rows[0]?.currencies ?? 0;
+}
+
 /**
  * Days of transactions in another currency than the home currency, which is the one that rates lead to;
  * newest first. None while no rate is held.

@@ -1,49 +1,91 @@
+// Our counts beside QuickBooks' own, of many types in one transaction.
+
+import type { RecordType } from "../books/record-type.ts";
+import type { CalendarDate } from "../core/calendar-date.ts";
 import type { Sql } from "../db/scope.ts";
-import { countLive, type LiveWindow } from "./live-window.ts";
 import type { RunLease } from "./run-lease.ts";
 
-export interface CountedAtSource {
-  /** What QuickBooks was asked to count. */
-  readonly window: LiveWindow;
+export interface CountToNote {
+  readonly recordType: RecordType;
+  /** Documents before this day are not kept, and were left out of QuickBooks' count. */
+  readonly datedFrom: CalendarDate | null;
   /** QuickBooks' count where it compares with ours, else null. */
   readonly sourceCount: (ourCount: number) => number | null;
 }
 
 export interface NotedCounts {
+  readonly recordType: RecordType;
   readonly sourceCount: number | null;
   readonly ourCount: number;
 }
 
+interface Ours {
+  readonly record_type: string;
+  readonly our_count: number;
+  readonly live_count: number;
+}
+
 /**
- * Keeps QuickBooks' count of a type beside ours, on the type and on the run's step. The type's live count
- * is counted anew with it, so that no mistake in it would last.
+ * Keeps QuickBooks' counts beside ours, on the types and on the run's steps. The types' live counts are
+ * counted anew with them, so that no mistake in them would last.
  */
 export async function noteCounts(
   sql: Sql,
   lease: RunLease,
-  { window, sourceCount: countAtSource }: CountedAtSource,
-): Promise<NotedCounts> {
-  const { recordType } = window;
+  toNote: readonly CountToNote[],
+  countedAt: Date,
+): Promise<readonly NotedCounts[]> {
+  const recordTypes = toNote.map((one) => one.recordType);
   // Whatever has changed how many there are has committed, or will add to what is stored below.
-  await sql.query("SELECT FROM company_record_types WHERE company_id = $1 AND record_type = $2 FOR UPDATE", [
+  await sql.query(
+    `SELECT FROM company_record_types WHERE company_id = $1 AND record_type = ANY ($2)
+     ORDER BY record_type FOR UPDATE`,
+    [lease.companyId, recordTypes],
+  );
+  const { rows } = await sql.query<Ours>(countStatement, [
     lease.companyId,
-    recordType,
+    recordTypes,
+    toNote.map((one) => one.datedFrom),
   ]);
-  const ourCount = await countLive(sql, window);
-  const sourceCount = countAtSource(ourCount);
-  const liveCount =
-    window.datedFrom === null ? ourCount : await countLive(sql, { ...window, datedFrom: null });
-  await sql.query(
-    `INSERT INTO company_record_types
-       (organization_id, company_id, record_type, offered, source_count, our_count, live_count, counted_at)
-     VALUES ($1, $2, $3, true, $4, $5, $6, now())
-     ON CONFLICT (company_id, record_type) DO UPDATE SET offered = true, not_offered_why = NULL,
-       source_count = $4, our_count = $5, live_count = $6, counted_at = now()`,
-    [lease.organizationId, lease.companyId, recordType, sourceCount, ourCount, liveCount],
-  );
-  await sql.query(
-    `UPDATE quickbooks_sync_steps SET source_count = $3, our_count = $4 WHERE sync_id = $1 AND record_type = $2`,
-    [lease.syncId, recordType, sourceCount, ourCount],
-  );
-  return { sourceCount, ourCount };
+  const ours = new Map(rows.map((row) => [row.record_type, row]));
+  const noted = toNote.map(({ recordType, sourceCount }): NotedCounts => {
+    const ourCount = ours.get(recordType)?.our_count ?? 0;
+    return { recordType, sourceCount: sourceCount(ourCount), ourCount };
+  });
+  const columns = [
+    recordTypes,
+    noted.map((one) => one.sourceCount),
+    noted.map((one) => one.ourCount),
+    recordTypes.map((recordType) => ours.get(recordType)?.live_count ?? 0),
+  ];
+  await sql.query(keepStatement, [lease.organizationId, lease.companyId, countedAt, ...columns]);
+  await sql.query(stepStatement, [lease.syncId, ...columns.slice(0, 3)]);
+  return noted;
 }
+
+const countStatement = `
+  WITH asked AS (SELECT * FROM unnest($2::text[], $3::date[]) AS asked (record_type, dated_from))
+  SELECT asked.record_type, counted.our_count, counted.live_count
+  FROM asked CROSS JOIN LATERAL (
+    SELECT count(*)::integer AS our_count, count(*)::integer AS live_count FROM entities
+     WHERE company_id = $1 AND kind = asked.record_type AND deleted_at IS NULL
+    UNION ALL
+    SELECT count(*) FILTER (WHERE asked.dated_from IS NULL OR transaction_on >= asked.dated_from)::integer,
+      count(*)::integer FROM transactions
+     WHERE company_id = $1 AND type = asked.record_type AND deleted_at IS NULL
+  ) counted WHERE counted.live_count > 0`;
+
+const keepStatement = `
+  INSERT INTO company_record_types AS known
+    (organization_id, company_id, record_type, offered, source_count, our_count, live_count, counted_at)
+  SELECT $1, $2, noted.record_type, true, noted.source_count, noted.our_count, noted.live_count, $3
+  FROM unnest($4::text[], $5::integer[], $6::integer[], $7::integer[])
+    AS noted (record_type, source_count, our_count, live_count)
+  ON CONFLICT (company_id, record_type) DO UPDATE SET offered = true, not_offered_why = NULL,
+    source_count = excluded.source_count, our_count = excluded.our_count, live_count = excluded.live_count,
+    counted_at = excluded.counted_at`;
+
+const stepStatement = `
+  UPDATE quickbooks_sync_steps AS step SET source_count = noted.source_count, our_count = noted.our_count
+  FROM unnest($2::text[], $3::integer[], $4::integer[]) AS noted (record_type, source_count, our_count)
+  WHERE step.sync_id = $1 AND step.record_type = noted.record_type`;

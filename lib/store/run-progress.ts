@@ -1,3 +1,4 @@
+import type { RecordType } from "../books/record-type.ts";
 import { asFirmUnhurried } from "../db/scope.ts";
 import { holdingLease } from "./hold-lease.ts";
 import type { RunLease } from "./run-lease.ts";
@@ -24,10 +25,19 @@ export async function noteChangesSince(lease: RunLease, changesSinceAt: Date): P
   });
 }
 
-/** Adds up what is expected of the steps, for the run's progress. */
-export async function noteExpected(lease: RunLease): Promise<void> {
+/** Keeps what QuickBooks counts of each type on its step, and the sum of all steps for the run's progress. */
+export async function noteExpected(
+  lease: RunLease,
+  expected: ReadonlyMap<RecordType, number>,
+): Promise<void> {
   await asFirmUnhurried(lease.organizationId, async (sql) => {
     await holdingLease(sql, lease);
+    await sql.query(
+      `UPDATE quickbooks_sync_steps AS step SET expected = counted.expected
+       FROM unnest($2::text[], $3::integer[]) AS counted (record_type, expected)
+       WHERE step.sync_id = $1 AND step.record_type = counted.record_type`,
+      [lease.syncId, [...expected.keys()], [...expected.values()]],
+    );
     await sql.query(
       `UPDATE quickbooks_syncs SET records_expected =
          (SELECT sum(greatest(coalesce(expected, 0), seen))::integer FROM quickbooks_sync_steps WHERE sync_id = $1)

@@ -74,6 +74,28 @@ export interface StepChange {
   readonly error?: { readonly code: ErrorCode; readonly detail: string; readonly intuitTid: string | null };
 }
 
+/**
+ * Several steps at once, without anything else about them.
+ *
+ * @throws AppError `sync.lease_lost`
+ */
+export async function moveSteps(
+  lease: RunLease,
+  recordTypes: readonly RecordType[],
+  state: "running" | "done",
+): Promise<void> {
+  if (recordTypes.length === 0) return;
+  await asFirmUnhurried(lease.organizationId, async (sql) => {
+    await holdingLease(sql, lease);
+    await sql.query(
+      `UPDATE quickbooks_sync_steps SET state = $3::"SyncStepState", started_at = coalesce(started_at, now()),
+         finished_at = CASE WHEN $3 = 'done' THEN now() ELSE finished_at END
+       WHERE sync_id = $1 AND record_type = ANY ($2)`,
+      [lease.syncId, recordTypes, state],
+    );
+  });
+}
+
 /** @throws AppError `sync.lease_lost` */
 export async function changeStep(lease: RunLease, recordType: RecordType, change: StepChange): Promise<void> {
   const finished = change.state !== undefined && change.state !== "pending" && change.state !== "running";

@@ -23,6 +23,8 @@ export interface CaughtUp {
   readonly failed: readonly FailedStep[];
   /** Types that QuickBooks turned out not to offer: they are not complete as of any time. */
   readonly notOffered: readonly RecordType[];
+  /** Types of which there may be more or fewer than before. */
+  readonly moved: ReadonlySet<RecordType>;
 }
 
 /**
@@ -40,17 +42,19 @@ export async function catchUp(
     return readFarBack(context, recordTypes, since, await fetchQuickBooksTime(context));
   }
   const from = overlapping(since);
-  const collected = await collectChanges(context, recordTypes, from, (changes) => {
+  const moved = new Set<RecordType>();
+  const collected = await collectChanges(context, recordTypes, from, async (changes) => {
     assertPast(since, changes.time);
-    return takeChanges(context, changes);
+    for (const recordType of await takeChanges(context, changes)) moved.add(recordType);
   });
   if (collected.kind === "refused") {
     const now = await fetchQuickBooksTime(context);
     assertPast(since, now);
     return readFarBack(context, recordTypes, since, now);
   }
+  for (const recordType of collected.unread) moved.add(recordType);
   const asOf = collected.asOf ?? context.clock.now();
-  return { asOf, ...(await readChanged(context, collected.unread, from)) };
+  return { asOf, moved, ...(await readChanged(context, collected.unread, from)) };
 }
 
 async function readFarBack(
@@ -59,7 +63,8 @@ async function readFarBack(
   since: Date,
   asOf: Date,
 ): Promise<CaughtUp> {
-  return { asOf, ...(await readChanged(context, recordTypes, overlapping(since))) };
+  const moved = new Set(recordTypes);
+  return { asOf, moved, ...(await readChanged(context, recordTypes, overlapping(since))) };
 }
 
 function overlapping(since: Date): Date {
@@ -80,7 +85,7 @@ export async function readChanged(
   context: RunContext,
   recordTypes: readonly RecordType[],
   since: Date,
-): Promise<Omit<CaughtUp, "asOf">> {
+): Promise<Omit<CaughtUp, "asOf" | "moved">> {
   const { failed, notOffered } = await runSteps(context, recordTypes, async (recordType) => {
     const isSingle = intuitEntity(recordType).access === "singleton";
     await readWindow(context, recordType, isSingle ? {} : { updatedFrom: since });

@@ -5,6 +5,7 @@ import { listRecordTypeStates, type RecordTypeState } from "../store/record-type
 import { noteChangesSince } from "../store/run-progress.ts";
 import { prepareSteps } from "../store/sync-steps.ts";
 import { assertPast, catchUp, readChanged } from "./catch-up.ts";
+import { countTypes } from "./count-types.ts";
 import { askForMissing } from "./delete-records.ts";
 import { followLostNames } from "./follow-lost-names.ts";
 import { followToldMerges } from "./follow-merges.ts";
@@ -16,7 +17,7 @@ import { readWindow } from "./read-type.ts";
 import { refreshRates } from "./refresh-rates.ts";
 import type { RunContext } from "./run-context.ts";
 import type { RunResult } from "./run-result.ts";
-import { runSteps, type FailedStep } from "./run-steps.ts";
+import { runSteps, type FailedStep, type StepsOutcome } from "./run-steps.ts";
 import { readScope, type RecordReference } from "./sync-request.ts";
 
 import { dueTypes, planChanges, typesOfRun, type ChangePlan } from "./type-plan.ts";
@@ -41,7 +42,12 @@ export async function runChangeSync(context: RunContext): Promise<RunResult> {
   const caught =
     plan.inStep.length > 0
       ? await catchUp(context, plan.inStep, cursorAt)
-      : { asOf: await fetchQuickBooksTime(context), failed: [], notOffered: [] };
+      : {
+          asOf: await fetchQuickBooksTime(context),
+          failed: [],
+          notOffered: [],
+          moved: new Set<RecordType>(),
+        };
   assertPast(cursorAt, caught.asOf);
   const gained = await readNewlyOffered(context, plan.notOffered, states, caught.asOf);
   const rest = await readRest(context, plan, states, caught.asOf);
@@ -77,7 +83,7 @@ async function readRest(
   states: ReadonlyMap<RecordType, RecordTypeState>,
   now: Date,
 ): Promise<Rest> {
-  const { run, lease } = context;
+  const { run } = context;
   if (run.trigger === "webhook" && run.types.length === 0) return { current: [], readWhole: [], failed: [] };
   const apart = run.types.length > 0 ? plan.apart : dueTypes(plan.apart, states, now);
   const late = await runSteps(context, [...plan.behind, ...apart], async (recordType) => {
@@ -92,13 +98,18 @@ async function readRest(
       await readWindow(context, recordType, access === "window" && since ? { updatedFrom: since } : {});
     }
   });
-  const unread = plan.unread.length > 0 ? await prepareSteps(lease, plan.unread) : [];
-  const whole = await readWhole(context, unread, () => true);
+  const whole = await readUnread(context, plan.unread);
   return {
     current: [...late.finished, ...whole.finished],
     readWhole: whole.finished,
     failed: [...late.failed, ...whole.failed],
   };
+}
+
+async function readUnread(context: RunContext, recordTypes: readonly RecordType[]): Promise<StepsOutcome> {
+  if (recordTypes.length === 0) return { finished: [], failed: [], notOffered: [] };
+  const steps = await prepareSteps(context.lease, recordTypes);
+  return readWhole(context, steps, await countTypes(context, recordTypes), () => true);
 }
 
 /** Single records, one question per type. Those that QuickBooks no longer has are marked as deleted. */

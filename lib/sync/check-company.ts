@@ -1,25 +1,27 @@
 import { recordTypes, type RecordType } from "../books/record-type.ts";
 import { connectionStates } from "../connections/connection-state.ts";
 import { tokenHealth } from "../connections/token-health.ts";
-import { toAppError, type AppError } from "../core/app-error.ts";
+import { isAppError, toAppError } from "../core/app-error.ts";
 import type { Clock } from "../core/clock.ts";
 import type { CompanyId, OrganizationId } from "../core/ids.ts";
 import { sayDayOf, sayInstant } from "../core/say-instant.ts";
 import { asFirm } from "../db/scope.ts";
 import { changesReachMs } from "../quickbooks/changes.ts";
+import type { BatchAnswer } from "../quickbooks/ask-batch.ts";
 import type { QuickBooksClient } from "../quickbooks/client.ts";
-import { intuitEntity } from "../quickbooks/entities.ts";
 import { countOf, queryPage } from "../quickbooks/query.ts";
 import { longerThanAPersonWaits, retryingClient } from "../quickbooks/with-retries.ts";
 import { findCompanyHealth, type CompanyHealth } from "../store/company-health.ts";
 import { noteAsked } from "../store/note-asked.ts";
 import { countLive } from "../store/live-window.ts";
 import { askOffered } from "./ask-offered.ts";
+import { askTogether } from "./ask-together.ts";
 import { comparableCount } from "./comparable-count.ts";
+import { isSetting, isUncounted } from "./count-types.ts";
 import { inParallel } from "./in-parallel.ts";
 import { keptFrom } from "./record-filter.ts";
 import { requestSync } from "./request-sync.ts";
-import { typesAtOnce } from "./run-steps.ts";
+import { callsAtOnce } from "./run-steps.ts";
 import { sayFailure } from "./step-failure.ts";
 
 export interface Finding {
@@ -57,7 +59,7 @@ export interface CheckDependencies {
  * every type beside QuickBooks' own, and what is behind or could not be taken in. Changes nothing, but
  * that types which QuickBooks has come to offer are asked to be synced.
  *
- * Costs one metered call, one more for each type that the company keeps, and one for those not offered.
+ * Takes four requests: one, two that count all types, and one for types not offered. Metered is each count.
  *
  * @throws AppError `request.not_found`
  */
@@ -133,15 +135,16 @@ async function countTypes(
   health: CompanyHealth,
 ): Promise<readonly CheckedType[]> {
   const checked: CheckedType[] = [];
-  const countable = health.keptTypes.filter((recordType) => intuitEntity(recordType).access !== "singleton");
-  await inParallel(countable, typesAtOnce, async (recordType) => {
+  const countable = health.keptTypes.filter((recordType) => !isSetting(recordType));
+  const filter = { transactionFrom: health.syncFromOn ?? undefined };
+  const questions = countable.map((recordType) => ({ kind: "count", recordType, filter }) as const);
+  const { answers } = await askTogether(client, questions);
+  await inParallel(countable.entries(), callsAtOnce, async ([place, recordType]) => {
     const datedFrom = keptFrom(health.syncFromOn, recordType);
     const window = { companyId, recordType, updatedFrom: null, updatedTo: null, datedFrom };
     const ourCount = await asFirm(organizationId, (sql) => countLive(sql, window));
     try {
-      const sourceCount = await countOf(client, recordType, {
-        transactionFrom: health.syncFromOn ?? undefined,
-      });
+      const sourceCount = await countIn(answers[place], () => countOf(client, recordType, filter));
       if (comparableCount(recordType, sourceCount, ourCount) === null) return;
       checked.push({ recordType, sourceCount, ourCount, problem: null });
     } catch (thrown) {
@@ -155,9 +158,11 @@ async function countTypes(
   );
 }
 
-/** Rates may be had by naming their day only. */
-function isUncounted(recordType: RecordType, failure: AppError): boolean {
-  return intuitEntity(recordType).access === "day" && failure.code === "quickbooks.rejected";
+/** What a batch did not tell is asked for by itself. */
+async function countIn(answer: BatchAnswer | undefined, ask: () => Promise<number>): Promise<number> {
+  if (answer?.kind === "count") return answer.count;
+  if (answer?.kind === "refused" && isAppError(answer.error, "quickbooks.not_offered")) throw answer.error;
+  return ask();
 }
 
 function judgeCounts(types: readonly CheckedType[]): Finding {

@@ -1,13 +1,13 @@
 import type { RecordType } from "../books/record-type.ts";
 import { isAppError } from "../core/app-error.ts";
 import { asFirmUnhurried } from "../db/scope.ts";
-import { intuitEntity } from "../quickbooks/entities.ts";
 import { countOf } from "../quickbooks/query.ts";
 import type { LiveWindow } from "../store/live-window.ts";
 import { countInactive } from "../store/count-inactive.ts";
 import { noteCounts } from "../store/note-counts.ts";
 import { askCountInForm, mayMissInactive } from "./ask-in-form.ts";
 import { comparableCount } from "./comparable-count.ts";
+import { isUncounted } from "./count-types.ts";
 import { companyFilter, keptFrom } from "./record-filter.ts";
 import type { RunContext } from "./run-context.ts";
 
@@ -18,21 +18,46 @@ export interface Comparison {
 }
 
 /**
- * QuickBooks' own count of a type beside ours, kept on the type and on the step. Null where it has none
- * that compares: settings whose count it refuses, and rates of which it does not count all.
+ * QuickBooks' own count of a type, asked for by itself, beside ours. Null where it has none that compares:
+ * settings whose count it refuses, and rates of which it does not count all.
  */
 export async function compareCounts(context: RunContext, recordType: RecordType): Promise<Comparison | null> {
   const { counted, countsInactive } = await countAtSource(context, recordType);
+  const { organizationId, companyId } = context.lease;
+  const inactive = countsInactive
+    ? 0
+    : await asFirmUnhurried(organizationId, (sql) => countInactive(sql, companyId, recordType));
+  const compared = await compareAll(context, new Map([[recordType, counted]]), context.clock.now(), inactive);
+  return compared.get(recordType) ?? null;
+}
+
+/**
+ * Counts of QuickBooks' beside ours, kept on the types and on the steps; null in the place of a count that
+ * QuickBooks refuses, and in the place of a comparison where the two do not compare.
+ */
+export async function compareAll(
+  context: RunContext,
+  counted: ReadonlyMap<RecordType, number | null>,
+  countedAt: Date,
+  inactive = 0,
+): Promise<ReadonlyMap<RecordType, Comparison | null>> {
+  if (counted.size === 0) return new Map();
   const { lease } = context;
-  return asFirmUnhurried(lease.organizationId, async (sql) => {
-    const window = wholeType(context, recordType);
-    const inactive = countsInactive ? 0 : await countInactive(sql, lease.companyId, recordType);
-    const { sourceCount, ourCount } = await noteCounts(sql, lease, {
-      window,
-      sourceCount: (ours) => (counted === null ? null : comparableCount(recordType, counted, ours, inactive)),
-    });
-    return sourceCount === null ? null : { recordType, sourceCount, ourCount };
-  });
+  const toNote = [...counted].map(([recordType, count]) => ({
+    recordType,
+    datedFrom: keptFrom(context.run.company.syncFromOn, recordType),
+    sourceCount: (ours: number) =>
+      count === null ? null : comparableCount(recordType, count, ours, inactive),
+  }));
+  const noted = await asFirmUnhurried(lease.organizationId, (sql) =>
+    noteCounts(sql, lease, toNote, countedAt),
+  );
+  return new Map(
+    noted.map(({ recordType, sourceCount, ourCount }) => [
+      recordType,
+      sourceCount === null ? null : { recordType, sourceCount, ourCount },
+    ]),
+  );
 }
 
 interface CountAtSource {
@@ -49,9 +74,7 @@ async function countAtSource(context: RunContext, recordType: RecordType): Promi
     );
     return { counted: answer, countsInactive: !mayMissInactive(recordType, form) };
   } catch (thrown) {
-    const refusable = intuitEntity(recordType).access !== "window";
-    if (refusable && isAppError(thrown, "quickbooks.rejected"))
-      return { counted: null, countsInactive: true };
+    if (isAppError(thrown) && isUncounted(recordType, thrown)) return { counted: null, countsInactive: true };
     throw thrown;
   }
 }

@@ -5,12 +5,12 @@
 import { isAppError } from "../core/app-error.ts";
 import { calendarDate, type CalendarDate } from "../core/calendar-date.ts";
 import { asFirm } from "../db/scope.ts";
-import { batchLimit, mostQuestions } from "../quickbooks/ask-batch.ts";
-import { queryBatch } from "../quickbooks/query-batch.ts";
+import { batchLimit, mostQuestions, type BatchQuestion } from "../quickbooks/ask-batch.ts";
 import { maxPageSize, queryPage } from "../quickbooks/query.ts";
-import type { PageRequest } from "../quickbooks/statement.ts";
-import { listForeignDays, listRateDays } from "../store/list-rate-days.ts";
+import type { QueryPage } from "../quickbooks/read-answer.ts";
+import { countRateCurrencies, listForeignDays, listRateDays } from "../store/list-rate-days.ts";
 import { askPageInForm } from "./ask-in-form.ts";
+import { askTogether } from "./ask-together.ts";
 import { readRows } from "./incoming.ts";
 import type { RunContext } from "./run-context.ts";
 import { takePage } from "./take-page.ts";
@@ -20,24 +20,27 @@ const mostDays = 1000;
 
 /**
  * Takes in the rates of today and of the days on which the books have documents in other currencies, as
- * far as none are held of them. Costs a metered call or two where QuickBooks has no more than were
- * listed, else one for every thirty days, fewer where it has very many currencies.
+ * far as none are held of them. Takes no request where the list has shown them all, else one for every
+ * thirty days, more where it has very many currencies.
  */
 export async function completeRates(context: RunContext): Promise<void> {
   const { organizationId, companyId } = context.lease;
   const held = new Set(await asFirm(organizationId, (sql) => listRateDays(sql, companyId)));
   const day = today(context);
-  let widest = 0;
+  // As many as a day has had rates so far. While none is held, one day tells.
+  let widest = await asFirm(organizationId, (sql) => countRateCurrencies(sql, companyId));
   const take = async (days: readonly CalendarDate[]): Promise<number> => {
     const taken = await takeDaysIfAskable(context, days, held.size > 0);
     for (const one of [...days, ...taken.days]) held.add(one);
     widest = Math.max(widest, taken.widest);
     return taken.created;
   };
-  if (!held.has(day)) await take([day]);
+  // Which days are foreign is known once there is a rate that names the home currency.
+  if (!held.has(day) && widest === 0) await take([day]);
   const from = context.run.company.syncFromOn;
   const foreign = await asFirm(organizationId, (sql) => listForeignDays(sql, companyId));
-  const wanted = foreign.filter((one) => one <= day && (from === null || one >= from)).slice(0, mostDays);
+  const past = foreign.filter((one) => one < day && (from === null || one >= from));
+  const wanted = [day, ...past].slice(0, mostDays);
   for (;;) {
     const next = wanted.filter((one) => !held.has(one)).slice(0, daysAtOnce(widest));
     if (next.length === 0) return;
@@ -87,35 +90,31 @@ async function takeDays(context: RunContext, days: readonly CalendarDate[]): Pro
   return { created, days: incoming.sourceIds.map((sourceId) => sourceId.split("@")[1] ?? ""), widest };
 }
 
-async function askForDays(context: RunContext, days: readonly CalendarDate[]) {
+async function askForDays(context: RunContext, days: readonly CalendarDate[]): Promise<readonly QueryPage[]> {
   const { client, signal } = context;
   const requests = days.map((asOf) => ({ asOf, startPosition: 1, maxResults: maxPageSize, signal }));
-  if (requests.length > 1) {
-    const pages = await batchOf(requests);
-    if (pages) return pages;
-  }
-  const pages = [];
-  for (const request of requests) {
-    const { answer } = await askPageInForm(
+  const questions = requests.map((page): BatchQuestion => ({
+    kind: "page",
+    recordType: "exchange_rate",
+    page,
+  }));
+  const { answers } = questions.length > 1 ? await askTogether(client, questions, signal) : { answers: [] };
+  const pages: QueryPage[] = [];
+  for (const [place, request] of requests.entries()) {
+    const answer = answers[place];
+    if (answer?.kind === "page") {
+      pages.push(answer.page);
+      continue;
+    }
+    const alone = await askPageInForm(
       context,
       "exchange_rate",
       () => request,
       (inForm) => queryPage(client, "exchange_rate", inForm),
     );
-    pages.push(answer);
+    pages.push(alone.answer);
   }
   return pages;
-
-  /** Null when QuickBooks does not take them together, or its answer may have been cut. */
-  async function batchOf(together: readonly PageRequest[]) {
-    try {
-      return await queryBatch(client, "exchange_rate", together, signal);
-    } catch (thrown) {
-      if (isAppError(thrown, "quickbooks.rejected") || isAppError(thrown, "quickbooks.malformed"))
-        return null;
-      throw thrown;
-    }
-  }
 }
 
 function today(context: RunContext): CalendarDate {

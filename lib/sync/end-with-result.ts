@@ -78,7 +78,10 @@ async function noteResult(sql: Sql, { lease }: RunContext, result: RunResult): P
   if (result.asOf !== null) {
     const whole = new Set(result.readWhole);
     const changed = result.current.filter((recordType) => !whole.has(recordType));
-    if (result.readWhole.length > 0) await noteCurrent(sql, lease, result.readWhole, result.asOf, true);
+    const apart = new Set(result.apart?.recordTypes);
+    const caughtUp = result.readWhole.filter((recordType) => !apart.has(recordType));
+    if (caughtUp.length > 0) await noteCurrent(sql, lease, caughtUp, result.asOf, true);
+    if (result.apart && apart.size > 0) await noteCurrent(sql, lease, [...apart], result.apart.asOf, true);
     if (changed.length > 0) await noteCurrent(sql, lease, changed, result.asOf, false);
   }
   for (const different of result.different) {

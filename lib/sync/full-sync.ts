@@ -5,8 +5,9 @@ import { inheritSteps } from "../store/inherit-steps.ts";
 import { listRecordTypeStates } from "../store/record-type-state.ts";
 import { noteReadFrom } from "../store/run-progress.ts";
 import { markNamesReadWhole } from "../store/unchecked-names.ts";
-import { prepareSteps } from "../store/sync-steps.ts";
+import { prepareSteps, type SyncStep } from "../store/sync-steps.ts";
 import { catchUp, overlapMs } from "./catch-up.ts";
+import { countTypes, isSetting } from "./count-types.ts";
 import { completeRates } from "./complete-rates.ts";
 import { followLostNames } from "./follow-lost-names.ts";
 import { followToldMerges } from "./follow-merges.ts";
@@ -16,21 +17,24 @@ import type { RunContext } from "./run-context.ts";
 import type { RunResult } from "./run-result.ts";
 import { runSteps, type FailedStep } from "./run-steps.ts";
 import { settleCounts } from "./settle-counts.ts";
+import { takeConsented } from "./take-consented.ts";
 import { typesOfRun } from "./type-plan.ts";
 
 /**
- * Takes in everything: notes QuickBooks' time, reads each type whole, takes in what has changed since
- * that time, and compares counts. A resumed run goes on where each type's step stands, and so does a retry
- * of one that had failed.
+ * Takes in everything: has QuickBooks count each type, which tells its time too, reads each type whole, takes
+ * in what has changed since that time, and compares counts. A resumed run goes on where each type's step
+ * stands, and so does a retry of one that had failed.
  */
 export async function runFullSync(context: RunContext): Promise<RunResult> {
   const { run, lease } = context;
   const recordTypes = typesOfRun(run.types, run.company.selectedTypes);
   const inherited = run.trigger === "retry" && run.readFromAt === null ? await inheritSteps(lease) : null;
-  const steps = await prepareSteps(lease, recordTypes);
-  const readFromAt = run.readFromAt ?? inherited ?? (await beginReading(context));
+  const steps = await takeConsented(context, await prepareSteps(lease, recordTypes));
+  const source = await countTypes(context, typesToCount(steps));
+  const readFromAt = run.readFromAt ?? inherited ?? (await beginReading(context, source.time));
   const states = await asFirm(lease.organizationId, (sql) => listRecordTypeStates(sql, lease.companyId));
-  const read = await readWhole(context, steps, (recordType) => !states.get(recordType)?.backfilledAt);
+  const isNew = (recordType: RecordType): boolean => !states.get(recordType)?.backfilledAt;
+  const read = await readWhole(context, steps, source, isNew);
   // Which days' rates matter is known once the transactions are in.
   const rates = read.finished.filter((recordType) => intuitEntity(recordType).access === "day");
   const completed = await runSteps(context, rates, () => completeRates(context));
@@ -40,7 +44,11 @@ export async function runFullSync(context: RunContext): Promise<RunResult> {
   );
   const caught = catchUpRepeatedly(context, reported, readFromAt);
   await caught.again();
-  const settled = await settleCounts(context, read.finished, caught.again);
+  const settled = await settleCounts(context, read.finished, {
+    source,
+    moved: caught.moved(),
+    catchUp: caught.again,
+  });
 
   const failed = unique([...read.failed, ...completed.failed, ...caught.failed(), ...settled.failed]);
   const lost = new Set(failed.map((one) => one.recordType));
@@ -59,12 +67,21 @@ export async function runFullSync(context: RunContext): Promise<RunResult> {
     different: settled.different,
     failed,
     asOf,
+    // Nothing tells what changed of these while the others were read.
+    apart: { recordTypes: current.filter((one) => !reported.includes(one)), asOf: readFromAt },
     changesCursorAt: coversAll || run.company.changesCursorAt === null ? asOf : null,
   };
 }
 
-async function beginReading(context: RunContext): Promise<Date> {
-  const readFromAt = await fetchQuickBooksTime(context);
+/** Of types that an earlier attempt has read, too: their counts are of today. Settings are not read twice. */
+function typesToCount(steps: readonly SyncStep[]): readonly RecordType[] {
+  return steps
+    .filter(({ recordType, state }) => state !== "done" || !isSetting(recordType))
+    .map((step) => step.recordType);
+}
+
+async function beginReading(context: RunContext, countedAt: Date | null): Promise<Date> {
+  const readFromAt = countedAt ?? (await fetchQuickBooksTime(context));
   await noteReadFrom(context.lease, readFromAt);
   return readFromAt;
 }
@@ -78,8 +95,10 @@ function catchUpRepeatedly(
   readonly again: () => Promise<void>;
   readonly asOf: () => Date;
   readonly failed: () => readonly FailedStep[];
+  readonly moved: () => ReadonlySet<RecordType>;
 } {
   let asOf = since;
+  const moved = new Set<RecordType>();
   const failed: FailedStep[] = [];
   return {
     again: async () => {
@@ -87,9 +106,11 @@ function catchUpRepeatedly(
       const caught = await catchUp(context, recordTypes, asOf);
       asOf = caught.asOf;
       failed.push(...caught.failed);
+      for (const recordType of caught.moved) moved.add(recordType);
     },
     asOf: () => asOf,
     failed: () => failed,
+    moved: () => moved,
   };
 }
 

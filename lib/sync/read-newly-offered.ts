@@ -2,6 +2,7 @@ import type { RecordType } from "../books/record-type.ts";
 import { listNamedTypes } from "../store/list-named-types.ts";
 import { noteNotOffered, type RecordTypeState } from "../store/record-type-state.ts";
 import { prepareSteps } from "../store/sync-steps.ts";
+import { countTypes } from "./count-types.ts";
 import { askOffered } from "./ask-offered.ts";
 import { readChanged } from "./catch-up.ts";
 import { readWhole } from "./read-whole.ts";
@@ -35,7 +36,8 @@ export async function readNewlyOffered(
     await noteNotOffered(lease, recordType, sayFailure(refusal));
   }
   if (offered.length === 0) return none;
-  const whole = await readWhole(context, await prepareSteps(lease, offered), () => true);
+  const steps = await prepareSteps(lease, offered);
+  const whole = await readWhole(context, steps, await countTypes(context, offered), () => true);
   // What has moved meanwhile, and whether all of it came.
   const changed = await readChanged(context, whole.finished, now);
   const lost = new Set(changed.failed.map((one) => one.recordType));

@@ -1,5 +1,7 @@
 import type { RecordType } from "../books/record-type.ts";
-import type { QueryForm } from "../quickbooks/query-form.ts";
+import type { BatchQuestion } from "../quickbooks/ask-batch.ts";
+import { usualForm, type QueryForm } from "../quickbooks/query-form.ts";
+import type { QueryPage } from "../quickbooks/read-answer.ts";
 import type { WindowCursor } from "../store/advance-run.ts";
 import type { IncomingPage } from "../store/incoming-page.ts";
 import { askPageInForm } from "./ask-in-form.ts";
@@ -78,13 +80,40 @@ async function fetchPage(
     (inForm) => ({ ...companyFilter(context), ...positionRequest(inForm, recordType, cursor, range) }),
     (page) => queryAround(context.client, recordType, page),
   );
-  const { incoming, updatedAt } = readRows(recordType, answer.rows, range.expectNew());
-  return {
-    incoming,
-    updatedAt: filledIn(updatedAt, cursor?.windowAt ?? range.updatedFrom, answer.time),
-    readAt: answer.time,
-    form,
-  };
+  return openPage(recordType, answer, form, range.expectNew(), cursor?.windowAt ?? range.updatedFrom);
+}
+
+function openPage(
+  recordType: RecordType,
+  { rows, time }: QueryPage,
+  form: QueryForm,
+  expectNew: boolean,
+  from: Date | undefined,
+): FetchedPage {
+  const { incoming, updatedAt } = readRows(recordType, rows, expectNew);
+  return { incoming, updatedAt: filledIn(updatedAt, from, time), readAt: time, form };
+}
+
+/** What a type's first page is asked by in the usual form, where it is one question of a batch. */
+export function firstPageQuestion(
+  context: RunContext,
+  recordType: RecordType,
+  bounds: WindowBounds = {},
+): BatchQuestion {
+  const page = { ...companyFilter(context), ...positionRequest(usualForm, recordType, null, bounds) };
+  return { kind: "page", recordType, page };
+}
+
+/** A first page that came in a batch. */
+export function readFirstPage(
+  recordType: RecordType,
+  answer: QueryPage,
+  expectNew: boolean,
+  bounds: WindowBounds = {},
+): ReadPage {
+  const page = openPage(recordType, answer, usualForm, expectNew, bounds.updatedFrom);
+  const { fresh, next } = positionProgress(usualForm, recordType, null, bounds, page.updatedAt);
+  return { incoming: page.incoming, readAt: page.readAt, fresh, next };
 }
 
 const dayMs = 24 * 60 * 60 * 1000;

@@ -1,10 +1,11 @@
 import type { RecordType } from "../books/record-type.ts";
 import { isAppError } from "../core/app-error.ts";
 import { intuitEntity } from "../quickbooks/entities.ts";
+import type { QueryPage } from "../quickbooks/read-answer.ts";
 import type { WindowCursor } from "../store/advance-run.ts";
 import type { RecordCounts } from "../store/record-counts.ts";
 import type { WindowBounds } from "./page-position.ts";
-import { readPages, type PageRange, type ReadPage } from "./read-pages.ts";
+import { readFirstPage, readPages, type PageRange, type ReadPage } from "./read-pages.ts";
 import type { RunContext } from "./run-context.ts";
 import { takePage } from "./take-page.ts";
 
@@ -31,6 +32,21 @@ export async function readType(context: RunContext, reading: TypeReading): Promi
     });
     expectNew = isMostlyNew(counts);
   }
+  return next;
+}
+
+/**
+ * Takes in a first page that came in a batch, as {@link readType} would. Returns where to go on, null when
+ * the type has been read to its end.
+ */
+export async function takeFirstPage(
+  context: RunContext,
+  recordType: RecordType,
+  answer: QueryPage,
+  expectNew: boolean,
+): Promise<WindowCursor | null> {
+  const { incoming, readAt, fresh, next } = readFirstPage(recordType, answer, expectNew);
+  await takePage(context, { recordType, incoming, readAt, seen: fresh, cursor: next ?? undefined });
   return next;
 }
 

@@ -1,66 +1,120 @@
 import type { RecordType } from "../books/record-type.ts";
-import { countOf } from "../quickbooks/query.ts";
+import type { QueryPage } from "../quickbooks/read-answer.ts";
 import type { WindowCursor } from "../store/advance-run.ts";
+import { noteNotOffered } from "../store/record-type-state.ts";
 import { noteExpected } from "../store/run-progress.ts";
-import { changeStep, type SyncStep } from "../store/sync-steps.ts";
-import { askCountInForm } from "./ask-in-form.ts";
+import { changeStep, moveSteps, type SyncStep } from "../store/sync-steps.ts";
+import type { SourceCounts } from "./count-types.ts";
+import { inParallel } from "./in-parallel.ts";
+import { inReadingOrder, packTypes } from "./pack-types.ts";
+import { readPack, takePages } from "./read-pack.ts";
 import { readType } from "./read-type.ts";
-import { companyFilter } from "./record-filter.ts";
 import type { RunContext } from "./run-context.ts";
-import { runSteps, type StepsOutcome } from "./run-steps.ts";
+import { callsAtOnce, runSteps, type FailedStep, type StepsOutcome } from "./run-steps.ts";
+import { sayFailure } from "./step-failure.ts";
 
 /**
- * Reads types whole, each from where its step stands. First one page of each, which is all that most
- * types have: after that it is known how much there is. The large ones follow, the largest first.
+ * Reads types whole, each from where its step stands. QuickBooks' counts decide how: nothing is asked of
+ * empty ones, small ones come together in one answer, and large ones page by page. What people look at
+ * first comes first.
  */
 export async function readWhole(
   context: RunContext,
   steps: readonly SyncStep[],
+  source: SourceCounts,
   isNew: (recordType: RecordType) => boolean,
 ): Promise<StepsOutcome> {
   const stepOf = new Map(steps.map((step) => [step.recordType, step]));
-  const open = steps.filter((step) => step.state === "pending" || step.state === "running");
-  const unfinished = new Map<RecordType, { readonly from: WindowCursor; readonly expected: number }>();
+  const finished = steps.filter((step) => step.state === "done").map((step) => step.recordType);
+  const failed: FailedStep[] = [];
+  const notOffered: RecordType[] = [];
+  const note = (outcome: StepsOutcome): void => {
+    finished.push(...outcome.finished);
+    failed.push(...outcome.failed);
+    notOffered.push(...outcome.notOffered);
+  };
+  await noteExpected(context.lease, expectedOf(source));
+  const open = steps.filter(isOpen).map((step) => step.recordType);
+  const { empty, settings, packs, alone } = await sortOut(context, open, stepOf, source);
+  await moveSteps(context.lease, empty, "done");
+  finished.push(...empty);
+  notOffered.push(...open.filter((recordType) => source.notOffered.has(recordType)));
 
-  const first = await runSteps(context, open.map(typeOf), async (recordType) => {
-    const expectNew = isNew(recordType);
-    const from = cursorOf(stepOf.get(recordType));
-    await changeStep(context.lease, recordType, { state: "running" });
-    const next = await readType(context, { recordType, from, pages: 1, expectNew });
-    if (next === null) {
-      await changeStep(context.lease, recordType, { state: "done" });
-      return;
-    }
-    const { answer: expected } = await askCountInForm(context, recordType, companyFilter(context), (filter) =>
-      countOf(context.client, recordType, filter),
-    );
-    await changeStep(context.lease, recordType, { expected });
-    unfinished.set(recordType, { from: next, expected });
+  const left = new Map<RecordType, WindowCursor | null>();
+  const readTogether = [
+    async () => takePages(context, settings, isNew),
+    ...packs.map((pack) => async () => readPack(context, pack, isNew)),
+  ].map((read) => async (): Promise<void> => {
+    const outcome = await read();
+    note(outcome);
+    for (const [recordType, from] of outcome.left) left.set(recordType, from);
   });
-  await noteExpected(context.lease);
-
-  const largestFirst = [...unfinished].sort(([, left], [, right]) => right.expected - left.expected);
-  const second = await runSteps(
-    context,
-    largestFirst.map(([recordType]) => recordType),
-    async (recordType) => {
-      const from = unfinished.get(recordType)?.from ?? null;
-      await readType(context, { recordType, from, expectNew: isNew(recordType) });
-      await changeStep(context.lease, recordType, { state: "done" });
-    },
+  const readAlone = async (recordType: RecordType, from: WindowCursor | null): Promise<void> => {
+    note(
+      await runSteps(context, [recordType], async () => {
+        await changeStep(context.lease, recordType, { state: "running" });
+        await readType(context, { recordType, from, expectNew: isNew(recordType) });
+        await changeStep(context.lease, recordType, { state: "done" });
+      }),
+    );
+  };
+  const ways = [...readTogether, ...alone.map((one) => () => readAlone(one, cursorOf(stepOf.get(one))))];
+  await inParallel(ways, callsAtOnce, (read) => read());
+  await inParallel(inReadingOrder([...left.keys()], source.counts), callsAtOnce, (recordType) =>
+    readAlone(recordType, left.get(recordType) ?? null),
   );
+  return { finished, failed, notOffered };
+}
 
-  const done = steps.filter((step) => step.state === "done").map(typeOf);
-  const finishedFirst = first.finished.filter((recordType) => !unfinished.has(recordType));
+interface SortedOut {
+  readonly empty: readonly RecordType[];
+  readonly settings: SourceCounts["settings"];
+  readonly packs: readonly (readonly RecordType[])[];
+  readonly alone: readonly RecordType[];
+}
+
+/** Types that the company does not have are noted as such, and are in none of the groups. */
+async function sortOut(
+  context: RunContext,
+  open: readonly RecordType[],
+  stepOf: ReadonlyMap<RecordType, SyncStep>,
+  source: SourceCounts,
+): Promise<SortedOut> {
+  const { counts } = source;
+  const empty: RecordType[] = [];
+  const settings = new Map<RecordType, QueryPage>();
+  const small = new Map<RecordType, number>();
+  const alone: RecordType[] = [];
+  for (const recordType of open) {
+    const refusal = source.notOffered.get(recordType);
+    const page = source.settings.get(recordType);
+    const count = counts.get(recordType);
+    if (refusal) await noteNotOffered(context.lease, recordType, sayFailure(refusal));
+    else if (page) settings.set(recordType, page);
+    // Begun already: the rest of it is had by its window.
+    else if (count === undefined || cursorOf(stepOf.get(recordType))) alone.push(recordType);
+    else if (count === 0) empty.push(recordType);
+    else small.set(recordType, count);
+  }
+  const packing = packTypes(small);
   return {
-    finished: [...done, ...finishedFirst, ...second.finished],
-    failed: [...first.failed, ...second.failed],
-    notOffered: [...first.notOffered, ...second.notOffered],
+    empty,
+    settings,
+    packs: packing.packs,
+    alone: inReadingOrder([...packing.alone, ...alone], counts),
   };
 }
 
-function typeOf(step: SyncStep): RecordType {
-  return step.recordType;
+function isOpen({ state }: SyncStep): boolean {
+  return state === "pending" || state === "running";
+}
+
+function expectedOf({ counts, settings }: SourceCounts): ReadonlyMap<RecordType, number> {
+  const rows = [...settings].map(([recordType, page]): [RecordType, number] => [
+    recordType,
+    page.rows.length,
+  ]);
+  return new Map([...counts, ...rows]);
 }
 
 function cursorOf(step: SyncStep | undefined): WindowCursor | null {

@@ -7,7 +7,7 @@ import type { RunContext } from "./run-context.ts";
 import { fateOfStep, sayFailure } from "./step-failure.ts";
 
 /** Intuit answers up to ten calls of a company at once; more than four were seen to fail. */
-export const typesAtOnce = 4;
+export const callsAtOnce = 4;
 
 export interface FailedStep {
   readonly recordType: RecordType;
@@ -31,11 +31,12 @@ export async function runSteps(
   context: RunContext,
   recordTypes: readonly RecordType[],
   work: (recordType: RecordType) => Promise<void>,
+  width: number = callsAtOnce,
 ): Promise<StepsOutcome> {
   const finished: RecordType[] = [];
   const failed: FailedStep[] = [];
   const notOffered: RecordType[] = [];
-  await inParallel(recordTypes, typesAtOnce, async (recordType) => {
+  await inParallel(recordTypes, width, async (recordType) => {
     try {
       await work(recordType);
       finished.push(recordType);

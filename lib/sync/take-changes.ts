@@ -10,17 +10,25 @@ import type { RunContext } from "./run-context.ts";
 import { takeRecords } from "./take-page.ts";
 import { idOf } from "./wire-identity.ts";
 
-/** Takes one answer of change data capture in: what changed first, then what was deleted. */
-export async function takeChanges(context: RunContext, changes: Changes): Promise<void> {
+/**
+ * Takes one answer of change data capture in: what changed first, then what was deleted. Returns the types
+ * of which there may be more or fewer than before.
+ */
+export async function takeChanges(context: RunContext, changes: Changes): Promise<ReadonlySet<RecordType>> {
   const readAt = changes.time;
+  const moved = new Set(changes.deleted.map((one) => one.recordType));
   for (const [recordType, all] of changes.changed) {
     const records = await leaveOutEarly(context, recordType, all);
     for (let start = 0; start < records.length; start += maxPageSize) {
-      await takeRecords(context, { recordType, records: records.slice(start, start + maxPageSize), readAt });
+      const page = records.slice(start, start + maxPageSize);
+      const taken = await takeRecords(context, { recordType, records: page, readAt });
+      // Most of what is told is held already, since a little more is asked for than has to be.
+      if (taken.created + taken.changed + taken.failed > 0) moved.add(recordType);
     }
   }
   const reported = Map.groupBy(changes.deleted, (one) => one.recordType);
   if (reported.size > 0) await deleteReported(context, reported);
+  return moved;
 }
 
 /**

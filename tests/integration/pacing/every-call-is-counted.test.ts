@@ -65,19 +65,16 @@ describe("every metered call is counted on its run (design, section 5, line 9)",
     await expectEqualMeters(books);
   });
 
-  test.each([8, 25, 35, 45])(
-    "of a run that is throttled at its call %i, with others under way",
-    async (at) => {
-      const books = await open({ size: 6_000 });
-      books.running.sandbox.faults.add(
-        faultRuleInput.parse({ effect: "gateway", status: 429, code: "3001", skip: at, times: 1 }),
-      );
-      expect((await books.sync({ kind: "full" })).outcome).toMatchObject({ kind: "again" });
-      await expectEqualMeters(books);
-    },
-  );
+  test.each([1, 3, 5, 8])("of a run that is throttled at its call %i, with others under way", async (at) => {
+    const books = await open({ size: 6_000 });
+    books.running.sandbox.faults.add(
+      faultRuleInput.parse({ effect: "gateway", status: 429, code: "3001", skip: at, times: 1 }),
+    );
+    expect((await books.sync({ kind: "full" })).outcome).toMatchObject({ kind: "again" });
+    await expectEqualMeters(books);
+  });
 
-  test.each([10, 30, 50])("of a run whose process ends at its call %i, with others under way", async (at) => {
+  test.each([2, 4, 7])("of a run whose process ends at its call %i, with others under way", async (at) => {
     const books = await open({ size: 6_000 });
     const stop = new AbortController();
     let calls = 0;
@@ -104,7 +101,7 @@ describe("every metered call is counted on its run (design, section 5, line 9)",
     let calls = 0;
     books.intercept = async (_request, send) => {
       calls += 1;
-      if (calls === 42) await asFirm(organizationId, (sql) => cancelSync(sql, syncId));
+      if (calls === 6) await asFirm(organizationId, (sql) => cancelSync(sql, syncId));
       return send();
     };
     expect(await runSync(syncId, books.dependencies)).toEqual({ kind: "finished", state: "cancelled" });
@@ -120,7 +117,7 @@ describe("every metered call is counted on its run (design, section 5, line 9)",
     let calls = 0;
     books.intercept = async (_request, send) => {
       calls += 1;
-      if (calls >= 40) {
+      if (calls >= 5) {
         reached.resolve(undefined);
         await letGo.promise;
       }
@@ -143,7 +140,7 @@ describe("every metered call is counted on its run (design, section 5, line 9)",
     let calls = 0;
     books.intercept = (_request, send) => {
       calls += 1;
-      return calls === 41 ? Promise.reject(new AppError("quickbooks.forbidden")) : send();
+      return calls === 6 ? Promise.reject(new AppError("quickbooks.forbidden")) : send();
     };
     expect((await books.sync({ kind: "full" })).row).toMatchObject({ state: "failed" });
     await expectEqualMeters(books);
@@ -168,11 +165,15 @@ const faults = [
 
 describe("every metered call is counted while a fifth of them meets a fault", () => {
   test.each(faults)("%s", async (_name, rule, expected) => {
-    const books = await open({ size: 400, timeoutMs: rule.effect === "slow" ? 600 : 3_000 });
+    const timeoutMs = rule.effect === "slow" ? 600 : 3_000;
+    // Of a batch that was reset, the sandbox cannot say how many items it had.
+    const batchMetering = expected === "equal" ? "items" : "call";
+    const books = await open({ size: 400, timeoutMs, batchMetering });
     books.running.sandbox.switches.set({ requestTimeoutSeconds: 1 });
     books.running.sandbox.faults.add(faultRuleInput.parse({ ...rule, probability: 0.2, seed: 5 }));
-    await books.sync({ kind: "full" });
-    const struck = books.running.sandbox.faults.list()[0]?.hits ?? 0;
+    const hits = (): number => books.running.sandbox.faults.list()[0]?.hits ?? 0;
+    for (let runs = 0; runs < 12 && hits() <= 3; runs += 1) await books.sync({ kind: "full" });
+    const struck = hits();
     expect(struck).toBeGreaterThan(3);
     if (expected === "equal") return expectEqualMeters(books);
     const { sandbox, runs, firm } = await metersOf(books);

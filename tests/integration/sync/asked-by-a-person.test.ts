@@ -10,6 +10,7 @@ import { AppError } from "../../../lib/core/app-error.ts";
 import { syncId, type SyncId } from "../../../lib/core/ids.ts";
 import { runSync } from "../../../lib/sync/run-sync.ts";
 import { callRoute, type RouteAnswer } from "../../support/call-route.ts";
+import { eachQuestion } from "../../support/each-question.ts";
 import { setTestEnvironment } from "../../support/environment.ts";
 import { createFirm, type Firm } from "../../support/people-of-a-firm.ts";
 import { disagreements, openBooks, type SandboxBooks } from "../../support/sandbox-books.ts";
@@ -111,10 +112,11 @@ describe("a retry of a sync that went wrong", () => {
   test("reads the types that failed alone, and leaves the books equal", async () => {
     await openInStep();
     const look = books.intercept;
-    books.intercept = (call, send) =>
+    books.intercept = eachQuestion((call, send) =>
       /FROM (Bill|Vendor) /.test(JSON.stringify(call.query))
         ? Promise.reject(new AppError("quickbooks.rejected"))
-        : send();
+        : send(),
+    );
     const { syncId: failed, row } = await books.sync({ kind: "full" });
     expect(row).toMatchObject({ state: "incomplete" });
     expect(row["error_detail"]).toMatch(/^Not synced: (Vendors, Bills|Bills, Vendors)\. /);

@@ -5,6 +5,7 @@ import { GET as showCompany } from "../../../app/api/companies/[companyId]/route
 import { companyDetail } from "../../../lib/contracts/company.ts";
 import { AppError } from "../../../lib/core/app-error.ts";
 import { callRoute, type RouteAnswer } from "../../support/call-route.ts";
+import { eachQuestion } from "../../support/each-question.ts";
 import { setTestEnvironment } from "../../support/environment.ts";
 import { createFirm, type Firm } from "../../support/people-of-a-firm.ts";
 import { disagreements, openBooks, type SandboxBooks } from "../../support/sandbox-books.ts";
@@ -58,10 +59,11 @@ describe("a failed run leaves the books readable as of its last commit (design, 
 
   test("also of a first one: what it has read is there, and the types that it has not are named", async () => {
     books = await openBooks({ organizationId: firm.id });
-    books.intercept = (request, send) =>
+    books.intercept = eachQuestion((request, send) =>
       JSON.stringify(request.query).includes("FROM Bill ")
         ? Promise.reject(new AppError("quickbooks.rejected"))
-        : send();
+        : send(),
+    );
     const { row } = await books.sync({ kind: "full" });
     expect(row["state"]).toBe("incomplete");
     expect(row["error_detail"]).toMatch(/^Not synced: Bills\. /);
