@@ -1,6 +1,7 @@
 import type { SyncKind, SyncRun, SyncState, SyncStep, SyncTrigger } from "../../lib/contracts/sync-run.ts";
 import { recordTypes } from "../../lib/books/record-type.ts";
 import { countOf } from "../format/figures.ts";
+import { formatDay } from "../format/times.ts";
 import type { Tone } from "../ui/status.tsx";
 
 interface Look {
@@ -48,10 +49,21 @@ export function sayTrigger({ trigger, requestedBy }: Pick<SyncRun, "trigger" | "
 }
 
 /** What a run covers, when that is not everything the company keeps. */
-export function sayScope({
-  types,
-  recordsAskedFor,
-}: Pick<SyncRun, "types" | "recordsAskedFor">): string | null {
+export function sayScope(run: Pick<SyncRun, "types" | "recordsAskedFor" | "dates">): string | null {
+  const parts = [sayTypes(run), sayDates(run.dates)].filter((part) => part !== null);
+  return parts.length === 0 ? null : parts.join(", ");
+}
+
+function sayDates(dates: SyncRun["dates"]): string | null {
+  if (!dates) return null;
+  const { from, to } = dates;
+  if (from === null) return `documents up to ${formatDay(to ?? "")}`;
+  return to === null
+    ? `documents from ${formatDay(from)}`
+    : `documents of ${formatDay(from)} to ${formatDay(to)}`;
+}
+
+function sayTypes({ types, recordsAskedFor }: Pick<SyncRun, "types" | "recordsAskedFor">): string | null {
   if (recordsAskedFor > 0) return `${countOf(recordsAskedFor, "single record")} only`;
   if (types.length === 0) return null;
   const names = types.slice(0, 3).map((type) => recordTypes[type].plural);

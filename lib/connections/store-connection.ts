@@ -167,9 +167,10 @@ async function queueFirstSync(
   const kind = known[0]?.kind ?? "full";
   const { rows } = await sql.query<{ id: string }>(
     `INSERT INTO quickbooks_syncs (id, organization_id, company_id, kind, trigger, requested_by_id, company_info)
-     VALUES ($1, $2, $3, $4::"SyncKind", 'connect', $5, CASE WHEN $4 = 'full' THEN $6::text END)
+     VALUES ($1, $2, $3, $4::text, 'connect', $5, CASE WHEN $4 = 'full' THEN $6::text END)
      ON CONFLICT (company_id, kind) WHERE state = 'queued' AND attempts = 0
-     DO UPDATE SET types = '{}', records = NULL, trigger = 'connect', company_info = excluded.company_info
+     DO UPDATE SET types = '{}', records = NULL, transactions_from = NULL, transactions_to = NULL,
+       trigger = 'connect', company_info = excluded.company_info
      RETURNING id`,
     [randomUUID(), viewer.organizationId, company, kind, viewer.userId, companyInfo],
   );

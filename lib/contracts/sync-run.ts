@@ -2,9 +2,11 @@
 
 import { z } from "zod";
 
+import { calendarDate } from "../core/calendar-date.ts";
 import { companyNames, requireCompanyNamed } from "./company-named.ts";
 import { cursorInput } from "./cursor-input.ts";
-import { instant } from "./instant.ts";
+import { dayInput } from "./day-input.ts";
+import { day, instant } from "./instant.ts";
 import { recordTypeName } from "./record-type-name.ts";
 import { sourceIdInput } from "./source-id-input.ts";
 
@@ -52,6 +54,8 @@ export const syncRun = z.object({
   types: z.array(recordTypeName),
   /** Single records that were asked for; 0 for a run over whole types. */
   recordsAskedFor: z.int(),
+  /** Days of documents that are read again, both inclusive; null when none were asked for. */
+  dates: z.object({ from: day.nullable(), to: day.nullable() }).nullable(),
   createdAt: instant,
   startedAt: instant.nullable(),
   finishedAt: instant.nullable(),
@@ -94,6 +98,27 @@ export const syncRunWithSteps = syncRun.extend({
 });
 export type SyncRunWithSteps = z.infer<typeof syncRunWithSteps>;
 
+/** Days of documents, both inclusive, under any of the names that clients give them; one may be left out. */
+const dateRange = z
+  .object({
+    from: dayInput.nullish(),
+    to: dayInput.nullish(),
+    start: dayInput.nullish(),
+    end: dayInput.nullish(),
+    startDate: dayInput.nullish(),
+    endDate: dayInput.nullish(),
+  })
+  .transform((range) => ({
+    from: range.from ?? range.start ?? range.startDate ?? null,
+    to: range.to ?? range.end ?? range.endDate ?? null,
+  }))
+  .refine(({ from, to }) => from !== null || to !== null, "Name the first day, the last day, or both.")
+  .refine(({ from, to }) => from === null || to === null || from <= to, "The first day is after the last.")
+  .transform(({ from, to }) => ({
+    from: from === null ? null : calendarDate(from),
+    to: to === null ? null : calendarDate(to),
+  }));
+
 /** POST /api/quickbooks/sync. `organizationId` and `syncType` are the guide's names for `companyId` and `kind`. */
 export const requestSyncBody = z
   .object({
@@ -106,6 +131,8 @@ export const requestSyncBody = z
       .array(z.object({ recordType: recordTypeName, sourceId: sourceIdInput }))
       .max(100)
       .optional(),
+    /** Documents of these days are read again, whenever they were changed. */
+    dateRange: dateRange.nullish(),
   })
   .refine(({ kind, syncType }) => !kind || !syncType || kind === syncType, {
     path: ["syncType"],
@@ -116,6 +143,7 @@ export const requestSyncBody = z
     kind: body.kind ?? body.syncType ?? "incremental",
     types: body.types,
     records: body.records,
+    dates: body.dateRange ?? undefined,
   }));
 /** 202: the run is stored and on the queue. */
 export const requestSyncAnswer = z.object({

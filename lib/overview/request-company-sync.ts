@@ -17,7 +17,7 @@ export type RequestSyncAnswer = z.input<typeof requestSyncAnswer>;
  */
 export async function requestCompanySync(
   viewer: Viewer,
-  { companyId, kind, types, records }: z.output<typeof requestSyncBody>,
+  { companyId, kind, types, records, dates }: z.output<typeof requestSyncBody>,
 ): Promise<RequestSyncAnswer> {
   const { organizationId, userId } = viewer;
   return asFirm(organizationId, async (sql) => {
@@ -28,6 +28,7 @@ export async function requestCompanySync(
       trigger: "person",
       types,
       records,
+      dates,
       requestedById: userId,
     });
     await recordAudit(sql, {

@@ -6,6 +6,7 @@ import { isRecordType } from "../books/record-type.ts";
 import { AppError } from "../core/app-error.ts";
 import type { CompanyId, SyncId } from "../core/ids.ts";
 import { asFirm, type Sql } from "../db/scope.ts";
+import { readDates } from "../sync/document-dates.ts";
 import { requestSyncIn } from "../sync/request-sync.ts";
 import { readScope, type SyncKind } from "../sync/sync-request.ts";
 import { approveSync, cancelSync } from "../sync/steer-sync.ts";
@@ -17,6 +18,8 @@ interface VisibleRun {
   readonly state: string;
   readonly types: readonly string[];
   readonly records: unknown;
+  readonly transactions_from: string | null;
+  readonly transactions_to: string | null;
   /** Those that failed or ended incomplete, when the run came as far as its types. */
   readonly troubled: readonly string[];
 }
@@ -56,6 +59,7 @@ export async function retryVisibleRun(viewer: Viewer, id: SyncId): Promise<Reque
       kind: run.kind,
       trigger: "retry",
       requestedById: viewer.userId,
+      dates: readDates(run.transactions_from, run.transactions_to) ?? undefined,
       ...(troubled.length > 0 ? { types: troubled } : asked),
     });
     await audit(sql, viewer, requested.syncId, "sync.requested", run.company_id);
@@ -65,7 +69,7 @@ export async function retryVisibleRun(viewer: Viewer, id: SyncId): Promise<Reque
 
 async function getVisible(sql: Sql, viewer: Viewer, id: SyncId): Promise<VisibleRun> {
   const { rows } = await sql.query<VisibleRun>(
-    `SELECT company_id, kind, state, types, records, ARRAY(
+    `SELECT company_id, kind, state, types, records, transactions_from, transactions_to, ARRAY(
        SELECT record_type FROM quickbooks_sync_steps WHERE sync_id = s.id AND state IN ('failed', 'incomplete')
      ) AS troubled FROM quickbooks_syncs s WHERE id = $1 AND ${companyVisibleSql(viewer, "s.company_id")}`,
     [id],

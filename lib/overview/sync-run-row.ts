@@ -4,6 +4,7 @@ import { isRecordType } from "../books/record-type.ts";
 import type { SyncKind, SyncRun, SyncState, SyncStep, SyncTrigger } from "../contracts/sync-run.ts";
 import { describeForm } from "../quickbooks/query-form.ts";
 import { failures } from "../core/failures.ts";
+import { readDates } from "../sync/document-dates.ts";
 import { estimatedCompletionSql } from "../sync/estimated-completion.ts";
 
 export interface SyncRunRow {
@@ -16,6 +17,8 @@ export interface SyncRunRow {
   readonly requested_by: string | null;
   readonly types: readonly string[];
   readonly records_asked_for: number;
+  readonly transactions_from: string | null;
+  readonly transactions_to: string | null;
   readonly created_at: Date;
   readonly started_at: Date | null;
   readonly finished_at: Date | null;
@@ -63,6 +66,7 @@ export function toSyncRun(row: SyncRunRow): SyncRun {
     requestedBy: row.requested_by,
     types: row.types.filter(isRecordType),
     recordsAskedFor: row.records_asked_for,
+    dates: readDates(row.transactions_from, row.transactions_to),
     createdAt: row.created_at.toISOString(),
     startedAt: row.started_at?.toISOString() ?? null,
     finishedAt: row.finished_at?.toISOString() ?? null,

@@ -58,7 +58,9 @@ export const intuitEntities = {
   payment_method: list("PaymentMethod"),
   customer_type: list("CustomerType", { webhookName: null }),
   tax_agency: list("TaxAgency", { inChanges: false, hasActive: false }),
-  tax_code: list("TaxCode", { inChanges: false, webhookName: null }),
+  // Asked without Active: it returns both states then (minimul/qbo_api#111), and a filter may leave out the
+  // codes that QuickBooks makes up, TAX and NON, which have no Active.
+  tax_code: list("TaxCode", { inChanges: false, webhookName: null, hasActive: false }),
   tax_rate: list("TaxRate", { inChanges: false, webhookName: null }),
   // Webhooks have long called it Currency; newer portals say CompanyCurrency (see webhookAliases).
   company_currency: list("CompanyCurrency"),

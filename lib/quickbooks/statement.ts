@@ -14,6 +14,7 @@ export interface RecordFilter {
   readonly createdFrom?: Date | undefined;
   /** Compared with the type's date property; ignored by types that have none. */
   readonly transactionFrom?: CalendarDate | undefined;
+  readonly transactionTo?: CalendarDate | undefined;
   /** ExchangeRate only: the day whose rates are wanted. */
   readonly asOf?: CalendarDate | undefined;
   readonly ids?: readonly string[] | undefined;
@@ -89,6 +90,9 @@ function conditionsOf(entity: IntuitEntity, filter: RecordFilter): string[] {
   }
   if (filter.transactionFrom && entity.startDateProperty) {
     add(entity.startDateProperty, ">=", filter.transactionFrom);
+  }
+  if (filter.transactionTo && entity.startDateProperty) {
+    add(entity.startDateProperty, "<=", filter.transactionTo);
   }
   if (filter.asOf && entity.access === "day") add("AsOfDate", "=", filter.asOf);
   const isActiveNamed = entity.hasActive && filter.includeInactive !== false && !form.has("active");

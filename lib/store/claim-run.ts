@@ -14,6 +14,9 @@ export interface ClaimedRun {
   readonly trigger: "connect" | "person" | "api" | "schedule" | "webhook" | "retry";
   readonly types: readonly string[];
   readonly records: unknown;
+  /** Days of documents that were asked for, as YYYY-MM-DD. */
+  readonly transactionsFrom: string | null;
+  readonly transactionsTo: string | null;
   /** A person has approved the deletions before which the run was held. */
   readonly approved: boolean;
   readonly readFromAt: Date | null;
@@ -44,6 +47,8 @@ interface ClaimedRow {
   readonly trigger: ClaimedRun["trigger"];
   readonly types: string[];
   readonly records: unknown;
+  readonly transactions_from: string | null;
+  readonly transactions_to: string | null;
   readonly approved_by_id: string | null;
   readonly read_from_at: Date | null;
   readonly attempts: number;
@@ -93,7 +98,7 @@ const statement = `
     AND (run.state = 'queued' OR run.state = 'running'
       AND (run.lease_token IS NULL
         OR run.heartbeat_at < clock_timestamp() - make_interval(secs => $3::double precision / 1000)))
-  RETURNING run.organization_id, run.company_id, run.kind, run.trigger, run.types, run.records,
+  RETURNING run.organization_id, run.company_id, run.kind, run.trigger, run.types, run.records, run.transactions_from, run.transactions_to,
     run.approved_by_id, run.read_from_at, run.attempts, company.time_zone, company.selected_types,
     company.sync_from_on, company.mass_deletion_percent, company.changes_cursor_at,
     run.metered_from < ${booked} AS has_lost_calls`;
@@ -110,6 +115,8 @@ function toRun(syncId: SyncId, leaseToken: string, row: ClaimedRow): ClaimedRun 
     trigger: row.trigger,
     types: row.types,
     records: row.records,
+    transactionsFrom: row.transactions_from,
+    transactionsTo: row.transactions_to,
     approved: row.approved_by_id !== null,
     readFromAt: row.read_from_at,
     attempts: row.attempts,

@@ -88,7 +88,7 @@ export async function moveSteps(
   await asFirmUnhurried(lease.organizationId, async (sql) => {
     await holdingLease(sql, lease);
     await sql.query(
-      `UPDATE quickbooks_sync_steps SET state = $3::"SyncStepState", started_at = coalesce(started_at, now()),
+      `UPDATE quickbooks_sync_steps SET state = $3::text, started_at = coalesce(started_at, now()),
          finished_at = CASE WHEN $3 = 'done' THEN now() ELSE finished_at END
        WHERE sync_id = $1 AND record_type = ANY ($2)`,
       [lease.syncId, recordTypes, state],

@@ -12,12 +12,15 @@ import { maxPageSize } from "../quickbooks/query.ts";
 import type { QueryForm } from "../quickbooks/query-form.ts";
 import type { PageRequest } from "../quickbooks/statement.ts";
 import type { WindowCursor } from "../store/advance-run.ts";
+import type { DocumentDates } from "./document-dates.ts";
 import { windowProgress, windowRequest, type WindowProgress } from "./page-window.ts";
 
 /** As many come where no size is named. */
 const usualSize = 100;
 
 export interface WindowBounds {
+  /** Documents of these days alone. */
+  readonly dates?: DocumentDates | undefined;
   readonly updatedFrom?: Date | undefined;
   readonly updatedTo?: Date | undefined;
 }
@@ -31,7 +34,8 @@ export function positionRequest(
   if (!isByTime(form)) {
     const startPosition = positionOf(cursor) + 1;
     assertReachable(form, startPosition);
-    return { ...bounds, startPosition, maxResults: maxPageSize };
+    const { updatedFrom, updatedTo } = bounds;
+    return { updatedFrom, updatedTo, startPosition, maxResults: maxPageSize };
   }
   const window = windowRequest(windowOf(cursor, bounds), stampMsOf(recordType), sizeOf(form));
   assertReachable(form, window.startPosition);

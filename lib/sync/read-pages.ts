@@ -77,7 +77,10 @@ async function fetchPage(
   const { answer, form } = await askPageInForm(
     context,
     recordType,
-    (inForm) => ({ ...companyFilter(context), ...positionRequest(inForm, recordType, cursor, range) }),
+    (inForm) => ({
+      ...companyFilter(context, range.dates),
+      ...positionRequest(inForm, recordType, cursor, range),
+    }),
     (page) => queryAround(context.client, recordType, page),
   );
   return openPage(recordType, answer, form, range.expectNew(), cursor?.windowAt ?? range.updatedFrom);

@@ -3,12 +3,19 @@ import type { CalendarDate } from "../core/calendar-date.ts";
 import { intuitEntity } from "../quickbooks/entities.ts";
 import type { RecordFilter } from "../quickbooks/statement.ts";
 import type { WireRecord } from "../quickbooks/wire/wire-record.ts";
+import type { DocumentDates } from "./document-dates.ts";
 import type { RunContext } from "./run-context.ts";
 
-/** What the company's settings leave out, as a filter for QuickBooks' queries and counts. */
-export function companyFilter(context: RunContext): RecordFilter {
-  const from = context.run.company.syncFromOn;
-  return { signal: context.signal, ...(from === null ? {} : { transactionFrom: from }) };
+/** What the company's settings leave out, and days that were asked for, as a filter for QuickBooks. */
+export function companyFilter(context: RunContext, dates?: DocumentDates): RecordFilter {
+  const kept = context.run.company.syncFromOn;
+  const asked = dates?.from ?? null;
+  const from = kept !== null && (asked === null || kept > asked) ? kept : asked;
+  return {
+    signal: context.signal,
+    ...(from === null ? {} : { transactionFrom: from }),
+    ...(dates?.to ? { transactionTo: dates.to } : {}),
+  };
 }
 
 /**

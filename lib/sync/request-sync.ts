@@ -3,6 +3,7 @@ import { syncId, type SyncId } from "../core/ids.ts";
 import { asFirm, type Sql } from "../db/scope.ts";
 import { enqueueSync } from "../queue/enqueue-sync.ts";
 import { assertConnected } from "./assert-connected.ts";
+import { readDates, widenDates } from "./document-dates.ts";
 import { readScope, widenScope, type SyncRequest, type SyncScope, type SyncTrigger } from "./sync-request.ts";
 
 export interface RequestedSync {
@@ -29,6 +30,9 @@ export async function requestSyncIn(sql: Sql, request: SyncRequest): Promise<Req
   if (scope.records.length > 0 && request.kind !== "incremental") {
     throw new AppError("request.invalid", "Single records can only be asked of an incremental sync.");
   }
+  if (request.dates && (scope.records.length > 0 || request.kind === "repair")) {
+    throw new AppError("request.invalid", "Days can be asked of a full or an incremental sync of types.");
+  }
   // A waiting run may start between being looked for and being joined; the next round sees it running.
   for (let round = 0; round < 5; round += 1) {
     const joined = await joinWaiting(sql, request, scope);
@@ -44,25 +48,37 @@ interface WaitingRow {
   readonly trigger: SyncTrigger;
   readonly types: string[];
   readonly records: unknown;
+  readonly transactions_from: string | null;
+  readonly transactions_to: string | null;
 }
 
 async function joinWaiting(sql: Sql, request: SyncRequest, scope: SyncScope): Promise<SyncId | null> {
   const { rows } = await sql.query<WaitingRow>(
-    `SELECT id, trigger, types, records FROM quickbooks_syncs
+    `SELECT id, trigger, types, records, transactions_from, transactions_to FROM quickbooks_syncs
      WHERE company_id = $1 AND kind = $2 AND state = 'queued' AND attempts = 0 FOR UPDATE`,
     [request.companyId, request.kind],
   );
   const waiting = rows[0];
   if (!waiting) return null;
   const wider = widenScope(readScope(waiting.types, waiting.records), scope);
+  const stored = readDates(waiting.transactions_from, waiting.transactions_to);
+  const dates = widenDates(request.kind, stored, request.dates ?? null);
   const id = syncId(waiting.id);
   // What the clock asked for goes by the slow lane; as soon as somebody waits for it, it changes lanes.
   const hurries = waiting.trigger === "schedule" && request.trigger !== "schedule";
   const trigger = hurries ? request.trigger : waiting.trigger;
   await sql.query(
     `UPDATE quickbooks_syncs SET types = $2, records = $3, trigger = $4,
-       requested_by_id = coalesce(requested_by_id, $5) WHERE id = $1`,
-    [id, wider.types, storedRecords(wider), trigger, request.requestedById ?? null],
+       requested_by_id = coalesce(requested_by_id, $5), transactions_from = $6, transactions_to = $7 WHERE id = $1`,
+    [
+      id,
+      wider.types,
+      storedRecords(wider),
+      trigger,
+      request.requestedById ?? null,
+      dates?.from ?? null,
+      dates?.to ?? null,
+    ],
   );
   if (hurries) await enqueueSync(sql, { id, kind: request.kind, trigger }, { runAt: request.runAt });
   return id;
@@ -70,8 +86,9 @@ async function joinWaiting(sql: Sql, request: SyncRequest, scope: SyncScope): Pr
 
 async function insertQueued(sql: Sql, request: SyncRequest, scope: SyncScope): Promise<SyncId | null> {
   const { rows } = await sql.query<{ id: string }>(
-    `INSERT INTO quickbooks_syncs (id, organization_id, company_id, kind, trigger, requested_by_id, types, records)
-     VALUES (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7)
+    `INSERT INTO quickbooks_syncs (id, organization_id, company_id, kind, trigger, requested_by_id, types, records,
+       transactions_from, transactions_to)
+     VALUES (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7, $8, $9)
      ON CONFLICT (company_id, kind) WHERE state = 'queued' AND attempts = 0 DO NOTHING RETURNING id`,
     [
       request.organizationId,
@@ -81,6 +98,8 @@ async function insertQueued(sql: Sql, request: SyncRequest, scope: SyncScope): P
       request.requestedById ?? null,
       scope.types,
       storedRecords(scope),
+      request.dates?.from ?? null,
+      request.dates?.to ?? null,
     ],
   );
   const inserted = rows[0];

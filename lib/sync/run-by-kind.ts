@@ -1,4 +1,6 @@
 import type { SyncKind } from "./sync-request.ts";
+import { runDatedSync } from "./dated-sync.ts";
+import { readDates } from "./document-dates.ts";
 import { runChangeSync } from "./change-sync.ts";
 import { runFullSync } from "./full-sync.ts";
 import { runRepair } from "./repair.ts";
@@ -12,5 +14,7 @@ const kinds = {
 } satisfies Record<SyncKind, (context: RunContext) => Promise<RunResult>>;
 
 export function runByKind(context: RunContext): Promise<RunResult> {
-  return kinds[context.run.kind](context);
+  const { kind, transactionsFrom, transactionsTo } = context.run;
+  const dates = readDates(transactionsFrom, transactionsTo);
+  return dates ? runDatedSync(context, dates) : kinds[kind](context);
 }

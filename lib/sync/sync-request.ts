@@ -1,5 +1,6 @@
 // What may be asked of a sync, and how two requests for the same company become one.
 
+import type { DocumentDates } from "./document-dates.ts";
 import { isRecordType, type RecordType } from "../books/record-type.ts";
 import type { CompanyId, OrganizationId, UserId } from "../core/ids.ts";
 
@@ -25,6 +26,8 @@ export interface SyncRequest {
   readonly trigger: SyncTrigger;
   readonly types?: readonly RecordType[] | undefined;
   readonly records?: readonly RecordReference[] | undefined;
+  /** Documents of these days are read again, whenever they were changed. */
+  readonly dates?: DocumentDates | undefined;
   readonly requestedById?: UserId | undefined;
   /** Not before this. Default: at once. A request that joins a waiting run does not move it. */
   readonly runAt?: Date | undefined;

@@ -93,3 +93,16 @@ test.each(["bare", "bare-and-custom"])(
     });
   },
 );
+
+test.each(["shown", "left-out"] as const)(
+  "TAX and NON are taken, and inactive codes too, where a filter by Active has them %s",
+  async (byActive) => {
+    const books = await open();
+    books.running.sandbox.switches.set({ pseudoTaxCodesByActive: byActive });
+    const { row } = await books.sync({ kind: "full" });
+    expect(row).toMatchObject({ state: "succeeded", error_detail: null });
+    const codes = (await taxCodes(books)).map((one) => String(one["source_id"]));
+    expect(codes).toEqual(expect.arrayContaining(["TAX", "NON"]));
+    expect(await disagreements(books)).toEqual([]);
+  },
+);

@@ -130,6 +130,29 @@ describe("syncing", () => {
     await syncWaiting();
   });
 
+  test("takes a dateRange under the names that clients give its days, and refuses one that is none", async () => {
+    const send = (dateRange: unknown) =>
+      callRoute(syncRoute, "POST", { cookie: owner(), body: { organizationId, dateRange } });
+    for (const [range, from, to] of [
+      [{ from: "2026-01-01", to: "2026-01-31" }, "2026-01-01", "2026-01-31"],
+      [{ startDate: "2025-12-01" }, "2025-12-01", null],
+      [{ start: "2026-02-01", end: "2026-02-28" }, "2025-12-01", null],
+    ] as const) {
+      const { status, json } = await send(range);
+      expect(status, JSON.stringify(range)).toBe(202);
+      const { rows } = await asSystem((sql) =>
+        sql.query("SELECT transactions_from, transactions_to FROM quickbooks_syncs WHERE id = $1", [
+          json["syncId"],
+        ]),
+      );
+      expect(rows).toEqual([{ transactions_from: from, transactions_to: to }]);
+    }
+    await syncWaiting();
+    for (const range of [{}, { from: "2026-02-30" }, { from: "2026-02-01", to: "2026-01-01" }, "2026", 7]) {
+      expect((await send(range)).status, JSON.stringify(range)).toBe(400);
+    }
+  });
+
   test("refuses a body without a company, and kind beside another syncType", async () => {
     for (const body of [{}, { organizationId, kind: "full", syncType: "incremental" }]) {
       expect((await callRoute(syncRoute, "POST", { cookie: owner(), body })).status).toBe(400);

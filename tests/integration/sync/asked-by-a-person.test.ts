@@ -97,12 +97,12 @@ describe("POST /api/quickbooks/sync", () => {
     const first = await post({ kind: "incremental" });
     const second = await post({ kind: "incremental" });
     expect(first.json).toMatchObject({ isNew: true });
-    expect(second.json).toEqual({ syncId: first.json["syncId"], isNew: false });
+    expect(second.json).toMatchObject({ success: true, syncId: first.json["syncId"], isNew: false });
   });
 
   test("refuses types and kinds that there are not", async () => {
     await openInStep();
-    for (const body of [{ kind: "everything" }, { kind: "full", types: ["spaceship"] }, {}]) {
+    for (const body of [{ kind: "everything" }, { syncType: 7 }, { kind: "full", types: ["spaceship"] }]) {
       expect((await post(body)).status).toBe(400);
     }
   });
