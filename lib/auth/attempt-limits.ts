@@ -36,7 +36,13 @@ const limits = {
   address: limiter("sign-in-address", 60, 15),
   password: limiter("password-change", 10, 15),
   landing: limiter("landing", 20, 15),
+  // Opening links, by address.
   invitation: limiter("invitation", 60, 15),
+  // What one firm mails to one mailbox: another firm's mails do not count.
+  mail: limiter("account-mail", 10, 60),
+  // Asking for a link oneself, by mailbox and by address.
+  forgotten: limiter("forgotten-password", 5, 60),
+  forgottenFrom: limiter("forgotten-password-address", 30, 60),
 } as const;
 
 export type LimitedThing = keyof typeof limits;

@@ -8,7 +8,7 @@ import { textInput } from "../contracts/text-input.ts";
 import { isAppError } from "../core/app-error.ts";
 import { isUuid, sessionId, type SessionId } from "../core/ids.ts";
 import { log } from "../log/log.ts";
-import { findViewer } from "./find-viewer.ts";
+import { findAccount } from "./find-account.ts";
 import { closeSession } from "./sessions.ts";
 import { secureCookies, sessionLifetimeSeconds } from "./session-token.ts";
 import { addressOf, signIn } from "./sign-in.ts";
@@ -24,8 +24,8 @@ export const signInErrors = {
 
 /** @param onFailure Told what kept us from looking somebody up, which next-auth would take for "nobody". */
 export function authOptions(onFailure: (thrown: unknown) => void = () => undefined): NextAuthOptions {
-  const viewerOf = (id: string) =>
-    findViewer(sessionId(id)).catch((thrown: unknown) => {
+  const accountOf = (id: string) =>
+    findAccount(sessionId(id)).catch((thrown: unknown) => {
       onFailure(thrown);
       throw thrown;
     });
@@ -54,15 +54,15 @@ export function authOptions(onFailure: (thrown: unknown) => void = () => undefin
         // next-auth answer "nobody" and take the cookie back.
         if (trigger === "signIn") return { sub: user.id, sid: sessionOf(user) };
         const id = token["sid"];
-        if (typeof id !== "string" || !isUuid(id) || !(await viewerOf(id))) {
+        if (typeof id !== "string" || !isUuid(id) || !(await accountOf(id))) {
           throw new Error("the session is over");
         }
         return { sub: token.sub ?? "", sid: id };
       },
       session: async ({ session, token }) => {
-        const viewer = await viewerOf(String(token["sid"]));
-        if (!viewer) throw new Error("the session is over");
-        return { expires: session.expires, user: { name: viewer.name, email: viewer.email } };
+        const account = await accountOf(String(token["sid"]));
+        if (!account) throw new Error("the session is over");
+        return { expires: session.expires, user: { name: account.name, email: account.email } };
       },
     },
     events: {

@@ -1,6 +1,7 @@
 import { AppError } from "../core/app-error.ts";
 import { asSystem } from "../db/scope.ts";
 import { countAttempt, forgetAttempts } from "./attempt-limits.ts";
+import { recordAccountEvent } from "./account-events.ts";
 import { hashPassword, isPasswordRight, requireGoodPassword } from "./password.ts";
 import { recordAudit } from "./record-audit.ts";
 import { endSessions } from "./sessions.ts";
@@ -30,7 +31,8 @@ export async function changePassword(viewer: Viewer, current: string, next: stri
   const ended = await asSystem(async (sql) => {
     await sql.query("UPDATE users SET password_hash = $2 WHERE id = $1", [viewer.userId, passwordHash]);
     // A link that is still under way would let its holder set yet another one.
-    await sql.query("DELETE FROM invitations WHERE user_id = $1", [viewer.userId]);
+    await sql.query("DELETE FROM account_links WHERE email = $1", [viewer.email]);
+    await recordAccountEvent(sql, viewer.email, "password.changed");
     await recordAudit(sql, {
       organizationId: viewer.organizationId,
       userId: viewer.userId,

@@ -1,35 +1,36 @@
 import { randomUUID } from "node:crypto";
 
-import { organizationId, userId, type OrganizationId, type UserId } from "../core/ids.ts";
+import { organizationId, type OrganizationId } from "../core/ids.ts";
 import { asSystem } from "../db/scope.ts";
-import { hashPassword, requireGoodPassword } from "./password.ts";
+import { linkPurposeFor } from "./request-password-link.ts";
+import { makeAccountLink, type MadeLink } from "./make-account-link.ts";
 
 export interface NewFirm {
   readonly name: string;
-  readonly owner: { readonly name: string; readonly email: string; readonly password: string };
+  readonly owner: { readonly name: string; readonly email: string };
 }
 
-/** A firm with its first owner, for the command line and the demo. */
-export async function createFirm(
-  firm: NewFirm,
-): Promise<{ readonly organizationId: OrganizationId; readonly userId: UserId }> {
+export interface CreatedFirm {
+  readonly organizationId: OrganizationId;
+  /** For the first owner. Null when their mailbox has an account, which they sign in to and accept with. */
+  readonly link: MadeLink | null;
+}
+
+/** A firm, which its first owner is invited to as anybody else is. For the command line. */
+export async function createFirm(firm: NewFirm): Promise<CreatedFirm> {
   const email = firm.owner.email.trim().toLowerCase();
-  requireGoodPassword(firm.owner.password, email);
-  const passwordHash = await hashPassword(firm.owner.password);
-  const organization = organizationId(randomUUID());
-  const user = userId(randomUUID());
-  await asSystem(async (sql) => {
-    await sql.query("INSERT INTO organizations (id, name) VALUES ($1, $2)", [organization, firm.name]);
-    await sql.query("INSERT INTO users (id, email, name, password_hash) VALUES ($1, $2, $3, $4)", [
-      user,
-      email,
-      firm.owner.name,
-      passwordHash,
-    ]);
+  const id = organizationId(randomUUID());
+  return asSystem(async (sql) => {
+    await sql.query("INSERT INTO organizations (id, name) VALUES ($1, $2)", [id, firm.name]);
+    const invitationId = randomUUID();
     await sql.query(
-      "INSERT INTO memberships (id, organization_id, user_id, role) VALUES ($1, $2, $3, 'owner')",
-      [randomUUID(), organization, user],
+      `INSERT INTO membership_invitations (id, organization_id, email, name, role)
+       VALUES ($1, $2, $3, $4, 'owner')`,
+      [invitationId, id, email, firm.owner.name],
     );
+    const purpose = await linkPurposeFor(sql, email);
+    const link =
+      purpose === "new_account" ? await makeAccountLink(sql, { email, purpose, invitationId }) : null;
+    return { organizationId: id, link };
   });
-  return { organizationId: organization, userId: user };
 }

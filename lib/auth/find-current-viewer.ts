@@ -2,7 +2,8 @@ import { cache } from "react";
 
 import { cookies } from "next/headers";
 
-import { findViewerOfCookies } from "./viewer-of-request.ts";
+import type { Account } from "./find-account.ts";
+import { findAccountOfCookies, findViewerOfCookies } from "./viewer-of-request.ts";
 import type { Viewer } from "./viewer.ts";
 
 /**
@@ -10,6 +11,15 @@ import type { Viewer } from "./viewer.ts";
  * Route handlers and pages are given their viewer by lib/http.
  */
 export const findCurrentViewer = cache(async (): Promise<Viewer | null> => {
-  const jar = await cookies();
-  return findViewerOfCookies(Object.fromEntries(jar.getAll().map(({ name, value }) => [name, value])));
+  return findViewerOfCookies(await cookiesOfRequest());
 });
+
+/** As `findCurrentViewer`, also for somebody who is signed in to no firm. */
+export const findCurrentAccount = cache(async (): Promise<Account | null> => {
+  return findAccountOfCookies(await cookiesOfRequest());
+});
+
+async function cookiesOfRequest(): Promise<Record<string, string>> {
+  const jar = await cookies();
+  return Object.fromEntries(jar.getAll().map(({ name, value }) => [name, value]));
+}

@@ -1,154 +1,177 @@
-// Nobody ever knows somebody else's password: who joins, or has forgotten theirs, gets a link that works
-// once, and sets it themselves.
+// A firm invites a mailbox. Nothing here asks whether the mailbox has an account, so that nothing here can
+// tell; and nobody but the mailbox is given the link. What is invited becomes a membership only when its
+// owner, signed in, accepts (answer-invitation.ts).
 
-import type { Invitation, OpenInvitation } from "../contracts/invitations.ts";
-import { invitationPath } from "../contracts/invitations.ts";
-import { config } from "../config/config.ts";
+import { randomUUID } from "node:crypto";
+
+import type { MailOutcome } from "../contracts/people.ts";
 import { AppError } from "../core/app-error.ts";
-import type { OrganizationId, UserId } from "../core/ids.ts";
-import { randomToken, sha256 } from "../crypto/digest.ts";
-import { asSystem, type Sql } from "../db/scope.ts";
-import { log } from "../log/log.ts";
-import { canSendMail, sendMail } from "../mail/send-mail.ts";
+import type { CompanyId } from "../core/ids.ts";
+import { asFirm, asSystem, type Sql } from "../db/scope.ts";
+import { canSendMail } from "../mail/send-mail.ts";
+import { recordAccountEvent } from "./account-events.ts";
+import { mailInvitation } from "./account-mail.ts";
 import { countAttempt } from "./attempt-limits.ts";
-import { hashPassword, requireGoodPassword } from "./password.ts";
+import { makeAccountLink } from "./make-account-link.ts";
 import { recordAudit } from "./record-audit.ts";
-import { endSessions } from "./sessions.ts";
+import { seesEveryCompany, type Role } from "./roles.ts";
 import type { Viewer } from "./viewer.ts";
 
-const lifetimeDays = 7;
-
-export interface MadeInvitation {
-  readonly token: string;
+export interface PersonToInvite {
   readonly email: string;
-  readonly expiresAt: Date;
-}
-
-/** Of a password that nobody knows: the person cannot sign in before they have set one. */
-export async function unknownPasswordHash(): Promise<string> {
-  return hashPassword(randomToken());
-}
-
-/** In the system's scope. Links that the person was given before stop working. */
-export async function makeInvitation(sql: Sql, viewer: Viewer, user: UserId): Promise<MadeInvitation> {
-  const token = randomToken();
-  await sql.query("DELETE FROM invitations WHERE user_id = $1", [user]);
-  const { rows } = await sql.query<{ email: string; expires_at: Date }>(
-    `WITH made AS (
-       INSERT INTO invitations (token_hash, organization_id, user_id, expires_at)
-       VALUES ($1, $2, $3, now() + make_interval(days => $4)) RETURNING user_id, expires_at)
-     SELECT users.email, made.expires_at FROM made JOIN users ON users.id = made.user_id`,
-    [sha256(token), viewer.organizationId, user, lifetimeDays],
-  );
-  const [made] = rows;
-  if (!made) throw new AppError("internal", "an invitation for somebody who is not there");
-  return { token, email: made.email, expiresAt: made.expires_at };
-}
-
-/**
- * After the invitation is stored. Sends it where mail is set up; where it is not, or the mail server does
- * not take it, answers the link for whoever invites to pass on.
- */
-export async function deliverInvitation(viewer: Viewer, made: MadeInvitation): Promise<Invitation> {
-  const link = `${config().appUrl}${invitationPath}#${made.token}`;
-  const sent = canSendMail() && (await send(viewer, made, link));
-  return {
-    link: sent ? null : link,
-    sentTo: sent ? made.email : null,
-    expiresAt: made.expiresAt.toISOString(),
-  };
-}
-
-async function send(viewer: Viewer, made: MadeInvitation, link: string): Promise<boolean> {
-  const mail = {
-    to: [made.email],
-    subject: `${viewer.name} invites you to ${viewer.organizationName} on Tieout`,
-    text: [
-      `${viewer.name} of ${viewer.organizationName} has made an account for you on Tieout, where the firm keeps its clients' books.`,
-      `Choose your password here. The link works once, for ${lifetimeDays} days:`,
-      link,
-      "If you did not expect this, you need not do anything.",
-    ].join("\n\n"),
-    id: `invitation.${sha256(made.token)}`,
-  };
-  try {
-    await sendMail(mail);
-    return true;
-  } catch (thrown) {
-    log().error({ err: thrown }, "an invitation could not be sent and is shown instead");
-    return false;
-  }
-}
-
-interface StoredInvitation {
-  readonly user_id: UserId;
-  readonly organization_id: OrganizationId;
   readonly name: string;
-  readonly email: string;
-  readonly organization_name: string;
+  readonly role: Role;
+  readonly companyIds: readonly CompanyId[];
+}
+
+export interface InvitedPerson {
+  /** Of the membership that this becomes. */
+  readonly membershipId: string;
+  readonly mail: MailOutcome;
 }
 
 /**
- * What the link is for. Looking does not use it up: mail programs look at links, too.
- *
- * @throws AppError `request.not_found` for one that was used, replaced, is over or was never given;
- * `auth.throttled` after many tries from one address.
+ * @throws AppError `auth.forbidden` for an owner invited by somebody else; `request.conflict` for a mailbox
+ * that is in this firm, or invited by it, already; `request.not_found` for a company that is not the firm's.
  */
-export async function openInvitation(token: string, address: string): Promise<OpenInvitation> {
-  await countAttempt("invitation", address);
-  const found = await asSystem((sql) => findInvitation(sql, token));
-  return { name: found.name, email: found.email, organizationName: found.organization_name };
+export async function invitePerson(viewer: Viewer, invited: PersonToInvite): Promise<InvitedPerson> {
+  if (invited.role === "owner" && viewer.role !== "owner") throw new AppError("auth.forbidden");
+  await countAttempt("mail", `${viewer.organizationId} ${invited.email}`);
+  const id = randomUUID();
+  await asFirm(viewer.organizationId, async (sql) => {
+    const { rowCount: members } = await sql.query(
+      `SELECT FROM memberships m JOIN users u ON u.id = m.user_id
+        WHERE m.organization_id = $1 AND u.email = $2 AND m.removed_at IS NULL`,
+      [viewer.organizationId, invited.email],
+    );
+    const companies = await companiesToGive(sql, viewer, invited.role, invited.companyIds);
+    const { rowCount: added } = await sql.query(
+      `INSERT INTO membership_invitations (id, organization_id, email, name, role, company_ids, invited_by_user_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (organization_id, email) DO NOTHING`,
+      [id, viewer.organizationId, invited.email, invited.name, invited.role, companies, viewer.userId],
+    );
+    if (members !== 0 || added === 0) {
+      throw new AppError("request.conflict", "This person is in your firm or invited already.");
+    }
+    await note(sql, viewer, "person.invited", id, { role: invited.role, companies: companies.length });
+  });
+  return { membershipId: id, mail: await sendInvitation(viewer, id, invited.email) };
 }
 
-/**
- * Sets the password, signs out whoever used the one before, and ends the link. Of two at once, one is told
- * that it was used.
- *
- * @throws AppError as `openInvitation`, and `request.invalid` for a poor password, which leaves the link.
- */
-export async function acceptInvitation(
-  token: string,
-  password: string,
-  address: string,
-): Promise<{ readonly email: string }> {
-  const { email } = await openInvitation(token, address);
-  requireGoodPassword(password, email);
-  const passwordHash = await hashPassword(password);
-  return asSystem(async (sql) => {
-    const found = await findInvitation(sql, token);
-    const { rowCount } = await sql.query("DELETE FROM invitations WHERE token_hash = $1", [sha256(token)]);
-    if (rowCount === 0) throw linkIsOver();
-    await sql.query("UPDATE users SET password_hash = $2 WHERE id = $1", [found.user_id, passwordHash]);
-    await endSessions(sql, found.user_id);
-    await recordAudit(sql, {
-      organizationId: found.organization_id,
-      userId: found.user_id,
-      action: "password.set_by_invitation",
-    });
-    return { email: found.email };
+export interface InvitationChange {
+  readonly role?: Role | undefined;
+  readonly companyIds?: readonly CompanyId[] | undefined;
+  readonly sendAgain?: boolean | undefined;
+  /** Refused: nobody is there yet who could be disabled. */
+  readonly disabled?: boolean | undefined;
+}
+
+/** Null for an id that is no invitation of this firm: then it may be a member. */
+export async function changeInvitation(
+  viewer: Viewer,
+  id: string,
+  change: InvitationChange,
+): Promise<MailOutcome | "none" | null> {
+  const email = await asFirm(viewer.organizationId, async (sql) => {
+    const invitation = await lockInvitation(sql, viewer, id, change.role);
+    if (!invitation) return null;
+    if (change.disabled !== undefined) throw stillInvited();
+    const role = change.role ?? invitation.role;
+    const wanted = change.companyIds ?? (seesEveryCompany(role) ? [] : null);
+    if (change.role !== undefined || change.companyIds !== undefined) {
+      const companies = wanted === null ? null : await companiesToGive(sql, viewer, role, wanted);
+      await sql.query(
+        `UPDATE membership_invitations SET role = $3, company_ids = coalesce($4, company_ids)
+          WHERE id = $1 AND organization_id = $2`,
+        [id, viewer.organizationId, role, companies],
+      );
+      await note(sql, viewer, "person.invitation_changed", id, { role });
+    }
+    if (change.sendAgain) await note(sql, viewer, "person.invitation_sent", id, {});
+    return invitation.email;
+  });
+  if (email === null) return null;
+  if (!change.sendAgain) return "none";
+  await countAttempt("mail", `${viewer.organizationId} ${email}`);
+  return sendInvitation(viewer, id, email);
+}
+
+/** Answers whether there was such an invitation. Its links end with it; those of other firms do not. */
+export async function withdrawInvitation(viewer: Viewer, id: string): Promise<boolean> {
+  return asFirm(viewer.organizationId, async (sql) => {
+    if (!(await lockInvitation(sql, viewer, id))) return false;
+    await sql.query("DELETE FROM membership_invitations WHERE id = $1 AND organization_id = $2", [
+      id,
+      viewer.organizationId,
+    ]);
+    await note(sql, viewer, "person.invitation_withdrawn", id, {});
+    return true;
   });
 }
 
-async function findInvitation(sql: Sql, token: string): Promise<StoredInvitation> {
-  const { rows } = await sql.query<StoredInvitation>(
-    `SELECT i.user_id, i.organization_id, u.name, u.email, o.name AS organization_name
-       FROM invitations i
-       JOIN users u ON u.id = i.user_id AND u.disabled_at IS NULL
-       JOIN memberships m ON m.user_id = i.user_id AND m.organization_id = i.organization_id
-                         AND m.disabled_at IS NULL
-       JOIN organizations o ON o.id = i.organization_id
-      WHERE i.token_hash = $1 AND i.expires_at > now()`,
-    [sha256(token)],
-  );
-  const [found] = rows;
-  if (!found) throw linkIsOver();
-  return found;
+async function sendInvitation(viewer: Viewer, id: string, email: string): Promise<MailOutcome> {
+  if (!canSendMail()) return "not_configured";
+  const made = await asSystem(async (sql) => {
+    await recordAccountEvent(sql, email, "invitation.link_sent");
+    return makeAccountLink(sql, { email, purpose: "new_account", invitationId: id });
+  });
+  return mailInvitation(email, viewer, made);
 }
 
-function linkIsOver(): AppError {
+function stillInvited(): AppError {
   return new AppError(
-    "request.not_found",
-    "This link does not work any more: it was used, replaced by a newer one, or its time is over. " +
-      "An owner or admin of your firm can give you a new one.",
+    "request.conflict",
+    "This person has not accepted yet. Withdraw the invitation instead.",
   );
+}
+
+interface Invitation {
+  readonly email: string;
+  readonly role: Role;
+}
+
+/** @throws AppError `auth.forbidden` where an owner, or somebody who shall be one, is for owners. */
+async function lockInvitation(
+  sql: Sql,
+  viewer: Viewer,
+  id: string,
+  nextRole?: Role,
+): Promise<Invitation | null> {
+  const { rows } = await sql.query<Invitation>(
+    "SELECT email, role FROM membership_invitations WHERE id = $1 AND organization_id = $2 FOR UPDATE",
+    [id, viewer.organizationId],
+  );
+  const [invitation] = rows;
+  if (!invitation) return null;
+  const isAboutOwner = invitation.role === "owner" || nextRole === "owner";
+  if (isAboutOwner && viewer.role !== "owner") throw new AppError("auth.forbidden");
+  return invitation;
+}
+
+/** Who sees all companies needs none assigned. */
+async function companiesToGive(
+  sql: Sql,
+  viewer: Viewer,
+  role: Role,
+  companies: readonly CompanyId[],
+): Promise<readonly string[]> {
+  const wanted = seesEveryCompany(role) ? [] : [...new Set(companies)];
+  const { rowCount } = await sql.query(
+    "SELECT FROM companies WHERE organization_id = $1 AND id = ANY ($2::uuid[])",
+    [viewer.organizationId, wanted],
+  );
+  if (rowCount !== wanted.length) throw new AppError("request.not_found");
+  return wanted;
+}
+
+async function note(
+  sql: Sql,
+  viewer: Viewer,
+  action:
+    "person.invited" | "person.invitation_sent" | "person.invitation_changed" | "person.invitation_withdrawn",
+  membershipId: string,
+  detail: Readonly<Record<string, string | number>>,
+): Promise<void> {
+  const { organizationId, userId } = viewer;
+  await recordAudit(sql, { organizationId, userId, action, detail: { membershipId, ...detail } });
 }

@@ -1,132 +1,92 @@
-// Who works in the firm. Owners and admins manage people; only owners make, change or remove owners; and
-// a firm always keeps one.
+// The firm's members. Owners and admins manage people; only owners make, change or remove owners; and a
+// firm always keeps one. What is done here reaches no further than the firm: a member's password, other
+// firms and sessions there are theirs. Whom the firm has only invited: invitations.ts.
 
-import { randomUUID } from "node:crypto";
-
-import type { Invitation } from "../contracts/invitations.ts";
-import type { Person } from "../contracts/people.ts";
+import type { MailOutcome, Person } from "../contracts/people.ts";
 import { AppError } from "../core/app-error.ts";
 import type { CompanyId, UserId } from "../core/ids.ts";
-import { asFirm, asSystem, type Sql } from "../db/scope.ts";
-import {
-  deliverInvitation,
-  makeInvitation,
-  unknownPasswordHash,
-  type MadeInvitation,
-} from "./invitations.ts";
+import { asSystem, type Sql } from "../db/scope.ts";
+import { changeInvitation, withdrawInvitation } from "./invitations.ts";
+import { selectPeople } from "./list-people.ts";
 import { recordAudit } from "./record-audit.ts";
 import { seesEveryCompany, type Role } from "./roles.ts";
-import { endSessions } from "./sessions.ts";
+import { sendPasswordLink } from "./send-password-link.ts";
 import type { Viewer } from "./viewer.ts";
-
-export async function listPeople(viewer: Viewer): Promise<readonly Person[]> {
-  return asFirm(viewer.organizationId, (sql) => selectPeople(sql, null));
-}
-
-interface PersonRow extends Omit<Person, "lastSeenAt"> {
-  readonly lastSeenAt: Date | null;
-}
-
-async function selectPeople(sql: Sql, membership: string | null): Promise<readonly Person[]> {
-  const { rows } = await sql.query<PersonRow>(
-    `SELECT m.id AS "membershipId", u.name, u.email, m.role,
-            (m.disabled_at IS NOT NULL OR u.disabled_at IS NOT NULL) AS disabled,
-            EXISTS (SELECT FROM invitations i WHERE i.user_id = u.id AND i.expires_at > now()) AS invited,
-            (SELECT max(s.last_seen_at) FROM user_sessions s WHERE s.user_id = u.id) AS "lastSeenAt",
-            ARRAY(SELECT a.company_id FROM company_access a WHERE a.membership_id = m.id
-                   ORDER BY a.company_id) AS "companyIds"
-       FROM memberships m JOIN users u ON u.id = m.user_id
-      WHERE $1::uuid IS NULL OR m.id = $1
-      ORDER BY m.disabled_at IS NOT NULL, lower(u.name), m.id`,
-    [membership],
-  );
-  return rows.map((row) => ({ ...row, lastSeenAt: row.lastSeenAt?.toISOString() ?? null }));
-}
-
-export interface PersonToAdd {
-  readonly email: string;
-  readonly name: string;
-  readonly role: Role;
-  readonly companyIds: readonly CompanyId[];
-}
-
-export interface AddedPerson {
-  readonly membershipId: string;
-  /** Null for somebody who has an account already. */
-  readonly invitation: Invitation | null;
-}
-
-/** @throws AppError `auth.forbidden`, `request.conflict` for somebody who is in the firm already. */
-export async function addPerson(viewer: Viewer, added: PersonToAdd): Promise<AddedPerson> {
-  if (added.role === "owner") requireOwner(viewer);
-  const passwordHash = await unknownPasswordHash();
-  // The system's scope: whether the e-mail has an account is known over all firms.
-  const { membershipId, made } = await asSystem(async (sql) => {
-    const { rows: created } = await sql.query<{ id: UserId }>(
-      `INSERT INTO users (id, email, name, password_hash) VALUES ($1, $2, $3, $4)
-       ON CONFLICT (email) DO NOTHING RETURNING id`,
-      [randomUUID(), added.email, added.name, passwordHash],
-    );
-    const { rows: known } = await sql.query<{ id: UserId }>("SELECT id FROM users WHERE email = $1", [
-      added.email,
-    ]);
-    const user = known[0]?.id;
-    if (!user) throw new AppError("internal", "a user who was just stored is not there");
-    const membershipId = randomUUID();
-    const { rowCount } = await sql.query(
-      `INSERT INTO memberships (id, organization_id, user_id, role) VALUES ($1, $2, $3, $4)
-       ON CONFLICT (organization_id, user_id) DO NOTHING`,
-      [membershipId, viewer.organizationId, user, added.role],
-    );
-    if (rowCount === 0) throw new AppError("request.conflict", "This person is in your firm already.");
-    await putAccess(sql, viewer, membershipId, added.role, added.companyIds);
-    await recordAudit(sql, {
-      organizationId: viewer.organizationId,
-      userId: viewer.userId,
-      action: "person.added",
-      detail: { membershipId, role: added.role, companies: added.companyIds.length },
-    });
-    return { membershipId, made: created[0] ? await makeInvitation(sql, viewer, user) : null };
-  });
-  return { membershipId, invitation: made && (await deliverInvitation(viewer, made)) };
-}
 
 export interface PersonChange {
   readonly role?: Role | undefined;
   readonly disabled?: boolean | undefined;
   readonly companyIds?: readonly CompanyId[] | undefined;
+  /** Mails a link to choose a new password with; to somebody invited, the invitation again. */
   readonly resetPassword?: true | undefined;
 }
 
+export interface ChangedPerson {
+  readonly person: Person;
+  /** Null when nothing was to be mailed. */
+  readonly mail: MailOutcome | null;
+}
+
 /**
- * All of the changes or none. Somebody who is disabled, or whose password is ended, is signed out of
- * this firm at once.
+ * All of the changes or none. Somebody who is disabled is signed out of this firm at once.
  *
  * @throws AppError `request.not_found`, `auth.forbidden`, `request.conflict` where the firm would be left
- * without an owner or the account is not this firm's alone.
+ * without an owner.
  */
 export async function changePerson(
   viewer: Viewer,
   membershipId: string,
   change: PersonChange,
-): Promise<{ readonly person: Person; readonly invitation: Invitation | null }> {
-  const passwordHash = change.resetPassword ? await unknownPasswordHash() : null;
-  const { person, made } = await asSystem(async (sql) => {
+): Promise<ChangedPerson> {
+  const { role, companyIds, resetPassword, disabled } = change;
+  const asInvited = { role, companyIds, disabled, sendAgain: resetPassword };
+  const invited = await changeInvitation(viewer, membershipId, asInvited);
+  if (invited !== null) {
+    const person = await asSystem((sql) => personOf(sql, viewer, membershipId));
+    return { person, mail: invited === "none" ? null : invited };
+  }
+  const person = await asSystem(async (sql) => {
     const member = await lockMember(sql, viewer, membershipId);
-    if (member.role === "owner" || change.role === "owner") requireOwner(viewer);
-    if (change.role !== undefined) await setRole(sql, viewer, member, change.role);
-    if (change.disabled !== undefined) await setDisabled(sql, viewer, member, change.disabled);
-    if (change.companyIds !== undefined) {
-      await putAccess(sql, viewer, member.id, change.role ?? member.role, change.companyIds);
-      await note(sql, viewer, "person.access_changed", member.id, { companies: change.companyIds.length });
+    if (member.role === "owner" || role === "owner") requireOwner(viewer);
+    if (role !== undefined) await setRole(sql, viewer, member, role);
+    if (disabled !== undefined) await setDisabled(sql, viewer, member, disabled);
+    if (companyIds !== undefined) {
+      await putAccess(sql, viewer, member.id, role ?? member.role, companyIds);
+      await note(sql, viewer, "person.access_changed", member.id, { companies: companyIds.length });
     }
-    const made = passwordHash === null ? null : await endPassword(sql, viewer, member, passwordHash);
     await requireAnOwner(sql, viewer);
-    const [person] = await selectPeople(sql, member.id);
-    if (!person) throw new AppError("request.not_found");
-    return { person, made };
+    return personOf(sql, viewer, member.id);
   });
-  return { person, invitation: made && (await deliverInvitation(viewer, made)) };
+  return { person, mail: resetPassword ? await sendPasswordLink(viewer, person) : null };
+}
+
+/**
+ * Ends the membership, or withdraws the invitation. A member is signed out of this firm at once; their
+ * account and their other firms are untouched. To come back they are invited, and accept, again.
+ *
+ * @throws AppError as `changePerson`.
+ */
+export async function removePerson(viewer: Viewer, membershipId: string): Promise<void> {
+  if (await withdrawInvitation(viewer, membershipId)) return;
+  await asSystem(async (sql) => {
+    const member = await lockMember(sql, viewer, membershipId);
+    if (member.role === "owner") requireOwner(viewer);
+    await sql.query(
+      `UPDATE memberships SET disabled_at = coalesce(disabled_at, now()), removed_at = now()
+        WHERE id = $1 AND organization_id = $2`,
+      [member.id, viewer.organizationId],
+    );
+    await putAccess(sql, viewer, member.id, member.role, []);
+    await endSessionsHere(sql, viewer, member.user_id);
+    await note(sql, viewer, "person.removed", member.id, {});
+    await requireAnOwner(sql, viewer);
+  });
+}
+
+async function personOf(sql: Sql, viewer: Viewer, id: string): Promise<Person> {
+  const [person] = await selectPeople(sql, viewer, id);
+  if (!person) throw new AppError("request.not_found");
+  return person;
 }
 
 interface Member {
@@ -141,7 +101,7 @@ interface Member {
  */
 async function lockMember(sql: Sql, viewer: Viewer, membershipId: string): Promise<Member> {
   const { rows } = await sql.query<Member>(
-    "SELECT id, user_id, role FROM memberships WHERE organization_id = $1 ORDER BY id FOR UPDATE",
+    "SELECT id, user_id, role FROM memberships WHERE organization_id = $1 AND removed_at IS NULL ORDER BY id FOR UPDATE",
     [viewer.organizationId],
   );
   const member = rows.find((row) => row.id === membershipId);
@@ -172,28 +132,6 @@ async function setDisabled(sql: Sql, viewer: Viewer, member: Member, disabled: b
   ]);
   if (disabled) await endSessionsHere(sql, viewer, member.user_id);
   await note(sql, viewer, disabled ? "person.disabled" : "person.enabled", member.id, {});
-}
-
-async function endPassword(
-  sql: Sql,
-  viewer: Viewer,
-  member: Member,
-  passwordHash: string,
-): Promise<MadeInvitation> {
-  const { rowCount } = await sql.query(
-    "SELECT FROM memberships WHERE user_id = $1 AND organization_id <> $2 LIMIT 1",
-    [member.user_id, viewer.organizationId],
-  );
-  if (rowCount !== 0) {
-    throw new AppError(
-      "request.conflict",
-      "This person belongs to another firm too and can only change the password themselves.",
-    );
-  }
-  await sql.query("UPDATE users SET password_hash = $2 WHERE id = $1", [member.user_id, passwordHash]);
-  await endSessions(sql, member.user_id);
-  await note(sql, viewer, "password.reset", member.id, {});
-  return makeInvitation(sql, viewer, member.user_id);
 }
 
 async function endSessionsHere(sql: Sql, viewer: Viewer, user: UserId): Promise<void> {
@@ -232,7 +170,7 @@ async function note(
   sql: Sql,
   viewer: Viewer,
   action:
-    "person.role_changed" | "person.access_changed" | "person.disabled" | "person.enabled" | "password.reset",
+    "person.role_changed" | "person.access_changed" | "person.disabled" | "person.enabled" | "person.removed",
   membershipId: string,
   detail: Readonly<Record<string, string | number>>,
 ): Promise<void> {

@@ -17,7 +17,8 @@ import type { Viewer } from "./viewer.ts";
 
 export interface NewSession {
   readonly userId: UserId;
-  readonly organizationId: OrganizationId;
+  /** Null for somebody who has accepted no invitation yet. */
+  readonly organizationId: OrganizationId | null;
   readonly userAgent: string | null;
 }
 
@@ -95,12 +96,12 @@ export async function endSessions(sql: Sql, user: UserId, except: SessionId | nu
 /** Signing out. Already over is fine. */
 export async function closeSession(session: SessionId): Promise<void> {
   await asSystem(async (sql) => {
-    const { rows } = await sql.query<{ user_id: UserId; organization_id: OrganizationId }>(
+    const { rows } = await sql.query<{ user_id: UserId; organization_id: OrganizationId | null }>(
       "UPDATE user_sessions SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL RETURNING user_id, organization_id",
       [session],
     );
     const closed = rows[0];
-    if (!closed) return;
+    if (!closed?.organization_id) return;
     await recordAudit(sql, {
       organizationId: closed.organization_id,
       userId: closed.user_id,

@@ -19,8 +19,8 @@ export interface SignedIn {
 }
 
 /**
- * Null for an unknown e-mail, a wrong password, a disabled person and one without a firm alike, after the
- * same work: the answer does not tell which.
+ * Null for an unknown e-mail, a wrong password, a disabled person and one whom no firm has or invites alike,
+ * after the same work: the answer does not tell which.
  *
  * @throws AppError `auth.throttled` whether or not the person exists.
  */
@@ -32,16 +32,12 @@ export async function signIn(attempt: SignInAttempt): Promise<SignedIn | null> {
   if (!(await isPasswordRight(attempt.password, person?.password_hash ?? null)) || !person) return null;
   await forgetAttempts("email", email);
   const sessionId = await asSystem(async (sql) => {
-    const id = await openSession(sql, {
-      userId: person.user_id,
-      organizationId: person.organization_id,
-      userAgent: attempt.userAgent,
-    });
-    await recordAudit(sql, {
-      organizationId: person.organization_id,
-      userId: person.user_id,
-      action: "session.signed_in",
-    });
+    const organizationId = person.organization_id;
+    const userAgent = attempt.userAgent;
+    const id = await openSession(sql, { userId: person.user_id, organizationId, userAgent });
+    if (organizationId) {
+      await recordAudit(sql, { organizationId, userId: person.user_id, action: "session.signed_in" });
+    }
     return id;
   });
   return { userId: person.user_id, sessionId };
@@ -49,18 +45,22 @@ export async function signIn(attempt: SignInAttempt): Promise<SignedIn | null> {
 
 interface PersonRow {
   readonly user_id: UserId;
-  readonly organization_id: OrganizationId;
+  readonly organization_id: OrganizationId | null;
   readonly password_hash: string;
 }
 
-/** With the firm that they worked in last, else the one they joined first. */
+/**
+ * With the firm that they worked in last, else the one they joined first; without one for somebody who
+ * has an invitation to accept first.
+ */
 async function findPerson(email: string): Promise<PersonRow | null> {
   return asSystem(async (sql) => {
     const { rows } = await sql.query<PersonRow>(
       `SELECT u.id AS user_id, m.organization_id, u.password_hash
          FROM users u
-         JOIN memberships m ON m.user_id = u.id AND m.disabled_at IS NULL
+         LEFT JOIN memberships m ON m.user_id = u.id AND m.disabled_at IS NULL
         WHERE u.email = $1 AND u.disabled_at IS NULL
+          AND (m.id IS NOT NULL OR EXISTS (SELECT FROM membership_invitations i WHERE i.email = u.email))
         ORDER BY (SELECT max(s.last_seen_at) FROM user_sessions s
                    WHERE s.user_id = u.id AND s.organization_id = m.organization_id) DESC NULLS LAST,
                  m.created_at

@@ -1,4 +1,4 @@
-// /api/me, /api/me/firm, /api/me/password and /api/me/sessions: the viewer's own account.
+// /api/me, /api/me/firm, /api/me/invitations, /api/me/password and /api/me/sessions: the viewer's own account.
 
 import { z } from "zod";
 
@@ -17,6 +17,18 @@ export const me = z.object({
 export const firm = z.object({ id: z.uuid(), name: z.string(), current: z.boolean() });
 export type Firm = z.infer<typeof firm>;
 export const firmToSwitchTo = z.object({ organizationId: z.uuid().transform(organizationId) });
+
+const myInvitation = z.object({
+  id: z.uuid(),
+  organizationName: z.string(),
+  role,
+  /** Null for a firm's first owner. */
+  invitedBy: z.string().nullable(),
+  invitedAt: instant,
+});
+export type MyInvitation = z.infer<typeof myInvitation>;
+export const myInvitations = z.object({ invitations: z.array(myInvitation) });
+export const invitationParams = z.object({ invitationId: z.uuid() });
 
 export const passwordChange = z.object({ current: textInput({ max: 1024 }), next: textInput({ max: 1024 }) });
 export const passwordChanged = z.object({ otherSessionsEnded: z.int() });

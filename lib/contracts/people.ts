@@ -4,7 +4,6 @@ import { z } from "zod";
 
 import { companyId } from "../core/ids.ts";
 import { instant } from "./instant.ts";
-import { invitation } from "./invitations.ts";
 import { textInput } from "./text-input.ts";
 
 export const role = z.enum(["owner", "admin", "accountant", "viewer"]);
@@ -15,14 +14,18 @@ const person = z.object({
   email: z.string(),
   role,
   disabled: z.boolean(),
-  /** Has a link to choose a password with, which still works. */
-  invited: z.boolean(),
+  /** Invited, and has not accepted: the name is the one that was typed, and nothing else is known. */
+  pending: z.boolean(),
   lastSeenAt: instant.nullable(),
   /** Assigned companies; owners and admins see all and have none. */
   companyIds: z.array(z.uuid()),
 });
 export type Person = z.infer<typeof person>;
 export const people = z.object({ people: z.array(person) });
+
+/** What became of a mail with a link. The link itself is told to the mailbox alone. */
+export const mailOutcome = z.enum(["sent", "failed", "not_configured"]);
+export type MailOutcome = z.infer<typeof mailOutcome>;
 
 const companyIds = z.array(z.uuid().transform(companyId)).max(10_000);
 
@@ -37,8 +40,7 @@ export const personToAdd = z.object({
 });
 export const personAdded = z.object({
   membershipId: z.uuid(),
-  /** Null for somebody who has an account already, and signs in with the password that they know. */
-  invitation: invitation.nullable(),
+  mail: mailOutcome,
 });
 
 export const membershipParams = z.object({ membershipId: z.uuid() });
@@ -47,8 +49,8 @@ export const personChange = z
     role: role.optional(),
     disabled: z.boolean().optional(),
     companyIds: companyIds.optional(),
-    /** Ends the password, signs the person out everywhere, and invites them to set a new one. */
+    /** Mails the person a link to choose a new password with; to somebody invited, the invitation again. */
     resetPassword: z.literal(true).optional(),
   })
   .refine((change) => Object.keys(change).length > 0, "Say what shall change.");
-export const personChanged = z.object({ person, invitation: invitation.nullable() });
+export const personChanged = z.object({ person, mail: mailOutcome.nullable() });

@@ -8,6 +8,15 @@ export interface PublicAccess {
   readonly public: string;
 }
 
+/**
+ * For whoever is signed in, also somebody who has accepted no invitation and belongs to no firm. The
+ * handler is given the account and no viewer, so nothing of any firm is within its reach. The reason is for
+ * the reviewer.
+ */
+export interface AccountAccess {
+  readonly account: string;
+}
+
 export interface MemberAccess {
   readonly roles: readonly Role[];
   /**
@@ -20,10 +29,14 @@ export interface MemberAccess {
 /** A key of the route's params, query or body: "params.companyId". */
 export type CompanyFrom = `${"params" | "query" | "body"}.${string}`;
 
-export type Access = PublicAccess | MemberAccess;
+export type Access = PublicAccess | AccountAccess | MemberAccess;
 
 export function isPublic(access: Access): access is PublicAccess {
   return "public" in access;
+}
+
+export function isForMembers(access: Access): access is MemberAccess {
+  return "roles" in access;
 }
 
 /** What the walk over all routes and pages reads. */

@@ -5,17 +5,22 @@ import type { ReactNode } from "react";
 import type { z } from "zod";
 
 import { canSeeCompany } from "../auth/company-access.ts";
-import { findCurrentViewer } from "../auth/find-current-viewer.ts";
+import type { Account } from "../auth/find-account.ts";
+import { findCurrentAccount, findCurrentViewer } from "../auth/find-current-viewer.ts";
 import type { Viewer } from "../auth/viewer.ts";
 import { companyId, isUuid } from "../core/ids.ts";
 import {
   declareAccess,
-  isPublic,
+  type AccountAccess,
   type DeclaresAccess,
   type MemberAccess,
   type PublicAccess,
 } from "./access.ts";
 import { readPageInput, type PageContract, type RawInput } from "./page-input.ts";
+
+interface AccountPageAccess extends AccountAccess {
+  readonly path: string;
+}
 
 interface MemberPageAccess extends MemberAccess {
   /** Its own address, as "/companies/[companyId]": where to come back to after signing in. */
@@ -24,12 +29,16 @@ interface MemberPageAccess extends MemberAccess {
   readonly company?: `params.${string}` | `query.${string}`;
 }
 
-export type PageAccess = MemberPageAccess | PublicAccess;
+export type PageAccess = MemberPageAccess | AccountPageAccess | PublicAccess;
+
+/** Where somebody answers invitations who is signed in and belongs to no firm. */
+export const invitationsPath = "/invitations";
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 
 export interface PageInput<A extends PageAccess, Contract extends PageContract> {
-  readonly viewer: A extends PublicAccess ? Viewer | null : Viewer;
+  readonly viewer: A extends MemberAccess ? Viewer : Viewer | null;
+  readonly account: A extends AccountAccess ? Account : null;
   readonly params: Parsed<Contract["params"]>;
   readonly query: Parsed<Contract["query"]>;
 }
@@ -42,7 +51,7 @@ export interface PageProps {
 /**
  * `export default page({ roles: everyone, path: "/companies" }, {}, async ({ viewer }) => <Companies />)`
  *
- * Signed out goes to the sign-in page and comes back; a role that may not sees app/forbidden.tsx (403);
+ * Signed out goes to the sign-in page and comes back; signed in to no firm goes to the invitations; a role that may not sees app/forbidden.tsx (403);
  * a company that the viewer cannot see, or params that break the contract, app/not-found.tsx (404). A
  * query that breaks its contract is read as none, since people edit addresses.
  */
@@ -57,13 +66,18 @@ export function page<const A extends PageAccess, Contract extends PageContract>(
       props.searchParams,
       findCurrentViewer(),
     ]);
-    if (!isPublic(access)) await admit(access, viewer, rawParams, rawQuery);
+    const account = "account" in access ? await admitAccount(access) : null;
+    if ("roles" in access) await admit(access, viewer, rawParams, rawQuery);
     const read = readPageInput(contract, rawParams, rawQuery);
     if (!read) notFound();
     /* Made to this very type part by part, which TypeScript cannot follow. */
-    return render({ viewer, ...read } as PageInput<A, Contract>);
+    return render({ viewer, account, ...read } as PageInput<A, Contract>);
   });
   return Object.assign(answer, { contract });
+}
+
+async function admitAccount({ path }: AccountPageAccess): Promise<Account> {
+  return (await findCurrentAccount()) ?? redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
 }
 
 async function admit(
@@ -72,6 +86,7 @@ async function admit(
   params: RawInput,
   query: RawInput,
 ): Promise<void> {
+  if (!viewer && (await findCurrentAccount())) redirect(invitationsPath);
   if (!viewer) redirect(`/sign-in?callbackUrl=${encodeURIComponent(fillPath(access.path, params))}`);
   if (!access.roles.includes(viewer.role)) forbidden();
   if (!access.company) return;

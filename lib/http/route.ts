@@ -6,15 +6,18 @@ import type { z } from "zod";
 import { AppError } from "../core/app-error.ts";
 import { companyId } from "../core/ids.ts";
 import { requireCompany } from "../auth/company-access.ts";
-import { findViewerOfRequest } from "../auth/viewer-of-request.ts";
+import type { Account } from "../auth/find-account.ts";
+import { findAccountOfRequest, findViewerOfRequest } from "../auth/viewer-of-request.ts";
 import type { Viewer } from "../auth/viewer.ts";
 import {
   declareAccess,
+  isForMembers,
   isPublic,
   type Access,
+  type AccountAccess,
   type CompanyFrom,
   type DeclaresAccess,
-  type PublicAccess,
+  type MemberAccess,
 } from "./access.ts";
 import { parseInput } from "./invalid-input.ts";
 import { problemResponse } from "./problem.ts";
@@ -39,7 +42,8 @@ type Answered<Contract extends RouteContract> = Contract["answer"] extends z.Zod
   : undefined;
 
 export interface RouteInput<A extends Access, Contract extends RouteContract> {
-  readonly viewer: A extends PublicAccess ? Viewer | null : Viewer;
+  readonly viewer: A extends MemberAccess ? Viewer : Viewer | null;
+  readonly account: A extends AccountAccess ? Account : null;
   readonly params: Parsed<Contract["params"]>;
   readonly query: Parsed<Contract["query"]>;
   readonly body: Parsed<Contract["body"]>;
@@ -68,9 +72,10 @@ export function route<const A extends Access, Contract extends RouteContract>(
   requireReadable(access, contract);
   const answer = declareAccess(access, async (request: Request, context: RouteContext): Promise<Response> => {
     try {
-      const viewer = await admit(access, request);
-      const input: { viewer: Viewer | null; request: Request } & Record<Part, unknown> = {
-        viewer,
+      const admitted = await admit(access, request);
+      const { viewer } = admitted;
+      const input: Admitted & { request: Request } & Record<Part, unknown> = {
+        ...admitted,
         request,
         ...nothingRead,
       };
@@ -79,7 +84,7 @@ export function route<const A extends Access, Contract extends RouteContract>(
         if (schema) input[part] = parseInput(part, schema, await readPart[part](request, context, contract));
         // As soon as its part is known: what else is wrong with a request about somebody else's company
         // is not told.
-        if (viewer && !isPublic(access) && access.company?.startsWith(`${part}.`)) {
+        if (viewer && isForMembers(access) && access.company?.startsWith(`${part}.`)) {
           await admitToCompany(viewer, access.company, input[part]);
         }
       }
@@ -105,15 +110,28 @@ const readPart = {
 
 /** A company that no contract reads would never be checked: such a route does not even load. */
 function requireReadable(access: Access, contract: RouteContract): void {
-  if (isPublic(access) || !access.company) return;
+  if (!isForMembers(access) || !access.company) return;
   const [part] = splitCompanyFrom(access.company);
   if (!contract[part])
     throw new AppError("internal", `${access.company} is checked, but no contract reads it`);
 }
 
-async function admit(access: Access, request: Request): Promise<Viewer | null> {
+interface Admitted {
+  readonly viewer: Viewer | null;
+  readonly account: Account | null;
+}
+
+async function admit(access: Access, request: Request): Promise<Admitted> {
+  if (isPublic(access)) return { viewer: await findViewerOfRequest(request), account: null };
+  if (isForMembers(access)) return { viewer: await admitMember(access, request), account: null };
+  const account = await findAccountOfRequest(request);
+  if (!account) throw new AppError("auth.required");
+  requireSameOrigin(request);
+  return { viewer: null, account };
+}
+
+async function admitMember(access: MemberAccess, request: Request): Promise<Viewer> {
   const viewer = await findViewerOfRequest(request);
-  if (isPublic(access)) return viewer;
   if (!viewer) throw new AppError("auth.required");
   if (!access.roles.includes(viewer.role)) throw new AppError("auth.forbidden");
   requireSameOrigin(request);

@@ -47,7 +47,7 @@ export const retentions: readonly Retention[] = [
   // Two years, for the comparison with the year before.
   { table: "quickbooks_call_meters", key: ["company_id", "day"], days: 760, removable: "day < $1::date" },
   { table: "quickbooks_oauth_states", key: ["state_hash"], days: 7, removable: "expires_at < $1" },
-  { table: "invitations", key: ["token_hash"], days: 7, removable: "expires_at < $1" },
+  { table: "account_links", key: ["token_hash"], days: 7, removable: "expires_at < $1" },
   {
     table: "user_sessions",
     key: ["id"],

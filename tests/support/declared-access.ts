@@ -83,6 +83,7 @@ function accessOf(handler: unknown): Access | null {
     typeof access === "object" &&
     access !== null &&
     (("public" in access && typeof access.public === "string") ||
+      ("account" in access && typeof access.account === "string") ||
       ("roles" in access && Array.isArray(access.roles)));
   /* Its shape was just looked at; what the roles are called is compared by the test. */
   return declared ? (access as Access) : null;

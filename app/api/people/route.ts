@@ -1,4 +1,5 @@
-import { addPerson, listPeople } from "../../../lib/auth/people.ts";
+import { invitePerson } from "../../../lib/auth/invitations.ts";
+import { listPeople } from "../../../lib/auth/list-people.ts";
 import { managers } from "../../../lib/auth/roles.ts";
 import { people, personAdded, personToAdd } from "../../../lib/contracts/people.ts";
 import { route } from "../../../lib/http/route.ts";
@@ -10,5 +11,5 @@ export const GET = route({ roles: managers }, { answer: people }, async ({ viewe
 export const POST = route(
   { roles: managers },
   { body: personToAdd, answer: personAdded, status: 201 },
-  ({ viewer, body }) => addPerson(viewer, body),
+  ({ viewer, body }) => invitePerson(viewer, body),
 );

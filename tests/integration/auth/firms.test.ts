@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 
+import { POST as accept } from "../../../app/api/me/invitations/[invitationId]/route.ts";
 import { POST as switchFirm } from "../../../app/api/me/firm/route.ts";
 import { GET as me } from "../../../app/api/me/route.ts";
 import { PATCH as changePerson } from "../../../app/api/people/[membershipId]/route.ts";
@@ -33,6 +34,9 @@ beforeEach(async () => {
   const body = { email: person.email, name: "The same", role: "viewer" };
   const added = await callRoute(addPerson, "POST", { cookie: second.people.owner.cookie, body });
   membershipId = personAdded.parse(added.json).membershipId;
+  const params = { invitationId: membershipId };
+  expect(await callRoute(accept, "POST", { cookie: person.cookie, params })).toMatchObject({ status: 204 });
+  expect(await switchTo(home.id)).toMatchObject({ status: 204 });
 });
 
 afterAll(() => database.drop());

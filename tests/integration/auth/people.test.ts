@@ -2,15 +2,18 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 
 import { GET as listPeople, POST as addPerson } from "../../../app/api/people/route.ts";
 import { PATCH as changePerson } from "../../../app/api/people/[membershipId]/route.ts";
-import { POST as accept } from "../../../app/api/invitations/accept/route.ts";
+import { POST as redeem } from "../../../app/api/invitations/accept/route.ts";
+import { POST as accept } from "../../../app/api/me/invitations/[invitationId]/route.ts";
 import { GET as me } from "../../../app/api/me/route.ts";
 import { canSeeCompany } from "../../../lib/auth/company-access.ts";
 import type { Role } from "../../../lib/auth/roles.ts";
 import { companiesVisibleTo, companyVisibleSql } from "../../../lib/auth/viewer.ts";
-import { people as peopleContract, personAdded, personChanged } from "../../../lib/contracts/people.ts";
+import { people as peopleContract, personAdded } from "../../../lib/contracts/people.ts";
 import { asFirm, asSystem, firmModels } from "../../../lib/db/scope.ts";
 import { callRoute, type RouteAnswer } from "../../support/call-route.ts";
 import { setTestEnvironment } from "../../support/environment.ts";
+import { tokensMailedTo } from "../../support/links-in-mail.ts";
+import { startMailReceiver, type MailReceiver } from "../../support/mail-receiver.ts";
 import { NextAuthBrowser } from "../../support/next-auth-browser.ts";
 import {
   addMember,
@@ -23,11 +26,13 @@ import {
 import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
 
 let database: TestDatabase;
+let mail: MailReceiver;
 let firm: Firm;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  setTestEnvironment({ databaseUrl: database.url });
+  mail = await startMailReceiver();
+  setTestEnvironment({ databaseUrl: database.url, more: { SMTP_URL: mail.url } });
 });
 
 beforeEach(async () => {
@@ -35,6 +40,7 @@ beforeEach(async () => {
 });
 
 afterAll(async () => {
+  await mail.stop();
   await database.drop();
 });
 
@@ -43,9 +49,6 @@ const change = (by: SignedInPerson, membershipId: string, body: object): Promise
 
 const add = (by: SignedInPerson, body: object): Promise<RouteAnswer> =>
   callRoute(addPerson, "POST", { cookie: by.cookie, body });
-
-const tokenIn = (invitation: { readonly link: string | null } | null): string =>
-  new URL(invitation?.link ?? "").hash.slice(1);
 
 async function auditActions(): Promise<readonly string[]> {
   const { rows } = await asSystem((sql) =>
@@ -57,7 +60,7 @@ async function auditActions(): Promise<readonly string[]> {
 }
 
 describe("adding a person", () => {
-  test("invites them to choose a password, with which they sign in", async () => {
+  test("invites them to choose a password, sign in with it, and accept", async () => {
     const company = await createCompany(firm.id);
     const email = `new-${firm.id.slice(0, 8)}@firm.example`;
     const answer = await add(firm.people.admin, {
@@ -67,7 +70,7 @@ describe("adding a person", () => {
       companyIds: [company],
     });
     expect(answer.status).toBe(201);
-    const { membershipId, invitation } = personAdded.parse(answer.json);
+    const { membershipId, mail: outcome } = personAdded.parse(answer.json);
     const listed = peopleContract.parse(
       (await callRoute(listPeople, "GET", { cookie: firm.people.owner.cookie })).json,
     ).people;
@@ -76,30 +79,29 @@ describe("adding a person", () => {
       email,
       role: "accountant",
       disabled: false,
+      pending: true,
       companyIds: [company],
     });
-    expect(invitation).toMatchObject({ sentTo: null });
+    expect(outcome).toBe("sent");
     const chosen = "a sentence of one's own";
-    const body = { token: tokenIn(invitation), password: chosen };
-    expect(await callRoute(accept, "POST", { body })).toMatchObject({ status: 200, json: { email } });
+    const body = { token: tokensMailedTo(mail, email)[0], password: chosen };
+    expect(await callRoute(redeem, "POST", { body })).toMatchObject({ status: 200, json: { email } });
     const browser = new NextAuthBrowser();
     await browser.signIn(email, chosen);
+    expect(await callRoute(me, "GET", { cookie: browser.cookie })).toMatchObject({ status: 401 });
+    const params = { invitationId: membershipId };
+    expect(await callRoute(accept, "POST", { cookie: browser.cookie, params })).toMatchObject({
+      status: 204,
+    });
     expect(await callRoute(me, "GET", { cookie: browser.cookie })).toMatchObject({ status: 200 });
-    expect(await auditActions()).toEqual(
-      expect.arrayContaining(["person.added", "password.set_by_invitation"]),
-    );
+    expect(await auditActions()).toEqual(expect.arrayContaining(["person.invited", "person.joined"]));
   });
 
-  test("who works for another firm already needs no invitation and can be in both", async () => {
+  test("who works for another firm already is invited like anybody else", async () => {
     const other = await createFirm();
     const { email } = other.people.viewer;
     const answer = await add(firm.people.owner, { email, name: "Anything", role: "viewer" });
-    expect(answer).toMatchObject({ status: 201, json: { invitation: null } });
-    const membershipId = personAdded.parse(answer.json).membershipId;
-    // Nor may this firm end the password of an account that is not its alone.
-    expect(await change(firm.people.owner, membershipId, { resetPassword: true })).toMatchObject({
-      status: 409,
-    });
+    expect(answer).toMatchObject({ status: 201, json: { mail: "sent" } });
   });
 
   test("twice is refused", async () => {
@@ -120,7 +122,7 @@ describe("adding a person", () => {
     };
     expect(await add(firm.people.owner, body)).toMatchObject({ status: 404 });
     const { rowCount } = await asSystem((sql) =>
-      sql.query("SELECT FROM users WHERE email = $1", [body.email]),
+      sql.query("SELECT FROM membership_invitations WHERE email = $1", [body.email]),
     );
     expect(rowCount).toBe(0);
   });
@@ -187,19 +189,22 @@ describe("changing a person", () => {
     expect(await change(admin, owner.membershipId, { resetPassword: true })).toMatchObject({ status: 403 });
   });
 
-  test("who forgot the password is invited anew, and signed out everywhere", async () => {
+  test("who forgot the password is mailed a link, and the old one works until it is used", async () => {
     const { admin, viewer } = firm.people;
     const answer = await change(admin, viewer.membershipId, { resetPassword: true });
-    expect(answer.status).toBe(200);
-    expect(await callRoute(me, "GET", { cookie: viewer.cookie })).toMatchObject({ status: 401 });
+    expect(answer).toMatchObject({ status: 200, json: { mail: "sent" } });
+    const [token = ""] = tokensMailedTo(mail, viewer.email);
+    expect(answer.text).not.toContain(token);
+    expect(await callRoute(me, "GET", { cookie: viewer.cookie })).toMatchObject({ status: 200 });
+    const old = new NextAuthBrowser();
+    await old.signIn(viewer.email, everyonesPassword);
+    expect(await callRoute(me, "GET", { cookie: old.cookie })).toMatchObject({ status: 200 });
+    const body = { token, password: "another sentence" };
+    expect(await callRoute(redeem, "POST", { body })).toMatchObject({ status: 200 });
+    for (const cookie of [viewer.cookie, old.cookie]) {
+      expect(await callRoute(me, "GET", { cookie })).toMatchObject({ status: 401 });
+    }
     const browser = new NextAuthBrowser();
-    await browser.signIn(viewer.email, everyonesPassword);
-    expect(await callRoute(me, "GET", { cookie: browser.cookie })).toMatchObject({ status: 401 });
-    const body = {
-      token: tokenIn(personChanged.parse(answer.json).invitation),
-      password: "another sentence",
-    };
-    expect(await callRoute(accept, "POST", { body })).toMatchObject({ status: 200 });
     await browser.signIn(viewer.email, "another sentence");
     expect(await callRoute(me, "GET", { cookie: browser.cookie })).toMatchObject({ status: 200 });
   });

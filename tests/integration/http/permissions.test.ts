@@ -8,7 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { roles, type Role } from "../../../lib/auth/roles.ts";
 import type { CompanyId } from "../../../lib/core/ids.ts";
 import { asSystem } from "../../../lib/db/scope.ts";
-import { isPublic, type MemberAccess } from "../../../lib/http/access.ts";
+import { isForMembers, isPublic, type MemberAccess } from "../../../lib/http/access.ts";
 import { startSandbox, type RunningSandbox } from "../../../sandbox/start-sandbox.ts";
 import { callRoute, type RouteAnswer } from "../../support/call-route.ts";
 import { walkPages, walkRoutes, type WalkedPage, type WalkedRoute } from "../../support/declared-access.ts";
@@ -35,8 +35,18 @@ const publicRoutes = [
   "GET /quickbooks/reconnect",
   "POST /api/invitations",
   "POST /api/invitations/accept",
+  "POST /api/password-links",
+  "GET /login",
+  "GET /logout",
 ];
-const publicPages = ["/invitation", "/quickbooks/disconnected", "/sign-in"];
+/** Open to somebody who is signed in and belongs to no firm. */
+const accountRoutes = [
+  "GET /api/me/invitations",
+  "POST /api/me/invitations/[invitationId]",
+  "DELETE /api/me/invitations/[invitationId]",
+];
+const accountPages = ["/invitations"];
+const publicPages = ["/forgot-password", "/invitation", "/quickbooks/disconnected", "/sign-in", "/sign-out"];
 
 /** What a route must be sent to get as far as asking whose company it is. */
 const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
@@ -112,7 +122,7 @@ function segmentsOf(path: string): readonly string[] {
 
 function memberRoutes(): readonly (WalkedRoute & { readonly access: MemberAccess })[] {
   return routes.flatMap((route) =>
-    route.access && !isPublic(route.access) ? [{ ...route, access: route.access }] : [],
+    route.access && isForMembers(route.access) ? [{ ...route, access: route.access }] : [],
   );
 }
 
@@ -145,6 +155,22 @@ describe("every route", () => {
     const open = routes.flatMap(({ name, access }) => (access && isPublic(access) ? [{ name, access }] : []));
     expect(open.map((route) => route.name).sort()).toEqual([...publicRoutes].sort());
     for (const { name, access } of open) expect(access.public.length, name).toBeGreaterThan(20);
+  });
+
+  test("that is open to somebody of no firm is listed, and to nobody who is not signed in", async () => {
+    const open = routes.filter(({ access }) => access && !isPublic(access) && !isForMembers(access));
+    expect(open.map((route) => route.name).sort()).toEqual([...accountRoutes].sort());
+    for (const route of open) {
+      const call = { path: route.path, params: { invitationId: randomUUID() } };
+      expect(await callRoute(route.handler, route.method, call), route.name).toMatchObject({ status: 401 });
+      if (route.method === "GET") continue;
+      const { cookie } = ours.firm.people.owner;
+      const fromElsewhere = { ...call, cookie, headers: { origin: "https://evil.example" } };
+      expect(await callRoute(route.handler, route.method, fromElsewhere), route.name).toMatchObject({
+        status: 403,
+        json: { code: "auth.cross_site" },
+      });
+    }
   });
 
   test("names only roles that exist, and at least one", () => {
@@ -245,9 +271,14 @@ describe("every page", () => {
     expect(open.sort()).toEqual([...publicPages].sort());
   });
 
+  test("that is open to somebody of no firm is listed", () => {
+    const open = pages.filter(({ access }) => access && !isPublic(access) && !isForMembers(access));
+    expect(open.map((page) => page.path).sort()).toEqual([...accountPages].sort());
+  });
+
   test("comes back to its own address after signing in, and has the company in it checked", () => {
     for (const { path, access } of pages) {
-      if (!access || isPublic(access)) continue;
+      if (!access || !isForMembers(access)) continue;
       expect(access.path, path).toBe(path);
       expect(access.roles.length, path).toBeGreaterThan(0);
       if (segmentsOf(path).includes("companyId")) expect(access.company, path).toBe("params.companyId");
@@ -256,7 +287,7 @@ describe("every page", () => {
 
   test("lets everybody in, but for those under /admin, which are for owners and admins", () => {
     for (const { path, access } of pages) {
-      if (!access || isPublic(access)) continue;
+      if (!access || !isForMembers(access)) continue;
       const expected = isForManagers(path) ? ["admin", "owner"] : [...roles].sort();
       expect([...access.roles].sort(), path).toEqual(expected);
     }

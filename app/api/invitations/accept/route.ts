@@ -1,11 +1,16 @@
-import { acceptInvitation } from "../../../../lib/auth/invitations.ts";
 import { addressOf } from "../../../../lib/auth/sign-in.ts";
-import { invitationAccepted, invitationToAccept } from "../../../../lib/contracts/invitations.ts";
+import { redeemAccountLink } from "../../../../lib/auth/redeem-account-link.ts";
+import { linkUse, linkUsed } from "../../../../lib/contracts/invitations.ts";
 import { route } from "../../../../lib/http/route.ts";
 
 export const POST = route(
   { public: "Whoever holds the link has no password yet; the link itself is the proof." },
-  { body: invitationToAccept, answer: invitationAccepted },
+  { body: linkUse, answer: linkUsed },
   ({ body, request }) =>
-    acceptInvitation(body.token, body.password, addressOf(request.headers.get("x-forwarded-for"))),
+    redeemAccountLink({
+      token: body.token,
+      name: body.name,
+      password: body.password,
+      address: addressOf(request.headers.get("x-forwarded-for")),
+    }),
 );

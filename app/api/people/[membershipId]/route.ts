@@ -1,4 +1,4 @@
-import { changePerson } from "../../../../lib/auth/people.ts";
+import { changePerson, removePerson } from "../../../../lib/auth/people.ts";
 import { managers } from "../../../../lib/auth/roles.ts";
 import { membershipParams, personChange, personChanged } from "../../../../lib/contracts/people.ts";
 import { route } from "../../../../lib/http/route.ts";
@@ -8,3 +8,8 @@ export const PATCH = route(
   { params: membershipParams, body: personChange, answer: personChanged },
   ({ viewer, params, body }) => changePerson(viewer, params.membershipId, body),
 );
+
+export const DELETE = route({ roles: managers }, { params: membershipParams }, async ({ viewer, params }) => {
+  await removePerson(viewer, params.membershipId);
+  return undefined;
+});
