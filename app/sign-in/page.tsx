@@ -1,12 +1,14 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 
 import { Mark } from "../../components/shell/mark.tsx";
 import { SignInForm } from "../../components/sign-in/sign-in-form.tsx";
 import { signInErrors } from "../../lib/auth/auth-options.ts";
+import { findCurrentAccount } from "../../lib/auth/find-current-viewer.ts";
 import { textInput } from "../../lib/contracts/text-input.ts";
-import { page } from "../../lib/http/page.ts";
+import { invitationsPath, page } from "../../lib/http/page.ts";
 import { withinThisSite } from "../../lib/http/within-this-site.ts";
 
 export const metadata: Metadata = { title: "Sign in" };
@@ -16,9 +18,10 @@ const query = z.object({
   error: textInput({ max: 60 }).optional().catch(undefined),
 });
 
-export default page({ public: "The door." }, { query }, ({ viewer, query: { callbackUrl, error } }) => {
+export default page({ public: "The door." }, { query }, async ({ viewer, query: { callbackUrl, error } }) => {
   const home = withinThisSite(callbackUrl);
   if (viewer) redirect(home);
+  if (await findCurrentAccount()) redirect(invitationsPath);
   return (
     <main className="mx-auto flex min-h-dvh max-w-sm flex-col justify-center px-6 py-12">
       <div className="mb-8 flex flex-col gap-4">
@@ -30,7 +33,10 @@ export default page({ public: "The door." }, { query }, ({ viewer, query: { call
       </div>
       <SignInForm says={signInErrors} callbackUrl={home} initialError={error ?? null} />
       <p className="mt-8 text-[0.9rem] text-ink-soft">
-        No account, or forgot the password? An owner or admin of your firm can invite you.
+        <Link href="/forgot-password" className="link font-medium">
+          Forgot your password?
+        </Link>{" "}
+        No account? An owner or admin of your firm can invite you.
       </p>
     </main>
   );

@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useSWRConfig } from "swr";
 
 import { SettingsSection } from "../company-settings/settings-section.tsx";
@@ -27,6 +28,14 @@ export function Account() {
             </div>
           ))}
         </dl>
+      </SettingsSection>
+      <SettingsSection
+        title="Other firms"
+        lead="A firm that invites you has you only once you have accepted."
+      >
+        <Link href="/invitations" className="link font-medium">
+          See your invitations
+        </Link>
       </SettingsSection>
       <SettingsSection title="Password" lead="Changing it signs you out in every other browser.">
         <PasswordForm onChanged={() => void mutate(sessionsAddress)} />

@@ -3,23 +3,25 @@
 import Link from "next/link";
 import { useEffect, useState } from "react";
 
-import { openInvitation, type OpenInvitation } from "../../lib/contracts/invitations.ts";
+import { openedLink, type OpenedLink } from "../../lib/contracts/invitations.ts";
 import { sendJson } from "../data/fetch-json.ts";
 import { sayProblem } from "../data/problem-error.ts";
+import { buttonStyle } from "../ui/button-style.ts";
 import { ChoosePassword } from "./choose-password.tsx";
+import { nameFirms } from "./name-firms.ts";
 
 type Looked =
-  | { readonly kind: "open"; readonly token: string; readonly invitation: OpenInvitation }
+  | { readonly kind: "open"; readonly token: string; readonly link: OpenedLink }
   | { readonly kind: "over"; readonly says: string };
 
-/** Where an invitation's link leads: who is invited where, and a password to choose. */
+/** Where a mailed link leads: to a password to choose, or to signing in for who has one. */
 export function AcceptInvitation() {
-  const looked = useInvitation();
-  if (looked === null) return <h1 aria-busy="true">Looking at your invitation…</h1>;
+  const looked = useLink();
+  if (looked === null) return <h1 aria-busy="true">Looking at your link…</h1>;
   if (looked.kind === "over") {
     return (
       <>
-        <h1>This invitation cannot be used</h1>
+        <h1>This link cannot be used</h1>
         <p className="mt-2 text-ink-soft" data-testid="invitation-over">
           {looked.says}
         </p>
@@ -31,10 +33,31 @@ export function AcceptInvitation() {
       </>
     );
   }
-  return <ChoosePassword token={looked.token} invitation={looked.invitation} />;
+  if (looked.link.kind === "has_account") return <SignInToAnswer link={looked.link} />;
+  return <ChoosePassword token={looked.token} link={looked.link} />;
 }
 
-function useInvitation(): Looked | null {
+function SignInToAnswer({ link }: { readonly link: OpenedLink }) {
+  return (
+    <>
+      <h1>Sign in to answer</h1>
+      <p className="mt-1 text-ink-soft" data-testid="has-account">
+        {link.firms.length === 0
+          ? "There is no invitation to answer any more."
+          : `${nameFirms(link.firms)} would like you to work with them. You have an account, ${link.email}, so sign in with its password.`}
+      </p>
+      <a
+        href="/invitations"
+        data-testid="go-to-invitations"
+        className={buttonStyle("primary", "normal", "mt-6 w-full")}
+      >
+        Continue
+      </a>
+    </>
+  );
+}
+
+function useLink(): Looked | null {
   const [looked, setLooked] = useState<Looked | null>(null);
   useEffect(() => {
     // Behind the #, where no server and no log sees it.
@@ -46,8 +69,8 @@ function useInvitation(): Looked | null {
     if (token === "") {
       say({ kind: "over", says: "The link is not whole. Open it from the e-mail, or copy all of it." });
     } else {
-      sendJson("POST", "/api/invitations", { token }, openInvitation).then(
-        (invitation) => say({ kind: "open", token, invitation }),
+      sendJson("POST", "/api/invitations", { token }, openedLink).then(
+        (link) => say({ kind: "open", token, link }),
         (thrown: unknown) => say({ kind: "over", says: sayProblem(thrown) }),
       );
     }

@@ -3,36 +3,39 @@
 import { signIn } from "next-auth/react";
 import { useState } from "react";
 
-import { invitationAccepted, type OpenInvitation } from "../../lib/contracts/invitations.ts";
+import { linkUsed, type OpenedLink } from "../../lib/contracts/invitations.ts";
 import { sendJson } from "../data/fetch-json.ts";
 import { sayProblem } from "../data/problem-error.ts";
 import { buttonStyle } from "../ui/button-style.ts";
 import { TextField } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
+import { nameFirms } from "./name-firms.ts";
 
 export interface ChoosePasswordProps {
   readonly token: string;
-  readonly invitation: OpenInvitation;
+  readonly link: OpenedLink;
 }
 
-export function ChoosePassword({ token, invitation }: ChoosePasswordProps) {
+export function ChoosePassword({ token, link }: ChoosePasswordProps) {
   const [problem, setProblem] = useState<string | null>(null);
   const [mismatch, setMismatch] = useState(false);
   const [busy, setBusy] = useState(false);
 
-  const submit = async (password: string) => {
+  const isNew = link.kind === "new_account";
+
+  const submit = async (password: string, name: string) => {
     setBusy(true);
     setProblem(null);
     try {
       const { email } = await sendJson(
         "POST",
         "/api/invitations/accept",
-        { token, password },
-        invitationAccepted,
+        isNew ? { token, password, name } : { token, password },
+        linkUsed,
       );
       await signIn("credentials", { email, password, redirect: false });
-      // A whole new page, and the link is left behind. Who could not be signed in is shown the door.
-      window.location.assign("/");
+      // A whole new page, and the link is left behind. Who could not be signed in is asked to sign in.
+      window.location.assign(link.firms.length > 0 ? "/invitations" : "/");
     } catch (thrown) {
       setProblem(sayProblem(thrown));
       setBusy(false);
@@ -41,10 +44,11 @@ export function ChoosePassword({ token, invitation }: ChoosePasswordProps) {
 
   return (
     <>
-      <h1>Welcome to Tieout, {invitation.name}</h1>
+      <h1>{isNew ? "Welcome to Tieout" : "Choose a new password"}</h1>
       <p className="mt-1 text-ink-soft">
-        {invitation.organizationName} keeps its clients’ books here. Choose the password with which you sign
-        in.
+        {isNew
+          ? `${nameFirms(link.firms)} would like you to work with them. Choose the password of your account; then you say whether you accept.`
+          : "Your present password works until you have chosen another, which signs you out everywhere."}
       </p>
       <form
         method="post"
@@ -53,9 +57,12 @@ export function ChoosePassword({ token, invitation }: ChoosePasswordProps) {
           event.preventDefault();
           const given = new FormData(event.currentTarget);
           const password = given.get("password");
+          const name = given.get("name") ?? link.name;
           const same = password === given.get("again");
           setMismatch(!same);
-          if (same && !busy && typeof password === "string") void submit(password);
+          if (same && !busy && typeof password === "string" && typeof name === "string") {
+            void submit(password, name);
+          }
         }}
       >
         {problem === null ? null : <Notice tone="bad" live title={problem} testId="invitation-problem" />}
@@ -65,8 +72,18 @@ export function ChoosePassword({ token, invitation }: ChoosePasswordProps) {
           type="email"
           autoComplete="username"
           readOnly
-          value={invitation.email}
+          value={link.email}
         />
+        {isNew ? (
+          <TextField
+            label="Your name"
+            name="name"
+            autoComplete="name"
+            required
+            maxLength={200}
+            defaultValue={link.name}
+          />
+        ) : null}
         <TextField
           label="Password"
           name="password"

@@ -14,7 +14,7 @@ import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/field.tsx";
 import { Modal } from "../ui/modal.tsx";
 import { CompanyPicker } from "./company-picker.tsx";
-import { InvitationMade, type Invited } from "./invitation-made.tsx";
+import { InvitationMade, type Mailed } from "./invitation-made.tsx";
 import { roleRefusal } from "./person-refusals.ts";
 import { RoleChoice } from "./role-choice.tsx";
 import { peopleAddress } from "./use-people.ts";
@@ -34,20 +34,20 @@ export function AddPerson() {
   const formId = useId();
   const [open, setOpen] = useState(false);
   const [draft, setDraft] = useState(blank);
-  const [invited, setInvited] = useState<Invited | null>(null);
+  const [mailed, setMailed] = useState<Mailed | null>(null);
   const add = useDeed<Draft>(
     useCallback(
       async (person) => {
-        const { invitation } = await sendJson("POST", peopleAddress, person, personAdded);
+        const { mail } = await sendJson("POST", peopleAddress, person, personAdded);
         await mutate(peopleAddress);
         setOpen(false);
         setDraft(blank);
-        setInvited({ name: person.name, invitation });
+        setMailed({ name: person.name, email: person.email, what: "invitation", outcome: mail });
         return null;
       },
       [mutate],
     ),
-    "Nobody was added",
+    "Nobody was invited",
   );
   const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
   return (
@@ -58,12 +58,12 @@ export function AddPerson() {
         data-testid="add-person"
         onClick={() => setOpen(true)}
       >
-        Add a person
+        Invite a person
       </Button>
       <Modal
         open={open}
         onOpenChange={setOpen}
-        title="Add a person"
+        title="Invite a person"
         actions={
           <>
             <Button onClick={() => setOpen(false)}>Not now</Button>
@@ -72,9 +72,9 @@ export function AddPerson() {
               form={formId}
               variant="primary"
               data-testid="confirm-add-person"
-              busy={add.underWay ? "Adding…" : null}
+              busy={add.underWay ? "Inviting…" : null}
             >
-              Add
+              Invite
             </Button>
           </>
         }
@@ -118,7 +118,7 @@ export function AddPerson() {
           )}
         </form>
       </Modal>
-      <InvitationMade invited={invited} onClose={() => setInvited(null)} />
+      <InvitationMade mailed={mailed} onClose={() => setMailed(null)} />
     </>
   );
 }

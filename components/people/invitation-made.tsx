@@ -1,73 +1,73 @@
 "use client";
 
-import type { Invitation } from "../../lib/contracts/invitations.ts";
+import type { MailOutcome } from "../../lib/contracts/people.ts";
 import { Button } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { Modal } from "../ui/modal.tsx";
-import { ExactTime } from "../ui/time.tsx";
 
-export interface Invited {
+export interface Mailed {
   readonly name: string;
-  /** Null for somebody who has an account already. */
-  readonly invitation: Invitation | null;
+  readonly email: string;
+  /** An invitation, or a link for a new password. */
+  readonly what: "invitation" | "password";
+  readonly outcome: MailOutcome;
 }
 
 export interface InvitationMadeProps {
-  readonly invited: Invited | null;
+  readonly mailed: Mailed | null;
   readonly onClose: () => void;
 }
 
-/** What comes next for somebody who was added, or whose password was ended. A link is shown only here. */
-export function InvitationMade({ invited, onClose }: InvitationMadeProps) {
-  const { title, lead } = invited === null ? { title: "", lead: "" } : sayNext(invited);
-  const invitation = invited?.invitation ?? null;
+/** What comes next for somebody who was invited or needs a new password. The link is for their mailbox alone. */
+export function InvitationMade({ mailed, onClose }: InvitationMadeProps) {
   return (
     <Modal
-      open={invited !== null}
+      open={mailed !== null}
       onOpenChange={(open) => {
         if (!open) onClose();
       }}
-      title={title}
-      lead={lead}
+      title={mailed === null ? "" : titles[mailed.what](mailed)}
+      lead={mailed === null ? "" : leads[mailed.outcome](mailed)}
       actions={
         <Button variant="primary" onClick={onClose}>
           Done
         </Button>
       }
     >
-      {invitation === null || invitation.link === null ? null : (
-        <div className="flex flex-wrap items-center gap-3 rounded-md bg-sunken px-4 py-3">
-          <code className="min-w-0 flex-1 basis-56 break-all" data-testid="invitation-link">
-            {invitation.link}
-          </code>
-          <CopyButton text={invitation.link} />
-        </div>
-      )}
-      {invitation === null ? null : (
+      {mailed === null || mailed.outcome === "sent" ? null : <OperatorCommand email={mailed.email} />}
+      {mailed?.what === "invitation" ? (
         <p className="text-[0.9rem] text-ink-faint">
-          The link works once, until <ExactTime at={invitation.expiresAt} />. “New invitation” under the
-          person’s name makes another.
+          They have access to nothing before they accept. Until then the list shows the name that you typed.
         </p>
-      )}
+      ) : null}
     </Modal>
   );
 }
 
-function sayNext({ name, invitation }: Invited): { readonly title: string; readonly lead: string } {
-  if (invitation === null) {
-    return {
-      title: `${name} can sign in`,
-      lead: "This person has an account already and signs in with the password that they know.",
-    };
-  }
-  if (invitation.sentTo !== null) {
-    return {
-      title: `${name} is invited`,
-      lead: `We have sent a link to ${invitation.sentTo}, with which they choose their own password.`,
-    };
-  }
-  return {
-    title: `A link for ${name}`,
-    lead: "Pass it on to them, and to nobody else: whoever opens it chooses the password. It is shown only this once.",
-  };
+function OperatorCommand({ email }: { readonly email: string }) {
+  const command = `npm run people:link -- ${email}`;
+  return (
+    <div className="flex flex-wrap items-center gap-3 rounded-md bg-sunken px-4 py-3">
+      <code className="min-w-0 flex-1 basis-56 break-all" data-testid="operator-command">
+        {command}
+      </code>
+      <CopyButton text={command} />
+    </div>
+  );
 }
+
+const titles = {
+  invitation: ({ name }: Mailed) => `${name} is invited`,
+  password: ({ name }: Mailed) => `A new password for ${name}`,
+} as const;
+
+const leads = {
+  sent: ({ email, what }: Mailed) =>
+    what === "invitation"
+      ? `We have sent a link to ${email}, with which they sign in and accept.`
+      : `We have sent a link to ${email}, with which they choose one. The present password works until then.`,
+  failed: ({ email }: Mailed) =>
+    `The mail server did not take the mail to ${email}. Send it again later, or ask whoever runs this installation to print the link:`,
+  not_configured: () =>
+    "No mail server is configured, so nothing was sent. Whoever runs this installation can print the link, for that person alone:",
+} satisfies Record<MailOutcome, (mailed: Mailed) => string>;

@@ -14,7 +14,7 @@ import { FilterTabs, type FilterTab } from "../ui/filter-tabs.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { SearchBox } from "../ui/search-box.tsx";
 import { useRowKeys } from "../ui/use-row-keys.ts";
-import { InvitationMade, type Invited } from "./invitation-made.tsx";
+import { InvitationMade, type Mailed } from "./invitation-made.tsx";
 import { PeopleTable } from "./people-table.tsx";
 import { PersonDialog } from "./person-dialog.tsx";
 import { usePeople } from "./use-people.ts";
@@ -26,7 +26,7 @@ export function PeopleList({ initial }: { readonly initial: readonly Person[] })
   const { query, change } = useAddressQuery();
   const { data, error } = usePeople(initial);
   const [openId, setOpenId] = useState<string | null>(null);
-  const [invited, setInvited] = useState<Invited | null>(null);
+  const [mailed, setMailed] = useState<Mailed | null>(null);
   const people = data?.people ?? initial;
   const shown = shownOf(query.get("show"));
   const search = query.get("search") ?? "";
@@ -70,10 +70,10 @@ export function PeopleList({ initial }: { readonly initial: readonly Person[] })
           person={person}
           people={people}
           onClose={close}
-          onInvited={setInvited}
+          onMailed={setMailed}
         />
       )}
-      <InvitationMade invited={invited} onClose={() => setInvited(null)} />
+      <InvitationMade mailed={mailed} onClose={() => setMailed(null)} />
     </>
   );
 }

@@ -52,14 +52,16 @@ export function PeopleTable({ people, lit, me, onOpen }: PeopleTableProps) {
                 >
                   {person.name}
                 </button>
-                {person.email === me ? <span className="font-normal text-ink-faint"> (you)</span> : null}
+                {person.email === me && !person.pending ? (
+                  <span className="font-normal text-ink-faint"> (you)</span>
+                ) : null}
                 <span className="block text-[0.86rem] font-normal break-all text-ink-faint">
                   {person.email}
                 </span>
                 <span className="block font-normal sm:hidden">
                   <Companies person={person} />
                 </span>
-                {person.disabled || person.invited ? (
+                {person.disabled || person.pending ? (
                   <span className="block font-normal md:hidden">
                     <Standing person={person} />
                   </span>
@@ -87,9 +89,9 @@ export function PeopleTable({ people, lit, me, onOpen }: PeopleTableProps) {
   );
 }
 
-function Standing({ person: { disabled, invited } }: { readonly person: Person }) {
+function Standing({ person: { disabled, pending } }: { readonly person: Person }) {
   if (disabled) return <Status tone="off" word="Disabled" />;
-  return invited ? <Status tone="waiting" word="Invited" /> : <Status tone="good" word="Active" />;
+  return pending ? <Status tone="waiting" word="Invited" /> : <Status tone="good" word="Active" />;
 }
 
 function Companies({ person: { role, companyIds, disabled } }: { readonly person: Person }) {

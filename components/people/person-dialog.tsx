@@ -9,42 +9,45 @@ import { Button } from "../ui/button.tsx";
 import { Modal } from "../ui/modal.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { CompanyPicker } from "./company-picker.tsx";
-import type { Invited } from "./invitation-made.tsx";
+import type { Mailed } from "./invitation-made.tsx";
 import { changeRefusal, ownerRefusal, roleRefusal } from "./person-refusals.ts";
 import { RoleChoice } from "./role-choice.tsx";
-import { useChangePerson, type PersonChange } from "./use-change-person.ts";
+import { deeds } from "./person-deeds.ts";
+import { useChangePerson, useRemovePerson, type PersonChange } from "./use-change-person.ts";
 
 export interface PersonDialogProps {
   readonly person: Person;
   readonly people: readonly Person[];
   readonly onClose: () => void;
-  readonly onInvited: (invited: Invited) => void;
+  readonly onMailed: (mailed: Mailed) => void;
 }
 
-type Asking = "change" | "disable" | "invite";
+type Asking = "change" | keyof typeof deeds;
 
 /** Role, companies and access of one person. Mounted for as long as it is open. */
-export function PersonDialog({ person, people, onClose, onInvited }: PersonDialogProps) {
+export function PersonDialog({ person, people, onClose, onMailed }: PersonDialogProps) {
   const { role: viewerRole, email } = useViewer();
   const [asking, setAsking] = useState<Asking>("change");
   const [role, setRole] = useState<Role>(person.role);
   const [companyIds, setCompanyIds] = useState<readonly string[]>(person.companyIds);
-  const { name } = person;
+  const { name, pending } = person;
   const change = useChangePerson(
     person,
     useCallback(
-      (invitation) => {
+      (outcome) => {
         onClose();
-        if (invitation !== null) onInvited({ name, invitation });
+        const what = person.pending ? "invitation" : "password";
+        if (outcome !== null) onMailed({ name: person.name, email: person.email, what, outcome });
       },
-      [name, onClose, onInvited],
+      [person, onClose, onMailed],
     ),
   );
+  const remove = useRemovePerson(person, onClose);
   const changes = changesOf(person, role, companyIds);
   const refused = changeRefusal(viewerRole, person);
   const keepsOwner = ownerRefusal(person, people);
   const fixed = refused ?? keepsOwner;
-  const busy = change.underWay ? "Saving…" : null;
+  const busy = change.underWay || remove.underWay ? "Saving…" : null;
   const frame = { open: true, onOpenChange: (open: boolean) => (open ? undefined : onClose()) };
 
   if (asking !== "change") {
@@ -53,7 +56,7 @@ export function PersonDialog({ person, people, onClose, onInvited }: PersonDialo
       <Modal
         {...frame}
         title={title(name)}
-        lead={`${lead}${person.email === email ? " This is you: you will have to sign in again." : ""}`}
+        lead={`${lead}${person.email === email && !pending ? " This is you: you will have to sign in again." : ""}`}
         actions={
           <>
             <Button onClick={() => setAsking("change")}>Not now</Button>
@@ -61,7 +64,7 @@ export function PersonDialog({ person, people, onClose, onInvited }: PersonDialo
               variant="danger"
               busy={busy}
               data-testid="confirm-deed"
-              onClick={() => void change.run(send)}
+              onClick={() => void (send === null ? remove.run(undefined) : change.run(send))}
             >
               {does}
             </Button>
@@ -93,6 +96,9 @@ export function PersonDialog({ person, people, onClose, onInvited }: PersonDialo
       }
     >
       {fixed === null ? null : <Notice tone="info" title={fixed} />}
+      {pending ? (
+        <Notice tone="info" title="Invited, and has not accepted yet: has access to nothing so far." />
+      ) : null}
       {person.disabled ? <Notice tone="paused" title="Disabled: cannot sign in to this firm." /> : null}
       <RoleChoice
         value={role}
@@ -102,51 +108,55 @@ export function PersonDialog({ person, people, onClose, onInvited }: PersonDialo
       />
       {seesEveryCompany(role) ? null : <CompanyPicker value={companyIds} onChange={setCompanyIds} />}
       <div className="flex flex-wrap gap-2 border-t border-line pt-4">
-        <Button size="small" refusal={refused} onClick={() => setAsking("invite")}>
-          New invitation…
+        <Button
+          size="small"
+          refusal={refused ?? (person.disabled ? "Enable this person first." : null)}
+          data-testid="send-link"
+          onClick={() => setAsking(pending ? "inviteAgain" : "newPassword")}
+        >
+          {pending ? "Send the invitation again…" : "New password…"}
         </Button>
-        {person.disabled ? (
-          <Button
-            size="small"
-            refusal={refused}
+        {pending ? null : (
+          <AbleButton
+            person={person}
+            refusal={person.disabled ? refused : fixed}
             busy={busy}
-            data-testid="enable-person"
-            onClick={() => void change.run({ disabled: false })}
-          >
-            Enable
-          </Button>
-        ) : (
-          <Button
-            size="small"
-            refusal={fixed}
-            data-testid="disable-person"
-            onClick={() => setAsking("disable")}
-          >
-            Disable…
-          </Button>
+            onEnable={() => void change.run({ disabled: false })}
+            onDisable={() => setAsking("disable")}
+          />
         )}
+        <Button
+          size="small"
+          refusal={fixed}
+          data-testid="remove-person"
+          onClick={() => setAsking(pending ? "withdraw" : "remove")}
+        >
+          {pending ? "Withdraw the invitation…" : "Remove…"}
+        </Button>
       </div>
     </Modal>
   );
 }
 
-const deeds = {
-  disable: {
-    title: (name: string) => `Disable ${name}?`,
-    lead: "Signed out everywhere at once, and unable to sign in to this firm until enabled again. What they did stays on record.",
-    does: "Disable",
-    send: { disabled: true },
-  },
-  invite: {
-    title: (name: string) => `Invite ${name} anew?`,
-    lead: "For a password that was forgotten, or a link that was lost. The present password and every earlier link stop working, and every browser is signed out.",
-    does: "Invite anew",
-    send: { resetPassword: true },
-  },
-} as const satisfies Record<
-  Exclude<Asking, "change">,
-  { title: (name: string) => string; lead: string; does: string; send: PersonChange }
->;
+interface AbleButtonProps {
+  readonly person: Person;
+  readonly refusal: string | null;
+  readonly busy: string | null;
+  readonly onEnable: () => void;
+  readonly onDisable: () => void;
+}
+
+function AbleButton({ person, refusal, busy, onEnable, onDisable }: AbleButtonProps) {
+  return person.disabled ? (
+    <Button size="small" refusal={refusal} busy={busy} data-testid="enable-person" onClick={onEnable}>
+      Enable
+    </Button>
+  ) : (
+    <Button size="small" refusal={refusal} data-testid="disable-person" onClick={onDisable}>
+      Disable…
+    </Button>
+  );
+}
 
 /** Null when nothing differs. */
 function changesOf(person: Person, role: Role, companyIds: readonly string[]): PersonChange | null {

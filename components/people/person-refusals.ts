@@ -11,7 +11,7 @@ export function changeRefusal(viewerRole: Role, person: Person): Refusal {
 
 /** Of giving up the role of owner, by another role or by being disabled. */
 export function ownerRefusal(person: Person, people: readonly Person[]): Refusal {
-  const isOwner = ({ role, disabled }: Person) => role === "owner" && !disabled;
+  const isOwner = ({ role, disabled, pending }: Person) => role === "owner" && !disabled && !pending;
   if (!isOwner(person) || people.filter(isOwner).length > 1) return null;
   return "A firm keeps at least one owner. Make somebody else an owner first.";
 }

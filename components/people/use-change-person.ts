@@ -3,10 +3,10 @@
 import { useRouter } from "next/navigation";
 import { useCallback } from "react";
 import { useSWRConfig } from "swr";
+import { z } from "zod";
 
 import type { Role } from "../../lib/auth/roles.ts";
-import type { Invitation } from "../../lib/contracts/invitations.ts";
-import { personChanged, type Person } from "../../lib/contracts/people.ts";
+import { personChanged, type MailOutcome, type Person } from "../../lib/contracts/people.ts";
 import { sendJson } from "../data/fetch-json.ts";
 import { useDeed } from "../data/use-deed.ts";
 import { peopleAddress } from "./use-people.ts";
@@ -18,22 +18,17 @@ export interface PersonChange {
   readonly resetPassword?: true;
 }
 
-/** `onDone` is given the new invitation where there is one. */
-export function useChangePerson(person: Person, onDone: (invitation: Invitation | null) => void) {
+/** `onDone` is told what became of a mail where there was one. */
+export function useChangePerson(person: Person, onDone: (mail: MailOutcome | null) => void) {
   const { mutate } = useSWRConfig();
   const router = useRouter();
   const { membershipId, name } = person;
   return useDeed<PersonChange>(
     useCallback(
       async (change) => {
-        const { invitation } = await sendJson(
-          "PATCH",
-          `${peopleAddress}/${membershipId}`,
-          change,
-          personChanged,
-        );
+        const { mail } = await sendJson("PATCH", `${peopleAddress}/${membershipId}`, change, personChanged);
         await mutate(peopleAddress);
-        onDone(invitation);
+        onDone(mail);
         // Whoever changed themselves may now do more or less.
         router.refresh();
         return sayChange(name, change);
@@ -49,4 +44,21 @@ function sayChange(name: string, { disabled, resetPassword }: PersonChange): str
   if (disabled === true) return `${name} is signed out and cannot sign in any more.`;
   if (disabled === false) return `${name} can sign in again.`;
   return "Saved.";
+}
+
+/** Ends the membership, or withdraws the invitation. */
+export function useRemovePerson(person: Person, onDone: () => void) {
+  const { mutate } = useSWRConfig();
+  const router = useRouter();
+  const { membershipId, name, pending } = person;
+  return useDeed<undefined>(
+    useCallback(async () => {
+      await sendJson("DELETE", `${peopleAddress}/${membershipId}`, {}, z.unknown());
+      await mutate(peopleAddress);
+      onDone();
+      router.refresh();
+      return pending ? `The invitation of ${name} is withdrawn.` : `${name} is no longer in your firm.`;
+    }, [membershipId, name, pending, mutate, onDone, router]),
+    `${name} was not removed`,
+  );
 }

@@ -1,0 +1,41 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+
+import { MyInvitations } from "../../components/invitations/my-invitations.tsx";
+import { Mark } from "../../components/shell/mark.tsx";
+import { listMyInvitations } from "../../lib/auth/answer-invitation.ts";
+import { findCurrentViewer } from "../../lib/auth/find-current-viewer.ts";
+import { page } from "../../lib/http/page.ts";
+
+export const metadata: Metadata = { title: "Invitations" };
+
+export default page(
+  { account: "Somebody who has accepted no invitation belongs to no firm yet.", path: "/invitations" },
+  {},
+  async ({ account }) => {
+    const [invitations, viewer] = await Promise.all([listMyInvitations(account), findCurrentViewer()]);
+    return (
+      <main className="mx-auto flex min-h-dvh max-w-lg flex-col justify-center gap-6 px-6 py-12">
+        <Mark size={40} />
+        <div>
+          <h1>Your invitations</h1>
+          <p className="mt-1 text-ink-soft">
+            You are signed in as <span className="break-all">{account.email}</span>. A firm has you, and you
+            have access to its books, only once you accept.
+          </p>
+        </div>
+        <MyInvitations initial={invitations} hasFirm={viewer !== null} />
+        <p className="flex flex-wrap gap-x-6 gap-y-2">
+          {viewer ? (
+            <Link href="/" className="link font-medium">
+              Go to {viewer.organizationName}
+            </Link>
+          ) : null}
+          <Link href="/sign-out" className="link font-medium">
+            Sign out
+          </Link>
+        </p>
+      </main>
+    );
+  },
+);

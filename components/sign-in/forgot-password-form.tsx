@@ -1,0 +1,59 @@
+"use client";
+
+import { useState } from "react";
+import { z } from "zod";
+
+import { sendJson } from "../data/fetch-json.ts";
+import { sayProblem } from "../data/problem-error.ts";
+import { buttonStyle } from "../ui/button-style.ts";
+import { TextField } from "../ui/field.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { useIsInBrowser } from "../ui/now.tsx";
+
+/** Says the same whether or not the mailbox has an account. */
+export function ForgotPasswordForm() {
+  const [problem, setProblem] = useState<string | null>(null);
+  const [asked, setAsked] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const ready = useIsInBrowser();
+  const submit = async (email: FormDataEntryValue | null) => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await sendJson("POST", "/api/password-links", { email }, z.unknown());
+      setAsked(true);
+    } catch (thrown) {
+      setProblem(sayProblem(thrown));
+    }
+    setBusy(false);
+  };
+  if (asked) {
+    return (
+      <Notice tone="info" live title="Look into your mailbox." testId="link-asked">
+        If it has an account or an invitation, a link is on its way.
+      </Notice>
+    );
+  }
+  return (
+    <form
+      method="post"
+      className="flex flex-col gap-5"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!busy) void submit(new FormData(event.currentTarget).get("email"));
+      }}
+    >
+      {problem === null ? null : <Notice tone="bad" live title={problem} />}
+      <TextField label="E-mail" name="email" type="email" autoComplete="username" required autoFocus />
+      <button
+        type="submit"
+        disabled={!ready}
+        aria-disabled={busy || undefined}
+        data-testid="ask-for-link"
+        className={buttonStyle("primary", "normal", "w-full")}
+      >
+        {busy ? "One moment…" : "Send the link"}
+      </button>
+    </form>
+  );
+}
