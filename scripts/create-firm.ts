@@ -1,24 +1,11 @@
-// `npm run firm:create`: a firm and its first owner, who then invites everybody else. The password is read
-// from the terminal or the first line of input, never from the command line, which others can list.
+// `npm run firm:create`: a firm, and a link for its first owner, who then invites everybody else. The link is
+// printed here once; whoever has the mailbox, or this terminal, chooses the password with it.
 
-import { createInterface } from "node:readline/promises";
-import { Writable } from "node:stream";
 import { parseArgs } from "node:util";
 
 import { createFirm } from "../lib/auth/create-firm.ts";
 import { isAppError } from "../lib/core/app-error.ts";
 import { closePool } from "../lib/db/pool.ts";
-
-async function readPassword(): Promise<string> {
-  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const input = createInterface({ input: process.stdin, output: silent, terminal: process.stdin.isTTY });
-  if (process.stdin.isTTY) process.stdout.write("Password: ");
-  for await (const line of input) {
-    if (process.stdin.isTTY) process.stdout.write("\n");
-    return line;
-  }
-  return "";
-}
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -32,13 +19,15 @@ async function main(): Promise<number> {
     return 1;
   }
   try {
-    await createFirm({ name: firm, owner: { name, email, password: await readPassword() } });
-    console.log(`${firm} is there, and ${email} can sign in.`);
+    const { link } = await createFirm({ name: firm, owner: { name, email } });
+    console.log(
+      link === null
+        ? `${firm} is there. ${email} has an account already: signing in shows the invitation to accept.`
+        : `${firm} is there. With this link, once and until ${link.expiresAt.toISOString()}, ${email} chooses a password:\n${link.link}`,
+    );
     return 0;
   } catch (thrown) {
-    const isTaken = thrown instanceof Error && "code" in thrown && thrown.code === "23505";
-    if (isTaken) console.error(`${email} belongs to somebody already.`);
-    else console.error(isAppError(thrown) ? thrown.message : thrown);
+    console.error(isAppError(thrown) ? thrown.message : thrown);
     return 1;
   } finally {
     await closePool();

@@ -4,7 +4,6 @@
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
 
-import { createFirm } from "../../lib/auth/create-firm.ts";
 import { closePool } from "../../lib/db/pool.ts";
 import { closePrisma } from "../../lib/db/prisma.ts";
 import { migrate } from "../../scripts/database/migrate.ts";
@@ -16,6 +15,7 @@ import { inProject } from "../../scripts/project-root.ts";
 import { demoEnvironment } from "../../scripts/stack/demo-environment.ts";
 import { answersHttp, whenReady } from "../../scripts/stack/when-ready.ts";
 import { workerFlags } from "../../scripts/worker-flags.ts";
+import { addFirm } from "./add-firm.ts";
 import { findOwner, type Viewer } from "./find-owner.ts";
 import { startRigPostgres, useGivenPostgres, type RigPostgres } from "./rig-postgres.ts";
 import { SandboxControl } from "./sandbox-control.ts";
@@ -108,17 +108,14 @@ class RigStarter {
     });
     // This process uses lib, too: to make the firm, to connect companies, to read what came of it.
     Object.assign(process.env, this.#environment);
-    const made = await createFirm({
-      name: "A firm",
-      owner: { name: "An owner", email: "owner@firm.example", password: "correct horse battery" },
-    });
+    const firm = await addFirm();
     return {
       postgres: { pid: server.pid, adminUrl: server.adminUrl },
       databaseUrl,
       sandbox: new SandboxControl(sandboxUrl),
       sandboxProcess,
       environment: this.#environment,
-      owner: await findOwner(made.organizationId),
+      owner: await findOwner(firm),
       logs: this.#folder,
       startWorker: (more = {}) => this.#startWorker(more),
       run: (name, args, more = {}, onLine) =>

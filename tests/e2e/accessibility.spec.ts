@@ -43,7 +43,7 @@ test("a theme that was chosen is there from the first drawing on", async ({ brow
 
 /** Somebody who is signed in is sent on from here. */
 function isForStrangers({ path }: PageToVisit): boolean {
-  return path === "/sign-in" || path === "/invitation";
+  return path === "/sign-in" || path === "/invitation" || path === "/forgot-password";
 }
 
 async function visit(page: Page, { name, path }: PageToVisit): Promise<void> {

@@ -3,6 +3,7 @@ import { expect, test, type BrowserContext, type Page } from "@playwright/test";
 import { demoFirm, demoPeople, otherFirm, otherOwner } from "../../scripts/stack/demo-people.ts";
 import { pressByKeyboard } from "./support/by-keyboard.ts";
 import { expectNoBarrier } from "./support/no-barrier.ts";
+import { printedLink } from "./support/printed-link.ts";
 import { appUrl } from "./support/running-stack.ts";
 import { signInAs } from "./support/sign-in-as.ts";
 
@@ -37,41 +38,66 @@ async function signIn(page: Page, password: string): Promise<void> {
   await page.getByTestId("login-button").click();
 }
 
+async function invite(page: Page): Promise<void> {
+  await page.goto(`${appUrl()}/admin/people`);
+  await pressByKeyboard(page, page.getByTestId("add-person"));
+  await page.getByLabel("Name", { exact: true }).fill(newcomer.name);
+  await page.getByLabel("E-mail").fill(newcomer.email);
+  await pressByKeyboard(page, page.getByTestId("confirm-add-person"));
+}
+
 const companies = (page: Page) => page.getByRole("heading", { level: 1, name: "Companies" });
 
-test("somebody who is added is given a link to pass on, shown once", async () => {
-  await owner.goto(`${appUrl()}/admin/people`);
-  await pressByKeyboard(owner, owner.getByTestId("add-person"));
-  await owner.getByLabel("Name", { exact: true }).fill(newcomer.name);
-  await owner.getByLabel("E-mail").fill(newcomer.email);
-  await pressByKeyboard(owner, owner.getByTestId("confirm-add-person"));
-  const shown = owner.getByTestId("invitation-link");
-  await expect(shown).toContainText(`${appUrl()}/invitation#`);
-  link = (await shown.textContent()) ?? "";
+test("whoever invites is shown no link, and is told who can print it", async () => {
+  await invite(owner);
+  await expect(owner.getByTestId("operator-command")).toContainText(`people:link -- ${newcomer.email}`);
+  await expect(owner.getByRole("dialog")).toContainText("No mail server is configured");
+  await expect(owner.getByRole("dialog")).not.toContainText("/invitation#");
   await expectNoBarrier(owner, "invitation made");
   await owner.getByRole("button", { name: "Done" }).click();
-  await expect(shown).toHaveCount(0);
   await expect(owner.getByRole("row", { name: newcomer.name })).toContainText("Invited");
+  await pressByKeyboard(owner, owner.getByRole("button", { name: newcomer.name }));
+  await expect(owner.getByText("has access to nothing so far")).toBeVisible();
+  await expectNoBarrier(owner, "invited person");
+  await owner.keyboard.press("Escape");
 });
 
-test("the link leads to a password of one's own, and straight in", async () => {
+test("the link leads to a password of one's own, and then to the invitation to accept", async () => {
+  link = await printedLink(newcomer.email);
   await nora.goto(link);
-  await expect(nora.getByRole("heading", { level: 1 })).toContainText(newcomer.name);
+  await expect(nora.getByRole("heading", { level: 1 })).toContainText("Welcome");
   await expect(nora.getByText(demoFirm)).toBeVisible();
-  await expectNoBarrier(nora, "invitation");
+  await expect(nora.getByLabel("Your name")).toHaveValue(newcomer.name);
+  await expectNoBarrier(nora, "invitation", true);
   await nora.getByLabel("Password", { exact: true }).fill(passwords.first);
   await nora.getByLabel("Password again").fill("something else entirely");
   await nora.keyboard.press("Enter");
   await expect(nora.getByText("The two are not the same.")).toBeVisible();
   await nora.getByLabel("Password again").fill(passwords.first);
   await pressByKeyboard(nora, nora.getByTestId("set-password"));
-  await expect(companies(nora)).toBeVisible();
+  await nora.waitForURL(`${appUrl()}/invitations`);
+  await expect(nora.getByRole("heading", { level: 2, name: demoFirm })).toBeVisible();
+  await expectNoBarrier(nora, "invitation to accept", true);
 });
 
-test("a link that was used says so, and whom to ask", async () => {
+test("before they accept, every page of the firm leads back to the invitation", async () => {
+  for (const path of ["/", "/account", "/admin/people", "/sign-in"]) {
+    await nora.goto(`${appUrl()}${path}`);
+    await nora.waitForURL(`${appUrl()}/invitations`);
+  }
+  await pressByKeyboard(nora, nora.getByTestId("accept-invitation"));
+  await expect(companies(nora)).toBeVisible();
+  await owner.reload();
+  await expect(owner.getByRole("row", { name: newcomer.name })).toContainText("Active");
+});
+
+test("a link that was used says so, and how to get another", async () => {
   await elsewhere.goto(link);
-  await expect(elsewhere.getByTestId("invitation-over")).toContainText("owner or admin of your firm");
+  await expect(elsewhere.getByTestId("invitation-over")).toContainText("ask for a new one");
   await expectNoBarrier(elsewhere, "invitation over");
+  await pressByKeyboard(elsewhere, elsewhere.getByRole("link", { name: "Go to the sign-in page" }));
+  await pressByKeyboard(elsewhere, elsewhere.getByRole("link", { name: "Forgot your password?" }));
+  await expect(elsewhere.getByRole("heading", { level: 1 })).toContainText("Forgot your password?");
 });
 
 test("a wrong present password changes nothing and is said beside its field", async () => {
@@ -119,19 +145,35 @@ test("who works for one firm sees no way to another, and who works for two chang
   const other = await browser.newContext();
   const otherPage = await other.newPage();
   await signInAs(otherPage, otherOwner);
-  await otherPage.goto(`${appUrl()}/admin/people`);
-  await otherPage.getByTestId("add-person").click();
-  await otherPage.getByLabel("Name", { exact: true }).fill(newcomer.name);
-  await otherPage.getByLabel("E-mail").fill(newcomer.email);
-  await otherPage.getByTestId("confirm-add-person").click();
-  await expect(otherPage.getByRole("dialog", { name: `${newcomer.name} can sign in` })).toBeVisible();
-  await other.close();
+  await invite(otherPage);
+  // As for somebody who has no account: nothing tells that this one has.
+  await expect(otherPage.getByRole("dialog", { name: `${newcomer.name} is invited` })).toBeVisible();
+  await otherPage.getByRole("button", { name: "Done" }).click();
+  await expect(otherPage.getByRole("row", { name: newcomer.name })).toContainText("Invited");
 
   await nora.reload();
-  await pressByKeyboard(nora, nora.getByTestId("firm-switch"));
-  await expect(nora.getByRole("menuitem", { name: otherFirm })).toBeVisible();
-  await expectNoBarrier(nora, "two firms");
-  await nora.getByRole("menuitem", { name: otherFirm }).press("Enter");
+  await expect(nora.getByTestId("firm-switch")).toHaveCount(0);
+  await pressByKeyboard(nora, nora.getByRole("link", { name: "See your invitations" }));
+  await expect(nora.getByRole("heading", { level: 2, name: otherFirm })).toBeVisible();
+  await expectNoBarrier(nora, "invitation of a second firm");
+  await pressByKeyboard(nora, nora.getByTestId("accept-invitation"));
   await expect(nora.getByTestId("firm-switch")).toContainText(otherFirm);
+  await pressByKeyboard(nora, nora.getByTestId("firm-switch"));
+  await expect(nora.getByRole("menuitem", { name: demoFirm })).toBeVisible();
+  await expectNoBarrier(nora, "two firms");
+  await nora.getByRole("menuitem", { name: demoFirm }).press("Enter");
+  await expect(nora.getByTestId("firm-switch")).toContainText(demoFirm);
   await expect(companies(nora)).toBeVisible();
+
+  // Removed here, and at work there.
+  await otherPage.reload();
+  await pressByKeyboard(otherPage, otherPage.getByRole("button", { name: newcomer.name }));
+  await pressByKeyboard(otherPage, otherPage.getByTestId("remove-person"));
+  await expectNoBarrier(otherPage, "removing a person");
+  await pressByKeyboard(otherPage, otherPage.getByTestId("confirm-deed"));
+  await expect(otherPage.getByRole("row", { name: newcomer.name })).toHaveCount(0);
+  await other.close();
+  await nora.reload();
+  await expect(companies(nora)).toBeVisible();
+  await expect(nora.getByTestId("firm-switch")).toHaveCount(0);
 });

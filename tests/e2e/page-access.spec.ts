@@ -13,7 +13,7 @@ import { listPages, type PageToVisit } from "./support/list-pages.ts";
 import { appUrl, databaseUrl } from "./support/running-stack.ts";
 import { signInAs } from "./support/sign-in-as.ts";
 
-const publicPaths = ["/sign-in", "/quickbooks/disconnected", "/invitation"];
+const publicPaths = ["/sign-in", "/sign-out", "/forgot-password", "/quickbooks/disconnected", "/invitation"];
 const companyId = randomUUID();
 
 let pages: readonly PageToVisit[];
