@@ -23,6 +23,10 @@ import { explainStatements, watchStatements, type WatchedStatement } from "./wat
 const atMostMs = 50;
 /** A table of a page or two is read whole because that is quicker. */
 const smallTableRows = 1_000;
+/* The queue's own table: graphile-worker finds the jobs to do by an index of its own and deletes those done;
+   what is left is counted whole for the metrics, for jobs of dead workers and for dead jobs. An index of ours
+   would have to follow its migrations. The time is judged all the same. */
+const notOurs: ReadonlySet<string> = new Set(["_private_jobs"]);
 const rounds = 3;
 
 /** `--events` (1,000,000), `--companies` (2,000). On TEST_POSTGRES_URL's server where that is set. */
@@ -91,7 +95,9 @@ async function judge(
     of,
     text: text.replaceAll(/\s+/g, " ").trim(),
     ms: median(runs.map((run) => run.ms)),
-    readWhole: [...new Set(runs.flatMap((run) => run.readWhole))].filter((table) => large.has(table)),
+    readWhole: [...new Set(runs.flatMap((run) => run.readWhole))].filter(
+      (table) => large.has(table) && !notOurs.has(table),
+    ),
   }));
   judged.sort((left, right) => right.ms - left.ms);
   const bad = judged.filter(({ ms, readWhole }) => ms >= atMostMs || readWhole.length > 0);

@@ -12,7 +12,8 @@ export interface CheckedAlerts {
 /**
  * Brings the alerts of all firms up to date with their rules. An alert is opened once and told of once,
  * however often it is found; one that a person has dismissed stays so until it has recovered and comes
- * back. Each rule is one transaction: an alert is stored with the jobs that tell of it.
+ * back. One that is found unchanged is not written again, so what was last seen is its last change. Each rule
+ * is one transaction: an alert is stored with the jobs that tell of it.
  */
 export async function checkAlerts(now: Date): Promise<CheckedAlerts> {
   const budget = await callBudgetOfApp(now);
@@ -26,55 +27,96 @@ export async function checkAlerts(now: Date): Promise<CheckedAlerts> {
   return { opened, recovered };
 }
 
-interface ChangedAlert {
-  readonly id: string;
-  readonly company_name: string | null;
-  readonly detail: AlertDetail;
-  readonly notified_at: Date | null;
+/** What a rule has found, or an alert that has not recovered. */
+interface Seen {
+  readonly organization_id: string;
+  readonly company_id: string | null;
+  readonly subject: string;
+  /** As jsonb writes it: equal details are equal texts. */
+  readonly detail: string;
 }
 
+interface KnownAlert extends Seen {
+  readonly id: string;
+}
+
+const keyOf = (seen: Seen): string => `${seen.organization_id} ${seen.company_id ?? ""} ${seen.subject}`;
+
+/* Compared here and not by a join: PostgreSQL cannot know how many a rule will find, and takes thousands of
+   alerts for a handful that may be compared with each other one by one. */
 async function checkRule(sql: Sql, kind: AlertKind, now: Date, budgetState: string): Promise<CheckedAlerts> {
   // Two checks at once would both find the same thing new.
   await sql.query("SELECT pg_advisory_xact_lock(hashtext('tieout alerts'))");
   const rule: AlertRule = alertRules[kind];
-  // A statement must use each of its parameters.
-  const found = `SELECT found.* FROM (${rule.find}) AS found WHERE $1::timestamptz IS NOT NULL AND $2::text IS NOT NULL`;
-  const opened = await sql.query<ChangedAlert>(
-    `WITH found AS (${found}), again AS (
-       UPDATE alerts AS alert SET last_seen_at = $1, detail = found.detail,
-         times_seen = alert.times_seen + (alert.detail <> found.detail)::int
-       FROM found
-       WHERE alert.kind = $3 AND alert.recovered_at IS NULL AND alert.organization_id = found.organization_id
-         AND alert.company_id IS NOT DISTINCT FROM found.company_id AND alert.subject = found.subject
-       RETURNING alert.organization_id, alert.company_id, alert.subject
-     )
-     INSERT INTO alerts AS alert (id, organization_id, company_id, kind, subject, says, detail, opened_at, last_seen_at)
-     SELECT gen_random_uuid(), found.organization_id, found.company_id, $3, found.subject, '', found.detail, $1, $1
-     FROM found WHERE NOT EXISTS (
-       SELECT FROM again WHERE again.organization_id = found.organization_id
-         AND again.company_id IS NOT DISTINCT FROM found.company_id AND again.subject = found.subject)
-     RETURNING id, detail, notified_at, (SELECT name FROM companies WHERE companies.id = alert.company_id) AS company_name`,
-    [now, budgetState, kind],
+  const found = await sql.query<Seen>(
+    // A statement must use each of its parameters.
+    `SELECT organization_id, company_id, subject, detail::text AS detail FROM (${rule.find}) AS found
+     WHERE $1::timestamptz IS NOT NULL AND $2::text IS NOT NULL`,
+    [now, budgetState],
   );
-  for (const alert of opened.rows) {
+  const known = await sql.query<KnownAlert>(
+    `SELECT id, organization_id, company_id, subject, detail::text AS detail FROM alerts
+     WHERE kind = $1 AND recovered_at IS NULL`,
+    [kind],
+  );
+  const knownByKey = new Map(known.rows.map((alert) => [keyOf(alert), alert]));
+  const foundKeys = new Set(found.rows.map(keyOf));
+  const fresh = found.rows.filter((seen) => !knownByKey.has(keyOf(seen)));
+  const changed = found.rows.flatMap((seen) => {
+    const alert = knownByKey.get(keyOf(seen));
+    return alert !== undefined && alert.detail !== seen.detail ? [{ id: alert.id, detail: seen.detail }] : [];
+  });
+  const gone = known.rows.filter((alert) => !foundKeys.has(keyOf(alert)));
+  if (changed.length > 0) await seeAgain(sql, changed, now);
+  if (fresh.length > 0) await open(sql, kind, fresh, now);
+  if (gone.length > 0) await recover(sql, gone, now);
+  return { opened: fresh.length, recovered: gone.length };
+}
+
+async function seeAgain(
+  sql: Sql,
+  changed: readonly { readonly id: string; readonly detail: string }[],
+  now: Date,
+): Promise<void> {
+  await sql.query(
+    `UPDATE alerts AS alert SET last_seen_at = $1, detail = seen.detail, times_seen = alert.times_seen + 1
+     FROM unnest($2::uuid[], $3::jsonb[]) AS seen(id, detail) WHERE alert.id = seen.id`,
+    [now, changed.map(({ id }) => id), changed.map(({ detail }) => detail)],
+  );
+}
+
+async function open(sql: Sql, kind: AlertKind, fresh: readonly Seen[], now: Date): Promise<void> {
+  const { rows } = await sql.query<{ id: string; detail: AlertDetail; company_name: string | null }>(
+    `INSERT INTO alerts AS alert (id, organization_id, company_id, kind, subject, says, detail, opened_at, last_seen_at)
+     SELECT gen_random_uuid(), fresh.organization_id, fresh.company_id, $2, fresh.subject, '', fresh.detail, $1, $1
+     FROM unnest($3::uuid[], $4::uuid[], $5::text[], $6::jsonb[])
+       AS fresh(organization_id, company_id, subject, detail)
+     RETURNING id, detail, (SELECT name FROM companies WHERE companies.id = alert.company_id) AS company_name`,
+    [
+      now,
+      kind,
+      fresh.map((seen) => seen.organization_id),
+      fresh.map((seen) => seen.company_id),
+      fresh.map((seen) => seen.subject),
+      fresh.map((seen) => seen.detail),
+    ],
+  );
+  for (const alert of rows) {
     await sql.query("UPDATE alerts SET says = $2 WHERE id = $1", [
       alert.id,
-      rule.says(alert.company_name ?? "", alert.detail),
+      alertRules[kind].says(alert.company_name ?? "", alert.detail),
     ]);
     await tell(sql, alert.id, "opened");
   }
-  const recovered = await sql.query<ChangedAlert>(
-    `WITH found AS (${found})
-     UPDATE alerts AS alert SET recovered_at = $1,
-       state = CASE alert.state WHEN 'open' THEN 'recovered' ELSE alert.state END
-     WHERE alert.kind = $3 AND alert.recovered_at IS NULL AND NOT EXISTS (
-       SELECT FROM found WHERE found.organization_id = alert.organization_id
-         AND found.company_id IS NOT DISTINCT FROM alert.company_id AND found.subject = alert.subject)
-     RETURNING id, detail, notified_at`,
-    [now, budgetState, kind],
+}
+
+async function recover(sql: Sql, gone: readonly KnownAlert[], now: Date): Promise<void> {
+  const { rows } = await sql.query<{ id: string; notified_at: Date | null }>(
+    `UPDATE alerts SET recovered_at = $1, state = CASE state WHEN 'open' THEN 'recovered' ELSE state END
+     WHERE id = ANY ($2::uuid[]) RETURNING id, notified_at`,
+    [now, gone.map(({ id }) => id)],
   );
-  for (const alert of recovered.rows) if (alert.notified_at) await tell(sql, alert.id, "recovered");
-  return { opened: opened.rows.length, recovered: recovered.rows.length };
+  for (const alert of rows) if (alert.notified_at) await tell(sql, alert.id, "recovered");
 }
 
 async function tell(sql: Sql, alertId: string, notice: "opened" | "recovered"): Promise<void> {

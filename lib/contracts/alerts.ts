@@ -15,6 +15,7 @@ export const alert = z.object({
   says: z.string(),
   timesSeen: z.int(),
   openedAt: instant,
+  /** When it was opened, or when its figures last changed. */
   lastSeenAt: instant,
   notifiedAt: instant.nullable(),
   recoveredAt: instant.nullable(),

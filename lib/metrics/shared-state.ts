@@ -30,13 +30,16 @@ const gauges = {
 
 /** What all processes share, as PostgreSQL has it: any one of them may be asked. */
 export async function sharedState(): Promise<Registry> {
-  const { rows } = await asSystem((sql) =>
-    sql.query<Counts>(
+  const counts = await asSystem(async (sql) => {
+    // By itself: of all these it is the one that may be many.
+    const events = await sql.query<Pick<Counts, "events_waiting">>(
+      `SELECT count(*)::int AS events_waiting FROM quickbooks_webhook_events
+       WHERE state IN ('pending', 'processing', 'failed') AND company_id IS NOT NULL`,
+    );
+    const others = await sql.query<Omit<Counts, "events_waiting">>(
       `SELECT
          (SELECT count(*) FROM quickbooks_syncs WHERE state = 'running')::int AS syncs_running,
          (SELECT count(*) FROM quickbooks_syncs WHERE state = 'queued')::int AS syncs_queued,
-         (SELECT count(*) FROM quickbooks_webhook_events
-          WHERE state IN ('pending', 'processing', 'failed') AND company_id IS NOT NULL)::int AS events_waiting,
          (SELECT count(*) FROM quickbooks_webhook_events WHERE state = 'dead')::int AS events_dead,
          (SELECT count(*) FROM quickbooks_circuits WHERE opened_at IS NOT NULL)::int AS circuit_open,
          (SELECT count(*) FROM alerts WHERE state = 'open')::int AS alerts_open,
@@ -49,10 +52,11 @@ export async function sharedState(): Promise<Registry> {
                WHERE locked_at IS NULL AND attempts < max_attempts AND run_at <= now())), 0)::float8 AS oldest_ready_seconds
            FROM graphile_worker.jobs
          ) AS queue`,
-    ),
-  );
+    );
+    const [waiting, rest] = [events.rows[0], others.rows[0]];
+    return waiting && rest ? { ...waiting, ...rest } : null;
+  });
   const registry = new Registry();
-  const [counts] = rows;
   for (const [name, help] of Object.entries(gauges)) {
     const gauge = new Gauge({ name: `tieout_${name}`, help, registers: [registry] });
     if (counts) gauge.set(counts[name as keyof Counts]);

@@ -22,6 +22,7 @@ export async function scheduleDueSyncs(now: Date, isBraked: boolean): Promise<Pl
   const full = jobs.run_full_sync;
   const { rows } = await asSystem((sql) =>
     sql.query<PlannedSyncs>(
+      // Looked up for each that is due ("OFFSET 0"): mostly those are a few of thousands.
       `WITH due AS (
          SELECT company.id, company.organization_id, CASE WHEN refused.since IS NOT NULL THEN ${nextProbeAt("$1::timestamptz", "refused.since")}
              ELSE ${nextSyncAt("$1::timestamptz", "$2::boolean")} END AS next_at,
@@ -32,9 +33,9 @@ export async function scheduleDueSyncs(now: Date, isBraked: boolean): Promise<Pl
          ) AS refused ON true
          WHERE company.next_sync_at <= $1 AND company.archived_at IS NULL AND company.sync_schedule <> 'paused'
            AND EXISTS (SELECT FROM quickbooks_connections AS connection
-             WHERE connection.company_id = company.id AND connection.state = ANY ($3::text[]))
+             WHERE connection.company_id = company.id AND connection.state = ANY ($3::text[]) OFFSET 0)
            AND NOT EXISTS (SELECT FROM quickbooks_syncs AS sync
-             WHERE sync.company_id = company.id AND sync.state = 'running')
+             WHERE sync.company_id = company.id AND sync.state = 'running' OFFSET 0)
          FOR UPDATE OF company SKIP LOCKED
        ), moved AS (
          UPDATE companies SET next_sync_at = due.next_at FROM due WHERE companies.id = due.id

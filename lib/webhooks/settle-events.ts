@@ -2,6 +2,7 @@ import { recordTypes } from "../books/record-type.ts";
 import { asSystem, type Sql } from "../db/scope.ts";
 import { recordTypeOfName } from "../quickbooks/entities.ts";
 import { jobs } from "../queue/jobs.ts";
+import { distinctSql } from "./distinct-sql.ts";
 
 export interface SettledEvents {
   readonly processed: number;
@@ -56,13 +57,28 @@ export async function settleEvents(limit = 5_000): Promise<SettledEvents> {
 async function listEnded(sql: Sql, limit: number): Promise<readonly EndedEvent[]> {
   const { rows } = await sql.query<EndedEvent>({
     name: "list-ended-webhook-events",
-    text: `SELECT event_id, event.company_id, entity, operation, source_id,
+    // By run: of the events under way most belong to a few runs, and most of those go on. "OFFSET 0" has
+    // each looked up, for PostgreSQL cannot know how few they are.
+    text: `WITH ended AS (
+       SELECT named.value AS id
+       FROM (${distinctSql("sync_id", "state = 'processing'")}) AS named
+       LEFT JOIN LATERAL (
+         SELECT state FROM quickbooks_syncs WHERE id = named.value OFFSET 0) AS sync ON true
+       WHERE sync.state IS NULL OR sync.state NOT IN ('queued', 'running', 'held')
+     )
+     SELECT event_id, event.company_id, entity, operation, source_id,
        coalesce(occurred_at, received_at) AS occurred_at, event.attempts,
        sync.state AS sync_state, sync.error_code AS sync_error
-     FROM quickbooks_webhook_events AS event LEFT JOIN quickbooks_syncs AS sync ON sync.id = event.sync_id
-     WHERE event.state = 'processing'
-       AND (sync.id IS NULL OR sync.state NOT IN ('queued', 'running', 'held'))
-     LIMIT $1 FOR UPDATE OF event SKIP LOCKED`,
+     FROM quickbooks_webhook_events AS event LEFT JOIN LATERAL (
+       SELECT state, error_code FROM quickbooks_syncs WHERE id = event.sync_id OFFSET 0) AS sync ON true
+     WHERE event.state = 'processing' AND event.event_id = ANY (ARRAY(
+       SELECT found.event_id FROM ended CROSS JOIN LATERAL (
+         SELECT event_id FROM quickbooks_webhook_events
+         WHERE state = 'processing' AND sync_id = ended.id OFFSET 0) AS found
+       UNION ALL
+       SELECT event_id FROM quickbooks_webhook_events WHERE state = 'processing' AND sync_id IS NULL
+       LIMIT $1))
+     FOR UPDATE OF event SKIP LOCKED`,
     values: [limit],
   });
   return rows;

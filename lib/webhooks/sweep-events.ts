@@ -2,12 +2,13 @@ import { config } from "../config/config.ts";
 import { liveStates } from "../connections/connection-state.ts";
 import { asSystem } from "../db/scope.ts";
 import { jobs } from "../queue/jobs.ts";
+import { distinctSql } from "./distinct-sql.ts";
 import { settleEvents, type SettledEvents } from "./settle-events.ts";
 
 export interface SweptEvents {
   /** Of realms that have been connected since. */
   readonly rematched: number;
-  /** Companies whose waiting events had, or now have, a job. */
+  /** Companies whose waiting events had no job, and have one now. */
   readonly companies: number;
   readonly settled: SettledEvents;
 }
@@ -21,21 +22,6 @@ export async function sweepEvents(): Promise<SweptEvents> {
   const rematched = await rematchEvents();
   return { settled, rematched, companies: await enqueueWaiting() };
 }
-
-/**
- * The distinct values of a column of events, found by one step through a partial index for each: of a
- * hundred thousand events that wait, most are of a few companies.
- */
-const distinctSql = (column: string, condition: string): string => `
-  WITH RECURSIVE each AS (
-    (SELECT ${column} AS value FROM quickbooks_webhook_events
-     WHERE ${condition} ORDER BY ${column} LIMIT 1)
-    UNION ALL
-    SELECT (SELECT ${column} FROM quickbooks_webhook_events
-            WHERE ${condition} AND ${column} > each.value ORDER BY ${column} LIMIT 1)
-    FROM each WHERE each.value IS NOT NULL
-  )
-  SELECT value FROM each WHERE value IS NOT NULL`;
 
 const connectedSince = `
   SELECT connection.organization_id, connection.company_id, connection.realm_id_hash
@@ -65,28 +51,55 @@ async function rematchEvents(): Promise<number> {
 }
 
 async function enqueueWaiting(): Promise<number> {
+  let companies = 0;
+  for (let after = lowestId; ;) {
+    const found = await enqueueSome(after);
+    companies += found.queued;
+    if (found.last === null) return companies;
+    after = found.last;
+  }
+}
+
+const lowestId = "00000000-0000-0000-0000-000000000000";
+/** Companies in one statement, so that none is long. */
+const atOnce = 100;
+
+interface Enqueued {
+  readonly queued: number;
+  /** Null once there are no more. */
+  readonly last: string | null;
+}
+
+async function enqueueSome(after: string): Promise<Enqueued> {
   const { maxAttempts, priority } = jobs.process_webhooks;
   const { rows } = await asSystem((sql) =>
-    sql.query<{ companies: number }>(
+    sql.query<Enqueued>(
       // Looked up one by one ("OFFSET 0"): PostgreSQL cannot know how few companies have events that wait.
-      `WITH waiting AS (
-         SELECT connection.company_id
-         FROM (${distinctSql("company_id", "state IN ('pending', 'processing', 'failed')")}) AS company
-         CROSS JOIN LATERAL (
+      // A job that waits already is left alone.
+      `WITH company AS MATERIALIZED (
+         SELECT value FROM (
+           ${distinctSql("company_id", "state IN ('pending', 'processing', 'failed') AND company_id > $4::uuid")}
+         ) AS having_events LIMIT ${atOnce}
+       ), waiting AS (
+         SELECT connection.company_id FROM company CROSS JOIN LATERAL (
            SELECT company_id, state FROM quickbooks_connections WHERE company_id = company.value OFFSET 0) AS connection
          WHERE connection.state = ANY ($1::text[]) AND EXISTS (
            SELECT FROM quickbooks_webhook_events AS event WHERE event.company_id = company.value
              AND event.state IN ('pending', 'failed') AND event.received_at < clock_timestamp() - interval '10 seconds'
              AND (event.next_attempt_at IS NULL OR event.next_attempt_at <= clock_timestamp()) OFFSET 0)
+         AND NOT EXISTS (
+           SELECT FROM graphile_worker.jobs AS job WHERE job.key = 'process_webhooks:' || company.value
+             AND job.locked_at IS NULL AND job.attempts < job.max_attempts OFFSET 0)
        ), specs AS (
          SELECT array_agg(ROW('process_webhooks', json_build_object('companyId', company_id), NULL, NULL,
            $2::integer, 'process_webhooks:' || company_id, $3::integer, NULL)::graphile_worker.job_spec
            ORDER BY company_id) AS all_of_them
          FROM waiting HAVING count(*) > 0
        )
-       SELECT count(*)::int AS companies FROM specs, graphile_worker.add_jobs(specs.all_of_them, true)`,
-      [liveStates, maxAttempts, priority],
+       SELECT (SELECT count(*) FROM specs, graphile_worker.add_jobs(specs.all_of_them, true))::int AS queued,
+         (SELECT value FROM company ORDER BY value DESC LIMIT 1) AS last`,
+      [liveStates, maxAttempts, priority, after],
     ),
   );
-  return rows[0]?.companies ?? 0;
+  return rows[0] ?? { queued: 0, last: null };
 }

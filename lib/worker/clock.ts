@@ -8,6 +8,7 @@ import { listGrantsToKeepAlive } from "../connections/keep-grant-alive.ts";
 import { asSystem } from "../db/scope.ts";
 import { callBudgetOfApp } from "../pacing/call-budget.ts";
 import { carryOverCalls } from "../pacing/carry-over-calls.ts";
+import { sumUpCalls } from "../pacing/sum-up-calls.ts";
 import { enqueue } from "../queue/enqueue.ts";
 import { reviveRuns } from "../store/revive-runs.ts";
 import { scheduleDueSyncs } from "../sync/schedule-due-syncs.ts";
@@ -34,6 +35,7 @@ const ticks = (): Readonly<Record<string, Tick>> => ({
   sweep_events: { cron: "*/15 * * * * *", turnMs: 12 * second, work: sweepEvents },
   revive_runs: { cron: "5-59/15 * * * * *", turnMs: 12 * second, work: reviveRuns },
   carry_over_calls: { cron: "*/10 * * * * *", turnMs: 8 * second, work: carryOverCalls },
+  sum_up_calls: { cron: "20 * * * * *", turnMs: 50 * second, work: sumUpCalls },
   check_alerts: { cron: "30 * * * * *", turnMs: 50 * second, work: () => enqueueOnce("check_alerts") },
   keep_grants_alive: { cron: "0 7 * * * *", turnMs: 50 * minute, work: refreshQuietGrants },
   retention: { cron: "0 40 * * * *", turnMs: 20 * hour, work: () => enqueueOnce("retention") },

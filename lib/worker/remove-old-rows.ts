@@ -46,6 +46,8 @@ export const retentions: readonly Retention[] = [
   { table: "alerts", key: ["id"], days: 180, removable: "recovered_at < $1" },
   // Two years, for the comparison with the year before.
   { table: "quickbooks_call_meters", key: ["company_id", "day"], days: 760, removable: "day < $1::date" },
+  { table: "quickbooks_call_days", key: ["organization_id", "day"], days: 760, removable: "day < $1::date" },
+  { table: "quickbooks_summed_days", key: ["day"], days: 760, removable: "day < $1::date" },
   { table: "quickbooks_oauth_states", key: ["state_hash"], days: 7, removable: "expires_at < $1" },
   { table: "account_links", key: ["token_hash"], days: 7, removable: "expires_at < $1" },
   {
@@ -63,7 +65,8 @@ export const retentions: readonly Retention[] = [
   },
 ];
 
-const atOnce = 5_000;
+/** Few enough for a statement of some milliseconds. */
+const atOnce = 1_000;
 const dayMs = 24 * 60 * 60 * 1000;
 
 /**

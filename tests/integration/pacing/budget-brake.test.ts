@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { asSystem } from "../../../lib/db/scope.ts";
 import { callBudgetOf, callBudgetOfApp } from "../../../lib/pacing/call-budget.ts";
+import { sumUpCalls } from "../../../lib/pacing/sum-up-calls.ts";
 import { scheduleDueSyncs } from "../../../lib/sync/schedule-due-syncs.ts";
 import { setTestEnvironment } from "../../support/environment.ts";
 import { disagreements, openBooks, type SandboxBooks } from "../../support/sandbox-books.ts";
@@ -75,5 +76,31 @@ describe("the month's metered calls", () => {
     }
     await books.sync();
     expect(await disagreements(books)).toEqual([]);
+  });
+
+  test("are the same once the days that are over have been summed up, and while several do it", async () => {
+    const { companyId, organizationId } = books.ours;
+    await asSystem((sql) =>
+      sql.query(
+        `INSERT INTO quickbooks_call_meters (organization_id, company_id, day, metered)
+         SELECT $1, $2, (now() AT TIME ZONE 'UTC')::date - ago, 1000 + ago FROM generate_series(0, 60) AS ago
+         ON CONFLICT (company_id, day) DO UPDATE SET metered = excluded.metered`,
+        [organizationId, companyId],
+      ),
+    );
+    const before = await callBudgetOfApp();
+    expect(before.used).toBeGreaterThanOrEqual(1000);
+    const days = await Promise.all([sumUpCalls(), sumUpCalls(), sumUpCalls()]);
+    expect(days.reduce((sum, count) => sum + count)).toBe(39);
+    expect(await callBudgetOfApp()).toMatchObject({ used: before.used });
+    expect(await callBudgetOf(organizationId)).toMatchObject({ used: before.used });
+    // What is counted from here on is of days that are not summed up yet.
+    await asSystem((sql) =>
+      sql.query(
+        "UPDATE quickbooks_call_meters SET metered = metered + 5 WHERE company_id = $1 AND day = (now() AT TIME ZONE 'UTC')::date",
+        [companyId],
+      ),
+    );
+    expect(await callBudgetOfApp()).toMatchObject({ used: before.used + 5 });
   });
 });
