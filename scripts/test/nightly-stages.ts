@@ -36,4 +36,12 @@ export const nightlyStages: readonly NightlyStage[] = [
     },
     needsDebian: false,
   },
+  {
+    stage: {
+      name: "input-fuzz",
+      args: [inProject("scripts/drill.ts"), "input-fuzz"],
+      timeoutMs: minutes(20),
+    },
+    needsDebian: false,
+  },
 ];

@@ -5,6 +5,8 @@ import { readdir } from "node:fs/promises";
 import path from "node:path";
 
 import type { Access } from "../../lib/http/access.ts";
+import type { PageContract } from "../../lib/http/page-input.ts";
+import type { RouteContract } from "../../lib/http/route.ts";
 
 const appFolder = path.resolve(import.meta.dirname, "../../app");
 const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
@@ -23,9 +25,12 @@ export interface WalkedRoute {
   readonly handler: Handler;
   /** Null: nothing is declared. */
   readonly access: Access | null;
+  /** Null: not made with `route`, so it reads its request by itself. */
+  readonly contract: RouteContract | null;
 }
 
 export interface WalkedPage {
+  readonly contract: PageContract | null;
   readonly path: string;
   readonly access: (Access & { readonly path?: string }) | null;
 }
@@ -45,6 +50,7 @@ export async function walkRoutes(): Promise<readonly WalkedRoute[]> {
         path: address,
         handler: handler as Handler,
         access: accessOf(handler),
+        contract: contractOf(handler),
       });
     }
   }
@@ -54,7 +60,10 @@ export async function walkRoutes(): Promise<readonly WalkedRoute[]> {
 export async function walkPages(): Promise<readonly WalkedPage[]> {
   const files = await filesCalled("page.tsx");
   return Promise.all(
-    files.map(async (file) => ({ path: addressOf(file), access: accessOf((await load(file))["default"]) })),
+    files.map(async (file) => {
+      const { default: page } = await load(file);
+      return { path: addressOf(file), access: accessOf(page), contract: contractOf(page) };
+    }),
   );
 }
 
@@ -74,6 +83,12 @@ async function load(file: string): Promise<Readonly<Record<string, unknown>>> {
 function addressOf(file: string): string {
   const folders = path.relative(appFolder, path.dirname(file)).split(path.sep);
   return `/${folders.filter((folder) => folder !== "" && !/^\(.*\)$/.test(folder)).join("/")}`;
+}
+
+function contractOf(handler: unknown): RouteContract | null {
+  if (typeof handler !== "function" || !("contract" in handler)) return null;
+  /* Only `route` and `page` put one there. */
+  return handler.contract as RouteContract;
 }
 
 function accessOf(handler: unknown): Access | null {

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { SettingsForm } from "../../../../../components/company-settings/settings-form.tsx";
 import { everyone } from "../../../../../lib/auth/roles.ts";
 import { companyParams } from "../../../../../lib/contracts/params.ts";
+import { allTimeZones } from "../../../../../lib/core/time-zone.ts";
 import { page } from "../../../../../lib/http/page.ts";
 import { getCompany } from "../../../../../lib/overview/get-company.ts";
 
@@ -13,7 +14,7 @@ export default page(
   { params: companyParams },
   async ({ viewer, params: { companyId } }) => {
     const company = await getCompany(viewer, companyId);
-    const zones = new Set([company.timeZone, ...Intl.supportedValuesOf("timeZone")]);
+    const zones = new Set([company.timeZone, ...allTimeZones()]);
     return (
       <>
         <h1 className="mb-4 text-[1.15rem]!">Sync settings</h1>
