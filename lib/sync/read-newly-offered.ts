@@ -29,7 +29,9 @@ export async function readNewlyOffered(
     ...(await listNamedTypes(lease)),
     ...typesNamedBy(run.types, run.records),
   ]);
-  const asked = typesToAskAgain(notOffered, states, { trigger: run.trigger, named, now });
+  // When a type was last asked for is noted in our time.
+  const dueAt = context.clock.now();
+  const asked = typesToAskAgain(notOffered, states, { trigger: run.trigger, named, now: dueAt });
   if (asked.length === 0) return none;
   const { offered, refused } = await askOffered(client, asked, signal);
   for (const { recordType, refusal } of refused) {

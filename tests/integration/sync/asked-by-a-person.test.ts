@@ -56,11 +56,12 @@ async function carryOut(answer: RouteAnswer): Promise<RouteAnswer["json"]> {
 }
 
 describe("POST /api/quickbooks/sync", () => {
-  test("of kind incremental brings every change since the last time, for one call", async () => {
+  test("of kind incremental brings every change since the last time for one call, and asks again for what was not offered in one", async () => {
     await openInStep();
     books.running.sandbox.living.edit(books.company, 40, 6);
     const run = await carryOut(await post({ kind: "incremental" }));
-    expect(run).toMatchObject({ state: "succeeded", trigger: "person", meteredCalls: 1 });
+    expect(run).toMatchObject({ state: "succeeded", trigger: "person" });
+    expect(asked.map((call) => call.split(" ")[0])).toEqual(["cdc", "batch"]);
     expect(await disagreements(books)).toEqual([]);
   });
 

@@ -102,7 +102,7 @@ describe("changes", () => {
       const stub = { domain: "QBO", status: "Deleted", Id: invoice.Id, MetaData };
       return { ...reply, body: { CDCResponse: [{ QueryResponse: [{ Invoice: [stub] }] }] } };
     };
-    expect((await books.sync()).row).toMatchObject({
+    expect((await books.sync({ trigger: "schedule" })).row).toMatchObject({
       state: "succeeded",
       records_deleted: 0,
       metered_calls: 2,
