@@ -57,7 +57,7 @@ const tests: readonly Stage[] = [
     name: "vitest",
     args: vitest(["unit", "integration"], vitestReport),
     report: { kind: "vitest", file: vitestReport },
-    timeoutMs: minutes(20),
+    timeoutMs: minutes(40),
   },
 ];
 
