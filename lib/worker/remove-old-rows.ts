@@ -65,8 +65,8 @@ export const retentions: readonly Retention[] = [
   },
 ];
 
-/** Few enough for a statement of some milliseconds. */
-const atOnce = 1_000;
+/** Few enough for a short statement, though each may have to be read from the disk. */
+const atOnce = 200;
 const dayMs = 24 * 60 * 60 * 1000;
 
 /**

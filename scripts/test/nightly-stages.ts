@@ -30,6 +30,22 @@ export const nightlyStages: readonly NightlyStage[] = [
   },
   {
     stage: {
+      name: "jit-on-debian",
+      args: [inProject("scripts/test/compare-jit.ts")],
+      timeoutMs: minutes(20),
+    },
+    needsDebian: true,
+  },
+  {
+    stage: {
+      name: "backup-on-debian",
+      args: [inProject("scripts/test/check-backup.ts")],
+      timeoutMs: minutes(5),
+    },
+    needsDebian: true,
+  },
+  {
+    stage: {
       name: "connections",
       args: [inProject("scripts/drill.ts"), "connections"],
       timeoutMs: minutes(15),

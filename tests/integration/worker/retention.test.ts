@@ -75,4 +75,32 @@ describe("retention", () => {
     ];
     expect(retentions.filter(({ table }) => kept.includes(table))).toEqual([]);
   });
+
+  it("removes the same rows once the events' table is partitioned, and none beside them", async () => {
+    await sql("ALTER TABLE quickbooks_webhook_events RENAME TO events_before");
+    await sql(
+      "CREATE TABLE quickbooks_webhook_events (LIKE events_before INCLUDING DEFAULTS) PARTITION BY LIST (operation)",
+    );
+    for (const operation of ["created", "updated", "deleted"]) {
+      await sql(
+        `CREATE TABLE events_${operation} PARTITION OF quickbooks_webhook_events FOR VALUES IN ('${operation}')`,
+      );
+    }
+    // Row by row: the old one and the waiting one have the same place, each in its own partition.
+    await sql(
+      `INSERT INTO quickbooks_webhook_events (event_id, entity, operation, source_id, received_at, state)
+       SELECT operation || n, 'Invoice', operation, n::text, now() - interval '90 days',
+         CASE operation WHEN 'created' THEN 'processed' ELSE 'pending' END
+       FROM generate_series(1, 1500) AS n, unnest(ARRAY['created', 'updated', 'deleted']) AS operation`,
+    );
+    const removed = await removeOldRows(new Date());
+    expect(removed).toMatchObject({ quickbooks_webhook_events: 1500 });
+    const left = await sql(
+      "SELECT operation, state, count(*)::int AS events FROM quickbooks_webhook_events GROUP BY 1, 2 ORDER BY 1",
+    );
+    expect(left.rows).toEqual([
+      { operation: "deleted", state: "pending", events: 1500 },
+      { operation: "updated", state: "pending", events: 1500 },
+    ]);
+  });
 });
