@@ -1,14 +1,7 @@
-import { fork } from "node:child_process";
-import { once } from "node:events";
-import path from "node:path";
-
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { z } from "zod";
 
-import { testEnvironment } from "../../support/environment.ts";
+import { hearProcess } from "../../support/hear-process.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
-
-const told = z.object({ secrets: z.array(z.string().min(8)).min(8), answers: z.array(z.string()).min(5) });
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -22,29 +15,11 @@ test(
   "no token, code, state, realm or key is in a log line or an answer (design, section 5, line 10)",
   { timeout: 60_000 },
   async () => {
-    const child = fork(path.resolve(import.meta.dirname, "../../support/talkative-connection.ts"), {
-      env: {
-        ...testEnvironment({
-          databaseUrl: database.url,
-          more: { LOG_LEVEL: "trace", QUICKBOOKS_TIMEOUT_MS: "1000" },
-        }),
-        NODE_ENV: "test",
-        PATH: process.env["PATH"],
-      },
-      execArgv: [],
-      stdio: ["ignore", "pipe", "pipe", "ipc"],
+    const { secrets, answers, written } = await hearProcess("talkative-connection.ts", database.url, {
+      QUICKBOOKS_TIMEOUT_MS: "1000",
     });
-    let written = "";
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.setEncoding("utf8").on("data", (text: string) => {
-        written += text;
-      });
-    }
-    const messages: unknown[] = [];
-    child.on("message", (message) => messages.push(message));
-    await once(child, "close");
-    expect(messages, written.slice(-3000)).toHaveLength(1);
-    const { secrets, answers } = told.parse(messages[0]);
+    expect(secrets.length).toBeGreaterThan(7);
+    expect(answers.length).toBeGreaterThan(4);
 
     const lines = written.split("\n").filter((line) => line.startsWith("{"));
     expect(lines.length).toBeGreaterThan(8);
