@@ -29,6 +29,11 @@ async function serve(): Promise<void> {
 
   let isStopping = false;
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {
+    if (!isReadable(request.url ?? "/")) {
+      response.writeHead(400, { "Content-Type": "text/plain", "Cache-Control": "no-store" });
+      response.end("This is not an address.");
+      return;
+    }
     request.headers["x-forwarded-for"] = clientAddressOf(request);
     // A connection that has just become idle would keep the server from ending.
     response.once("close", () => {
@@ -59,6 +64,16 @@ async function serve(): Promise<void> {
     server.listen(port, hostname, resolve);
   });
   console.log(`Ready on http://${hostname}:${port}`);
+}
+
+/** Next answers 500 to a path that cannot be decoded, as "/%". */
+function isReadable(url: string): boolean {
+  try {
+    decodeURIComponent(url.split("?", 1)[0] ?? "");
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** As `next start` takes them: `-p 3000 -H 127.0.0.1`. Without them from PORT and HOST. */

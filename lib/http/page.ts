@@ -8,6 +8,7 @@ import { canSeeCompany } from "../auth/company-access.ts";
 import type { Account } from "../auth/find-account.ts";
 import { findCurrentAccount, findCurrentViewer } from "../auth/find-current-viewer.ts";
 import type { Viewer } from "../auth/viewer.ts";
+import { isAppError } from "../core/app-error.ts";
 import { companyId, isUuid } from "../core/ids.ts";
 import {
   declareAccess,
@@ -16,6 +17,7 @@ import {
   type MemberAccess,
   type PublicAccess,
 } from "./access.ts";
+import { databaseFailure } from "./database-failure.ts";
 import { readPageInput, type PageContract, type RawInput } from "./page-input.ts";
 
 interface AccountPageAccess extends AccountAccess {
@@ -53,7 +55,7 @@ export interface PageProps {
  *
  * Signed out goes to the sign-in page and comes back; signed in to no firm goes to the invitations; a role that may not sees app/forbidden.tsx (403);
  * a company that the viewer cannot see, or params that break the contract, app/not-found.tsx (404). A
- * query that breaks its contract is read as none, since people edit addresses.
+ * query that breaks its contract, or that the page cannot use, is read as none: people edit addresses.
  */
 export function page<const A extends PageAccess, Contract extends PageContract>(
   access: A,
@@ -71,13 +73,25 @@ export function page<const A extends PageAccess, Contract extends PageContract>(
     const read = readPageInput(contract, rawParams, rawQuery);
     if (!read) notFound();
     /* Made to this very type part by part, which TypeScript cannot follow. */
-    return render({ viewer, account, ...read } as PageInput<A, Contract>);
+    const show = async (query: unknown): Promise<ReactNode> =>
+      render({ viewer, account, params: read.params, query } as PageInput<A, Contract>);
+    try {
+      return await show(read.query);
+    } catch (thrown) {
+      if (!isRefusedInput(thrown)) throw thrown;
+      // A cursor that is none, or a value that only PostgreSQL refused: as a query that breaks its contract.
+      return show(contract.query?.parse({}));
+    }
   });
   return Object.assign(answer, { contract });
 }
 
 async function admitAccount({ path }: AccountPageAccess): Promise<Account> {
   return (await findCurrentAccount()) ?? redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
+}
+
+function isRefusedInput(thrown: unknown): boolean {
+  return isAppError(databaseFailure(thrown) ?? thrown, "request.invalid");
 }
 
 async function admit(
