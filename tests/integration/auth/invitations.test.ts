@@ -186,5 +186,6 @@ test("whoever runs the installation can print a link, and makes a firm whose own
   }
   expect(await redeemWith(printed?.link.split("#")[1] ?? "")).toMatchObject({ status: 200 });
   expect(await printAccountLink(email)).toMatchObject({ purpose: "password" });
-  expect(mail.mails).toEqual([]);
+  // A mail that an earlier test asked for may still arrive.
+  expect(mail.mails.filter((one) => one.to.includes(email))).toEqual([]);
 });
