@@ -58,16 +58,25 @@ export async function listRecordTypeStates(
   return states;
 }
 
-/** @throws AppError `sync.lease_lost` */
-export async function noteNotOffered(lease: RunLease, recordType: RecordType, why: string): Promise<void> {
+/**
+ * @param askedAt Default: now.
+ *
+ * @throws AppError `sync.lease_lost`
+ */
+export async function noteNotOffered(
+  lease: RunLease,
+  recordType: RecordType,
+  why: string,
+  askedAt: Date | null = null,
+): Promise<void> {
   await asFirm(lease.organizationId, async (sql) => {
     await holdingLease(sql, lease);
     await sql.query(
       `INSERT INTO company_record_types (organization_id, company_id, record_type, offered, not_offered_why, last_asked_at)
-       VALUES ($1, $2, $3, false, $4, clock_timestamp())
+       VALUES ($1, $2, $3, false, $4, coalesce($5, clock_timestamp()))
        ON CONFLICT (company_id, record_type) DO UPDATE SET offered = false, not_offered_why = $4,
-         last_asked_at = clock_timestamp(), last_error = NULL`,
-      [lease.organizationId, lease.companyId, recordType, why],
+         last_asked_at = excluded.last_asked_at, last_error = NULL`,
+      [lease.organizationId, lease.companyId, recordType, why, askedAt],
     );
     await sql.query(
       `INSERT INTO quickbooks_sync_steps

@@ -29,13 +29,12 @@ export async function readNewlyOffered(
     ...(await listNamedTypes(lease)),
     ...typesNamedBy(run.types, run.records),
   ]);
-  // When a type was last asked for is noted in our time.
-  const dueAt = context.clock.now();
-  const asked = typesToAskAgain(notOffered, states, { trigger: run.trigger, named, now: dueAt });
+  const asked = typesToAskAgain(notOffered, states, { trigger: run.trigger, named, now });
   if (asked.length === 0) return none;
   const { offered, refused } = await askOffered(client, asked, signal);
   for (const { recordType, refusal } of refused) {
-    await noteNotOffered(lease, recordType, sayFailure(refusal));
+    // In QuickBooks' time, by which it is due again.
+    await noteNotOffered(lease, recordType, sayFailure(refusal), now);
   }
   if (offered.length === 0) return none;
   const steps = await prepareSteps(lease, offered);

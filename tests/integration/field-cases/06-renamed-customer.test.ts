@@ -52,7 +52,7 @@ const parties = [
 ] as const;
 
 const ways: readonly (readonly [string, Partial<SyncRequest>])[] = [
-  ["change data capture", {}],
+  ["change data capture", { trigger: "schedule" }],
   ["a webhook", { trigger: "webhook" }],
   ["a full sync", { kind: "full" }],
 ];

@@ -94,7 +94,10 @@ describe.each(["deleted", "inactive"] as const)("a name that a merge leaves %s",
       }
     }
     // Looked at once: nothing more is asked.
-    expect((await books.sync()).row).toMatchObject({ state: "succeeded", metered_calls: 1 });
+    expect((await books.sync({ trigger: "schedule" })).row).toMatchObject({
+      state: "succeeded",
+      metered_calls: 1,
+    });
   });
 
   test("leaves no document behind when a full sync meets it", async () => {
@@ -105,7 +108,10 @@ describe.each(["deleted", "inactive"] as const)("a name that a merge leaves %s",
       error_detail: null,
     });
     expect(await disagreements(books)).toEqual([]);
-    expect((await books.sync()).row).toMatchObject({ state: "succeeded", metered_calls: 1 });
+    expect((await books.sync({ trigger: "schedule" })).row).toMatchObject({
+      state: "succeeded",
+      metered_calls: 1,
+    });
   });
 
   test("leaves no document behind when the merge happens while a full sync reads", async () => {
@@ -146,11 +152,14 @@ describe("a name that is made inactive and keeps its documents", () => {
       asked.push(request.path);
       return send();
     };
-    const { row } = await books.sync();
+    const { row } = await books.sync({ trigger: "schedule" });
     expect(row).toMatchObject({ state: "succeeded", error_detail: null });
     expect(asked).toEqual(["cdc", "batch"]);
     books.intercept = null;
-    expect((await books.sync()).row).toMatchObject({ state: "succeeded", metered_calls: 1 });
+    expect((await books.sync({ trigger: "schedule" })).row).toMatchObject({
+      state: "succeeded",
+      metered_calls: 1,
+    });
     expect(await disagreements(books)).toEqual([]);
     const { rows } = await asSystem((sql) =>
       sql.query("SELECT FROM entities WHERE company_id = $1 AND merged_into_id IS NOT NULL", [
