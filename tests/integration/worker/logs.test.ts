@@ -33,11 +33,12 @@ afterAll(async () => {
 it("each line of a sync's log is JSON that names the sync, its company, and Intuit's id of the call that failed", async () => {
   const { owner } = (await createFirm()).people;
   const company = await connectCompany(owner, sandbox.sandbox.companies()[0]?.realmId ?? "");
-  // Asked for among others, it would have no answer of its own to log.
-  for (const asked of ["/batch", "FROM%20Invoice%20"]) {
-    sandbox.sandbox.faults.add(
-      faultRuleInput.parse({ effect: "fault", status: 400, code: "6000", path: asked }),
-    );
+  // Among others in a batch, and by itself.
+  for (const rule of [
+    { effect: "group", entity: "Invoice", code: "6000", path: "/batch" },
+    { effect: "fault", status: 400, code: "6000", path: "FROM%20Invoice%20" },
+  ]) {
+    sandbox.sandbox.faults.add(faultRuleInput.parse(rule));
   }
   const logFile = path.join(tmpdir(), `tieout-log-${company}.log`);
   const more = { LOG_LEVEL: "info" };
