@@ -1,6 +1,6 @@
 // One grant to a realm is made or ended at a time, over all processes and firms: at Intuit, a second exchange
 // for the same realm and a revocation each end the grant that stands.
-// See docs/decisions/0031-a-realm-is-claimed-before-its-code-is-exchanged.md.
+// See docs/decisions/0034-a-realm-is-claimed-before-its-code-is-exchanged.md.
 
 import { randomUUID } from "node:crypto";
 import { performance } from "node:perf_hooks";
