@@ -1,11 +1,12 @@
 import { expect, test, type Page } from "@playwright/test";
+import pg from "pg";
 
 import { SandboxVisitor } from "../../scripts/visitor/sandbox-visitor.ts";
 import { aCompanyOnScreen, type ConnectedCompany } from "./support/a-company.ts";
 import { pressByKeyboard } from "./support/by-keyboard.ts";
 import { recordsOf, withFault, withoutNotices } from "./support/in-quickbooks.ts";
 import { expectNoBarrier } from "./support/no-barrier.ts";
-import { sandboxUrl } from "./support/running-stack.ts";
+import { databaseUrl, sandboxUrl } from "./support/running-stack.ts";
 
 // One story, told in order: each test goes on where the one before it ended.
 test.describe.configure({ mode: "serial" });
@@ -85,6 +86,7 @@ test("the share of deletions that is believed without asking is the company's ow
 });
 
 test("a sync that would delete more than that stops, marks nothing and asks", async () => {
+  await putOffScheduledSync();
   const quickbooks = new SandboxVisitor(sandboxUrl());
   const gone = await recordsOf(company.realmId, "Purchase", 14);
   await page.goto(company.url);
@@ -130,3 +132,17 @@ test("who approves them is asked once more, and then they are marked, not erased
   await page.goto(`${company.url}/records/purchase?show=gone`);
   await expect(page.getByRole("table").getByRole("row")).toHaveCount(15);
 });
+
+/** The company is due at once since its connection came back; a sync by the clock would ask as well. */
+async function putOffScheduledSync(): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl() });
+  await client.connect();
+  try {
+    await client.query("SET tieout.scope = 'system'");
+    await client.query("UPDATE companies SET next_sync_at = now() + interval '1 day' WHERE id = $1", [
+      company.id,
+    ]);
+  } finally {
+    await client.end();
+  }
+}
