@@ -19,9 +19,21 @@ const begin = `BEGIN; ${withoutJit}`;
 /** What may be done inside a scope with SQL of our own. */
 export type Sql = Pick<pg.PoolClient, "query">;
 
+/**
+ * SQL in one firm's scope. Its statements name `organization` wherever they read or write a firm's table:
+ * row-level security is then a second layer and not the only one.
+ */
+export type FirmSql = Sql & { readonly organization: OrganizationId };
+
+/** SQL over all firms. Statements that serve one company name its firm wherever they know it. */
+export type SystemSql = Sql & { readonly organization: null };
+
 /** Runs SQL in one transaction as `organization`. Commits when `work` resolves, else rolls back. */
-export async function asFirm<T>(organization: OrganizationId, work: (sql: Sql) => Promise<T>): Promise<T> {
-  return inTransaction(firmSetting(organization), work);
+export async function asFirm<T>(
+  organization: OrganizationId,
+  work: (sql: FirmSql) => Promise<T>,
+): Promise<T> {
+  return inTransaction(firmSetting(organization), organization, work);
 }
 
 /**
@@ -31,14 +43,15 @@ export async function asFirm<T>(organization: OrganizationId, work: (sql: Sql) =
  */
 export async function asFirmUnhurried<T>(
   organization: OrganizationId,
-  work: (sql: Sql) => Promise<T>,
+  work: (sql: FirmSql) => Promise<T>,
 ): Promise<T> {
-  return inTransaction(`${firmSetting(organization)}; SET LOCAL synchronous_commit = off`, work);
+  const setting = `${firmSetting(organization)}; SET LOCAL synchronous_commit = off`;
+  return inTransaction(setting, organization, work);
 }
 
 /** As {@link asFirm}, but over all firms. Only for code that has no firm yet, or serves all of them. */
-export async function asSystem<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-  return inTransaction("SET LOCAL tieout.scope = 'system'", work);
+export async function asSystem<T>(work: (sql: SystemSql) => Promise<T>): Promise<T> {
+  return inTransaction("SET LOCAL tieout.scope = 'system'", null, work);
 }
 
 /**
@@ -88,7 +101,7 @@ export async function asSystemAtOnce<Row extends pg.QueryResultRow>(
 }
 
 /** As {@link asSystem}, and takes all of it back: to find out whether it could be done. */
-export async function asSystemUndone(work: (sql: Sql) => Promise<void>): Promise<void> {
+export async function asSystemUndone(work: (sql: SystemSql) => Promise<void>): Promise<void> {
   const undo = new Error("done, and to be undone");
   await asSystem(async (sql) => {
     await work(sql);
@@ -121,12 +134,16 @@ function firmSetting(organization: OrganizationId): string {
   return `SET LOCAL tieout.organization_id = '${organization}'`;
 }
 
-async function inTransaction<T>(setting: string, work: (sql: Sql) => Promise<T>): Promise<T> {
+async function inTransaction<T, Organization extends OrganizationId | null>(
+  setting: string,
+  organization: Organization,
+  work: (sql: Sql & { readonly organization: Organization }) => Promise<T>,
+): Promise<T> {
   const client = await pool().connect();
   let broken: Error | undefined;
   try {
     await client.query(`${begin}; ${setting}`);
-    const result = await work(client);
+    const result = await work({ query: client.query.bind(client), organization });
     await client.query("COMMIT");
     return result;
   } catch (thrown) {
