@@ -17,6 +17,9 @@ import { takeChanges } from "./take-changes.ts";
  */
 export const overlapMs = 2 * 60 * 1000;
 
+/** The same for a run that reads from where the last one ended and leaves the cursor where it is. */
+export const briefOverlapMs = 15 * 1000;
+
 export interface CaughtUp {
   /** All of the types that did not fail are complete as of this QuickBooks time. */
   readonly asOf: Date;
@@ -28,7 +31,8 @@ export interface CaughtUp {
 }
 
 /**
- * Brings types that were complete as of `since` up to now, deletions included.
+ * Brings types that were complete as of `since` up to now, deletions included, and reads what came in
+ * `overlap` milliseconds before it again.
  *
  * @throws AppError `sync.cursor_in_future` when `since` lies after QuickBooks' own time: what a wrong
  * cursor would skip is lost without a trace, so it is not believed.
@@ -37,11 +41,12 @@ export async function catchUp(
   context: RunContext,
   recordTypes: readonly RecordType[],
   since: Date,
+  overlap = overlapMs,
 ): Promise<CaughtUp> {
   if (context.clock.now().getTime() - since.getTime() > changesReachMs) {
     return readFarBack(context, recordTypes, since, await fetchQuickBooksTime(context));
   }
-  const from = overlapping(since);
+  const from = overlapping(since, overlap);
   const moved = new Set<RecordType>();
   const collected = await collectChanges(context, recordTypes, from, async (changes) => {
     assertPast(since, changes.time);
@@ -67,8 +72,8 @@ async function readFarBack(
   return { asOf, moved, ...(await readChanged(context, recordTypes, overlapping(since))) };
 }
 
-function overlapping(since: Date): Date {
-  return new Date(since.getTime() - overlapMs);
+function overlapping(since: Date, overlap = overlapMs): Date {
+  return new Date(since.getTime() - overlap);
 }
 
 /** @throws AppError `sync.cursor_in_future` */

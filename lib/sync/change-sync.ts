@@ -18,6 +18,7 @@ import { refreshRates } from "./refresh-rates.ts";
 import type { RunContext } from "./run-context.ts";
 import type { RunResult } from "./run-result.ts";
 import { runSteps, type FailedStep, type StepsOutcome } from "./run-steps.ts";
+import { startOfChanges } from "./start-of-changes.ts";
 import { readScope, type RecordReference } from "./sync-request.ts";
 
 import { dueTypes, planChanges, typesOfRun, type ChangePlan } from "./type-plan.ts";
@@ -37,11 +38,12 @@ export async function runChangeSync(context: RunContext): Promise<RunResult> {
   const cursorAt = run.company.changesCursorAt;
   if (cursorAt === null) return runFullSync(context);
 
-  await noteChangesSince(lease, cursorAt);
   const plan = planChanges(typesOfRun(run.types, run.company.selectedTypes), states, cursorAt);
+  const start = startOfChanges(context, plan, states, cursorAt);
+  await noteChangesSince(lease, start.since);
   const caught =
     plan.inStep.length > 0
-      ? await catchUp(context, plan.inStep, cursorAt)
+      ? await catchUp(context, plan.inStep, start.since, start.overlap)
       : {
           asOf: await fetchQuickBooksTime(context),
           failed: [],
@@ -63,7 +65,7 @@ export async function runChangeSync(context: RunContext): Promise<RunResult> {
     different: [],
     failed,
     asOf: caught.asOf,
-    changesCursorAt: run.types.length === 0 ? caught.asOf : null,
+    changesCursorAt: run.types.length === 0 && !start.isBrief ? caught.asOf : null,
   };
 }
 

@@ -5,6 +5,7 @@
 import { recordTypes } from "../books/record-type.ts";
 import { mergeableTypes } from "../mapping/repoint-references.ts";
 import { markMerged } from "../store/mark-merged.ts";
+import { haveEventsWaiting } from "../store/have-events-waiting.ts";
 import { listUncheckedNames, markNamesChecked, type UncheckedName } from "../store/unchecked-names.ts";
 import { askWitnesses, type LostName } from "./ask-witnesses.ts";
 import { findWitnesses, type Witness } from "./find-witnesses.ts";
@@ -19,12 +20,14 @@ const rounds = 10;
 
 /**
  * Looks whether names that were deleted or made inactive have lost their documents to others, and reads
- * those documents again where they have. A run that dies in between leaves them to the next one.
+ * those documents again where they have. A run that dies in between leaves them to the next one, and so does
+ * one that a webhook started while further events wait: the run that answers those looks for all together.
  */
 export async function followLostNames(context: RunContext): Promise<void> {
-  const { lease } = context;
+  const { lease, run } = context;
   for (let round = 1; round <= rounds; round += 1) {
     const unchecked = await listUncheckedNames(lease, mergeableTypes, namesAtOnce);
+    if (unchecked.length > 0 && run.trigger === "webhook" && (await haveEventsWaiting(lease))) return;
     await followNames(context, unchecked);
     if (unchecked.length < namesAtOnce) return;
   }

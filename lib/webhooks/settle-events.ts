@@ -100,7 +100,15 @@ const changingOperations: ReadonlySet<string> = new Set(["created", "updated", "
 
 /** Events whose change is not in the books, among those of record types that the company keeps. */
 async function listNotShown(sql: Sql, events: readonly EndedEvent[]): Promise<ReadonlySet<string>> {
+  const deletedAt = new Map(
+    events
+      .filter((event) => event.operation === "deleted")
+      .map((event) => [recordOf(event), event.occurred_at.getTime()]),
+  );
   const asked = events.flatMap((event) => {
+    // What was made and deleted between two runs never reached the books; its deletion's event is judged.
+    const isGone = event.occurred_at.getTime() <= (deletedAt.get(recordOf(event)) ?? -Infinity);
+    if (isGone && event.operation !== "deleted") return [];
     const recordType = event.entity === null ? null : recordTypeOfName(event.entity);
     if (recordType === null || event.source_id === null || !changingOperations.has(event.operation))
       return [];
@@ -149,6 +157,10 @@ async function listNotShown(sql: Sql, events: readonly EndedEvent[]): Promise<Re
     ],
   });
   return new Set(rows.map((row) => row.event_id));
+}
+
+function recordOf({ company_id: companyId, entity, source_id: sourceId }: EndedEvent): string {
+  return `${companyId} ${entity ?? ""} ${sourceId ?? ""}`;
 }
 
 interface Judged {

@@ -106,6 +106,35 @@ describe("a company's cursor", () => {
     expect(await disagreements(books)).toEqual([]);
   });
 
+  test("stays when a webhook's run goes on where the last one ended, and what that misses is found from it", async () => {
+    const books = await openInStep();
+    await books.sync();
+    const cursor = await cursorOf(books);
+    books.heldTimeMs = cursor.getTime() - minuteMs;
+    books.company.write({
+      entity: "Customer",
+      operation: "save",
+      body: { DisplayName: "Late & Sons" },
+      actor: "person",
+    });
+    books.heldTimeMs = null;
+    const brief = await books.sync({ trigger: "webhook" });
+    expect(brief.row).toMatchObject({ state: "succeeded", metered_calls: 1 });
+    expect(await cursorOf(books)).toEqual(cursor);
+    expect(await disagreements(books)).toMatchObject([{ recordType: "customer" }]);
+    expect((await books.sync({ trigger: "schedule" })).row).toMatchObject({ records_created: 1 });
+    expect(await disagreements(books)).toEqual([]);
+    expect((await cursorOf(books)).getTime()).toBeGreaterThan(cursor.getTime());
+  });
+
+  test("moves with a webhook's run, too, once it lies five minutes back", async () => {
+    const books = await openInStep();
+    await moveCursor(books, -6 * minuteMs);
+    const before = await cursorOf(books);
+    await books.sync({ trigger: "webhook" });
+    expect((await cursorOf(books)).getTime()).toBeGreaterThan(before.getTime() + 5 * minuteMs);
+  });
+
   test("in the future is not believed: the run fails, nothing is skipped, and a full sync is asked for", async () => {
     const books = await openInStep();
     books.running.sandbox.living.edit(books.company, 30, 2);

@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 
 import { asSystem } from "../../../lib/db/scope.ts";
 import type { MergeTraces, WireObject } from "../../../sandbox/company/company.ts";
+import { cloudEvents, deliver } from "../webhooks/signed-delivery.ts";
 import { booksOfAFile } from "../../support/books-of-a-file.ts";
 import { disagreements, type SandboxBooks } from "../../support/sandbox-books.ts";
 
@@ -168,6 +169,26 @@ describe("a name that is made inactive and keeps its documents", () => {
     );
     expect(rows).toHaveLength(0);
   });
+});
+
+test("a webhook's run leaves the look at a name to the run that answers the events which wait", async () => {
+  const books = await openInStep();
+  const merged = await mergeOne(books, "Vendor", { loser: "deleted", notice: false });
+  if (!merged) throw new Error("no vendors to merge");
+  await deliver(cloudEvents([{ realmId: books.ours.realmId, sourceId: "1" }]));
+  expect((await books.sync({ trigger: "webhook" })).row).toMatchObject({
+    state: "succeeded",
+    metered_calls: 1,
+  });
+  expect(await countReferring(books, "Vendor", merged.loserId)).toBeGreaterThan(0);
+  await asSystem((sql) =>
+    sql.query("UPDATE quickbooks_webhook_events SET state = 'processing' WHERE company_id = $1", [
+      books.ours.companyId,
+    ]),
+  );
+  await books.sync({ trigger: "webhook" });
+  expect(await countReferring(books, "Vendor", merged.loserId)).toBe(0);
+  expect(await disagreements(books)).toEqual([]);
 });
 
 test("a run that dies between the two leaves the look at a name to the next one", async () => {

@@ -135,6 +135,31 @@ describe("a company's events", () => {
     expect(await statesOf(company.companyId)).toMatchObject([{ state: "processed", attempts: 3 }]);
   });
 
+  it("of a record that was made and deleted before it was asked for are processed: it never was in the books", async () => {
+    const company = await createConnectedCompany();
+    await send(company, [
+      { sourceId: "77", operation: "created", time: "2026-11-20T10:00:00Z" },
+      { sourceId: "77", operation: "deleted", time: "2026-11-20T10:00:01Z" },
+    ]);
+    await processEvents(company.companyId);
+    await endSyncs(company.companyId, "succeeded");
+    await settleEvents();
+    expect(await statesOf(company.companyId)).toMatchObject([{ state: "processed" }, { state: "processed" }]);
+  });
+
+  it("of a record that was made again after its deletion are asked for until it shows", async () => {
+    const company = await createConnectedCompany();
+    await send(company, [
+      { sourceId: "78", operation: "deleted", time: "2026-11-20T10:00:00Z" },
+      { sourceId: "78", operation: "updated", time: "2026-11-20T10:00:05Z" },
+    ]);
+    await processEvents(company.companyId);
+    await endSyncs(company.companyId, "succeeded");
+    await settleEvents();
+    const states = await statesOf(company.companyId);
+    expect(states.map((event) => event.state).sort()).toEqual(["pending", "processed"]);
+  });
+
   it("go back when their sync fails, later each time, and are dead at last, never lost", async () => {
     const company = await createConnectedCompany();
     await send(company, [{ sourceId: "1" }]);
