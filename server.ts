@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { config } from "./lib/config/config.ts";
 import { isAppError } from "./lib/core/app-error.ts";
 import { clientAddressBy } from "./lib/http/client-address.ts";
+import { answerPage } from "./lib/http/unavailable/answer-page.ts";
 
 // An orchestrator that sent SIGTERM kills after thirty seconds.
 const drainMs = 18_000;
@@ -24,7 +25,7 @@ async function serve(): Promise<void> {
   // Loaded after the configuration is known to be right: this takes a second.
   const { default: next } = await import("next");
   const pages = next({ dev: false, dir: import.meta.dirname, hostname, port });
-  const answer = pages.getRequestHandler();
+  const answer = answerPage(pages.getRequestHandler());
   await pages.prepare();
 
   let isStopping = false;

@@ -12,6 +12,8 @@ export interface DrillDatabase {
   readonly url: string;
   /** Ends PostgreSQL as a crash does, and starts it again. Null when the server is not ours. */
   readonly crash: (() => Promise<void>) | null;
+  /** Stops PostgreSQL, and starts it again when `work` is done. Null when the server is not ours. */
+  readonly whileDown: ((work: () => Promise<void>) => Promise<void>) | null;
   stop(): Promise<void>;
 }
 
@@ -43,6 +45,14 @@ export async function startDrillDatabase(): Promise<DrillDatabase> {
       await server.ended;
       await sleep(300);
       server = await start();
+    },
+    whileDown: async (work) => {
+      await server.stop();
+      try {
+        await work();
+      } finally {
+        server = await start();
+      }
     },
     stop: async () => {
       await server.stop();

@@ -1,0 +1,106 @@
+// A PostgreSQL and a web server of their own: the other stories share theirs, and could not go on without.
+
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+
+import { expect, test, type Page } from "@playwright/test";
+import pg from "pg";
+
+import { startChild, type Child } from "../../bench/drills/child-process.ts";
+import { startDrillDatabase, type DrillDatabase } from "../../bench/drills/drill-database.ts";
+import { freePort } from "../../scripts/processes/free-port.ts";
+import { inProject } from "../../scripts/project-root.ts";
+import { demoEnvironment } from "../../scripts/stack/demo-environment.ts";
+import { demoPeople } from "../../scripts/stack/demo-people.ts";
+import { expectNoBarrier } from "./support/no-barrier.ts";
+import { sandboxUrl } from "./support/running-stack.ts";
+import { signInAs } from "./support/sign-in-as.ts";
+
+// One story, told in order: each test goes on where the one before it ended.
+test.describe.configure({ mode: "serial" });
+
+let database: DrillDatabase;
+let web: Child;
+let url: string;
+let owner: Page;
+
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(180_000);
+  database = await startDrillDatabase();
+  const port = await freePort();
+  url = `http://localhost:${port}`;
+  const environment = demoEnvironment({
+    databaseUrl: database.url,
+    sandboxUrl: sandboxUrl(),
+    appUrl: url,
+    more: { PORT: String(port), HOST: "127.0.0.1" },
+  });
+  await promisify(execFile)(process.execPath, [inProject("scripts/seed-demo.ts")], {
+    env: { ...process.env, ...environment },
+  });
+  web = await startChild("web", ["server.ts"], environment, { readyWord: "Ready on" });
+  owner = await (await browser.newContext()).newPage();
+  await signInAs(owner, demoPeople.owner, url);
+});
+
+test.afterAll(async () => {
+  await owner.context().close();
+  await web.stop();
+  await database.stop();
+});
+
+const title = (page: Page) => page.getByRole("heading", { level: 1 });
+const unavailable = "Tieout is not available for a moment";
+
+test("every page says so with 503 while PostgreSQL is stopped, and opens by itself once it is back", async () => {
+  const stayed = await owner.context().newPage();
+  await stayed.goto(`${url}/alerts`);
+  await database.whileDown?.(async () => {
+    for (const path of ["/", "/admin", "/admin/people", "/alerts", "/sign-in", "/no-such-page"]) {
+      const answer = await owner.request.get(`${url}${path}`, { maxRedirects: 0 });
+      expect([path, answer.status(), answer.headers()["retry-after"]]).toEqual([path, 503, "5"]);
+    }
+    const companies = await owner.request.get(`${url}/api/companies`);
+    expect([companies.status(), companies.headers()["content-type"]]).toEqual([
+      503,
+      "application/problem+json",
+    ]);
+    expect((await owner.request.get(`${url}/api/health/live`)).status()).toBe(200);
+    expect((await owner.request.get(`${url}/api/health/ready`)).status()).toBe(503);
+    expect((await owner.request.get(`${url}/icon.svg`)).status()).toBe(200);
+
+    const opened = await owner.goto(url);
+    expect(opened?.status()).toBe(503);
+    await expect(title(owner)).toHaveText(unavailable);
+    await expectNoBarrier(owner, "database away", true);
+
+    // Going on by a link within a page that is still on the screen comes to the same.
+    await stayed.getByRole("link", { name: "People", exact: true }).click();
+    await expect(title(stayed)).toHaveText(unavailable);
+  });
+  await expect(title(owner)).toHaveText("Companies");
+  await expect(title(stayed)).toHaveText("People");
+  await stayed.close();
+});
+
+test("a page whose database goes away while it is rendered is answered 503, not 500", async () => {
+  const blocker = new pg.Client(database.url);
+  blocker.on("error", () => undefined);
+  await blocker.connect();
+  await blocker.query("BEGIN");
+  await blocker.query("LOCK TABLE companies IN ACCESS EXCLUSIVE MODE");
+  const asked = owner.request.get(url, { timeout: 60_000 });
+  await untilWaiting(blocker);
+  await database.whileDown?.(async () => {
+    const answer = await asked;
+    expect([answer.status(), await answer.text()]).toEqual([503, expect.stringContaining(unavailable)]);
+  });
+  expect((await owner.request.get(url)).status()).toBe(200);
+});
+
+async function untilWaiting(client: pg.Client): Promise<void> {
+  for (;;) {
+    const { rowCount } = await client.query("SELECT FROM pg_locks WHERE NOT granted");
+    if (rowCount) return;
+  }
+}
