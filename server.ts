@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 
 import { config } from "./lib/config/config.ts";
 import { isAppError } from "./lib/core/app-error.ts";
+import { doing } from "./lib/db/current-work.ts";
 import { clientAddressBy } from "./lib/http/client-address.ts";
 import { answerPage } from "./lib/http/unavailable/answer-page.ts";
 
@@ -40,11 +41,17 @@ async function serve(): Promise<void> {
     response.once("close", () => {
       if (isStopping) setImmediate(() => server.closeIdleConnections());
     });
-    answer(request, response).catch((thrown: unknown) => {
-      console.error(thrown);
-      if (!response.headersSent) response.writeHead(500);
-      response.end();
+    const left = new AbortController();
+    response.once("close", () => {
+      if (!response.writableFinished) left.abort();
     });
+    doing({ kind: "interactive", left: left.signal }, () => answer(request, response)).catch(
+      (thrown: unknown) => {
+        console.error(thrown);
+        if (!response.headersSent) response.writeHead(500);
+        response.end();
+      },
+    );
   });
   // Longer than a proxy keeps its own: else it sends a request into a connection that is just closing.
   server.keepAliveTimeout = 75_000;

@@ -1,5 +1,6 @@
 import type { SessionId, UserId } from "../core/ids.ts";
-import { asSystem } from "../db/scope.ts";
+import { doing } from "../db/current-work.ts";
+import { asSystem, type Sql } from "../db/scope.ts";
 
 /** The person behind a session, of whatever firm or of none: all that accepting an invitation takes. */
 export interface Account {
@@ -11,7 +12,7 @@ export interface Account {
 
 /** Null once the session is revoked or over, or the person disabled. */
 export async function findAccount(session: SessionId): Promise<Account | null> {
-  return asSystem(async (sql) => {
+  const find = async (sql: Sql): Promise<Account | null> => {
     const { rows } = await sql.query<Omit<Account, "sessionId">>(
       `SELECT u.id AS "userId", u.name, u.email
          FROM user_sessions s JOIN users u ON u.id = s.user_id AND u.disabled_at IS NULL
@@ -19,5 +20,6 @@ export async function findAccount(session: SessionId): Promise<Account | null> {
       [session],
     );
     return rows[0] ? { ...rows[0], sessionId: session } : null;
-  });
+  };
+  return doing({ kind: "sign_in" }, () => asSystem(find));
 }

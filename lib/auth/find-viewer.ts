@@ -1,4 +1,5 @@
 import type { OrganizationId, SessionId, UserId } from "../core/ids.ts";
+import { doing } from "../db/current-work.ts";
 import { asSystem, type Sql } from "../db/scope.ts";
 import type { Role } from "./roles.ts";
 import type { Viewer } from "./viewer.ts";
@@ -19,9 +20,12 @@ interface ViewerRow {
  * no longer of the firm.
  */
 export async function findViewer(session: SessionId): Promise<Viewer | null> {
-  return asSystem(async (sql) => {
-    const { rows } = await sql.query<ViewerRow>(
-      `SELECT s.user_id, s.organization_id, o.name AS organization_name, m.id AS membership_id, m.role,
+  return doing({ kind: "sign_in" }, () => asSystem((sql) => readViewer(sql, session)));
+}
+
+async function readViewer(sql: Sql, session: SessionId): Promise<Viewer | null> {
+  const { rows } = await sql.query<ViewerRow>(
+    `SELECT s.user_id, s.organization_id, o.name AS organization_name, m.id AS membership_id, m.role,
               u.name, u.email, s.last_seen_at < now() - interval '5 minutes' AS seen_long_ago
          FROM user_sessions s
          JOIN users u ON u.id = s.user_id AND u.disabled_at IS NULL
@@ -29,22 +33,21 @@ export async function findViewer(session: SessionId): Promise<Viewer | null> {
                            AND m.disabled_at IS NULL
          JOIN organizations o ON o.id = s.organization_id
         WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > now()`,
-      [session],
-    );
-    const row = rows[0];
-    if (!row) return null;
-    if (row.seen_long_ago) await noteSeen(sql, session);
-    return {
-      userId: row.user_id,
-      organizationId: row.organization_id,
-      organizationName: row.organization_name,
-      membershipId: row.membership_id,
-      role: row.role,
-      sessionId: session,
-      name: row.name,
-      email: row.email,
-    };
-  });
+    [session],
+  );
+  const row = rows[0];
+  if (!row) return null;
+  if (row.seen_long_ago) await noteSeen(sql, session);
+  return {
+    userId: row.user_id,
+    organizationId: row.organization_id,
+    organizationName: row.organization_name,
+    membershipId: row.membership_id,
+    role: row.role,
+    sessionId: session,
+    name: row.name,
+    email: row.email,
+  };
 }
 
 /** At most once in five minutes: a write on every request would cost more than the request. */

@@ -1,5 +1,6 @@
 import imported, { type NextAuthOptions } from "next-auth";
 
+import { doing } from "../db/current-work.ts";
 import { authOptions } from "./auth-options.ts";
 
 /** What next-auth is asked, read and checked (lib/http/next-auth-request). */
@@ -30,11 +31,8 @@ const handle = ("default" in imported ? imported.default : imported) as (
 export async function answerNextAuth(request: NextAuthRequest): Promise<Response> {
   const failures: unknown[] = [];
   const response = new CollectedResponse();
-  await handle(
-    request,
-    response,
-    authOptions((thrown) => failures.push(thrown)),
-  );
+  const options = authOptions((thrown) => failures.push(thrown));
+  await doing({ kind: "sign_in" }, () => handle(request, response, options));
   if (failures.length > 0) throw failures[0];
   return response.toResponse();
 }

@@ -25,6 +25,13 @@ export const failures = {
     says: "There is nothing here, or it is not yours to see.",
   },
   "request.conflict": { status: 409, retry: "never", says: "This cannot be done in the present state." },
+  "request.too_many": {
+    status: 429,
+    retry: "backoff",
+    says: "You, or your firm, have asked for more at once than Tieout answers. Try again in a few seconds.",
+  },
+  /** Nobody is there to read it; 499 is what proxies call it. */
+  "request.abandoned": { status: 499, retry: "never", says: "Whoever asked did not wait for the answer." },
   "auth.required": { status: 401, retry: "never", says: "Please sign in." },
   "auth.forbidden": {
     status: 403,
@@ -154,6 +161,11 @@ export const failures = {
     status: 503,
     retry: "backoff",
     says: "The database cannot be reached. Nothing is lost; please try again shortly.",
+  },
+  "database.busy": {
+    status: 503,
+    retry: "backoff",
+    says: "This took too long and was stopped. Nothing is lost; narrow it down, or try again shortly.",
   },
   "secret.unreadable": {
     status: 500,

@@ -5,6 +5,7 @@ import pg from "pg";
 
 import { config } from "../config/config.ts";
 import { connectionBudget } from "./connection-budget.ts";
+import { connectMs, workLimits } from "./work-limits.ts";
 
 /* Instants come back as Date, days as text: a calendar day has no hour and no zone to be shifted by. */
 pg.types.setTypeParser(pg.types.builtins.DATE, (text: string) => text);
@@ -57,10 +58,19 @@ export function createPool(
     max,
     application_name: "tieout",
     idleTimeoutMillis: 30_000,
+    // Scopes wait less long, each as its work allows.
+    connectionTimeoutMillis: Math.max(connectMs, pools().isOfWorker ? workLimits.job.connectionMs : 0),
+    // A machine that vanishes without a word is noticed even while nothing is asked of it.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     // For what runs outside of a scope (lib/db/scope switches it off by itself). As a statement and not as
     // a start-up parameter, which poolers refuse.
     verify: (client, done) => {
-      client.query("SET jit = off", done);
+      const { statementMs, lockMs } = workLimits.job;
+      client.query(
+        `SET jit = off; SET statement_timeout = ${statementMs}; SET lock_timeout = ${lockMs}`,
+        done,
+      );
     },
   });
   // An idle connection that the server closes (restart, failover) is replaced on next use. Without a

@@ -8,13 +8,17 @@ import pg from "pg";
 
 import { AppError } from "../core/app-error.ts";
 import { isUuid, type OrganizationId } from "../core/ids.ts";
+import { currentWork } from "./current-work.ts";
+import { holdConnection } from "./hold-connection.ts";
 import { pipelinedPool, pool } from "./pool.ts";
 import type { PrismaTransaction } from "./prisma.ts";
+import { throughGate } from "./request-gate.ts";
+import { limitsSql, workLimits, type WorkLimits } from "./work-limits.ts";
 
 // Each statement of ours is short, and PostgreSQL's JIT compiler would spend more on it than it takes. The
 // pool says so to each session; behind a pooler, which hands out another session each time, only this holds.
 const withoutJit = "SET LOCAL jit = off";
-const begin = `BEGIN; ${withoutJit}`;
+const begin = (limits: WorkLimits): string => `BEGIN; ${withoutJit}; ${limitsSql(limits)}`;
 
 /** What may be done inside a scope with SQL of our own. */
 export type Sql = Pick<pg.PoolClient, "query">;
@@ -60,16 +64,13 @@ export async function asSystem<T>(work: (sql: SystemSql) => Promise<T>): Promise
  * there, where a transaction of three round trips would be two too many.
  */
 export async function asNobody<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-  const client = await pool().connect();
-  let broken: Error | undefined;
-  try {
-    return await work(client);
-  } catch (thrown) {
-    if (hasEndedSession(thrown)) broken = toError(thrown);
-    throw thrown;
-  } finally {
-    client.release(broken);
-  }
+  const limits = { ...workLimits.step, connectionMs: workLimits[currentWork().kind].connectionMs };
+  const hold = (client: pg.PoolClient, spoil: (why: unknown) => void): Promise<T> =>
+    work(client).catch((thrown: unknown) => {
+      if (hasEndedSession(thrown)) spoil(thrown);
+      throw thrown;
+    });
+  return holdConnection(pool(), hold, limits);
 }
 
 /**
@@ -79,25 +80,23 @@ export async function asNobody<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
 export async function asSystemAtOnce<Row extends pg.QueryResultRow>(
   query: pg.QueryConfig,
 ): Promise<readonly Row[]> {
-  const client = await pipelinedPool().connect();
-  let broken: Error | undefined;
-  try {
+  const limits = workLimits.intake;
+  const hold = async (client: pg.PoolClient, spoil: (why: unknown) => void): Promise<readonly Row[]> => {
     // The last of them ends the transaction whatever the others came to.
     const answers = await Promise.allSettled([
-      client.query(`${begin}; SET LOCAL tieout.scope = 'system'`),
+      client.query(`${begin(limits)}; SET LOCAL tieout.scope = 'system'`),
       client.query<Row>(query),
       client.query("COMMIT"),
     ]);
     const failed = answers.find((answer) => answer.status === "rejected");
     if (failed) {
-      if (hasEndedSession(failed.reason)) broken = toError(failed.reason);
+      if (hasEndedSession(failed.reason)) spoil(failed.reason);
       throw failed.reason;
     }
     const [, answer] = answers;
     return answer.status === "fulfilled" ? answer.value.rows : [];
-  } finally {
-    client.release(broken);
-  }
+  };
+  return holdConnection(pipelinedPool(), hold, limits);
 }
 
 /** As {@link asSystem}, and takes all of it back: to find out whether it could be done. */
@@ -124,10 +123,6 @@ function hasEndedSession(thrown: unknown): boolean {
   return !(thrown instanceof pg.DatabaseError) || thrown.severity === "FATAL";
 }
 
-function toError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error("a query failed");
-}
-
 function firmSetting(organization: OrganizationId): string {
   // SET takes no parameters, so the id is checked once more right where it is written into SQL.
   if (!isUuid(organization)) throw new AppError("internal", "a firm's id is not a uuid");
@@ -139,22 +134,20 @@ async function inTransaction<T, Organization extends OrganizationId | null>(
   organization: Organization,
   work: (sql: Sql & { readonly organization: Organization }) => Promise<T>,
 ): Promise<T> {
-  const client = await pool().connect();
-  let broken: Error | undefined;
-  try {
-    await client.query(`${begin}; ${setting}`);
-    const result = await work({ query: client.query.bind(client), organization });
-    await client.query("COMMIT");
-    return result;
-  } catch (thrown) {
-    await client.query("ROLLBACK").catch((failure: unknown) => {
-      // The connection itself is gone; giving it back would hand the next caller a dead one.
-      broken = failure instanceof Error ? failure : new Error("rollback failed");
-    });
-    throw thrown;
-  } finally {
-    client.release(broken);
-  }
+  const limits = workLimits[currentWork().kind];
+  const transact = async (client: pg.PoolClient, spoil: (why: unknown) => void): Promise<T> => {
+    try {
+      await client.query(`${begin(limits)}; ${setting}`);
+      const result = await work({ query: client.query.bind(client), organization });
+      await client.query("COMMIT");
+      return result;
+    } catch (thrown) {
+      // When that fails the connection itself is gone: giving it back would hand the next caller a dead one.
+      await client.query("ROLLBACK").catch(spoil);
+      throw thrown;
+    }
+  };
+  return throughGate(organization, () => holdConnection(pool(), transact, limits));
 }
 
 async function inPrismaTransaction<T>(
@@ -165,7 +158,9 @@ async function inPrismaTransaction<T>(
   const { prisma } = await import("./prisma.ts");
   return prisma().$transaction(
     async (models) => {
-      await models.$executeRawUnsafe(withoutJit);
+      for (const one of [withoutJit, ...limitsSql(workLimits[currentWork().kind]).split("; ")]) {
+        await models.$executeRawUnsafe(one);
+      }
       await models.$executeRawUnsafe(setting);
       return work(models);
     },

@@ -50,7 +50,9 @@ export function problemResponse(thrown: unknown): Response {
     headers: {
       "Content-Type": "application/problem+json",
       "Cache-Control": "no-store",
-      ...(problem.status === 503 ? { "Retry-After": retryAfterSeconds } : {}),
+      ...(problem.status === 503 || problem.code === "request.too_many"
+        ? { "Retry-After": retryAfterSeconds }
+        : {}),
     },
   });
 }

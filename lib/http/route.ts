@@ -5,6 +5,8 @@ import type { z } from "zod";
 
 import { AppError } from "../core/app-error.ts";
 import { companyId } from "../core/ids.ts";
+import { doing, readFor, workFor } from "../db/current-work.ts";
+import type { WorkKind } from "../db/work-limits.ts";
 import { requireCompany } from "../auth/company-access.ts";
 import type { Account } from "../auth/find-account.ts";
 import { findAccountOfRequest, findViewerOfRequest } from "../auth/viewer-of-request.ts";
@@ -34,6 +36,8 @@ export interface RouteContract {
   /** Of a success. Default 200. */
   readonly status?: number;
   readonly maxBodyBytes?: number;
+  /** How long its statements may take. Default interactive. */
+  readonly work?: WorkKind;
 }
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
@@ -71,8 +75,13 @@ export function route<const A extends Access, Contract extends RouteContract>(
 ): RouteHandler {
   requireReadable(access, contract);
   const answer = declareAccess(access, async (request: Request, context: RouteContext): Promise<Response> => {
+    const { work: kind = "interactive" } = contract;
+    return doing({ kind, left: request.signal }, () => handle(request, context));
+  });
+  const handle = async (request: Request, context: RouteContext): Promise<Response> => {
     try {
       const admitted = await admit(access, request);
+      noteAsking(access, request, admitted);
       const { viewer } = admitted;
       const input: Admitted & { request: Request } & Record<Part, unknown> = {
         ...admitted,
@@ -94,8 +103,15 @@ export function route<const A extends Access, Contract extends RouteContract>(
     } catch (thrown) {
       return problemResponse(thrown);
     }
-  });
+  };
   return Object.assign(answer, { contract });
+}
+
+/** Members' GETs only read; what is public may be a step of a consent, which is carried through. */
+function noteAsking(access: Access, request: Request, { viewer, account }: Admitted): void {
+  const person = viewer?.userId ?? account?.userId;
+  if (request.method === "GET" && !isPublic(access)) readFor(person);
+  else workFor(person);
 }
 
 const parts = ["params", "query", "body"] as const;

@@ -1,4 +1,5 @@
 import { AppError } from "../core/app-error.ts";
+import { doing } from "../db/current-work.ts";
 import { asFirmUnhurried } from "../db/scope.ts";
 import { countCallsSql, type CallCounts } from "./call-counts.ts";
 import type { RunLease } from "./run-lease.ts";
@@ -9,20 +10,21 @@ import type { RunLease } from "./run-lease.ts";
  * @throws AppError `sync.lease_lost`
  */
 export async function beatHeart(lease: RunLease, calls: CallCounts): Promise<void> {
-  const { rows } = await asFirmUnhurried(lease.organizationId, (sql) =>
-    sql.query({
-      name: "beat_heart",
-      text: statement,
-      values: [
-        lease.syncId,
-        lease.leaseToken,
-        calls.metered,
-        calls.free,
-        calls.failed,
-        calls.throttled,
-        calls.requests,
-      ],
-    }),
+  const beat = {
+    name: "beat_heart",
+    text: statement,
+    values: [
+      lease.syncId,
+      lease.leaseToken,
+      calls.metered,
+      calls.free,
+      calls.failed,
+      calls.throttled,
+      calls.requests,
+    ],
+  };
+  const { rows } = await doing({ kind: "step" }, () =>
+    asFirmUnhurried(lease.organizationId, (sql) => sql.query(beat)),
   );
   if (rows.length === 0) throw new AppError("sync.lease_lost");
 }

@@ -6,11 +6,12 @@ export const mostAttempts = 12;
 const firstWaitMs = 15_000;
 const longestWaitMs = 2 * 60 * 60 * 1000;
 
-/** Intuit's limits, or our own on top of them: no number of these means that something is wrong. */
+/** Intuit's limits, our own on top of them, a database that restarts: no number of these speaks against the run. */
 const restsMs: Partial<Record<ErrorCode, number>> = {
   "quickbooks.throttled": 60_000,
   "quickbooks.circuit_open": 30_000,
   "quickbooks.budget_spent": 60 * 60 * 1000,
+  "database.unavailable": 5_000,
 };
 
 /** When a run that met a passing failure starts again; null when it has been tried often enough. */

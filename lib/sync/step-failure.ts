@@ -19,6 +19,7 @@ const endsRun: ReadonlySet<ErrorCode> = new Set([
   "sync.mass_deletion",
   "sync.cursor_in_future",
   "database.unavailable",
+  "database.busy",
   "internal",
 ]);
 

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 
+import { doing } from "../db/current-work.ts";
 import { log } from "../log/log.ts";
 import { tryToKeep } from "./keep-events.ts";
 
@@ -14,7 +15,7 @@ let trying: Promise<boolean> | undefined;
  * server set to read only, a table or a right that is missing.
  */
 export async function isReady(): Promise<boolean> {
-  trying ??= tryToKeep()
+  trying ??= doing({ kind: "health" }, tryToKeep)
     .then(
       () => true,
       (thrown: unknown) => {

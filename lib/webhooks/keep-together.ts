@@ -1,3 +1,4 @@
+import { databaseUnavailable } from "../db/database-unavailable.ts";
 import type { Delivery } from "../quickbooks/webhook.ts";
 import { toEventRows, type EventRow } from "./event-row.ts";
 import { keepEvents, type KeptEvents } from "./keep-events.ts";
@@ -44,15 +45,27 @@ function takeGroup(): readonly Waiting[] {
   return group;
 }
 
+/** A delivery of ten thousand events would take a statement longer than intake allows. */
+async function keepInParts(events: readonly EventRow[]): Promise<KeptEvents> {
+  const all = { ...nothing };
+  for (let start = 0; start < events.length; start += mostEvents) {
+    const kept = await keepEvents(events.slice(start, start + mostEvents));
+    all.fresh += kept.fresh;
+    all.unmatched += kept.unmatched;
+    all.unreadable += kept.unreadable;
+  }
+  return all;
+}
+
 async function keepGroup(group: readonly Waiting[]): Promise<void> {
   try {
-    const all = await keepEvents(group.flatMap((one) => one.events));
+    const all = await keepInParts(group.flatMap((one) => one.events));
     // The figures are of the group: for metrics, which only add them up.
     for (const [index, { kept }] of group.entries()) kept.resolve(index === 0 ? all : nothing);
   } catch (thrown) {
-    const [only, ...others] = group;
-    if (only && others.length === 0) {
-      only.kept.reject(thrown);
+    // A database that is away is so for each of them: one after the other would wait for it in vain.
+    if (group.length === 1 || databaseUnavailable(thrown)) {
+      for (const { kept } of group) kept.reject(thrown);
       return;
     }
     // One delivery must not fail for what another one brought.
@@ -60,4 +73,4 @@ async function keepGroup(group: readonly Waiting[]): Promise<void> {
   }
 }
 
-const nothing: KeptEvents = { fresh: 0, unmatched: 0, unreadable: 0 };
+const nothing = { fresh: 0, unmatched: 0, unreadable: 0 } satisfies KeptEvents;

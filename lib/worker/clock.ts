@@ -5,6 +5,7 @@ import { schedule, type ScheduledTask } from "node-cron";
 import type { Logger } from "pino";
 
 import { listGrantsToKeepAlive } from "../connections/keep-grant-alive.ts";
+import { doing } from "../db/current-work.ts";
 import { asSystem } from "../db/scope.ts";
 import { callBudgetOfApp } from "../pacing/call-budget.ts";
 import { carryOverCalls } from "../pacing/carry-over-calls.ts";
@@ -83,8 +84,10 @@ export function startClock(log: Logger): RunningClock {
 /** Never throws: a tick that failed is made up for by the next. */
 async function runTick(name: string, tick: Tick, log: Logger): Promise<void> {
   try {
-    if (tick.turnMs !== null && !(await takeTurn(name, tick.turnMs))) return;
-    const did = await tick.work();
+    const did = await doing({ kind: "clock" }, async () => {
+      if (tick.turnMs !== null && !(await takeTurn(name, tick.turnMs))) return null;
+      return tick.work();
+    });
     log.debug({ tick: name, did: JSON.stringify(did) }, "tick");
   } catch (thrown) {
     log.warn({ tick: name, err: thrown }, "a tick of the clock failed");

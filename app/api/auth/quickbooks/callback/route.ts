@@ -21,7 +21,7 @@ export const GET = route(
     public:
       "Intuit sends the browser here. The state in the address is bound to the signed-in person and session; who is signed out is sent to the sign-in page.",
   },
-  { query },
+  { query, work: "connecting" },
   async ({ viewer, query: answer }) => {
     const { outcome, companyId } = await finishConnect(viewer, answer);
     return seeOther(outcomeAddress(outcome, companyId));
