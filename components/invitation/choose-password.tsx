@@ -6,9 +6,9 @@ import { useState } from "react";
 import { linkUsed, type OpenedLink } from "../../lib/contracts/invitations.ts";
 import { sendJson } from "../data/fetch-json.ts";
 import { sayProblem } from "../data/problem-error.ts";
-import { buttonStyle } from "../ui/button-style.ts";
 import { TextField } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
+import { SubmitButton } from "../ui/submit-button.tsx";
 import { nameFirms } from "./name-firms.ts";
 
 export interface ChoosePasswordProps {
@@ -102,14 +102,13 @@ export function ChoosePassword({ token, link }: ChoosePasswordProps) {
           required
           error={mismatch ? "The two are not the same." : null}
         />
-        <button
-          type="submit"
-          aria-disabled={busy || undefined}
-          data-testid="set-password"
-          className={buttonStyle("primary", "normal", "mt-1 w-full")}
-        >
-          {busy ? "One moment…" : "Set the password and sign in"}
-        </button>
+        <SubmitButton
+          label="Set the password and sign in"
+          busyLabel="One moment…"
+          busy={busy}
+          testId="set-password"
+          className="mt-1 w-full"
+        />
       </form>
     </>
   );

@@ -5,17 +5,15 @@ import { z } from "zod";
 
 import { sendJson } from "../data/fetch-json.ts";
 import { sayProblem } from "../data/problem-error.ts";
-import { buttonStyle } from "../ui/button-style.ts";
 import { TextField } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
-import { useIsInBrowser } from "../ui/now.tsx";
+import { SubmitButton } from "../ui/submit-button.tsx";
 
 /** Says the same whether or not the mailbox has an account. */
 export function ForgotPasswordForm() {
   const [problem, setProblem] = useState<string | null>(null);
   const [asked, setAsked] = useState(false);
   const [busy, setBusy] = useState(false);
-  const ready = useIsInBrowser();
   const submit = async (email: FormDataEntryValue | null) => {
     setBusy(true);
     setProblem(null);
@@ -45,15 +43,7 @@ export function ForgotPasswordForm() {
     >
       {problem === null ? null : <Notice tone="bad" live title={problem} />}
       <TextField label="E-mail" name="email" type="email" autoComplete="username" required autoFocus />
-      <button
-        type="submit"
-        disabled={!ready}
-        aria-disabled={busy || undefined}
-        data-testid="ask-for-link"
-        className={buttonStyle("primary", "normal", "w-full")}
-      >
-        {busy ? "One moment…" : "Send the link"}
-      </button>
+      <SubmitButton label="Send the link" busyLabel="One moment…" busy={busy} testId="ask-for-link" />
     </form>
   );
 }

@@ -3,10 +3,9 @@
 import { signIn } from "next-auth/react";
 import { useState } from "react";
 
-import { buttonStyle } from "../ui/button-style.ts";
 import { TextField } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
-import { useIsInBrowser } from "../ui/now.tsx";
+import { SubmitButton } from "../ui/submit-button.tsx";
 
 export interface SignInFormProps {
   /** What each code of a refused attempt says. */
@@ -19,7 +18,6 @@ export interface SignInFormProps {
 export function SignInForm({ says, callbackUrl, initialError }: SignInFormProps) {
   const [error, setError] = useState(initialError);
   const [busy, setBusy] = useState(false);
-  const ready = useIsInBrowser();
 
   const submit = async (form: FormData) => {
     setBusy(true);
@@ -70,15 +68,13 @@ export function SignInForm({ says, callbackUrl, initialError }: SignInFormProps)
         required
         data-testid="password"
       />
-      <button
-        type="submit"
-        disabled={!ready}
-        aria-disabled={busy || undefined}
-        data-testid="login-button"
-        className={buttonStyle("primary", "normal", "mt-1 w-full")}
-      >
-        {busy ? "Signing in…" : "Sign in"}
-      </button>
+      <SubmitButton
+        label="Sign in"
+        busyLabel="Signing in…"
+        busy={busy}
+        testId="login-button"
+        className="mt-1 w-full"
+      />
     </form>
   );
 }

@@ -4,6 +4,8 @@
 import { z } from "zod";
 
 import { AppError } from "../core/app-error.ts";
+import { apiBaseFor, guideDiscovery, intuitDiscovery } from "./intuit-addresses.ts";
+import { ratesOf } from "./rate-profiles.ts";
 import { parseTokenEncryptionKeys, type EncryptionKey } from "./token-encryption-keys.ts";
 
 /** Values that the demo ships with. Production refuses each of them. */
@@ -13,32 +15,6 @@ export const demoSecrets = {
   webhookVerifierToken: "sandbox-verifier",
   nextAuthSecret: "demo-only-secret-demo-only-secret-demo",
   tokenEncryptionKeys: "demo:ZGVtby1vbmx5LWtleS1kZW1vLW9ubHkta2V5LTAwMDE=",
-} as const;
-
-const intuitDiscovery = {
-  production: "https://developer.api.intuit.com/.well-known/openid_configuration",
-  sandbox: "https://developer.api.intuit.com/.well-known/openid_sandbox_configuration",
-} as const;
-
-/** Names under which setup guides for integrators know the same documents. Intuit serves nothing there. */
-const guideDiscovery: Readonly<Record<string, string>> = {
-  "https://developer.api.intuit.com/.well-known/connect_uri": intuitDiscovery.production,
-  "https://developer.api.intuit.com/.well-known/connect_uri_sandbox": intuitDiscovery.sandbox,
-};
-
-const intuitApiBase = {
-  production: "https://quickbooks.api.intuit.com",
-  sandbox: "https://sandbox-quickbooks.api.intuit.com",
-} as const;
-
-/**
- * How many requests of a company go out in a minute at most, and how many of them at once: Intuit's own limit
- * evenly spread, and the two profiles of the setup guide for integrators.
- */
-const rateProfiles = {
-  intuit: { requestsPerMinute: 500, burstRequests: 1 },
-  production: { requestsPerMinute: 450, burstRequests: 100 },
-  sandbox: { requestsPerMinute: 100, burstRequests: 50 },
 } as const;
 
 const url = z.url({ protocol: /^https?$/ });
@@ -157,11 +133,19 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       environment: values.QUICKBOOKS_ENVIRONMENT,
       discoveryDocument:
         values.QUICKBOOKS_DISCOVERY_DOCUMENT ?? intuitDiscovery[values.QUICKBOOKS_ENVIRONMENT],
-      apiBaseUrl: apiBaseFor(values),
+      apiBaseUrl: apiBaseFor(
+        values.QUICKBOOKS_ENVIRONMENT,
+        values.QUICKBOOKS_API_BASE,
+        values.QUICKBOOKS_DISCOVERY_DOCUMENT,
+      ),
       redirectUri: `${appUrl}/api/auth/quickbooks/callback`,
       webhookVerifierTokens: list(values.QUICKBOOKS_WEBHOOK_VERIFIER_TOKEN),
       timeoutMs: values.QUICKBOOKS_TIMEOUT_MS,
-      ...ratesOf(values),
+      ...ratesOf(
+        values.QUICKBOOKS_RATE_PROFILE,
+        values.QUICKBOOKS_REQUESTS_PER_MINUTE,
+        values.QUICKBOOKS_BURST_REQUESTS,
+      ),
       requestsPerSecond: values.QUICKBOOKS_REQUESTS_PER_SECOND,
       concurrentRequests: values.QUICKBOOKS_CONCURRENT_REQUESTS,
       batchMetering: values.QUICKBOOKS_BATCH_METERING,
@@ -205,22 +189,6 @@ function list(text: string): string[] {
     .split(",")
     .map((part) => part.trim())
     .filter((part) => part.length > 0);
-}
-
-function ratesOf(values: Environment): { requestsPerMinute: number; burstRequests: number } {
-  const profile = rateProfiles[values.QUICKBOOKS_RATE_PROFILE];
-  const requestsPerMinute = values.QUICKBOOKS_REQUESTS_PER_MINUTE ?? profile.requestsPerMinute;
-  // More at once than in a whole minute is no limit.
-  const burstRequests = values.QUICKBOOKS_BURST_REQUESTS ?? profile.burstRequests;
-  return { requestsPerMinute, burstRequests: Math.min(burstRequests, requestsPerMinute) };
-}
-
-/** A discovery document of one's own (the local sandbox) carries the API on the same origin. */
-function apiBaseFor(values: Environment): string {
-  if (values.QUICKBOOKS_API_BASE) return values.QUICKBOOKS_API_BASE.replace(/\/+$/, "");
-  const discovery = values.QUICKBOOKS_DISCOVERY_DOCUMENT;
-  if (discovery && !new URL(discovery).hostname.endsWith("intuit.com")) return new URL(discovery).origin;
-  return intuitApiBase[values.QUICKBOOKS_ENVIRONMENT];
 }
 
 function productionComplaints(values: Environment): string[] {
