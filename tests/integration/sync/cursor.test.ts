@@ -38,6 +38,14 @@ async function moveCursor({ ours }: SandboxBooks, byMs: number): Promise<void> {
   );
 }
 
+/** A customer that Intuit stamped a minute before the last run asked, and shows only now. */
+function showLate(books: SandboxBooks, cursor: Date): void {
+  books.heldTimeMs = cursor.getTime() - minuteMs;
+  const body = { DisplayName: "Late & Sons" };
+  books.company.write({ entity: "Customer", operation: "save", body, actor: "person" });
+  books.heldTimeMs = null;
+}
+
 /** Every question for the entity's records fails. */
 function failing(entity: string, code: ErrorCode): Intercept {
   return (request, send) =>
@@ -92,15 +100,7 @@ describe("a company's cursor", () => {
     const books = await openInStep();
     await books.sync();
     const cursor = await cursorOf(books);
-    // Intuit stamped it before the last run asked, and shows it only now.
-    books.heldTimeMs = cursor.getTime() - minuteMs;
-    books.company.write({
-      entity: "Customer",
-      operation: "save",
-      body: { DisplayName: "Late & Sons" },
-      actor: "person",
-    });
-    books.heldTimeMs = null;
+    showLate(books, cursor);
     expect((await books.sync()).row).toMatchObject({ records_created: 1, records_changed: 0 });
     expect((await books.sync()).row).toMatchObject({ records_created: 0, records_changed: 0 });
     expect(await disagreements(books)).toEqual([]);
@@ -110,14 +110,7 @@ describe("a company's cursor", () => {
     const books = await openInStep();
     await books.sync();
     const cursor = await cursorOf(books);
-    books.heldTimeMs = cursor.getTime() - minuteMs;
-    books.company.write({
-      entity: "Customer",
-      operation: "save",
-      body: { DisplayName: "Late & Sons" },
-      actor: "person",
-    });
-    books.heldTimeMs = null;
+    showLate(books, cursor);
     const brief = await books.sync({ trigger: "webhook" });
     expect(brief.row).toMatchObject({ state: "succeeded", metered_calls: 1 });
     expect(await cursorOf(books)).toEqual(cursor);

@@ -1,6 +1,6 @@
 // Input that was once answered 500, and its kin, at the routes themselves.
 
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import { GET as callback } from "../../../../app/api/auth/quickbooks/callback/route.ts";
 import { GET as companies } from "../../../../app/api/companies/route.ts";
@@ -11,30 +11,13 @@ import { GET as me } from "../../../../app/api/me/route.ts";
 import { POST as webhook } from "../../../../app/api/webhooks/quickbooks/route.ts";
 import { GET as login } from "../../../../app/login/route.ts";
 import { GET as reconnect } from "../../../../app/quickbooks/reconnect/route.ts";
-import type { CompanyId } from "../../../../lib/core/ids.ts";
 import { readPageInput } from "../../../../lib/http/page-input.ts";
-import { callRoute, type RouteCall } from "../../../support/call-route.ts";
+import { callRoute } from "../../../support/call-route.ts";
 import { walkPages } from "../../../support/declared-access.ts";
-import { setTestEnvironment } from "../../../support/environment.ts";
-import { createCompany, createFirm, type Firm } from "../../../support/people-of-a-firm.ts";
-import { seedBooks } from "../../../support/seed/seed-books.ts";
-import { createTestDatabase, type TestDatabase } from "../../../support/test-database.ts";
+import { ownerOfAFile } from "../../../support/owner-of-a-file.ts";
 
-let database: TestDatabase;
-let firm: Firm;
-let company: CompanyId;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  setTestEnvironment({ databaseUrl: database.url, more: { LOG_LEVEL: "silent" } });
-  firm = await createFirm();
-  company = await createCompany(firm.id);
-  await seedBooks(firm.id, company, 120);
-});
-afterAll(() => database.drop());
-
-const asOwner = (call: RouteCall): RouteCall => ({ ...call, cookie: firm.people.owner.cookie });
-const ofCompany = (more: Readonly<Record<string, string>> = {}) => ({ companyId: company, ...more });
+const owner = ownerOfAFile();
+const { asOwner, ofCompany } = owner;
 
 describe("addresses and cookies", () => {
   test("a segment that cannot be decoded names no record", async () => {
@@ -111,7 +94,7 @@ describe("addresses and cookies", () => {
         ];
         for (const name of names) {
           expect(
-            () => readPageInput(contract, { companyId: company, [name]: value }, { [name]: value }),
+            () => readPageInput(contract, { companyId: owner.company, [name]: value }, { [name]: value }),
             path,
           ).not.toThrow();
         }
@@ -125,7 +108,11 @@ test("bodies of every wrong kind are refused", async () => {
     settings(
       new Request("http://localhost:3000/x", {
         method: "PATCH",
-        headers: { "content-type": type, origin: "http://localhost:3000", cookie: firm.people.owner.cookie },
+        headers: {
+          "content-type": type,
+          origin: "http://localhost:3000",
+          cookie: owner.firm.people.owner.cookie,
+        },
         body,
       }),
       { params: Promise.resolve(ofCompany()) },

@@ -1,35 +1,19 @@
 // Input that was once answered 500, and its kin, at the routes themselves.
 
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import { GET as getAuth } from "../../../../app/api/auth/[...nextauth]/route.ts";
 import { GET as webhookEvents } from "../../../../app/api/admin/quickbooks/webhook-events/route.ts";
 import { GET as companies } from "../../../../app/api/companies/route.ts";
-import type { CompanyId } from "../../../../lib/core/ids.ts";
 import { asSystem } from "../../../../lib/db/scope.ts";
 import { problemResponse } from "../../../../lib/http/problem.ts";
-import { callRoute, type RouteCall } from "../../../support/call-route.ts";
+import { callRoute } from "../../../support/call-route.ts";
 import { eventually } from "../../../support/eventually.ts";
-import { setTestEnvironment } from "../../../support/environment.ts";
-import { createCompany, createFirm, type Firm } from "../../../support/people-of-a-firm.ts";
-import { seedBooks } from "../../../support/seed/seed-books.ts";
-import { createTestDatabase, type TestDatabase } from "../../../support/test-database.ts";
+import { ownerOfAFile } from "../../../support/owner-of-a-file.ts";
 
-let database: TestDatabase;
-let firm: Firm;
-let company: CompanyId;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  setTestEnvironment({ databaseUrl: database.url, more: { LOG_LEVEL: "silent" } });
-  firm = await createFirm();
-  company = await createCompany(firm.id);
-  await seedBooks(firm.id, company, 120);
-});
-afterAll(() => database.drop());
-
-const asOwner = (call: RouteCall): RouteCall => ({ ...call, cookie: firm.people.owner.cookie });
+const owner = ownerOfAFile();
+const { asOwner } = owner;
 
 describe("what PostgreSQL answers", () => {
   const refusal = (statement: string): Promise<Response> =>
@@ -57,7 +41,7 @@ describe("what PostgreSQL answers", () => {
   });
 
   test("while it restarts makes requests under way and new ones answer 503 and when to come again", async () => {
-    const blocker = new pg.Client(database.adminUrl);
+    const blocker = new pg.Client(owner.database.adminUrl);
     await blocker.connect();
     await blocker.query("BEGIN");
     await blocker.query("LOCK TABLE user_sessions IN ACCESS EXCLUSIVE MODE");
@@ -66,7 +50,7 @@ describe("what PostgreSQL answers", () => {
     );
     const signedIn = getAuth(
       new Request("http://localhost:3000/api/auth/session", {
-        headers: { cookie: firm.people.owner.cookie },
+        headers: { cookie: owner.firm.people.owner.cookie },
       }),
       { params: Promise.resolve({ nextauth: ["session"] }) },
     );

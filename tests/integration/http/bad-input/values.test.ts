@@ -1,6 +1,6 @@
 // Input that was once answered 500, and its kin, at the routes themselves.
 
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import { GET as webhookEvents } from "../../../../app/api/admin/quickbooks/webhook-events/route.ts";
 import { GET as syncStats } from "../../../../app/api/admin/quickbooks/sync-stats/route.ts";
@@ -10,36 +10,19 @@ import { GET as records } from "../../../../app/api/companies/[companyId]/record
 import { PATCH as settings } from "../../../../app/api/companies/[companyId]/settings/route.ts";
 import { POST as addPerson } from "../../../../app/api/people/route.ts";
 import { canonicalTimeZone } from "../../../../lib/core/time-zone.ts";
-import type { CompanyId } from "../../../../lib/core/ids.ts";
 import { asSystem } from "../../../../lib/db/scope.ts";
-import { callRoute, type RouteCall } from "../../../support/call-route.ts";
-import { setTestEnvironment } from "../../../support/environment.ts";
-import { createCompany, createFirm, type Firm } from "../../../support/people-of-a-firm.ts";
-import { seedBooks } from "../../../support/seed/seed-books.ts";
-import { createTestDatabase, type TestDatabase } from "../../../support/test-database.ts";
+import { callRoute } from "../../../support/call-route.ts";
+import { ownerOfAFile } from "../../../support/owner-of-a-file.ts";
 
-let database: TestDatabase;
-let firm: Firm;
-let company: CompanyId;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  setTestEnvironment({ databaseUrl: database.url, more: { LOG_LEVEL: "silent" } });
-  firm = await createFirm();
-  company = await createCompany(firm.id);
-  await seedBooks(firm.id, company, 120);
-});
-afterAll(() => database.drop());
-
-const asOwner = (call: RouteCall): RouteCall => ({ ...call, cookie: firm.people.owner.cookie });
-const ofCompany = (more: Readonly<Record<string, string>> = {}) => ({ companyId: company, ...more });
+const owner = ownerOfAFile();
+const { asOwner, ofCompany } = owner;
 const change = (body: unknown) => callRoute(settings, "PATCH", asOwner({ params: ofCompany(), body }));
 const unstorable = ["\0", "Cool\0Cars", "\ud800", "Cars\udc00"];
 
 describe("text", () => {
   test("that PostgreSQL cannot hold is refused by the name of its field", async () => {
     for (const text of unstorable) {
-      const body = { email: "new@firm.example", name: `A${text}`, role: "viewer" };
+      const body = { email: "new@owner.firm.example", name: `A${text}`, role: "viewer" };
       const added = await callRoute(addPerson, "POST", asOwner({ body }));
       expect(added).toMatchObject({ status: 400, json: { invalid: [{ at: "body.name" }] } });
       expect((await change({ name: `A${text}` })).json).toMatchObject({ invalid: [{ at: "body.name" }] });
