@@ -1,10 +1,10 @@
-import type { Sql } from "../db/scope.ts";
+import type { FirmSql } from "../db/scope.ts";
 
 /** In a firm's scope. False when there is no such open alert. It stays dismissed until it has recovered. */
-export async function dismissAlert(sql: Sql, alertId: string): Promise<boolean> {
+export async function dismissAlert(sql: FirmSql, alertId: string): Promise<boolean> {
   const { rowCount } = await sql.query(
-    "UPDATE alerts SET state = 'dismissed' WHERE id = $1 AND state = 'open'",
-    [alertId],
+    "UPDATE alerts SET state = 'dismissed' WHERE id = $1 AND organization_id = $2 AND state = 'open'",
+    [alertId, sql.organization],
   );
   return rowCount === 1;
 }

@@ -23,7 +23,7 @@ export async function selectPeople(sql: Sql, viewer: Viewer, id: string | null):
             (SELECT max(s.last_seen_at) FROM user_sessions s
               WHERE s.user_id = u.id AND s.organization_id = m.organization_id) AS "lastSeenAt",
             ARRAY(SELECT a.company_id FROM company_access a WHERE a.membership_id = m.id
-                   ORDER BY a.company_id) AS "companyIds"
+                     AND a.organization_id = m.organization_id ORDER BY a.company_id) AS "companyIds"
        FROM memberships m JOIN users u ON u.id = m.user_id
       WHERE m.organization_id = $1 AND m.removed_at IS NULL AND ($2::uuid IS NULL OR m.id = $2)
       UNION ALL

@@ -121,15 +121,20 @@ async function requireAnOwner(sql: Sql, viewer: Viewer): Promise<void> {
 }
 
 async function setRole(sql: Sql, viewer: Viewer, member: Member, role: Role): Promise<void> {
-  await sql.query("UPDATE memberships SET role = $2 WHERE id = $1", [member.id, role]);
+  await sql.query("UPDATE memberships SET role = $2 WHERE id = $1 AND organization_id = $3", [
+    member.id,
+    role,
+    viewer.organizationId,
+  ]);
   await note(sql, viewer, "person.role_changed", member.id, { from: member.role, to: role });
 }
 
 async function setDisabled(sql: Sql, viewer: Viewer, member: Member, disabled: boolean): Promise<void> {
-  await sql.query("UPDATE memberships SET disabled_at = CASE WHEN $2 THEN now() END WHERE id = $1", [
-    member.id,
-    disabled,
-  ]);
+  await sql.query(
+    `UPDATE memberships SET disabled_at = CASE WHEN $2 THEN now() END
+      WHERE id = $1 AND organization_id = $3`,
+    [member.id, disabled, viewer.organizationId],
+  );
   if (disabled) await endSessionsHere(sql, viewer, member.user_id);
   await note(sql, viewer, disabled ? "person.disabled" : "person.enabled", member.id, {});
 }
@@ -150,7 +155,10 @@ async function putAccess(
   role: Role,
   companies: readonly CompanyId[],
 ): Promise<void> {
-  await sql.query("DELETE FROM company_access WHERE membership_id = $1", [membershipId]);
+  await sql.query("DELETE FROM company_access WHERE membership_id = $1 AND organization_id = $2", [
+    membershipId,
+    viewer.organizationId,
+  ]);
   // Who sees all companies needs none assigned, and should not find old ones after a change of role.
   if (seesEveryCompany(role) || companies.length === 0) return;
   const wanted = [...new Set(companies)];

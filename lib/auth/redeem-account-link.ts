@@ -7,7 +7,7 @@ import type { OpenedLink } from "../contracts/invitations.ts";
 import { AppError } from "../core/app-error.ts";
 import type { OrganizationId, UserId } from "../core/ids.ts";
 import { sha256 } from "../crypto/digest.ts";
-import { asSystem, type Sql } from "../db/scope.ts";
+import { asSystem, type Sql, type SystemSql } from "../db/scope.ts";
 import { recordAccountEvent } from "./account-events.ts";
 import { countAttempt } from "./attempt-limits.ts";
 import type { LinkPurpose } from "./make-account-link.ts";
@@ -79,7 +79,7 @@ async function createAccount(sql: Sql, email: string, name: string, passwordHash
   await recordAccountEvent(sql, email, "account.created");
 }
 
-async function setPassword(sql: Sql, link: StoredLink, passwordHash: string): Promise<void> {
+async function setPassword(sql: SystemSql, link: StoredLink, passwordHash: string): Promise<void> {
   if (link.user_id === null) throw linkIsOver();
   await sql.query("UPDATE users SET password_hash = $2 WHERE id = $1", [link.user_id, passwordHash]);
   await endSessions(sql, link.user_id);

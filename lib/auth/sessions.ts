@@ -10,6 +10,7 @@ import {
   type SessionId,
   type UserId,
 } from "../core/ids.ts";
+import { ofScope, type ScopedSql } from "../db/of-scope.ts";
 import { asFirm, asSystem, type Sql } from "../db/scope.ts";
 import { recordAudit } from "./record-audit.ts";
 import { sessionLifetimeSeconds } from "./session-token.ts";
@@ -54,9 +55,9 @@ export async function listMySessions(viewer: Viewer): Promise<readonly SessionLi
       `SELECT id, user_agent AS "userAgent", created_at AS "createdAt", last_seen_at AS "lastSeenAt",
               expires_at AS "expiresAt", id = $2 AS current
          FROM user_sessions
-        WHERE user_id = $1 AND revoked_at IS NULL AND expires_at > now()
+        WHERE user_id = $1 AND organization_id = $3 AND revoked_at IS NULL AND expires_at > now()
         ORDER BY last_seen_at DESC`,
-      [viewer.userId, viewer.sessionId],
+      [viewer.userId, viewer.sessionId, sql.organization],
     );
     return rows;
   });
@@ -66,8 +67,9 @@ export async function listMySessions(viewer: Viewer): Promise<readonly SessionLi
 export async function revokeMySession(viewer: Viewer, session: SessionId): Promise<void> {
   await asFirm(viewer.organizationId, async (sql) => {
     const { rowCount } = await sql.query(
-      "UPDATE user_sessions SET revoked_at = coalesce(revoked_at, now()) WHERE id = $1 AND user_id = $2",
-      [session, viewer.userId],
+      `UPDATE user_sessions SET revoked_at = coalesce(revoked_at, now())
+        WHERE id = $1 AND user_id = $2 AND organization_id = $3`,
+      [session, viewer.userId, sql.organization],
     );
     if (rowCount === 0) throw new AppError("request.not_found");
     await recordAudit(sql, { ...actor(viewer), action: "session.revoked", detail: { sessions: 1 } });
@@ -83,11 +85,15 @@ export async function revokeMyOtherSessions(viewer: Viewer): Promise<number> {
   });
 }
 
-/** Those of one person that the scope can see: in a firm's scope that firm's, in the system's all. */
-export async function endSessions(sql: Sql, user: UserId, except: SessionId | null = null): Promise<number> {
+/** Those of one person: in a firm's scope that firm's, in the system's all. */
+export async function endSessions(
+  sql: ScopedSql,
+  user: UserId,
+  except: SessionId | null = null,
+): Promise<number> {
   const { rowCount } = await sql.query(
     `UPDATE user_sessions SET revoked_at = now()
-      WHERE user_id = $1 AND revoked_at IS NULL AND ($2::uuid IS NULL OR id <> $2)`,
+      WHERE user_id = $1 AND ${ofScope(sql)} AND revoked_at IS NULL AND ($2::uuid IS NULL OR id <> $2)`,
     [user, except],
   );
   return rowCount ?? 0;

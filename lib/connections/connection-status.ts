@@ -34,9 +34,10 @@ export async function connectionStatusOf(
     const { rows } = await sql.query<StatusRow>(
       `SELECT company.name, c.company_name AS quickbooks_name, c.state, c.state_cause, c.state_since,
               company.last_synced_at, company.next_sync_at
-         FROM companies company LEFT JOIN quickbooks_connections c ON c.company_id = company.id
-        WHERE company.id = $1`,
-      [company],
+         FROM companies company LEFT JOIN quickbooks_connections c
+           ON c.company_id = company.id AND c.organization_id = company.organization_id
+        WHERE company.id = $1 AND company.organization_id = $2`,
+      [company, sql.organization],
     );
     const row = rows[0];
     if (!row) throw new AppError("request.not_found");

@@ -2,7 +2,7 @@ import { recordAudit } from "../auth/record-audit.ts";
 import type { Viewer } from "../auth/viewer.ts";
 import { AppError, toAppError } from "../core/app-error.ts";
 import type { CompanyId } from "../core/ids.ts";
-import { asFirm, type Sql } from "../db/scope.ts";
+import { asFirm, type FirmSql } from "../db/scope.ts";
 import { log } from "../log/log.ts";
 import { getConnection } from "./get-connection.ts";
 import { findGrant, openRefreshToken } from "./grant.ts";
@@ -42,7 +42,7 @@ export async function disconnect(viewer: Viewer, company: CompanyId): Promise<Di
   }
 }
 
-async function forget(sql: Sql, viewer: Viewer, company: CompanyId): Promise<void> {
+async function forget(sql: FirmSql, viewer: Viewer, company: CompanyId): Promise<void> {
   const grant = await findGrant(sql, company, true);
   const connection = await getConnection(sql, company);
   const moved = await moveConnection(sql, {
@@ -53,9 +53,15 @@ async function forget(sql: Sql, viewer: Viewer, company: CompanyId): Promise<voi
   if (!moved) throw new AppError("connection.missing");
   if (grant) {
     await keepForRevocation(sql, grant, openRefreshToken(company, grant.refreshTokenSealed));
-    await sql.query("DELETE FROM quickbooks_tokens WHERE connection_id = $1", [connection.id]);
+    await sql.query("DELETE FROM quickbooks_tokens WHERE connection_id = $1 AND organization_id = $2", [
+      connection.id,
+      sql.organization,
+    ]);
   }
-  await sql.query("UPDATE quickbooks_connections SET disconnected_at = now() WHERE id = $1", [connection.id]);
+  await sql.query(
+    "UPDATE quickbooks_connections SET disconnected_at = now() WHERE id = $1 AND organization_id = $2",
+    [connection.id, sql.organization],
+  );
   await recordAudit(sql, {
     organizationId: viewer.organizationId,
     companyId: company,

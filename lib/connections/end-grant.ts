@@ -19,9 +19,10 @@ export async function endGrant(grant: Grant, end: GrantEnd): Promise<void> {
   await asSystem(async (sql) => {
     const now = await findGrant(sql, grant.companyId, true);
     if (now?.generation !== grant.generation) return;
-    await sql.query("UPDATE quickbooks_tokens SET refresh_claimed_until = NULL WHERE connection_id = $1", [
-      grant.connectionId,
-    ]);
+    await sql.query(
+      "UPDATE quickbooks_tokens SET refresh_claimed_until = NULL WHERE connection_id = $1 AND organization_id = $2",
+      [grant.connectionId, grant.organizationId],
+    );
     const moved = await moveConnection(sql, {
       connectionId: grant.connectionId,
       to: end.to,

@@ -2,7 +2,7 @@ import { AppError } from "../core/app-error.ts";
 import type { CompanyId, ConnectionId, OrganizationId, RealmId } from "../core/ids.ts";
 import { realmId as parseRealmId } from "../core/ids.ts";
 import { open } from "../crypto/seal.ts";
-import type { Sql } from "../db/scope.ts";
+import { ofScope, type ScopedSql } from "../db/of-scope.ts";
 import type { ConnectionState } from "./connection-state.ts";
 
 export interface Connection {
@@ -14,11 +14,11 @@ export interface Connection {
 }
 
 /** @throws AppError `connection.missing` for a company that was never connected. */
-export async function getConnection(sql: Sql, company: CompanyId): Promise<Connection> {
+export async function getConnection(sql: ScopedSql, company: CompanyId): Promise<Connection> {
   const { rows } = await sql.query<Connection>(
     `SELECT id, organization_id AS "organizationId", company_id AS "companyId", state,
             realm_id_sealed AS "realmIdSealed"
-       FROM quickbooks_connections WHERE company_id = $1`,
+       FROM quickbooks_connections WHERE company_id = $1 AND ${ofScope(sql)}`,
     [company],
   );
   const connection = rows[0];

@@ -2,6 +2,7 @@
 
 import type { CompanyId, ConnectionId, OrganizationId } from "../core/ids.ts";
 import { open, seal } from "../crypto/seal.ts";
+import { ofScope, type ScopedSql } from "../db/of-scope.ts";
 import type { Sql } from "../db/scope.ts";
 import type { TokenPair } from "../quickbooks/oauth/token-pair.ts";
 import type { ConnectionState } from "./connection-state.ts";
@@ -37,7 +38,7 @@ export interface AccessToken {
  * transaction ends: always the token row first, then the connection, then the company. Both rows are
  * locked, because a row that is only joined is seen as it was before the wait for the other's lock.
  */
-export async function findGrant(sql: Sql, company: CompanyId, lock = false): Promise<Grant | null> {
+export async function findGrant(sql: ScopedSql, company: CompanyId, lock = false): Promise<Grant | null> {
   const { rows } = await sql.query<Grant>(
     `SELECT t.connection_id AS "connectionId", t.organization_id AS "organizationId",
             t.company_id AS "companyId", c.state, t.access_token_sealed AS "accessTokenSealed",
@@ -47,8 +48,9 @@ export async function findGrant(sql: Sql, company: CompanyId, lock = false): Pro
             t.refresh_started_at AS "refreshStartedAt", t.refreshed_at AS "refreshedAt",
             c.consented_at AS "consentedAt",
             coalesce(t.refresh_claimed_until > clock_timestamp(), false) AS claimed
-       FROM quickbooks_tokens t JOIN quickbooks_connections c ON c.id = t.connection_id
-      WHERE t.company_id = $1 ${lock ? "FOR UPDATE OF t, c" : ""}`,
+       FROM quickbooks_tokens t JOIN quickbooks_connections c
+         ON c.id = t.connection_id AND c.organization_id = t.organization_id
+      WHERE t.company_id = $1 AND ${ofScope(sql, "t.organization_id")} ${lock ? "FOR UPDATE OF t, c" : ""}`,
     [company],
   );
   return rows[0] ?? null;
@@ -72,7 +74,7 @@ export function openRefreshToken(owner: CompanyId, sealed: string): string {
  */
 export async function replacePair(
   sql: Sql,
-  grant: Pick<Grant, "companyId" | "connectionId">,
+  grant: Pick<Grant, "companyId" | "connectionId" | "organizationId">,
   pair: TokenPair,
   over: number,
 ): Promise<boolean> {
@@ -82,8 +84,8 @@ export async function replacePair(
             refresh_expires_at = $6, refresh_hard_expires_at = coalesce($7, refresh_hard_expires_at),
             generation = generation + 1, refresh_started_at = NULL, refresh_claimed_until = NULL,
             refreshed_at = now()
-      WHERE connection_id = $1 AND generation = $2`,
-    [grant.connectionId, over, ...sealedColumns(grant.companyId, pair)],
+      WHERE connection_id = $1 AND generation = $2 AND organization_id = $8`,
+    [grant.connectionId, over, ...sealedColumns(grant.companyId, pair), grant.organizationId],
   );
   return rowCount === 1;
 }
@@ -105,7 +107,8 @@ export async function putConsentedPair(
             refresh_expires_at = excluded.refresh_expires_at,
             refresh_hard_expires_at = excluded.refresh_hard_expires_at,
             generation = quickbooks_tokens.generation + 1,
-            refresh_started_at = NULL, refresh_claimed_until = NULL, refreshed_at = now()`,
+            refresh_started_at = NULL, refresh_claimed_until = NULL, refreshed_at = now()
+      WHERE quickbooks_tokens.organization_id = excluded.organization_id`,
     [grant.connectionId, grant.organizationId, grant.companyId, ...sealedColumns(grant.companyId, pair)],
   );
 }

@@ -1,5 +1,5 @@
 import type { CompanyId, ConnectionId, OrganizationId } from "../core/ids.ts";
-import type { Sql } from "../db/scope.ts";
+import { ofScope, type ScopedSql } from "../db/of-scope.ts";
 import { connectionStates, statesBefore, type ConnectionState } from "./connection-state.ts";
 
 /** Why, as a short word for logs and the page: "invalid_grant", "person", "code 6190". */
@@ -17,6 +17,12 @@ export interface MovedConnection {
   readonly from: ConnectionState;
 }
 
+interface MovedRow {
+  readonly organization_id: OrganizationId;
+  readonly company_id: CompanyId;
+  readonly from_state: ConnectionState;
+}
+
 const firstProbeMinutes = 15;
 
 /**
@@ -26,42 +32,34 @@ const firstProbeMinutes = 15;
  * A company that can no longer sync loses its next date, one that can again is due at once, and one that
  * QuickBooks refuses is asked again soon and then at growing intervals (see schedule-due-syncs).
  */
-export async function moveConnection(sql: Sql, move: ConnectionMove): Promise<MovedConnection | null> {
+export async function moveConnection(sql: ScopedSql, move: ConnectionMove): Promise<MovedConnection | null> {
   const legal = statesBefore(move.to);
   const from = move.onlyFrom ? legal.filter((state) => move.onlyFrom?.includes(state)) : legal;
-  const { rows } = await sql.query<{
-    organization_id: OrganizationId;
-    company_id: CompanyId;
-    from_state: ConnectionState;
-  }>(
+  const { rows } = await sql.query<MovedRow>(
     `WITH before AS (
-       SELECT id, state FROM quickbooks_connections WHERE id = $1 AND state = ANY ($4::text[])
+       SELECT id, organization_id, state FROM quickbooks_connections
+        WHERE id = $1 AND ${ofScope(sql)} AND state = ANY ($4::text[])
        FOR UPDATE
      )
      UPDATE quickbooks_connections c
         SET state = $2, state_cause = $3, state_since = now()
-       FROM before WHERE c.id = before.id
+       FROM before WHERE c.id = before.id AND c.organization_id = before.organization_id
      RETURNING c.organization_id, c.company_id, before.state AS from_state`,
     [move.connectionId, move.to, move.cause, from],
   );
   const moved = rows[0];
   if (!moved) return null;
-  await keepDueDate(sql, moved.company_id, moved.from_state, move.to);
+  await keepDueDate(sql, moved, move.to);
   return { organizationId: moved.organization_id, companyId: moved.company_id, from: moved.from_state };
 }
 
-async function keepDueDate(
-  sql: Sql,
-  company: CompanyId,
-  from: ConnectionState,
-  to: ConnectionState,
-): Promise<void> {
-  const was = connectionStates[from];
+async function keepDueDate(sql: ScopedSql, moved: MovedRow, to: ConnectionState): Promise<void> {
+  const was = connectionStates[moved.from_state];
   const is = connectionStates[to];
   if (was.live === is.live && was.probed === is.probed) return;
   await sql.query(
     `UPDATE companies SET next_sync_at = CASE WHEN $2 AND sync_schedule <> 'paused'
-       THEN now() + $3 * interval '1 minute' END WHERE id = $1`,
-    [company, is.live, is.probed ? firstProbeMinutes : 0],
+       THEN now() + $3 * interval '1 minute' END WHERE id = $1 AND organization_id = $4`,
+    [moved.company_id, is.live, is.probed ? firstProbeMinutes : 0, moved.organization_id],
   );
 }

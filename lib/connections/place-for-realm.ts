@@ -45,8 +45,8 @@ export async function findPlaceForRealm(
             c.environment = $1 AND c.realm_id_hash = $2 AS same_realm,
             ${companyVisibleSql(viewer, "c.company_id")} AS visible
        FROM quickbooks_connections c
-      WHERE (c.environment = $1 AND c.realm_id_hash = $2) OR c.company_id = $3`,
-    [wanted.environment, wanted.realmHash, wanted.companyId],
+      WHERE (c.environment = $1 AND c.realm_id_hash = $2) OR (c.company_id = $3 AND c.organization_id = $4)`,
+    [wanted.environment, wanted.realmHash, wanted.companyId, viewer.organizationId],
   );
   const holders = rows.filter((row) => row.same_realm);
   const elsewhere = (row: Holder): boolean => row.organization_id !== viewer.organizationId;

@@ -5,7 +5,7 @@ import { seesEveryCompany } from "../auth/roles.ts";
 import type { Viewer } from "../auth/viewer.ts";
 import { connectionId, syncId, type CompanyId, type ConnectionId, type RealmId } from "../core/ids.ts";
 import { seal } from "../crypto/seal.ts";
-import { asSystem, type Sql } from "../db/scope.ts";
+import { asSystem, type SystemSql } from "../db/scope.ts";
 import { accountingScope } from "../quickbooks/oauth/oauth-app.ts";
 import type { TokenPair } from "../quickbooks/oauth/token-pair.ts";
 import { enqueueSync } from "../queue/enqueue-sync.ts";
@@ -70,13 +70,17 @@ export async function storeConnection(connection: NewConnection): Promise<Stored
 }
 
 /** Another firm's connection that holds no grant any more. Its books stay where they are. */
-async function closeGivenUp(sql: Sql, other: GivenUpConnection): Promise<void> {
+async function closeGivenUp(sql: SystemSql, other: GivenUpConnection): Promise<void> {
   await moveConnection(sql, { connectionId: other.connectionId, to: "disconnected", cause: "given up" });
   // The pair that Intuit refused: of no use to anybody, and not to be revoked, which would end the new grant.
-  await sql.query("DELETE FROM quickbooks_tokens WHERE connection_id = $1", [other.connectionId]);
-  await sql.query("UPDATE quickbooks_connections SET disconnected_at = now() WHERE id = $1", [
+  await sql.query("DELETE FROM quickbooks_tokens WHERE connection_id = $1 AND organization_id = $2", [
     other.connectionId,
+    other.organizationId,
   ]);
+  await sql.query(
+    "UPDATE quickbooks_connections SET disconnected_at = now() WHERE id = $1 AND organization_id = $2",
+    [other.connectionId, other.organizationId],
+  );
   await recordAudit(sql, {
     organizationId: other.organizationId,
     companyId: other.companyId,
@@ -86,7 +90,10 @@ async function closeGivenUp(sql: Sql, other: GivenUpConnection): Promise<void> {
   });
 }
 
-async function insertCompany(sql: Sql, { viewer, newCompanyId, profile }: NewConnection): Promise<CompanyId> {
+async function insertCompany(
+  sql: SystemSql,
+  { viewer, newCompanyId, profile }: NewConnection,
+): Promise<CompanyId> {
   await sql.query(
     `INSERT INTO companies (id, organization_id, name, legal_name, country, fiscal_year_start_month,
                             subscription, time_zone)
@@ -112,7 +119,11 @@ async function insertCompany(sql: Sql, { viewer, newCompanyId, profile }: NewCon
   return newCompanyId;
 }
 
-async function insertConnection(sql: Sql, company: CompanyId, made: NewConnection): Promise<ConnectionId> {
+async function insertConnection(
+  sql: SystemSql,
+  company: CompanyId,
+  made: NewConnection,
+): Promise<ConnectionId> {
   const id = connectionId(randomUUID());
   await sql.query(
     `INSERT INTO quickbooks_connections (id, organization_id, company_id, environment, realm_id_sealed,
@@ -131,22 +142,26 @@ async function insertConnection(sql: Sql, company: CompanyId, made: NewConnectio
     ],
   );
   await sql.query(
-    "UPDATE companies SET next_sync_at = now() + interval '1 day' WHERE id = $1 AND sync_schedule <> 'paused'",
-    [company],
+    `UPDATE companies SET next_sync_at = now() + interval '1 day'
+      WHERE id = $1 AND organization_id = $2 AND sync_schedule <> 'paused'`,
+    [company, made.viewer.organizationId],
   );
   return id;
 }
 
-async function renewConnection(sql: Sql, id: ConnectionId, made: NewConnection): Promise<ConnectionId> {
+async function renewConnection(sql: SystemSql, id: ConnectionId, made: NewConnection): Promise<ConnectionId> {
   // The token row first, as everywhere; a refresh under way then finds its generation gone.
-  await sql.query("SELECT FROM quickbooks_tokens WHERE connection_id = $1 FOR UPDATE", [id]);
+  await sql.query(
+    "SELECT FROM quickbooks_tokens WHERE connection_id = $1 AND organization_id = $2 FOR UPDATE",
+    [id, made.viewer.organizationId],
+  );
   await moveConnection(sql, { connectionId: id, to: "connected", cause: null });
   await sql.query(
     `UPDATE quickbooks_connections
         SET company_name = coalesce($2, company_name), scopes = $3, connected_by_user_id = $4,
             consented_at = now(), disconnected_at = NULL
-      WHERE id = $1`,
-    [id, made.profile?.name ?? null, [accountingScope], made.viewer.userId],
+      WHERE id = $1 AND organization_id = $5`,
+    [id, made.profile?.name ?? null, [accountingScope], made.viewer.userId, made.viewer.organizationId],
   );
   return id;
 }
@@ -156,13 +171,14 @@ async function renewConnection(sql: Sql, id: ConnectionId, made: NewConnection):
  * which still waits will do, once it covers all types.
  */
 async function queueFirstSync(
-  sql: Sql,
+  sql: SystemSql,
   company: CompanyId,
   { viewer, companyInfo = null }: NewConnection,
 ): Promise<void> {
   const { rows: known } = await sql.query<{ kind: "full" | "incremental" }>(
-    "SELECT CASE WHEN changes_cursor_at IS NULL THEN 'full' ELSE 'incremental' END AS kind FROM companies WHERE id = $1",
-    [company],
+    `SELECT CASE WHEN changes_cursor_at IS NULL THEN 'full' ELSE 'incremental' END AS kind
+       FROM companies WHERE id = $1 AND organization_id = $2`,
+    [company, viewer.organizationId],
   );
   const kind = known[0]?.kind ?? "full";
   const { rows } = await sql.query<{ id: string }>(
@@ -171,6 +187,7 @@ async function queueFirstSync(
      ON CONFLICT (company_id, kind) WHERE state = 'queued' AND attempts = 0
      DO UPDATE SET types = '{}', records = NULL, transactions_from = NULL, transactions_to = NULL,
        trigger = 'connect', company_info = excluded.company_info
+     WHERE quickbooks_syncs.organization_id = excluded.organization_id
      RETURNING id`,
     [randomUUID(), viewer.organizationId, company, kind, viewer.userId, companyInfo],
   );

@@ -37,11 +37,11 @@ export async function changeCompanySettings(
   const changes = settingsOf(change);
   if (changes.length === 0) return;
   await asFirm(viewer.organizationId, async (sql) => {
-    const assignments = changes.map(([name], index) => `${columns[name]} = $${index + 2}`).join(", ");
-    const { rowCount } = await sql.query(`UPDATE companies SET ${assignments} WHERE id = $1`, [
-      companyId,
-      ...changes.map(([, value]) => value),
-    ]);
+    const assignments = changes.map(([name], index) => `${columns[name]} = $${index + 3}`).join(", ");
+    const { rowCount } = await sql.query(
+      `UPDATE companies SET ${assignments} WHERE id = $1 AND organization_id = $2`,
+      [companyId, sql.organization, ...changes.map(([, value]) => value)],
+    );
     if (rowCount === 0) throw new AppError("request.not_found");
     if (changes.some(([name]) => moveTheClock.includes(name))) await scheduleCompany(sql, companyId);
     await recordAudit(sql, {

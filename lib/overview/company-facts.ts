@@ -1,7 +1,7 @@
 // What the firm's list and a company's own page say alike about where a company stands. Computed in
 // PostgreSQL, so that two thousand companies are filtered, sorted and counted in one statement.
 
-import { companyVisibleSql, type Viewer } from "../auth/viewer.ts";
+import { companyVisibleSql, firmSql, type Viewer } from "../auth/viewer.ts";
 import { warnAheadDays } from "../connections/token-health.ts";
 import type { Attention, AttentionKind, CompanyStanding } from "../contracts/companies.ts";
 import type { ConnectionState } from "../contracts/connection-state.ts";
@@ -32,19 +32,20 @@ export interface CompanyFacts {
  * @param only A further condition on `c` (companies) or `k` (connections), from our own source.
  */
 export function companyFactsSql(viewer: Viewer, only = "TRUE"): string {
+  const ofFirm = `organization_id = ${firmSql(viewer)}`;
   return `
     WITH active AS (
       SELECT DISTINCT ON (company_id) company_id, id, kind, state, records_seen, records_expected
-        FROM quickbooks_syncs WHERE state IN ('queued', 'running')
+        FROM quickbooks_syncs WHERE ${ofFirm} AND state IN ('queued', 'running')
        ORDER BY company_id, state = 'running' DESC, created_at
     ), held AS (
-      SELECT DISTINCT company_id FROM quickbooks_syncs WHERE state = 'held'
+      SELECT DISTINCT company_id FROM quickbooks_syncs WHERE ${ofFirm} AND state = 'held'
     ), refused AS (
       SELECT company_id, count(*)::int AS open_failures FROM record_failures
-       WHERE state = 'open' GROUP BY company_id
+       WHERE ${ofFirm} AND state = 'open' GROUP BY company_id
     ), kept AS (
       SELECT company_id, coalesce(sum(live_count), 0)::int AS records FROM company_record_types
-       GROUP BY company_id
+       WHERE ${ofFirm} GROUP BY company_id
     ), facts AS (
       SELECT c.id, c.name, c.last_synced_at, c.next_sync_at, c.sync_schedule,
              k.company_name AS quickbooks_name, k.state AS connection_state,
@@ -66,15 +67,16 @@ export function companyFactsSql(viewer: Viewer, only = "TRUE"): string {
                AND (t.refresh_expires_at < now() + interval '${warnAheadDays.rolling} days'
                  OR t.refresh_hard_expires_at < now() + interval '${warnAheadDays.consent} days'), false) AS consent_ends
         FROM companies c
-        LEFT JOIN quickbooks_connections k ON k.company_id = c.id
-        LEFT JOIN quickbooks_tokens t ON t.connection_id = k.id
+        LEFT JOIN quickbooks_connections k ON k.company_id = c.id AND k.organization_id = c.organization_id
+        LEFT JOIN quickbooks_tokens t ON t.connection_id = k.id AND t.organization_id = k.organization_id
         LEFT JOIN active ON active.company_id = c.id
         LEFT JOIN held ON held.company_id = c.id
         LEFT JOIN refused ON refused.company_id = c.id
         LEFT JOIN kept ON kept.company_id = c.id
         LEFT JOIN LATERAL (
           SELECT state FROM quickbooks_syncs s
-           WHERE s.company_id = c.id AND s.state IN ('succeeded', 'incomplete', 'failed')
+           WHERE s.company_id = c.id AND s.organization_id = c.organization_id
+             AND s.state IN ('succeeded', 'incomplete', 'failed')
            ORDER BY s.created_at DESC LIMIT 1
         ) last ON true
        WHERE c.archived_at IS NULL AND ${companyVisibleSql(viewer, "c.id")} AND ${only}

@@ -1,5 +1,4 @@
-import type { OrganizationId } from "../core/ids.ts";
-import type { Sql } from "../db/scope.ts";
+import type { FirmSql } from "../db/scope.ts";
 import type { DayStart } from "./last-days.ts";
 
 /** Sums over the runs that ended in a span: enough to make rates and averages of any group of days. */
@@ -36,16 +35,11 @@ const settledAfterMs = 15 * 60 * 1000;
 const mostKept = 20_000;
 
 /** What ended on each of the days, which follow each other up to the present one. */
-export async function endedByDay(
-  sql: Sql,
-  organization: OrganizationId,
-  days: readonly DayStart[],
-  now: Date,
-): Promise<EndedRuns[]> {
-  const keyOf = ({ startsAt }: DayStart): string => `${organization} ${startsAt.toISOString()}`;
+export async function endedByDay(sql: FirmSql, days: readonly DayStart[], now: Date): Promise<EndedRuns[]> {
+  const keyOf = ({ startsAt }: DayStart): string => `${sql.organization} ${startsAt.toISOString()}`;
   const known = days.findIndex((day) => !over.has(keyOf(day)));
   const asked = days.slice(known);
-  const found = await addUp(sql, organization, asked);
+  const found = await addUp(sql, asked);
   if (over.size > mostKept) over.clear();
   const sums = days.slice(0, known).map((day) => over.get(keyOf(day)) ?? nothing);
   for (const [index, day] of asked.entries()) {
@@ -58,12 +52,7 @@ export async function endedByDay(
 }
 
 /** By the place of the day in `days`, from 1 on. */
-async function addUp(
-  sql: Sql,
-  organization: OrganizationId,
-  days: readonly DayStart[],
-): Promise<ReadonlyMap<number, EndedRuns>> {
-  // The firm is named besides the wall behind it: only so can the index over its runs be used.
+async function addUp(sql: FirmSql, days: readonly DayStart[]): Promise<ReadonlyMap<number, EndedRuns>> {
   const { rows } = await sql.query<EndedRuns & { readonly place: number }>(
     `WITH ended AS (
        SELECT width_bucket(finished_at, $2::timestamptz[]) AS place, state, kind, records_seen,
@@ -81,7 +70,7 @@ async function addUp(
             count(*) FILTER (WHERE kind = 'incremental')::int AS changes,
             coalesce(sum(took_ms) FILTER (WHERE kind = 'incremental'), 0) AS changes_ms
        FROM ended GROUP BY place`,
-    [organization, days.map(({ startsAt }) => startsAt)],
+    [sql.organization, days.map(({ startsAt }) => startsAt)],
   );
   return new Map(rows.map(({ place, ...sum }) => [place, sum]));
 }

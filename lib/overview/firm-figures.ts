@@ -1,6 +1,5 @@
 import type { ConnectionState } from "../contracts/connection-state.ts";
-import type { OrganizationId } from "../core/ids.ts";
-import type { Sql } from "../db/scope.ts";
+import type { FirmSql } from "../db/scope.ts";
 
 export interface FirmFigures {
   readonly companies: number;
@@ -18,17 +17,13 @@ export interface FirmFigures {
 }
 
 /** How the firm stands at this moment, in one statement. `callsFrom` is the first day of the meter. */
-export async function readFirmFigures(
-  sql: Sql,
-  organization: OrganizationId,
-  callsFrom: string,
-): Promise<FirmFigures> {
+export async function readFirmFigures(sql: FirmSql, callsFrom: string): Promise<FirmFigures> {
   const { rows } = await sql.query<FirmFigures>(
     `SELECT
        (SELECT count(*)::int FROM companies WHERE organization_id = $1 AND archived_at IS NULL) AS companies,
        (SELECT coalesce(jsonb_object_agg(state, found), '{}') FROM (
           SELECT k.state, count(*)::int AS found FROM quickbooks_connections k
-            JOIN companies c ON c.id = k.company_id AND c.archived_at IS NULL
+            JOIN companies c ON c.id = k.company_id AND c.organization_id = k.organization_id AND c.archived_at IS NULL
            WHERE k.organization_id = $1 GROUP BY k.state) states) AS connections,
        unfinished.*, events.*,
        (SELECT coalesce(jsonb_object_agg(day, metered), '{}') FROM (
@@ -45,19 +40,22 @@ export async function readFirmFigures(
               (count(*) FILTER (WHERE state = 'held'))::int AS held
          FROM companies c CROSS JOIN LATERAL (
            SELECT state FROM quickbooks_syncs s
-            WHERE s.company_id = c.id AND s.state IN ('queued', 'running', 'held') OFFSET 0) unended
+            WHERE s.company_id = c.id AND s.organization_id = c.organization_id
+              AND s.state IN ('queued', 'running', 'held') OFFSET 0) unended
         WHERE c.organization_id = $1
      ) unfinished, (
        SELECT coalesce(sum(waiting), 0)::int AS "eventsWaiting", coalesce(sum(dead), 0)::int AS "eventsDead"
          FROM companies c CROSS JOIN LATERAL (
            SELECT (SELECT count(*) FROM quickbooks_webhook_events e
-                    WHERE e.company_id = c.id AND e.state IN ('pending', 'processing', 'failed')) AS waiting,
+                    WHERE e.company_id = c.id AND e.organization_id = c.organization_id
+                      AND e.state IN ('pending', 'processing', 'failed')) AS waiting,
                   (SELECT count(*) FROM quickbooks_webhook_events e
-                    WHERE e.company_id = c.id AND e.state = 'dead') AS dead
+                    WHERE e.company_id = c.id AND e.organization_id = c.organization_id
+                      AND e.state = 'dead') AS dead
            OFFSET 0) events
         WHERE c.organization_id = $1
      ) events`,
-    [organization, callsFrom],
+    [sql.organization, callsFrom],
   );
   const [figures] = rows;
   if (!figures) throw new Error("a statement of single values gave no row");

@@ -9,7 +9,7 @@ import type {
 import type { ConnectionState } from "../contracts/connection-state.ts";
 import { AppError } from "../core/app-error.ts";
 import type { CompanyId } from "../core/ids.ts";
-import { asFirm, type Sql } from "../db/scope.ts";
+import { asFirm, type FirmSql } from "../db/scope.ts";
 import { attentionOf, companyFactsSql, type CompanyFacts } from "./company-facts.ts";
 import { selectSyncRuns, toSyncRun, type SyncRunRow } from "./sync-run-row.ts";
 
@@ -33,7 +33,10 @@ export async function getCompany(viewer: Viewer, id: CompanyId): Promise<Company
   return asFirm(viewer.organizationId, async (sql) => {
     const found = await sql.query<CompanyFacts>(companyFactsSql(viewer, "c.id = $1"), [id]);
     const facts = found.rows[0];
-    const companies = await sql.query<CompanyRow>("SELECT * FROM companies WHERE id = $1", [id]);
+    const companies = await sql.query<CompanyRow>(
+      "SELECT * FROM companies WHERE id = $1 AND organization_id = $2",
+      [id, sql.organization],
+    );
     const company = companies.rows[0];
     if (!facts || !company) throw new AppError("request.not_found");
     const settings = toSettings(company);
@@ -87,17 +90,17 @@ interface ConnectionRow {
   readonly refreshed_at: Date | null;
 }
 
-async function findConnection(sql: Sql, id: CompanyId): Promise<ConnectionDetail | null> {
+async function findConnection(sql: FirmSql, id: CompanyId): Promise<ConnectionDetail | null> {
   // Columns by name: sealed tokens and the realm are never read for a page.
   const { rows } = await sql.query<ConnectionRow>(
     `SELECT k.id, k.state, k.state_cause, k.state_since, k.company_name, k.environment, u.name AS connected_by,
             k.connected_at, k.consented_at, k.disconnected_at,
             t.refresh_expires_at, t.refresh_hard_expires_at, t.refreshed_at
        FROM quickbooks_connections k
-       LEFT JOIN quickbooks_tokens t ON t.connection_id = k.id
+       LEFT JOIN quickbooks_tokens t ON t.connection_id = k.id AND t.organization_id = k.organization_id
        LEFT JOIN users u ON u.id = k.connected_by_user_id
-      WHERE k.company_id = $1`,
-    [id],
+      WHERE k.company_id = $1 AND k.organization_id = $2`,
+    [id, sql.organization],
   );
   const row = rows[0];
   if (!row) return null;
@@ -119,13 +122,14 @@ async function findConnection(sql: Sql, id: CompanyId): Promise<ConnectionDetail
 }
 
 async function findRuns(
-  sql: Sql,
+  sql: FirmSql,
   id: CompanyId,
 ): Promise<Pick<CompanyDetail, "active" | "held" | "lastRun">> {
   const one = async (condition: string, order: string) => {
     const { rows } = await sql.query<SyncRunRow>(
-      `${selectSyncRuns} WHERE s.company_id = $1 AND ${condition} ORDER BY ${order} LIMIT 1`,
-      [id],
+      `${selectSyncRuns} WHERE s.company_id = $1 AND s.organization_id = $2 AND ${condition}
+        ORDER BY ${order} LIMIT 1`,
+      [id, sql.organization],
     );
     return rows[0] ? toSyncRun(rows[0]) : null;
   };
@@ -151,15 +155,18 @@ interface TypeRow {
 }
 
 async function listTypes(
-  sql: Sql,
+  sql: FirmSql,
   id: CompanyId,
   selectedTypes: readonly RecordType[],
 ): Promise<RecordTypeStanding[]> {
-  const known = await sql.query<TypeRow>("SELECT * FROM company_record_types WHERE company_id = $1", [id]);
+  const known = await sql.query<TypeRow>(
+    "SELECT * FROM company_record_types WHERE company_id = $1 AND organization_id = $2",
+    [id, sql.organization],
+  );
   const refused = await sql.query<{ record_type: string; count: number }>(
     `SELECT record_type, count(*)::int AS count FROM record_failures
-      WHERE company_id = $1 AND state = 'open' GROUP BY record_type`,
-    [id],
+      WHERE company_id = $1 AND organization_id = $2 AND state = 'open' GROUP BY record_type`,
+    [id, sql.organization],
   );
   const rows = new Map(known.rows.map((row) => [row.record_type, row]));
   const failures = new Map(refused.rows.map((row) => [row.record_type, row.count]));

@@ -4,7 +4,7 @@ import type { RecordDetail, RecordReference } from "../contracts/records.ts";
 import { AppError } from "../core/app-error.ts";
 import type { CompanyId, SourceId } from "../core/ids.ts";
 import { readableJson } from "../db/readable-json.ts";
-import { asFirm, type Sql } from "../db/scope.ts";
+import { asFirm, type FirmSql } from "../db/scope.ts";
 import { listLines } from "./list-record-lines.ts";
 import { listLinks } from "./list-record-links.ts";
 import { namesInDocument, type NamesInDocument } from "./names-in-document.ts";
@@ -81,15 +81,15 @@ export async function getRecord(
 }
 
 async function getTransaction(
-  sql: Sql,
+  sql: FirmSql,
   companyId: CompanyId,
   recordType: RecordType,
   id: SourceId,
 ): Promise<RecordDetail> {
   const { rows } = await sql.query<TransactionRow>(
     `SELECT r.*, ${summaryColumns.transaction}, ${detailColumns} FROM ${summaryFrom.transaction}
-      WHERE r.company_id = $1 AND r.type = $2 AND r.source_id = $3`,
-    [companyId, recordType, id],
+      WHERE r.company_id = $1 AND r.type = $2 AND r.source_id = $3 AND r.organization_id = $4`,
+    [companyId, recordType, id, sql.organization],
   );
   const row = rows[0];
   if (!row) throw new AppError("request.not_found", "We hold no such record.");
@@ -141,15 +141,15 @@ function decimalOf(text: string | null): string | null {
 }
 
 async function getEntity(
-  sql: Sql,
+  sql: FirmSql,
   companyId: CompanyId,
   recordType: RecordType,
   id: SourceId,
 ): Promise<RecordDetail> {
   const { rows } = await sql.query<EntityRow>(
     `SELECT r.*, ${summaryColumns.entity} FROM entities r
-      WHERE r.company_id = $1 AND r.kind = $2 AND r.source_id = $3`,
-    [companyId, recordType, id],
+      WHERE r.company_id = $1 AND r.kind = $2 AND r.source_id = $3 AND r.organization_id = $4`,
+    [companyId, recordType, id, sql.organization],
   );
   const row = rows[0];
   if (!row) throw new AppError("request.not_found", "We hold no such record.");
@@ -219,15 +219,16 @@ function referenceTo(kind: string | null, id: string | null): RecordReference | 
 }
 
 async function named(
-  sql: Sql,
+  sql: FirmSql,
   companyId: CompanyId,
   reference: RecordReference | null,
   names: NamesInDocument,
 ): Promise<RecordReference | null> {
   if (reference === null) return null;
   const { rows } = await sql.query<{ name: string }>(
-    "SELECT coalesce(full_name, name) AS name FROM entities WHERE company_id = $1 AND kind = $2 AND source_id = $3",
-    [companyId, reference.recordType, reference.sourceId],
+    `SELECT coalesce(full_name, name) AS name FROM entities
+      WHERE company_id = $1 AND kind = $2 AND source_id = $3 AND organization_id = $4`,
+    [companyId, reference.recordType, reference.sourceId, sql.organization],
   );
   const { recordType, sourceId } = reference;
   return { ...reference, name: rows[0]?.name ?? names(recordType ?? "", sourceId) };

@@ -15,9 +15,10 @@ export async function getSyncRun(viewer: Viewer, id: SyncId): Promise<SyncRunWit
     );
     const run = runs.rows[0];
     if (!run) throw new AppError("request.not_found");
-    const steps = await sql.query<SyncStepRow>("SELECT * FROM quickbooks_sync_steps WHERE sync_id = $1", [
-      id,
-    ]);
+    const steps = await sql.query<SyncStepRow>(
+      "SELECT * FROM quickbooks_sync_steps WHERE sync_id = $1 AND organization_id = $2",
+      [id, sql.organization],
+    );
     const order = new Map<string, number>(allRecordTypes.map((type, index) => [type, index]));
     const place = (row: SyncStepRow) => order.get(row.record_type) ?? order.size;
     return {

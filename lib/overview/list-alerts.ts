@@ -1,4 +1,4 @@
-import { companyVisibleSql, type Viewer } from "../auth/viewer.ts";
+import { companyVisibleSql, firmSql, type Viewer } from "../auth/viewer.ts";
 import { seesEveryCompany } from "../auth/roles.ts";
 import type { Alert, AlertList } from "../contracts/alerts.ts";
 import { asFirm } from "../db/scope.ts";
@@ -20,7 +20,8 @@ interface Row {
 /** Alerts on the viewer's companies; those on the firm as a whole for owners and admins. */
 export function alertVisibleSql(viewer: Viewer): string {
   const ofFirm = seesEveryCompany(viewer.role) ? "a.company_id IS NULL OR" : "";
-  return `(${ofFirm} (a.company_id IS NOT NULL AND ${companyVisibleSql(viewer, "a.company_id")}))`;
+  const ofCompanies = `(a.company_id IS NOT NULL AND ${companyVisibleSql(viewer, "a.company_id")})`;
+  return `(a.organization_id = ${firmSql(viewer)} AND (${ofFirm} ${ofCompanies}))`;
 }
 
 /** The latest 200 of a state, newest first, and how many are open. */
@@ -31,7 +32,8 @@ export async function listAlerts(viewer: Viewer, state: Alert["state"]): Promise
       `SELECT count(*)::int AS count FROM alerts a WHERE a.state = 'open' AND ${visible}`,
     );
     const { rows } = await sql.query<Row>(
-      `SELECT a.*, c.name AS company_name FROM alerts a LEFT JOIN companies c ON c.id = a.company_id
+      `SELECT a.*, c.name AS company_name FROM alerts a LEFT JOIN companies c
+           ON c.id = a.company_id AND c.organization_id = a.organization_id
         WHERE a.state = $1 AND ${visible} ORDER BY a.opened_at DESC LIMIT 200`,
       [state],
     );

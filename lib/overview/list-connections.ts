@@ -47,7 +47,8 @@ export async function listConnections(
       `SELECT count(*)::int AS total,
               count(*) FILTER (WHERE k.state IN ('connected', 'refreshing', 'paused', 'subscription_lapsed', 'access_denied'))::int AS connected,
               count(*) FILTER (WHERE k.state IN ('needs_reconnect', 'revoked', 'subscription_lapsed', 'access_denied'))::int AS "needHelp"
-         FROM companies c LEFT JOIN quickbooks_connections k ON k.company_id = c.id WHERE ${visible}`,
+         FROM companies c LEFT JOIN quickbooks_connections k
+           ON k.company_id = c.id AND k.organization_id = c.organization_id WHERE ${visible}`,
     );
     const { rows } = await sql.query<Row>(
       `SELECT c.id AS "companyId", c.name AS "companyName", k.company_name AS "quickbooksName", k.state,
@@ -55,8 +56,8 @@ export async function listConnections(
               t.refresh_expires_at AS "accessEndsAt", t.refresh_hard_expires_at AS "consentEndsAt",
               count(*) OVER ()::int AS matching
          FROM companies c
-         LEFT JOIN quickbooks_connections k ON k.company_id = c.id
-         LEFT JOIN quickbooks_tokens t ON t.connection_id = k.id
+         LEFT JOIN quickbooks_connections k ON k.company_id = c.id AND k.organization_id = c.organization_id
+         LEFT JOIN quickbooks_tokens t ON t.connection_id = k.id AND t.organization_id = k.organization_id
          LEFT JOIN users u ON u.id = k.connected_by_user_id
         WHERE ${visible} AND ($1 = '' OR c.name ILIKE $2 OR k.company_name ILIKE $2)
         ORDER BY CASE WHEN k.state IN ('needs_reconnect', 'revoked', 'access_denied') THEN 0 WHEN k.state = 'subscription_lapsed' THEN 1

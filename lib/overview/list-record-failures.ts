@@ -29,7 +29,7 @@ export async function listRecordFailures(
   return asFirm(viewer.organizationId, async (sql) => {
     const { rows } = await sql.query<Row>(
       `SELECT f.*, count(*) OVER ()::int AS matching FROM record_failures f
-        WHERE company_id = $1 AND state = $2 AND ($3::text IS NULL OR record_type = $3)
+        WHERE company_id = $1 AND organization_id = $6 AND state = $2 AND ($3::text IS NULL OR record_type = $3)
           AND ($4::text IS NULL OR reason = $4)
         ORDER BY last_seen_at DESC, id LIMIT ${failuresPageSize} OFFSET $5`,
       [
@@ -38,12 +38,14 @@ export async function listRecordFailures(
         query.recordType ?? null,
         query.reason ?? null,
         (query.page - 1) * failuresPageSize,
+        sql.organization,
       ],
     );
     const kinds = await sql.query<{ record_type: string; reason: string; count: number }>(
       `SELECT record_type, reason, count(*)::int AS count FROM record_failures
-        WHERE company_id = $1 AND state = 'open' GROUP BY record_type, reason ORDER BY count DESC, reason LIMIT 50`,
-      [companyId],
+        WHERE company_id = $1 AND organization_id = $2 AND state = 'open'
+        GROUP BY record_type, reason ORDER BY count DESC, reason LIMIT 50`,
+      [companyId, sql.organization],
     );
     return {
       failures: rows.flatMap(toFailure),

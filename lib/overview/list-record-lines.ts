@@ -1,7 +1,7 @@
 import { isRecordType, type RecordType } from "../books/record-type.ts";
 import type { RecordLine, RecordReference } from "../contracts/records.ts";
 import type { CompanyId, SourceId } from "../core/ids.ts";
-import type { Sql } from "../db/scope.ts";
+import type { FirmSql } from "../db/scope.ts";
 import type { NamesInDocument } from "./names-in-document.ts";
 import { negated } from "./record-row.ts";
 
@@ -28,7 +28,7 @@ interface LineRow {
 
 const nameOf = (column: string, kind: string) => `
   LEFT JOIN entities ${column} ON ${column}.company_id = l.company_id AND ${column}.kind = ${kind}
-    AND ${column}.source_id = l.${column}_id`;
+    AND ${column}.source_id = l.${column}_id AND ${column}.organization_id = l.organization_id`;
 
 /** How the document itself names what its lines refer to, and whether its figures are the other way around. */
 export interface LinesOf {
@@ -38,7 +38,7 @@ export interface LinesOf {
 
 /** A transaction's lines in QuickBooks' order, with the names of what they refer to. */
 export async function listLines(
-  sql: Sql,
+  sql: FirmSql,
   companyId: CompanyId,
   recordType: RecordType,
   id: SourceId,
@@ -51,8 +51,8 @@ export async function listLines(
        FROM transaction_lines l
        ${nameOf("item", "'item'")} ${nameOf("account", "'account'")} ${nameOf("class", "'class'")}
        ${nameOf("department", "'department'")} ${nameOf("party", "l.party_kind")}
-      WHERE l.company_id = $1 AND l.type = $2 AND l.source_id = $3 ORDER BY l.position`,
-    [companyId, recordType, id],
+      WHERE l.company_id = $1 AND l.type = $2 AND l.source_id = $3 AND l.organization_id = $4 ORDER BY l.position`,
+    [companyId, recordType, id, sql.organization],
   );
   const reference = (kind: string, id: string | null, name: string | null): RecordReference | null =>
     id === null

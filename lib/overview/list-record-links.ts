@@ -1,7 +1,7 @@
 import { isRecordType, type RecordType } from "../books/record-type.ts";
 import type { RecordLink } from "../contracts/records.ts";
 import type { CompanyId, SourceId } from "../core/ids.ts";
-import type { Sql } from "../db/scope.ts";
+import type { FirmSql } from "../db/scope.ts";
 
 interface LinkRow {
   readonly direction: RecordLink["direction"];
@@ -16,6 +16,7 @@ interface LinkRow {
 /** SQL: a line's amount is that of its link where it carries but one. */
 const amountOf = (link: string) => `CASE WHEN EXISTS (SELECT FROM transaction_links sibling
   WHERE sibling.company_id = ${link}.company_id AND sibling.type = ${link}.type AND sibling.source_id = ${link}.source_id
+    AND sibling.organization_id = ${link}.organization_id
     AND sibling.line_position = ${link}.line_position AND sibling.position <> ${link}.position
     AND sibling.position BETWEEN ${link}.position - 1 AND ${link}.position + 1)
   THEN NULL ELSE ${link}.amount END`;
@@ -25,7 +26,7 @@ const amountOf = (link: string) => `CASE WHEN EXISTS (SELECT FROM transaction_li
  * links in a transaction, and leaving some out would hide what a payment paid.
  */
 export async function listLinks(
-  sql: Sql,
+  sql: FirmSql,
   companyId: CompanyId,
   recordType: RecordType,
   id: SourceId,
@@ -34,14 +35,17 @@ export async function listLinks(
     `SELECT links.*, t.doc_number FROM (
        SELECT 'outgoing' AS direction, line_position, linked_as, linked_type AS other_type, linked_id AS other_id,
               ${amountOf("link")} AS amount, position
-         FROM transaction_links link WHERE company_id = $1 AND type = $2 AND source_id = $3
+         FROM transaction_links link 
+        WHERE company_id = $1 AND type = $2 AND source_id = $3 AND organization_id = $4
        UNION ALL
        SELECT 'incoming', NULL::int, type, type, source_id, ${amountOf("link")}, position
-         FROM transaction_links link WHERE company_id = $1 AND linked_type = $2 AND linked_id = $3
+         FROM transaction_links link 
+        WHERE company_id = $1 AND linked_type = $2 AND linked_id = $3 AND organization_id = $4
      ) links
      LEFT JOIN transactions t ON t.company_id = $1 AND t.type = links.other_type AND t.source_id = links.other_id
+       AND t.organization_id = $4
      ORDER BY direction DESC, position, other_type, other_id`,
-    [companyId, recordType, id],
+    [companyId, recordType, id, sql.organization],
   );
   return rows.map((row) => ({
     direction: row.direction,

@@ -35,13 +35,15 @@ export async function listRecordVersions(
     sql.query<VersionRow>(
       `SELECT versions AS version, sync_token, source_updated_at, NULL::timestamptz AS replaced_at,
               NULL AS replaced_by, NULL::uuid AS sync_id, source
-         FROM ${table} WHERE company_id = $1 AND ${column} = $2 AND source_id = $3
+         FROM ${table} 
+        WHERE company_id = $1 AND ${column} = $2 AND source_id = $3 AND organization_id = $4
        UNION ALL
        (SELECT version, sync_token, source_updated_at, replaced_at, replaced_by, sync_id, source
-          FROM record_versions WHERE company_id = $1 AND record_type = $2 AND source_id = $3
+          FROM record_versions
+         WHERE company_id = $1 AND record_type = $2 AND source_id = $3 AND organization_id = $4
          ORDER BY version DESC LIMIT ${most})
        ORDER BY version DESC`,
-      [companyId, recordType, id],
+      [companyId, recordType, id, sql.organization],
     ),
   );
   if (rows.length === 0) throw new AppError("request.not_found", "We hold no such record.");

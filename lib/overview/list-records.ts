@@ -37,9 +37,9 @@ const tables = {
         OR ('account', ${otherAccountId}) IN (SELECT kind, source_id FROM named))
       OR r.type = 'time_activity' AND ('customer', ${workedForId}) IN (SELECT kind, source_id FROM named)
       OR r.type = 'time_activity' AND r.source #>> '{CustomerRef,name}' ILIKE $4 AND NOT EXISTS (SELECT FROM entities e
-        WHERE e.company_id = r.company_id AND e.kind = 'customer' AND e.source_id = ${workedForId})
+        WHERE e.company_id = $1 AND e.organization_id = $9 AND e.kind = 'customer' AND e.source_id = ${workedForId})
       OR r.party_name ILIKE $4 AND NOT EXISTS (SELECT FROM entities e
-        WHERE e.company_id = r.company_id AND e.kind = r.party_kind AND e.source_id = r.party_id))`,
+        WHERE e.company_id = $1 AND e.organization_id = $9 AND e.kind = r.party_kind AND e.source_id = r.party_id))`,
   },
   entity: {
     type: "r.kind",
@@ -57,8 +57,8 @@ const tables = {
  * had when they were last read. A party without a row of its own is found by that.
  */
 const named = `WITH named AS MATERIALIZED (
-  SELECT kind, source_id FROM entities WHERE company_id = $1 AND kind IN ('customer', 'vendor', 'employee', 'account')
-    AND (name ILIKE $4 OR full_name ILIKE $4))`;
+  SELECT kind, source_id FROM entities WHERE company_id = $1 AND organization_id = $9
+    AND kind IN ('customer', 'vendor', 'employee', 'account') AND (name ILIKE $4 OR full_name ILIKE $4))`;
 
 /** True of every row; without it the index may not be used (see the migration that made it so). */
 const followsIndex = "r.versions > 0";
@@ -93,7 +93,7 @@ export async function listRecords(
     company: await findCompanyCurrency(sql, companyId),
     ...(await sql.query<RecordRow & { readonly sort: string | null }>(
       `${named} SELECT ${summaryColumns[shape]}, ${table.sort}::text AS sort FROM ${summaryFrom[shape]}
-        WHERE r.company_id = $1 AND ${table.type} = $2 AND ${followsIndex} AND ($3 = '' OR ${table.search}) AND ${shows[query.show]}
+        WHERE r.company_id = $1 AND r.organization_id = $9 AND ${table.type} = $2 AND ${followsIndex} AND ($3 = '' OR ${table.search}) AND ${shows[query.show]}
           AND ${beyond(table.sort, table.cast, direction, at)}
         ORDER BY ${table.sort} ${direction}, r.source_id ${direction} LIMIT ${recordsPageSize + 1}`,
       [
@@ -105,6 +105,7 @@ export async function listRecords(
         at?.[1] ?? null,
         amounts?.from ?? null,
         amounts?.below ?? null,
+        sql.organization,
       ],
     )),
   }));

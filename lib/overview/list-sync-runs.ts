@@ -20,11 +20,12 @@ export async function listSyncRuns(
   const { rows } = await asFirm(viewer.organizationId, (sql) =>
     sql.query<SyncRunRow>(
       `${selectSyncRuns}
-        WHERE s.company_id = $1 AND ($2::text IS NULL OR s.state::text = $2)
+        WHERE s.company_id = $1 AND s.organization_id = $4 AND ($2::text IS NULL OR s.state::text = $2)
           AND ($3::uuid IS NULL OR (s.created_at, s.id) <
-            (SELECT created_at, id FROM quickbooks_syncs WHERE id = $3 AND company_id = $1))
+            (SELECT created_at, id FROM quickbooks_syncs
+              WHERE id = $3 AND company_id = $1 AND organization_id = $4))
         ORDER BY s.created_at DESC, s.id DESC LIMIT ${pageSize + 1}`,
-      [companyId, query.state ?? null, before],
+      [companyId, query.state ?? null, before, sql.organization],
     ),
   );
   const shown = rows.slice(0, pageSize);

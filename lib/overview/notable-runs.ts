@@ -1,8 +1,7 @@
 import type { ConnectionState } from "../contracts/connection-state.ts";
 import type { SyncRun } from "../contracts/sync-run.ts";
 import type { SyncTrouble } from "../contracts/sync-stats.ts";
-import type { OrganizationId } from "../core/ids.ts";
-import type { Sql } from "../db/scope.ts";
+import type { FirmSql } from "../db/scope.ts";
 import { troubledCompaniesSql } from "../sync/troubled-companies.ts";
 import { selectSyncRuns, toSyncRun, type SyncRunRow } from "./sync-run-row.ts";
 
@@ -25,14 +24,15 @@ interface Row extends SyncRunRow {
 const shown = { running: 20, recent: 15, troubles: 50 } as const;
 
 /** Runs that the dashboard shows one by one, in one statement. */
-export async function listNotableRuns(sql: Sql, organization: OrganizationId): Promise<NotableRuns> {
+export async function listNotableRuns(sql: FirmSql): Promise<NotableRuns> {
   const { rows } = await sql.query<Row>(
     `WITH trouble AS MATERIALIZED (${troubledCompaniesSql}), listed AS (
        (SELECT 'running' AS list, under_way.id AS run_id, NULL::text AS connection, false AS under_way,
                row_number() OVER (ORDER BY under_way.started_at, under_way.id) AS place
           FROM companies c CROSS JOIN LATERAL (
             SELECT id, started_at FROM quickbooks_syncs s
-             WHERE s.company_id = c.id AND s.state = 'running' OFFSET 0) under_way
+             WHERE s.company_id = c.id AND s.organization_id = c.organization_id
+               AND s.state = 'running' OFFSET 0) under_way
          WHERE c.organization_id = $1 ORDER BY place LIMIT ${shown.running})
        UNION ALL
        (SELECT 'recent', id, NULL, false, row_number() OVER (ORDER BY finished_at DESC, id) FROM (
@@ -47,9 +47,9 @@ export async function listNotableRuns(sql: Sql, organization: OrganizationId): P
      SELECT run.*, listed.list, listed.connection, listed.under_way,
             (SELECT count(*) FROM trouble WHERE state = 'failed')::int AS failed_companies,
             (SELECT count(*) FROM trouble WHERE state = 'incomplete')::int AS incomplete_companies
-       FROM listed CROSS JOIN LATERAL (${selectSyncRuns} WHERE s.id = listed.run_id) run
+       FROM listed CROSS JOIN LATERAL (${selectSyncRuns} WHERE s.id = listed.run_id AND s.organization_id = $1) run
       ORDER BY listed.list, listed.place`,
-    [organization],
+    [sql.organization],
   );
   const listed = (list: Row["list"]) => rows.filter((row) => row.list === list);
   return {

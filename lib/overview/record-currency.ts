@@ -4,7 +4,7 @@
 import type { RecordType } from "../books/record-type.ts";
 import type { CompanyId } from "../core/ids.ts";
 import { readableJson } from "../db/readable-json.ts";
-import type { Sql } from "../db/scope.ts";
+import type { FirmSql } from "../db/scope.ts";
 
 export interface CompanyCurrency {
   readonly home: string | null;
@@ -18,17 +18,18 @@ interface CompanyCurrencyRow {
   readonly foreign: boolean;
 }
 
-export async function findCompanyCurrency(sql: Sql, companyId: CompanyId): Promise<CompanyCurrency> {
+export async function findCompanyCurrency(sql: FirmSql, companyId: CompanyId): Promise<CompanyCurrency> {
   const { rows } = await sql.query<CompanyCurrencyRow>(
     `SELECT c.home_currency AS home, lower(${readableJson("p.source")} #>> '{CurrencyPrefs,MultiCurrencyEnabled}') AS multi,
-            EXISTS (SELECT FROM entities e WHERE e.company_id = c.id AND e.kind IN ('account', 'company_currency')
+            EXISTS (SELECT FROM entities e WHERE e.company_id = c.id
+              AND e.organization_id = c.organization_id AND e.kind IN ('account', 'company_currency')
               AND e.deleted_at IS NULL
               AND CASE e.kind WHEN 'account' THEN e.currency ELSE e.code END <> c.home_currency) AS foreign
        FROM companies c
        LEFT JOIN LATERAL (SELECT source FROM entities
-         WHERE company_id = c.id AND kind = 'preferences' AND deleted_at IS NULL LIMIT 1) p ON true
-      WHERE c.id = $1`,
-    [companyId],
+         WHERE company_id = c.id AND organization_id = c.organization_id AND kind = 'preferences' AND deleted_at IS NULL LIMIT 1) p ON true
+      WHERE c.id = $1 AND c.organization_id = $2`,
+    [companyId, sql.organization],
   );
   const row = rows[0];
   return { home: row?.home ?? null, isMulti: row?.multi !== "false" || row.foreign };

@@ -59,15 +59,15 @@ export const workedForId = `CASE r.type WHEN 'time_activity' THEN ${source} #>> 
 // LIMIT keeps each a lookup by key: joined otherwise, a whole list may be read for one page.
 const found = (alias: string, kind: string, id: string) => `
   LEFT JOIN LATERAL (SELECT coalesce(full_name, name) AS name, currency FROM entities
-    WHERE company_id = r.company_id AND kind = ${kind} AND source_id = ${id} LIMIT 1) ${alias} ON true`;
+    WHERE company_id = r.company_id AND organization_id = r.organization_id AND kind = ${kind} AND source_id = ${id} LIMIT 1) ${alias} ON true`;
 
 export const summaryFrom = {
   transaction: `transactions r ${found("party", "r.party_kind", "r.party_id")}
     ${found("account", "'account'", "r.account_id")} ${found("other_account", "'account'", otherAccountId)}
     ${found("worked_for", "'customer'", workedForId)}
     LEFT JOIN LATERAL (SELECT array_agg(DISTINCT e.currency) AS currencies FROM transaction_lines l
-      LEFT JOIN entities e ON e.company_id = l.company_id AND e.kind = 'account' AND e.source_id = l.account_id
-      WHERE r.type = 'journal_entry' AND r.currency IS NULL AND l.company_id = r.company_id AND l.type = r.type
+      LEFT JOIN entities e ON e.company_id = l.company_id AND e.organization_id = l.organization_id AND e.kind = 'account' AND e.source_id = l.account_id
+      WHERE r.type = 'journal_entry' AND r.currency IS NULL AND l.company_id = r.company_id AND l.organization_id = r.organization_id AND l.type = r.type
         AND l.source_id = r.source_id AND l.account_id IS NOT NULL) lines ON true`,
   entity: "entities r",
 } as const;

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { recordAudit } from "../auth/record-audit.ts";
 import type { Viewer } from "../auth/viewer.ts";
 import type { requestSyncAnswer, requestSyncBody } from "../contracts/sync-run.ts";
-import { asFirm, type Sql } from "../db/scope.ts";
+import { asFirm, type FirmSql } from "../db/scope.ts";
 import { findEstimatedCompletion } from "../sync/estimated-completion.ts";
 import { requestSyncIn, type RequestedSync } from "../sync/request-sync.ts";
 
@@ -42,7 +42,10 @@ export async function requestCompanySync(
   });
 }
 
-export async function toRequestSyncAnswer(sql: Sql, requested: RequestedSync): Promise<RequestSyncAnswer> {
+export async function toRequestSyncAnswer(
+  sql: FirmSql,
+  requested: RequestedSync,
+): Promise<RequestSyncAnswer> {
   const at = await findEstimatedCompletion(sql, requested.syncId);
   return { success: true, ...requested, estimatedCompletion: at?.toISOString() ?? null };
 }

@@ -2,7 +2,7 @@ import { recordAudit } from "../auth/record-audit.ts";
 import type { Viewer } from "../auth/viewer.ts";
 import type { RetryFailures } from "../contracts/record-failures.ts";
 import type { CompanyId, SyncId } from "../core/ids.ts";
-import { asFirm, type Sql } from "../db/scope.ts";
+import { asFirm, type FirmSql } from "../db/scope.ts";
 import { retryFailures } from "../sync/retry-failures.ts";
 
 /**
@@ -37,11 +37,16 @@ export async function retryRefusedRecords(
 
 type OfAKind = Exclude<RetryFailures, { readonly ids: unknown }>;
 
-async function findOpen(sql: Sql, companyId: CompanyId, { recordType, reason }: OfAKind): Promise<string[]> {
+async function findOpen(
+  sql: FirmSql,
+  companyId: CompanyId,
+  { recordType, reason }: OfAKind,
+): Promise<string[]> {
   const { rows } = await sql.query<{ id: string }>(
     `SELECT id FROM record_failures
-      WHERE company_id = $1 AND state = 'open' AND record_type = $2 AND ($3::text IS NULL OR reason = $3)`,
-    [companyId, recordType, reason ?? null],
+      WHERE company_id = $1 AND organization_id = $4 AND state = 'open' AND record_type = $2
+        AND ($3::text IS NULL OR reason = $3)`,
+    [companyId, recordType, reason ?? null, sql.organization],
   );
   return rows.map(({ id }) => id);
 }

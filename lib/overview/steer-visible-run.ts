@@ -5,7 +5,7 @@ import { companyVisibleSql, type Viewer } from "../auth/viewer.ts";
 import { isRecordType } from "../books/record-type.ts";
 import { AppError } from "../core/app-error.ts";
 import type { CompanyId, SyncId } from "../core/ids.ts";
-import { asFirm, type Sql } from "../db/scope.ts";
+import { asFirm, type FirmSql } from "../db/scope.ts";
 import { readDates } from "../sync/document-dates.ts";
 import { requestSyncIn } from "../sync/request-sync.ts";
 import { readScope, type SyncKind } from "../sync/sync-request.ts";
@@ -67,10 +67,11 @@ export async function retryVisibleRun(viewer: Viewer, id: SyncId): Promise<Reque
   });
 }
 
-async function getVisible(sql: Sql, viewer: Viewer, id: SyncId): Promise<VisibleRun> {
+async function getVisible(sql: FirmSql, viewer: Viewer, id: SyncId): Promise<VisibleRun> {
   const { rows } = await sql.query<VisibleRun>(
     `SELECT company_id, kind, state, types, records, transactions_from, transactions_to, ARRAY(
-       SELECT record_type FROM quickbooks_sync_steps WHERE sync_id = s.id AND state IN ('failed', 'incomplete')
+       SELECT record_type FROM quickbooks_sync_steps
+        WHERE sync_id = s.id AND organization_id = s.organization_id AND state IN ('failed', 'incomplete')
      ) AS troubled FROM quickbooks_syncs s WHERE id = $1 AND ${companyVisibleSql(viewer, "s.company_id")}`,
     [id],
   );
@@ -79,7 +80,7 @@ async function getVisible(sql: Sql, viewer: Viewer, id: SyncId): Promise<Visible
 }
 
 async function audit(
-  sql: Sql,
+  sql: FirmSql,
   { organizationId, userId }: Viewer,
   syncId: SyncId,
   action: Parameters<typeof recordAudit>[1]["action"],

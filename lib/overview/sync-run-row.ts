@@ -42,17 +42,17 @@ export interface SyncRunRow {
   readonly intuit_tid: string | null;
 }
 
-/** Give conditions and order on `s` (the run) and `c` (its company) behind it. */
+/** Give conditions and order on `s` (the run) and `c` (its company) behind it, the firm of `s` among them. */
 export const selectSyncRuns = `
   SELECT s.*, c.name AS company_name, u.name AS requested_by,
          CASE jsonb_typeof(s.records) WHEN 'array' THEN jsonb_array_length(s.records) ELSE 0 END AS records_asked_for,
          steps.types_done, steps.types_total, ${estimatedCompletionSql("s")} AS estimated_completion_at
     FROM quickbooks_syncs s
-    JOIN companies c ON c.id = s.company_id
+    JOIN companies c ON c.id = s.company_id AND c.organization_id = s.organization_id
     LEFT JOIN users u ON u.id = s.requested_by_id
    CROSS JOIN LATERAL (
      SELECT count(*) FILTER (WHERE state NOT IN ('pending', 'running'))::int AS types_done, count(*)::int AS types_total
-       FROM quickbooks_sync_steps WHERE sync_id = s.id
+       FROM quickbooks_sync_steps WHERE sync_id = s.id AND organization_id = s.organization_id
    ) steps`;
 
 export function toSyncRun(row: SyncRunRow): SyncRun {

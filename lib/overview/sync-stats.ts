@@ -31,9 +31,9 @@ export async function readSyncStats(viewer: Viewer, timeZone: string, now = new 
   const firm = viewer.organizationId;
   const [ofFirm, own, shared, circuit] = await Promise.all([
     asFirm(firm, async (sql) => ({
-      figures: await readFirmFigures(sql, firm, meterDays[0]?.day ?? ""),
-      ended: await endedByDay(sql, firm, days, now),
-      runs: await listNotableRuns(sql, firm),
+      figures: await readFirmFigures(sql, meterDays[0]?.day ?? ""),
+      ended: await endedByDay(sql, days, now),
+      runs: await listNotableRuns(sql),
     })),
     callBudgetOf(firm, now),
     callBudgetOfApp(now),

@@ -3,7 +3,8 @@
 
 import { config } from "../config/config.ts";
 import type { OrganizationId } from "../core/ids.ts";
-import { asFirm, asSystem, type Sql } from "../db/scope.ts";
+import { ofScope, type ScopedSql } from "../db/of-scope.ts";
+import { asFirm, asSystem } from "../db/scope.ts";
 
 export interface CallBudget {
   /** Metered calls since the month began (UTC): the firm's own, or everybody's. */
@@ -32,21 +33,23 @@ export async function callBudgetOfApp(now = new Date()): Promise<CallBudget> {
   return asSystem((sql) => readBudget(sql, now));
 }
 
-async function readBudget(sql: Sql, now: Date): Promise<CallBudget> {
+async function readBudget(sql: ScopedSql, now: Date): Promise<CallBudget> {
   const { monthStart, monthEndsAt } = monthOf(now);
   const { rows } = await sql.query<{ used: number; last_week: number }>(
     // Days that are over have been summed up; the rest is added up day by day, each by its index.
     `SELECT coalesce(sum(metered) FILTER (WHERE day >= $1::date), 0)::int AS used,
        coalesce(sum(metered) FILTER (WHERE day > $2::date - 7), 0)::int AS last_week
      FROM (
-       SELECT day, metered FROM quickbooks_call_days WHERE day >= least($1::date, $2::date - 7)
+       SELECT day, metered FROM quickbooks_call_days
+        WHERE ${ofScope(sql)} AND day >= least($1::date, $2::date - 7)
        UNION ALL
        SELECT each.day::date, meters.metered
        FROM generate_series(
          greatest(least($1::date, $2::date - 7), (SELECT max(day) + 1 FROM quickbooks_summed_days)),
          greatest($2::date, (now() AT TIME ZONE 'UTC')::date), interval '1 day') AS each(day)
        CROSS JOIN LATERAL (
-         SELECT sum(metered) AS metered FROM quickbooks_call_meters WHERE day = each.day::date OFFSET 0) AS meters
+         SELECT sum(metered) AS metered FROM quickbooks_call_meters
+          WHERE ${ofScope(sql)} AND day = each.day::date OFFSET 0) AS meters
      ) AS days`,
     [monthStart, now.toISOString().slice(0, 10)],
   );

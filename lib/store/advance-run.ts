@@ -1,6 +1,6 @@
 import type { RecordType } from "../books/record-type.ts";
 import { AppError } from "../core/app-error.ts";
-import type { Sql } from "../db/scope.ts";
+import type { FirmSql } from "../db/scope.ts";
 import { countCallsSql, type CallCounts } from "./call-counts.ts";
 import type { RecordCounts } from "./record-counts.ts";
 import type { RunLease } from "./run-lease.ts";
@@ -30,7 +30,7 @@ export interface Advance {
  * caller's transaction must roll back.
  */
 export async function advanceRun(
-  sql: Sql,
+  sql: FirmSql,
   lease: RunLease,
   advance: Advance,
   calls: CallCounts,
@@ -58,6 +58,7 @@ export async function advanceRun(
       calls.throttled,
       advance.gained,
       calls.requests,
+      sql.organization,
     ],
   });
   if (rows.length === 0) throw new AppError("sync.lease_lost");
@@ -72,7 +73,7 @@ const statement = `
       records_failed = records_failed + $9::integer,
       api_calls = api_calls + $18::integer,
       metered_calls = metered_calls + $13::integer
-    WHERE id = $1 AND lease_token = $2 AND state = 'running'
+    WHERE id = $1 AND organization_id = $19 AND lease_token = $2 AND state = 'running'
     RETURNING id, organization_id, company_id
   ), step AS (
     INSERT INTO quickbooks_sync_steps AS step (organization_id, company_id, sync_id, record_type, state, started_at,
@@ -86,11 +87,13 @@ const statement = `
       failed = step.failed + excluded.failed,
       window_at = coalesce(excluded.window_at, step.window_at),
       window_offset = CASE WHEN $12::integer IS NULL THEN step.window_offset ELSE excluded.window_offset END
+    WHERE step.organization_id = excluded.organization_id
   ), live AS (
     INSERT INTO company_record_types AS known (organization_id, company_id, record_type, live_count)
     SELECT organization_id, company_id, $10, $17::integer FROM run WHERE $17::integer <> 0
     ON CONFLICT (company_id, record_type) DO UPDATE SET
       live_count = coalesce(known.live_count, 0) + excluded.live_count
+    WHERE known.organization_id = excluded.organization_id
   ), meter AS (
     ${countCallsSql("run", 13)}
   )

@@ -21,6 +21,7 @@ export async function beatHeart(lease: RunLease, calls: CallCounts): Promise<voi
       calls.failed,
       calls.throttled,
       calls.requests,
+      lease.organizationId,
     ],
   };
   const { rows } = await doing({ kind: "step" }, () =>
@@ -34,7 +35,7 @@ const statement = `
     UPDATE quickbooks_syncs SET heartbeat_at = clock_timestamp(),
       api_calls = api_calls + $7::integer,
       metered_calls = metered_calls + $3::integer
-    WHERE id = $1 AND lease_token = $2 AND state = 'running'
+    WHERE id = $1 AND organization_id = $8 AND lease_token = $2 AND state = 'running'
     RETURNING id, organization_id, company_id
   ), meter AS (${countCallsSql("run", 3)})
   SELECT id FROM run`;

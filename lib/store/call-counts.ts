@@ -24,5 +24,6 @@ export function countCallsSql(run: string, first: number): string {
     FROM ${run} WHERE ${metered} + ${free} + ${failed} + ${throttled} > 0
     ON CONFLICT (company_id, day) DO UPDATE SET metered = meter.metered + excluded.metered,
       free = meter.free + excluded.free, failed = meter.failed + excluded.failed,
-      throttled = meter.throttled + excluded.throttled`;
+      throttled = meter.throttled + excluded.throttled
+    WHERE meter.organization_id = excluded.organization_id`;
 }

@@ -70,8 +70,11 @@ export async function claimRun(syncId: SyncId): Promise<Claim> {
   try {
     const row = await asSystem(async (sql) => {
       const { rows } = await sql.query<ClaimedRow>(statement, [syncId, leaseToken, leaseMs]);
-      if (rows[0]?.has_lost_calls) await countLostCalls(sql, syncId);
-      return rows[0];
+      const [claimed] = rows;
+      if (claimed?.has_lost_calls) {
+        await countLostCalls(sql, organizationId(claimed.organization_id), syncId);
+      }
+      return claimed;
     });
     if (row) return { kind: "claimed", run: toRun(syncId, leaseToken, row) };
   } catch (thrown) {
@@ -94,7 +97,7 @@ const statement = `
     error_code = NULL, error_detail = NULL, intuit_tid = NULL,
     metered_from = coalesce(run.metered_from, ${booked})
   FROM companies company LEFT JOIN quickbooks_paces pace ON pace.company_id = company.id
-  WHERE run.id = $1 AND company.id = run.company_id
+  WHERE run.id = $1 AND company.id = run.company_id AND company.organization_id = run.organization_id
     AND (run.state = 'queued' OR run.state = 'running'
       AND (run.lease_token IS NULL
         OR run.heartbeat_at < clock_timestamp() - make_interval(secs => $3::double precision / 1000)))

@@ -1,4 +1,4 @@
-import { asFirm, type Sql } from "../db/scope.ts";
+import { asFirm, type FirmSql } from "../db/scope.ts";
 import { advanceRun, type WindowCursor } from "./advance-run.ts";
 import type { CallCounts } from "./call-counts.ts";
 import { mayBeOfRecord } from "./page-errors.ts";
@@ -59,7 +59,7 @@ function writePage(
 }
 
 async function closePage(
-  sql: Sql,
+  sql: FirmSql,
   lease: RunLease,
   page: RecordPage,
   taken: TakenIn,

@@ -3,7 +3,7 @@ import { allRecordTypes, isRecordType, type RecordType } from "../books/record-t
 import { AppError } from "../core/app-error.ts";
 import { calendarDate, type CalendarDate } from "../core/calendar-date.ts";
 import type { CompanyId } from "../core/ids.ts";
-import type { Sql } from "../db/scope.ts";
+import type { FirmSql } from "../db/scope.ts";
 import { listRecordTypeStates } from "./record-type-state.ts";
 
 /** What is stored about a company's being in step. */
@@ -31,14 +31,16 @@ interface HealthRow {
 }
 
 /** @throws AppError `request.not_found` */
-export async function findCompanyHealth(sql: Sql, companyId: CompanyId): Promise<CompanyHealth> {
+export async function findCompanyHealth(sql: FirmSql, companyId: CompanyId): Promise<CompanyHealth> {
   const { rows } = await sql.query<HealthRow>(
     `SELECT company.time_zone, connection.state, company.changes_cursor_at, company.sync_from_on, company.selected_types,
        (SELECT count(*)::integer FROM record_failures failure
-        WHERE failure.company_id = company.id AND failure.state = 'open') AS open_failures
-     FROM companies company LEFT JOIN quickbooks_connections connection ON connection.company_id = company.id
-     WHERE company.id = $1`,
-    [companyId],
+        WHERE failure.company_id = company.id AND failure.organization_id = company.organization_id
+          AND failure.state = 'open') AS open_failures
+     FROM companies company LEFT JOIN quickbooks_connections connection
+       ON connection.company_id = company.id AND connection.organization_id = company.organization_id
+     WHERE company.id = $1 AND company.organization_id = $2`,
+    [companyId, sql.organization],
   );
   const [row] = rows;
   if (!row) throw new AppError("request.not_found");

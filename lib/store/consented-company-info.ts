@@ -8,8 +8,8 @@ import type { RunLease } from "./run-lease.ts";
 export async function findConsentedCompanyInfo(lease: RunLease): Promise<string | null> {
   return asFirmUnhurried(lease.organizationId, async (sql) => {
     const { rows } = await sql.query<{ company_info: string | null }>(
-      "SELECT company_info FROM quickbooks_syncs WHERE id = $1",
-      [lease.syncId],
+      "SELECT company_info FROM quickbooks_syncs WHERE id = $1 AND organization_id = $2",
+      [lease.syncId, sql.organization],
     );
     return rows[0]?.company_info ?? null;
   });
@@ -19,6 +19,9 @@ export async function findConsentedCompanyInfo(lease: RunLease): Promise<string 
 export async function clearConsentedCompanyInfo(lease: RunLease): Promise<void> {
   await asFirmUnhurried(lease.organizationId, async (sql) => {
     await holdingLease(sql, lease);
-    await sql.query("UPDATE quickbooks_syncs SET company_info = NULL WHERE id = $1", [lease.syncId]);
+    await sql.query(
+      "UPDATE quickbooks_syncs SET company_info = NULL WHERE id = $1 AND organization_id = $2",
+      [lease.syncId, sql.organization],
+    );
   });
 }

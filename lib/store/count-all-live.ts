@@ -1,12 +1,12 @@
 import type { CompanyId } from "../core/ids.ts";
-import type { Sql } from "../db/scope.ts";
+import type { FirmSql } from "../db/scope.ts";
 
 /** Live records of all types together: what the share of a mass deletion is measured against. */
-export async function countAllLive(sql: Sql, companyId: CompanyId): Promise<number> {
+export async function countAllLive(sql: FirmSql, companyId: CompanyId): Promise<number> {
   const { rows } = await sql.query<{ count: number }>(
-    `SELECT (SELECT count(*) FROM entities WHERE company_id = $1 AND deleted_at IS NULL)::integer
-          + (SELECT count(*) FROM transactions WHERE company_id = $1 AND deleted_at IS NULL)::integer AS count`,
-    [companyId],
+    `SELECT (SELECT count(*) FROM entities WHERE company_id = $1 AND organization_id = $2 AND deleted_at IS NULL)::integer
+          + (SELECT count(*) FROM transactions WHERE company_id = $1 AND organization_id = $2 AND deleted_at IS NULL)::integer AS count`,
+    [companyId, sql.organization],
   );
   return rows[0]?.count ?? 0;
 }

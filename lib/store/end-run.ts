@@ -4,7 +4,7 @@
 import { AppError } from "../core/app-error.ts";
 import type { ErrorCode } from "../core/failures.ts";
 import { syncId, type CompanyId } from "../core/ids.ts";
-import { asFirm, type Sql } from "../db/scope.ts";
+import { asFirm, type FirmSql } from "../db/scope.ts";
 import { enqueueSync } from "../queue/enqueue-sync.ts";
 import { countCallsSql, type CallCounts } from "./call-counts.ts";
 import type { RunLease } from "./run-lease.ts";
@@ -27,16 +27,17 @@ export interface RunEnd {
 export async function endRun(
   lease: RunLease,
   end: RunEnd,
-  also?: (sql: Sql) => Promise<void>,
+  also?: (sql: FirmSql) => Promise<void>,
 ): Promise<void> {
   await asFirm(lease.organizationId, async (sql) => {
     await leaveRunning(sql, lease, end.state, end.error, end.calls);
     // Each round of a run rejects the same records again; what it ends with is how many they are.
     await sql.query(
       `UPDATE quickbooks_syncs SET records_failed = (
-         SELECT count(*) FROM record_failures WHERE sync_id = $1 AND company_id = $2 AND state <> 'resolved')
-       WHERE id = $1 AND records_failed > 0`,
-      [lease.syncId, lease.companyId],
+         SELECT count(*) FROM record_failures
+          WHERE sync_id = $1 AND company_id = $2 AND organization_id = $3 AND state <> 'resolved')
+       WHERE id = $1 AND organization_id = $3 AND records_failed > 0`,
+      [lease.syncId, lease.companyId, sql.organization],
     );
     await also?.(sql);
     if (end.state === "succeeded" || end.state === "incomplete") {
@@ -44,8 +45,8 @@ export async function endRun(
         `UPDATE companies SET
            last_synced_at = CASE WHEN $2 THEN now() ELSE last_synced_at END,
            changes_cursor_at = coalesce($3, changes_cursor_at)
-         WHERE id = $1`,
-        [lease.companyId, end.state === "succeeded", end.changesCursorAt],
+         WHERE id = $1 AND organization_id = $4`,
+        [lease.companyId, end.state === "succeeded", end.changesCursorAt, sql.organization],
       );
     }
     await wakeWaiting(sql, lease.companyId);
@@ -65,7 +66,11 @@ export async function postponeRun(lease: RunLease, postponement: Postponement): 
   const { at, error, calls, progressed } = postponement;
   await asFirm(lease.organizationId, async (sql) => {
     await leaveRunning(sql, lease, "queued", error, calls);
-    if (progressed) await sql.query("UPDATE quickbooks_syncs SET attempts = 1 WHERE id = $1", [lease.syncId]);
+    if (progressed)
+      await sql.query("UPDATE quickbooks_syncs SET attempts = 1 WHERE id = $1 AND organization_id = $2", [
+        lease.syncId,
+        sql.organization,
+      ]);
     await wakeWaiting(sql, lease.companyId);
     const { kind, trigger } = await findRun(sql, lease);
     await enqueueSync(sql, { id: lease.syncId, kind, trigger }, { runAt: at });
@@ -82,7 +87,7 @@ export async function releaseRun(lease: RunLease, calls: CallCounts): Promise<vo
 }
 
 async function leaveRunning(
-  sql: Sql,
+  sql: FirmSql,
   lease: RunLease,
   state: RunEnd["state"] | "queued" | "running",
   error: RunError | null,
@@ -102,6 +107,7 @@ async function leaveRunning(
     calls.failed,
     calls.throttled,
     calls.requests,
+    sql.organization,
   ]);
   if (rows.length === 0) throw new AppError("sync.lease_lost");
 }
@@ -113,7 +119,7 @@ const leaveStatement = `
       finished_at = CASE WHEN $4 THEN now() END, error_code = $5, error_detail = $6, intuit_tid = $7,
       api_calls = api_calls + $12::integer,
       metered_calls = metered_calls + $8::integer
-    WHERE id = $1 AND lease_token = $2 AND state = 'running'
+    WHERE id = $1 AND organization_id = $13 AND lease_token = $2 AND state = 'running'
     RETURNING id, organization_id, company_id
   ), meter AS (${countCallsSql("run", 8)})
   SELECT id FROM run`;
@@ -124,10 +130,10 @@ interface WaitingRun {
   readonly trigger: "connect" | "person" | "api" | "schedule" | "webhook" | "retry";
 }
 
-async function findRun(sql: Sql, lease: RunLease): Promise<WaitingRun> {
+async function findRun(sql: FirmSql, lease: RunLease): Promise<WaitingRun> {
   const { rows } = await sql.query<WaitingRun>(
-    "SELECT id, kind, trigger FROM quickbooks_syncs WHERE id = $1",
-    [lease.syncId],
+    "SELECT id, kind, trigger FROM quickbooks_syncs WHERE id = $1 AND organization_id = $2",
+    [lease.syncId, sql.organization],
   );
   const [run] = rows;
   if (!run) throw new AppError("sync.lease_lost");
@@ -139,14 +145,14 @@ async function findRun(sql: Sql, lease: RunLease): Promise<WaitingRun> {
  * for this is where it gets a new one. One that was put off keeps its time: two that QuickBooks throttles
  * would otherwise wake each other without end.
  */
-export async function wakeWaiting(sql: Sql, companyId: CompanyId): Promise<void> {
+export async function wakeWaiting(sql: FirmSql, companyId: CompanyId): Promise<void> {
   const { rows } = await sql.query<WaitingRun>(
     `SELECT id, kind, trigger FROM quickbooks_syncs AS run
-     WHERE company_id = $1 AND state = 'queued' AND NOT EXISTS (
+     WHERE company_id = $1 AND organization_id = $2 AND state = 'queued' AND NOT EXISTS (
        SELECT FROM graphile_worker.jobs AS job
        WHERE job.key = 'sync:' || run.id AND job.locked_at IS NULL AND job.run_at > clock_timestamp())
      ORDER BY created_at`,
-    [companyId],
+    [companyId, sql.organization],
   );
   for (const { id, kind, trigger } of rows) await enqueueSync(sql, { id: syncId(id), kind, trigger });
 }

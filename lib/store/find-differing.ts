@@ -1,6 +1,6 @@
 import type { RecordType } from "../books/record-type.ts";
 import type { CompanyId } from "../core/ids.ts";
-import type { Sql } from "../db/scope.ts";
+import type { FirmSql } from "../db/scope.ts";
 import { bookTable, perShape, type BookTable } from "./book-table.ts";
 import { bytesOf } from "./staged-columns.ts";
 
@@ -18,7 +18,7 @@ export type Differing = ReadonlyMap<string, HeldRecord | null>;
  * `thorough`: all that is held comes back, for a caller that does not believe our hashes.
  */
 export async function findDiffering(
-  sql: Sql,
+  sql: FirmSql,
   companyId: CompanyId,
   recordType: RecordType,
   sourceIds: readonly string[],
@@ -29,7 +29,7 @@ export async function findDiffering(
   const { rows } = await sql.query<{ source_id: string; edit_hash: string | null; deleted: boolean }>({
     name: `find_differing_${shape}`,
     text: statements[shape],
-    values: [companyId, recordType, sourceIds, contentHashes.map(bytesOf), thorough],
+    values: [companyId, recordType, sourceIds, contentHashes.map(bytesOf), thorough, sql.organization],
   });
   return new Map(
     rows.map((row) => [
@@ -47,7 +47,8 @@ const statements = perShape(
   FROM unnest($3::text[], $4::bytea[]) AS incoming (source_id, content_hash)
   LEFT JOIN LATERAL (
     SELECT source_id, content_hash, edit_hash, deleted_at FROM ${table}
-    WHERE company_id = $1 AND ${typeColumn} = $2 AND source_id = incoming.source_id LIMIT 1
+    WHERE company_id = $1 AND ${typeColumn} = $2 AND source_id = incoming.source_id
+      AND organization_id = $6 LIMIT 1
   ) held ON true
   WHERE held.source_id IS NULL OR held.content_hash <> incoming.content_hash OR held.deleted_at IS NOT NULL
     OR $5::boolean`,

@@ -1,11 +1,11 @@
 import type { RecordType } from "../books/record-type.ts";
 import type { CompanyId } from "../core/ids.ts";
-import type { Sql } from "../db/scope.ts";
+import type { FirmSql } from "../db/scope.ts";
 import { bookTable } from "./book-table.ts";
 
 /** Of `sourceIds`, those that we hold and do not have marked as deleted, with the time of their version. */
 export async function findLive(
-  sql: Sql,
+  sql: FirmSql,
   companyId: CompanyId,
   recordType: RecordType,
   sourceIds: readonly string[],
@@ -13,8 +13,9 @@ export async function findLive(
   const { table, typeColumn } = bookTable(recordType);
   const { rows } = await sql.query<{ source_id: string; source_updated_at: Date }>(
     `SELECT source_id, source_updated_at FROM ${table}
-     WHERE company_id = $1 AND ${typeColumn} = $2 AND source_id = ANY ($3) AND deleted_at IS NULL`,
-    [companyId, recordType, sourceIds],
+     WHERE company_id = $1 AND ${typeColumn} = $2 AND source_id = ANY ($3) AND organization_id = $4
+       AND deleted_at IS NULL`,
+    [companyId, recordType, sourceIds, sql.organization],
   );
   return new Map(rows.map((row) => [row.source_id, row.source_updated_at]));
 }

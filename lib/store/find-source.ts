@@ -1,19 +1,20 @@
 import type { RecordType } from "../books/record-type.ts";
 import type { CompanyId } from "../core/ids.ts";
-import type { Sql } from "../db/scope.ts";
+import type { FirmSql } from "../db/scope.ts";
 import { bookTable } from "./book-table.ts";
 
 /** Intuit's JSON of a held record, parsed; undefined when it is not held. */
 export async function findSource(
-  sql: Sql,
+  sql: FirmSql,
   companyId: CompanyId,
   recordType: RecordType,
   sourceId: string,
 ): Promise<unknown> {
   const { table, typeColumn } = bookTable(recordType);
   const { rows } = await sql.query<{ source: unknown }>(
-    `SELECT source FROM ${table} WHERE company_id = $1 AND ${typeColumn} = $2 AND source_id = $3`,
-    [companyId, recordType, sourceId],
+    `SELECT source FROM ${table}
+     WHERE company_id = $1 AND ${typeColumn} = $2 AND source_id = $3 AND organization_id = $4`,
+    [companyId, recordType, sourceId, sql.organization],
   );
   return rows[0]?.source;
 }

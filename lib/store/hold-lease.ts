@@ -1,5 +1,5 @@
 import { AppError } from "../core/app-error.ts";
-import type { Sql } from "../db/scope.ts";
+import type { FirmSql } from "../db/scope.ts";
 import type { RunLease } from "./run-lease.ts";
 
 /**
@@ -7,11 +7,12 @@ import type { RunLease } from "./run-lease.ts";
  *
  * @throws AppError `sync.lease_lost` when the run was cancelled or another attempt holds it.
  */
-export async function holdingLease(sql: Sql, lease: RunLease): Promise<void> {
+export async function holdingLease(sql: FirmSql, lease: RunLease): Promise<void> {
   const { rowCount } = await sql.query({
     name: "hold_lease",
-    text: `SELECT FROM quickbooks_syncs WHERE id = $1 AND lease_token = $2 AND state = 'running' FOR UPDATE`,
-    values: [lease.syncId, lease.leaseToken],
+    text: `SELECT FROM quickbooks_syncs
+           WHERE id = $1 AND organization_id = $3 AND lease_token = $2 AND state = 'running' FOR UPDATE`,
+    values: [lease.syncId, lease.leaseToken, sql.organization],
   });
   if (rowCount !== 1) throw new AppError("sync.lease_lost");
 }

@@ -19,13 +19,13 @@ export async function inheritSteps(lease: RunLease): Promise<Date | null> {
       `SELECT last.id, last.read_from_at FROM quickbooks_syncs run
        JOIN LATERAL (
          SELECT id, state, types, read_from_at FROM quickbooks_syncs
-         WHERE company_id = run.company_id AND kind = 'full' AND id <> run.id
+         WHERE company_id = run.company_id AND organization_id = run.organization_id AND kind = 'full' AND id <> run.id
            AND state IN ('succeeded', 'incomplete', 'failed', 'cancelled') AND read_from_at IS NOT NULL
          ORDER BY created_at DESC LIMIT 1
        ) last ON last.state IN ('failed', 'cancelled') AND last.types = run.types
          AND last.read_from_at > now() - make_interval(days => $2)
-       WHERE run.id = $1`,
-      [lease.syncId, goodForDays],
+       WHERE run.id = $1 AND run.organization_id = $3`,
+      [lease.syncId, goodForDays, sql.organization],
     );
     const [last] = rows;
     if (!last) return null;
@@ -35,15 +35,16 @@ export async function inheritSteps(lease: RunLease): Promise<Date | null> {
        SELECT organization_id, company_id, $1, record_type,
          CASE WHEN state IN ('done', 'running') THEN state ELSE 'pending' END,
          window_at, window_offset, expected, seen, started_at
-       FROM quickbooks_sync_steps WHERE sync_id = $2 AND state <> 'not_offered'
+       FROM quickbooks_sync_steps WHERE sync_id = $2 AND organization_id = $3 AND state <> 'not_offered'
        ON CONFLICT (sync_id, record_type) DO NOTHING`,
-      [lease.syncId, last.id],
+      [lease.syncId, last.id, sql.organization],
     );
     await sql.query(
       `UPDATE quickbooks_syncs SET read_from_at = $2,
-         records_seen = (SELECT coalesce(sum(seen), 0) FROM quickbooks_sync_steps WHERE sync_id = $1)
-       WHERE id = $1`,
-      [lease.syncId, last.read_from_at],
+         records_seen = (SELECT coalesce(sum(seen), 0) FROM quickbooks_sync_steps
+           WHERE sync_id = $1 AND organization_id = $3)
+       WHERE id = $1 AND organization_id = $3`,
+      [lease.syncId, last.read_from_at, sql.organization],
     );
     return last.read_from_at;
   });

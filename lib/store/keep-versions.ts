@@ -1,5 +1,5 @@
 import type { RecordType } from "../books/record-type.ts";
-import type { Sql } from "../db/scope.ts";
+import type { FirmSql } from "../db/scope.ts";
 import { bookTable, perShape } from "./book-table.ts";
 import type { RunLease } from "./run-lease.ts";
 import { raises, stalenessGuard } from "./staleness-guard.ts";
@@ -9,7 +9,7 @@ import { raises, stalenessGuard } from "./staleness-guard.ts";
  * the upsert, whose guard is the same, has replaced it.
  */
 export async function keepVersions(
-  sql: Sql,
+  sql: FirmSql,
   lease: RunLease,
   recordType: RecordType,
   readAt: Date | null,
@@ -21,7 +21,16 @@ export async function keepVersions(
   await sql.query({
     name: `keep_versions_${shape}`,
     text: statements[shape],
-    values: [lease.companyId, recordType, sourceIds, lease.syncId, readAt, because, thorough],
+    values: [
+      lease.companyId,
+      recordType,
+      sourceIds,
+      lease.syncId,
+      readAt,
+      because,
+      thorough,
+      sql.organization,
+    ],
   });
 }
 
@@ -39,7 +48,7 @@ const statements = perShape(
       ELSE 'edited' END, $4
   FROM ${table} held JOIN pg_temp.${staging} staged ON staged.source_id = held.source_id
   WHERE held.company_id = $1 AND held.${typeColumn} = $2 AND held.source_id = ANY ($3)
-    AND (${raised} OR held.edit_hash <> staged.edit_hash)
+    AND held.organization_id = $8 AND (${raised} OR held.edit_hash <> staged.edit_hash)
     AND ($7::boolean OR ${stalenessGuard("held", "staged", "$5::timestamptz")})
   FOR UPDATE OF held`,
 );

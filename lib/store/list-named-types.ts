@@ -7,8 +7,9 @@ import type { RunLease } from "./run-lease.ts";
 export async function listNamedTypes(lease: RunLease): Promise<ReadonlySet<RecordType>> {
   const { rows } = await asFirm(lease.organizationId, (sql) =>
     sql.query<{ entity: string }>(
-      "SELECT DISTINCT entity FROM quickbooks_webhook_events WHERE sync_id = $1 AND entity IS NOT NULL",
-      [lease.syncId],
+      `SELECT DISTINCT entity FROM quickbooks_webhook_events
+       WHERE sync_id = $1 AND organization_id = $2 AND entity IS NOT NULL`,
+      [lease.syncId, sql.organization],
     ),
   );
   return new Set(rows.flatMap(({ entity }) => recordTypeOfName(entity) ?? []));

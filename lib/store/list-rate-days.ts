@@ -1,23 +1,23 @@
 import { calendarDate, type CalendarDate } from "../core/calendar-date.ts";
 import type { CompanyId } from "../core/ids.ts";
-import type { Sql } from "../db/scope.ts";
+import type { FirmSql } from "../db/scope.ts";
 
 /** Days of which exchange rates are held. Rates are told apart by currency and day: "EUR@2026-03-01". */
-export async function listRateDays(sql: Sql, companyId: CompanyId): Promise<ReadonlySet<string>> {
+export async function listRateDays(sql: FirmSql, companyId: CompanyId): Promise<ReadonlySet<string>> {
   const { rows } = await sql.query<{ day: string }>(
     `SELECT DISTINCT split_part(source_id, '@', 2) AS day FROM entities
-     WHERE company_id = $1 AND kind = 'exchange_rate' AND deleted_at IS NULL`,
-    [companyId],
+     WHERE company_id = $1 AND organization_id = $2 AND kind = 'exchange_rate' AND deleted_at IS NULL`,
+    [companyId, sql.organization],
   );
   return new Set(rows.map((row) => row.day));
 }
 
 /** In how many currencies rates are held. */
-export async function countRateCurrencies(sql: Sql, companyId: CompanyId): Promise<number> {
+export async function countRateCurrencies(sql: FirmSql, companyId: CompanyId): Promise<number> {
   const { rows } = await sql.query<{ currencies: number }>(
     `SELECT count(DISTINCT split_part(source_id, '@', 1))::integer AS currencies FROM entities
-     WHERE company_id = $1 AND kind = 'exchange_rate' AND deleted_at IS NULL`,
-    [companyId],
+     WHERE company_id = $1 AND organization_id = $2 AND kind = 'exchange_rate' AND deleted_at IS NULL`,
+    [companyId, sql.organization],
   );
   return rows[0]?.currencies ?? 0;
 }
@@ -26,14 +26,15 @@ export async function countRateCurrencies(sql: Sql, companyId: CompanyId): Promi
  * Days of transactions in another currency than the home currency, which is the one that rates lead to;
  * newest first. None while no rate is held.
  */
-export async function listForeignDays(sql: Sql, companyId: CompanyId): Promise<readonly CalendarDate[]> {
+export async function listForeignDays(sql: FirmSql, companyId: CompanyId): Promise<readonly CalendarDate[]> {
   const { rows } = await sql.query<{ day: string }>(
     `SELECT DISTINCT to_char(transaction_on, 'YYYY-MM-DD') AS day FROM transactions
-     WHERE company_id = $1 AND deleted_at IS NULL AND transaction_on IS NOT NULL
-       AND currency <> (SELECT currency FROM entities WHERE company_id = $1 AND kind = 'exchange_rate'
+     WHERE company_id = $1 AND organization_id = $2 AND deleted_at IS NULL AND transaction_on IS NOT NULL
+       AND currency <> (SELECT currency FROM entities
+                        WHERE company_id = $1 AND organization_id = $2 AND kind = 'exchange_rate'
                         AND currency IS NOT NULL LIMIT 1)
      ORDER BY day DESC`,
-    [companyId],
+    [companyId, sql.organization],
   );
   return rows.map((row) => calendarDate(row.day));
 }

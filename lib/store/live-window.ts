@@ -3,7 +3,7 @@
 import type { RecordType } from "../books/record-type.ts";
 import type { CalendarDate } from "../core/calendar-date.ts";
 import type { CompanyId } from "../core/ids.ts";
-import type { Sql } from "../db/scope.ts";
+import type { FirmSql } from "../db/scope.ts";
 import { bookTable } from "./book-table.ts";
 
 /** Bounds are inclusive, null where there is none. */
@@ -17,21 +17,21 @@ export interface LiveWindow {
 }
 
 /** How many live records lie in the window. */
-export async function countLive(sql: Sql, window: LiveWindow): Promise<number> {
-  const { where, values } = conditionOf(window);
+export async function countLive(sql: FirmSql, window: LiveWindow): Promise<number> {
+  const { where, values } = conditionOf(sql, window);
   const { rows } = await sql.query<{ count: number }>(`SELECT count(*)::integer AS count ${where}`, values);
   return rows[0]?.count ?? 0;
 }
 
-export async function listLive(sql: Sql, window: LiveWindow): Promise<readonly string[]> {
-  const { where, values } = conditionOf(window);
+export async function listLive(sql: FirmSql, window: LiveWindow): Promise<readonly string[]> {
+  const { where, values } = conditionOf(sql, window);
   const { rows } = await sql.query<{ source_id: string }>(`SELECT source_id ${where}`, values);
   return rows.map((row) => row.source_id);
 }
 
 /** The time that divides the window's live records in two; null when it has none. */
-export async function findMedianUpdate(sql: Sql, window: LiveWindow): Promise<Date | null> {
-  const { where, values } = conditionOf(window);
+export async function findMedianUpdate(sql: FirmSql, window: LiveWindow): Promise<Date | null> {
+  const { where, values } = conditionOf(sql, window);
   const { rows } = await sql.query<{ median: Date | null }>(
     `SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY source_updated_at) AS median ${where}`,
     values,
@@ -39,12 +39,12 @@ export async function findMedianUpdate(sql: Sql, window: LiveWindow): Promise<Da
   return rows[0]?.median ?? null;
 }
 
-function conditionOf(window: LiveWindow): { where: string; values: unknown[] } {
+function conditionOf(sql: FirmSql, window: LiveWindow): { where: string; values: unknown[] } {
   const { shape, table, typeColumn } = bookTable(window.recordType);
   const dated =
     shape === "transaction" ? "AND ($5::date IS NULL OR transaction_on >= $5)" : "AND $5::date IS NULL";
   return {
-    where: `FROM ${table} WHERE company_id = $1 AND ${typeColumn} = $2 AND deleted_at IS NULL
+    where: `FROM ${table} WHERE company_id = $1 AND organization_id = $6 AND ${typeColumn} = $2 AND deleted_at IS NULL
       AND ($3::timestamptz IS NULL OR source_updated_at >= $3)
       AND ($4::timestamptz IS NULL OR source_updated_at <= $4) ${dated}`,
     values: [
@@ -53,6 +53,7 @@ function conditionOf(window: LiveWindow): { where: string; values: unknown[] } {
       window.updatedFrom,
       window.updatedTo,
       shape === "transaction" ? window.datedFrom : null,
+      sql.organization,
     ],
   };
 }

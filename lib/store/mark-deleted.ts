@@ -1,5 +1,5 @@
 import type { RecordType } from "../books/record-type.ts";
-import { asFirm, type Sql } from "../db/scope.ts";
+import { asFirm, type FirmSql } from "../db/scope.ts";
 import { advanceRun } from "./advance-run.ts";
 import { bookTable, perShape } from "./book-table.ts";
 import type { CallCounts } from "./call-counts.ts";
@@ -36,7 +36,7 @@ export async function markDeleted(
 }
 
 async function writeTombstones(
-  sql: Sql,
+  sql: FirmSql,
   lease: RunLease,
   recordType: RecordType,
   deletions: readonly Deletion[],
@@ -51,6 +51,7 @@ async function writeTombstones(
       lease.syncId,
       deletions.map((one) => one.sourceId),
       deletions.map((one) => one.deletedAt),
+      sql.organization,
     ],
   });
   return rowCount ?? 0;
@@ -63,6 +64,7 @@ const statements = perShape(
     FROM unnest($4::text[], $5::timestamptz[]) AS deletion (source_id, deleted_at)
     JOIN ${table} held
       ON held.company_id = $1 AND held.${typeColumn} = $2 AND held.source_id = deletion.source_id
+        AND held.organization_id = $6
     WHERE held.deleted_at IS NULL AND held.source_updated_at < deletion.deleted_at
     GROUP BY held.source_id
   ), version AS (
@@ -72,8 +74,10 @@ const statements = perShape(
       held.source, held.sync_token, held.source_updated_at, 'deleted', $3
     FROM gone JOIN ${table} held
       ON held.company_id = $1 AND held.${typeColumn} = $2 AND held.source_id = gone.source_id
+        AND held.organization_id = $6
   )
   UPDATE ${table} held SET deleted_at = gone.deleted_at, changed_at = now(), versions = held.versions + 1
     ${shape === "entity" ? ", references_checked_at = NULL" : ""}
-  FROM gone WHERE held.company_id = $1 AND held.${typeColumn} = $2 AND held.source_id = gone.source_id`,
+  FROM gone WHERE held.company_id = $1 AND held.${typeColumn} = $2 AND held.source_id = gone.source_id
+    AND held.organization_id = $6`,
 );

@@ -1,5 +1,5 @@
 import type { RecordType } from "../books/record-type.ts";
-import { asFirm, type Sql } from "../db/scope.ts";
+import { asFirm, type FirmSql } from "../db/scope.ts";
 import { holdingLease } from "./hold-lease.ts";
 import type { RunLease } from "./run-lease.ts";
 
@@ -24,17 +24,18 @@ export async function markMerged(lease: RunLease, merge: Merge): Promise<boolean
            sync_token, source_updated_at, replaced_by, sync_id)
          SELECT organization_id, company_id, kind, source_id, versions, source, sync_token, source_updated_at,
            'merged', $5
-         FROM entities WHERE company_id = $1 AND kind = $2 AND source_id = $3 AND merged_into_id IS NULL
+         FROM entities
+         WHERE company_id = $1 AND organization_id = $6 AND kind = $2 AND source_id = $3 AND merged_into_id IS NULL
          RETURNING source_id
        )
        UPDATE entities SET merged_into_id = $4, versions = versions + 1, changed_at = now()
-       FROM version WHERE company_id = $1 AND kind = $2 AND entities.source_id = version.source_id`,
-      [lease.companyId, merge.recordType, merge.loserId, merge.winnerId, lease.syncId],
+       FROM version WHERE company_id = $1 AND organization_id = $6 AND kind = $2 AND entities.source_id = version.source_id`,
+      [lease.companyId, merge.recordType, merge.loserId, merge.winnerId, lease.syncId, sql.organization],
     );
     await sql.query(
       `UPDATE entities SET merged_into_id = $4
-       WHERE company_id = $1 AND kind = $2 AND merged_into_id = $3 AND source_id <> $4`,
-      [lease.companyId, merge.recordType, merge.loserId, merge.winnerId],
+       WHERE company_id = $1 AND organization_id = $5 AND kind = $2 AND merged_into_id = $3 AND source_id <> $4`,
+      [lease.companyId, merge.recordType, merge.loserId, merge.winnerId, sql.organization],
     );
     return rowCount === 1;
   });
@@ -54,27 +55,28 @@ export interface ToldMerge {
 }
 
 /** Merges that webhooks told of and that no finished run has dealt with, the oldest first. */
-export async function listToldMerges(sql: Sql, lease: RunLease): Promise<readonly ToldMerge[]> {
+export async function listToldMerges(sql: FirmSql, lease: RunLease): Promise<readonly ToldMerge[]> {
   const { rows } = await sql.query<MergeEventRow>(
     `SELECT entity, source_id, deleted_id FROM quickbooks_webhook_events
-     WHERE company_id = $1 AND state IN ('pending', 'processing', 'failed') AND deleted_id IS NOT NULL
+     WHERE company_id = $1 AND organization_id = $2 AND state IN ('pending', 'processing', 'failed')
+       AND deleted_id IS NOT NULL
      ORDER BY occurred_at`,
-    [lease.companyId],
+    [lease.companyId, sql.organization],
   );
   return rows.map((row) => ({ entityName: row.entity, winnerId: row.source_id, loserId: row.deleted_id }));
 }
 
 /** A name as references show it; null when the record is not held. */
 export async function findShownName(
-  sql: Sql,
+  sql: FirmSql,
   lease: RunLease,
   recordType: RecordType,
   sourceId: string,
 ): Promise<string | null> {
   const { rows } = await sql.query<{ shown: string }>(
     `SELECT coalesce(full_name, name) AS shown FROM entities
-     WHERE company_id = $1 AND kind = $2 AND source_id = $3`,
-    [lease.companyId, recordType, sourceId],
+     WHERE company_id = $1 AND kind = $2 AND source_id = $3 AND organization_id = $4`,
+    [lease.companyId, recordType, sourceId, sql.organization],
   );
   return rows[0]?.shown ?? null;
 }

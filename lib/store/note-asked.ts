@@ -1,16 +1,16 @@
 import type { RecordType } from "../books/record-type.ts";
 import type { CompanyId } from "../core/ids.ts";
-import type { Sql } from "../db/scope.ts";
+import type { FirmSql } from "../db/scope.ts";
 
 /** QuickBooks was asked for these types outside of a run, and still does not offer them. */
 export async function noteAsked(
-  sql: Sql,
+  sql: FirmSql,
   companyId: CompanyId,
   recordTypes: readonly RecordType[],
 ): Promise<void> {
   await sql.query(
     `UPDATE company_record_types SET last_asked_at = clock_timestamp()
-     WHERE company_id = $1 AND record_type = ANY ($2) AND offered = false`,
-    [companyId, recordTypes],
+     WHERE company_id = $1 AND organization_id = $3 AND record_type = ANY ($2) AND offered = false`,
+    [companyId, recordTypes, sql.organization],
   );
 }

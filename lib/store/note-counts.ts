@@ -2,7 +2,7 @@
 
 import type { RecordType } from "../books/record-type.ts";
 import type { CalendarDate } from "../core/calendar-date.ts";
-import type { Sql } from "../db/scope.ts";
+import type { FirmSql } from "../db/scope.ts";
 import type { RunLease } from "./run-lease.ts";
 
 export interface CountToNote {
@@ -30,7 +30,7 @@ interface Ours {
  * counted anew with them, so that no mistake in them would last.
  */
 export async function noteCounts(
-  sql: Sql,
+  sql: FirmSql,
   lease: RunLease,
   toNote: readonly CountToNote[],
   countedAt: Date,
@@ -38,14 +38,16 @@ export async function noteCounts(
   const recordTypes = toNote.map((one) => one.recordType);
   // Whatever has changed how many there are has committed, or will add to what is stored below.
   await sql.query(
-    `SELECT FROM company_record_types WHERE company_id = $1 AND record_type = ANY ($2)
+    `SELECT FROM company_record_types
+     WHERE company_id = $1 AND organization_id = $3 AND record_type = ANY ($2)
      ORDER BY record_type FOR UPDATE`,
-    [lease.companyId, recordTypes],
+    [lease.companyId, recordTypes, sql.organization],
   );
   const { rows } = await sql.query<Ours>(countStatement, [
     lease.companyId,
     recordTypes,
     toNote.map((one) => one.datedFrom),
+    sql.organization,
   ]);
   const ours = new Map(rows.map((row) => [row.record_type, row]));
   const noted = toNote.map(({ recordType, sourceCount }): NotedCounts => {
@@ -59,7 +61,7 @@ export async function noteCounts(
     recordTypes.map((recordType) => ours.get(recordType)?.live_count ?? 0),
   ];
   await sql.query(keepStatement, [lease.organizationId, lease.companyId, countedAt, ...columns]);
-  await sql.query(stepStatement, [lease.syncId, ...columns.slice(0, 3)]);
+  await sql.query(stepStatement, [lease.syncId, ...columns.slice(0, 3), sql.organization]);
   return noted;
 }
 
@@ -68,11 +70,11 @@ const countStatement = `
   SELECT asked.record_type, counted.our_count, counted.live_count
   FROM asked CROSS JOIN LATERAL (
     SELECT count(*)::integer AS our_count, count(*)::integer AS live_count FROM entities
-     WHERE company_id = $1 AND kind = asked.record_type AND deleted_at IS NULL
+     WHERE company_id = $1 AND organization_id = $4 AND kind = asked.record_type AND deleted_at IS NULL
     UNION ALL
     SELECT count(*) FILTER (WHERE asked.dated_from IS NULL OR transaction_on >= asked.dated_from)::integer,
       count(*)::integer FROM transactions
-     WHERE company_id = $1 AND type = asked.record_type AND deleted_at IS NULL
+     WHERE company_id = $1 AND organization_id = $4 AND type = asked.record_type AND deleted_at IS NULL
   ) counted WHERE counted.live_count > 0`;
 
 const keepStatement = `
@@ -83,9 +85,10 @@ const keepStatement = `
     AS noted (record_type, source_count, our_count, live_count)
   ON CONFLICT (company_id, record_type) DO UPDATE SET offered = true, not_offered_why = NULL,
     source_count = excluded.source_count, our_count = excluded.our_count, live_count = excluded.live_count,
-    counted_at = excluded.counted_at`;
+    counted_at = excluded.counted_at
+  WHERE known.organization_id = excluded.organization_id`;
 
 const stepStatement = `
   UPDATE quickbooks_sync_steps AS step SET source_count = noted.source_count, our_count = noted.our_count
   FROM unnest($2::text[], $3::integer[], $4::integer[]) AS noted (record_type, source_count, our_count)
-  WHERE step.sync_id = $1 AND step.record_type = noted.record_type`;
+  WHERE step.sync_id = $1 AND step.organization_id = $5 AND step.record_type = noted.record_type`;

@@ -1,5 +1,5 @@
 import type { RecordType } from "../books/record-type.ts";
-import type { Sql } from "../db/scope.ts";
+import type { FirmSql } from "../db/scope.ts";
 import { bookTable, perShape } from "./book-table.ts";
 import type { PreparedRecord } from "./prepare-record.ts";
 import type { RunLease } from "./run-lease.ts";
@@ -19,7 +19,7 @@ const furthestAheadMs = 24 * 60 * 60 * 1000;
  * A SyncToken that is missing is the held version's, so that it decides nothing; 0 where none is held.
  */
 export async function orderUndated(
-  sql: Sql,
+  sql: FirmSql,
   lease: RunLease,
   recordType: RecordType,
   readAt: Date | null,
@@ -42,6 +42,7 @@ export async function orderUndated(
       undated.map(isAhead),
       readAt,
       ahead,
+      sql.organization,
     ],
   });
 }
@@ -68,7 +69,8 @@ const statements = perShape(
     JOIN pg_temp.${staging} staged ON staged.source_id = undated.source_id
     LEFT JOIN LATERAL (
       SELECT sync_token, source_updated_at, content_hash FROM ${table}
-      WHERE company_id = $1 AND ${typeColumn} = $2 AND source_id = undated.source_id LIMIT 1
+      WHERE company_id = $1 AND ${typeColumn} = $2 AND source_id = undated.source_id
+        AND organization_id = $9 LIMIT 1
     ) held ON true
   )
   UPDATE pg_temp.${staging} staged SET

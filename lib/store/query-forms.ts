@@ -15,9 +15,9 @@ export async function listRefusedClauses(
   const { rows } = await asFirm(lease.organizationId, (sql) =>
     sql.query<{ record_type: string; refused_clauses: string[] }>(
       `SELECT record_type, refused_clauses FROM company_record_types
-       WHERE company_id = $1 AND clauses_refused_at > clock_timestamp() - interval '${rememberedFor}'
+       WHERE company_id = $1 AND organization_id = $2 AND clauses_refused_at > clock_timestamp() - interval '${rememberedFor}'
          AND cardinality(refused_clauses) > 0`,
-      [lease.companyId],
+      [lease.companyId, sql.organization],
     ),
   );
   return new Map(
@@ -42,7 +42,8 @@ export async function noteRefusedClauses(
          (organization_id, company_id, record_type, refused_clauses, clauses_refused_at)
        VALUES ($1, $2, $3, $4, clock_timestamp())
        ON CONFLICT (company_id, record_type) DO UPDATE SET refused_clauses = $4,
-         clauses_refused_at = clock_timestamp()`,
+         clauses_refused_at = clock_timestamp()
+       WHERE company_record_types.organization_id = excluded.organization_id`,
       [lease.organizationId, lease.companyId, recordType, clauses],
     );
   });
@@ -60,7 +61,8 @@ export async function noteLeftOutClauses(
       `INSERT INTO quickbooks_sync_steps AS step
          (organization_id, company_id, sync_id, record_type, state, started_at, left_out_clauses)
        VALUES ($1, $2, $3, $4, 'running', now(), $5)
-       ON CONFLICT (sync_id, record_type) DO UPDATE SET left_out_clauses = $5`,
+       ON CONFLICT (sync_id, record_type) DO UPDATE SET left_out_clauses = $5
+       WHERE step.organization_id = excluded.organization_id`,
       [lease.organizationId, lease.companyId, lease.syncId, recordType, clauses],
     );
   });

@@ -2,7 +2,7 @@ import pg from "pg";
 
 import { isRecordType, type RecordType } from "../books/record-type.ts";
 import type { CompanyId } from "../core/ids.ts";
-import type { Sql } from "../db/scope.ts";
+import type { FirmSql } from "../db/scope.ts";
 import { isOfSystem } from "./page-errors.ts";
 import type { RunLease } from "./run-lease.ts";
 import type { UnreadableRecord } from "./incoming-page.ts";
@@ -12,7 +12,7 @@ import type { UnreadableRecord } from "./incoming-page.ts";
  * person chose to ignore stays ignored.
  */
 export async function saveFailures(
-  sql: Sql,
+  sql: FirmSql,
   lease: RunLease,
   recordType: RecordType,
   failures: readonly UnreadableRecord[],
@@ -33,7 +33,7 @@ export async function saveFailures(
 }
 
 async function insertFailures(
-  sql: Sql,
+  sql: FirmSql,
   lease: RunLease,
   recordType: RecordType,
   perRecord: readonly UnreadableRecord[],
@@ -48,7 +48,8 @@ async function insertFailures(
        attempts = CASE WHEN known.state = 'resolved' THEN 1 ELSE known.attempts + 1 END,
        first_seen_at = CASE WHEN known.state = 'resolved' THEN now() ELSE known.first_seen_at END,
        last_seen_at = now(), resolved_at = NULL,
-       state = CASE WHEN known.state = 'ignored' THEN known.state ELSE 'open' END`,
+       state = CASE WHEN known.state = 'ignored' THEN known.state ELSE 'open' END
+     WHERE known.organization_id = excluded.organization_id`,
     [
       lease.organizationId,
       lease.companyId,
@@ -64,7 +65,7 @@ async function insertFailures(
 
 /** Closes the failures of records that have been taken in, or are gone, after all. */
 export async function resolveFailures(
-  sql: Sql,
+  sql: FirmSql,
   lease: RunLease,
   recordType: RecordType,
   sourceIds: readonly string[],
@@ -72,16 +73,21 @@ export async function resolveFailures(
   await sql.query({
     name: "resolve_failures",
     text: `UPDATE record_failures SET state = 'resolved', resolved_at = now(), sync_id = $4
-           WHERE company_id = $1 AND record_type = $2 AND source_id = ANY ($3) AND state <> 'resolved'`,
-    values: [lease.companyId, recordType, sourceIds, lease.syncId],
+           WHERE company_id = $1 AND organization_id = $5 AND record_type = $2 AND source_id = ANY ($3)
+             AND state <> 'resolved'`,
+    values: [lease.companyId, recordType, sourceIds, lease.syncId, sql.organization],
   });
 }
 
 /** Types of which some record waits to be readable. */
-export async function listOpenFailureTypes(sql: Sql, companyId: CompanyId): Promise<readonly RecordType[]> {
+export async function listOpenFailureTypes(
+  sql: FirmSql,
+  companyId: CompanyId,
+): Promise<readonly RecordType[]> {
   const { rows } = await sql.query<{ record_type: string }>(
-    `SELECT DISTINCT record_type FROM record_failures WHERE company_id = $1 AND state <> 'resolved'`,
-    [companyId],
+    `SELECT DISTINCT record_type FROM record_failures
+     WHERE company_id = $1 AND organization_id = $2 AND state <> 'resolved'`,
+    [companyId, sql.organization],
   );
   return rows.map((row) => row.record_type).filter(isRecordType);
 }
@@ -91,16 +97,16 @@ export async function listOpenFailureTypes(sql: Sql, companyId: CompanyId): Prom
  * it met no unreadable record.
  */
 export async function resolveNameless(
-  sql: Sql,
+  sql: FirmSql,
   lease: RunLease,
   readWhole: readonly RecordType[],
 ): Promise<void> {
   await sql.query(
     `UPDATE record_failures failure SET state = 'resolved', resolved_at = now(), sync_id = $2
      FROM quickbooks_sync_steps step
-     WHERE failure.company_id = $1 AND failure.source_id = '' AND failure.state <> 'resolved'
-       AND step.sync_id = $2 AND step.record_type = failure.record_type AND step.failed = 0
+     WHERE failure.company_id = $1 AND failure.organization_id = $4 AND failure.source_id = '' AND failure.state <> 'resolved'
+       AND step.sync_id = $2 AND step.organization_id = $4 AND step.record_type = failure.record_type AND step.failed = 0
        AND failure.record_type = ANY ($3)`,
-    [lease.companyId, lease.syncId, readWhole],
+    [lease.companyId, lease.syncId, readWhole, sql.organization],
   );
 }

@@ -2,7 +2,7 @@
 
 import { isRecordType, type RecordType } from "../books/record-type.ts";
 import type { CompanyId } from "../core/ids.ts";
-import { asFirm, type Sql } from "../db/scope.ts";
+import { asFirm, type FirmSql } from "../db/scope.ts";
 import { holdingLease } from "./hold-lease.ts";
 import type { RunLease } from "./run-lease.ts";
 
@@ -33,13 +33,13 @@ interface StateRow {
 }
 
 export async function listRecordTypeStates(
-  sql: Sql,
+  sql: FirmSql,
   companyId: CompanyId,
 ): Promise<ReadonlyMap<RecordType, RecordTypeState>> {
   const { rows } = await sql.query<StateRow>(
     `SELECT record_type, offered, changes_refused, last_asked_at, backfilled_at, current_as_of, last_error
-     FROM company_record_types WHERE company_id = $1`,
-    [companyId],
+     FROM company_record_types WHERE company_id = $1 AND organization_id = $2`,
+    [companyId, sql.organization],
   );
   const states = new Map<RecordType, RecordTypeState>();
   for (const row of rows) {
@@ -75,14 +75,16 @@ export async function noteNotOffered(
       `INSERT INTO company_record_types (organization_id, company_id, record_type, offered, not_offered_why, last_asked_at)
        VALUES ($1, $2, $3, false, $4, coalesce($5, clock_timestamp()))
        ON CONFLICT (company_id, record_type) DO UPDATE SET offered = false, not_offered_why = $4,
-         last_asked_at = excluded.last_asked_at, last_error = NULL`,
+         last_asked_at = excluded.last_asked_at, last_error = NULL
+       WHERE company_record_types.organization_id = excluded.organization_id`,
       [lease.organizationId, lease.companyId, recordType, why, askedAt],
     );
     await sql.query(
       `INSERT INTO quickbooks_sync_steps
          (organization_id, company_id, sync_id, record_type, state, started_at, finished_at)
        VALUES ($1, $2, $3, $4, 'not_offered', now(), now())
-       ON CONFLICT (sync_id, record_type) DO UPDATE SET state = 'not_offered', finished_at = now()`,
+       ON CONFLICT (sync_id, record_type) DO UPDATE SET state = 'not_offered', finished_at = now()
+       WHERE quickbooks_sync_steps.organization_id = excluded.organization_id`,
       [lease.organizationId, lease.companyId, lease.syncId, recordType],
     );
   });
@@ -93,8 +95,9 @@ export async function noteChangesRefused(lease: RunLease, recordType: RecordType
   await asFirm(lease.organizationId, async (sql) => {
     await holdingLease(sql, lease);
     await sql.query(
-      `UPDATE company_record_types SET changes_refused = true WHERE company_id = $1 AND record_type = $2`,
-      [lease.companyId, recordType],
+      `UPDATE company_record_types SET changes_refused = true
+       WHERE company_id = $1 AND record_type = $2 AND organization_id = $3`,
+      [lease.companyId, recordType, sql.organization],
     );
   });
 }
@@ -104,7 +107,7 @@ export async function noteChangesRefused(lease: RunLease, recordType: RecordType
  * whole reading QuickBooks is also asked for changes again of types for which it had refused them.
  */
 export async function noteCurrent(
-  sql: Sql,
+  sql: FirmSql,
   lease: RunLease,
   recordTypes: readonly RecordType[],
   asOf: Date,
@@ -118,13 +121,14 @@ export async function noteCurrent(
        changes_refused = known.changes_refused AND NOT $5,
        current_as_of = CASE WHEN $5 THEN excluded.current_as_of
          ELSE greatest(known.current_as_of, excluded.current_as_of) END,
-       backfilled_at = coalesce(excluded.backfilled_at, known.backfilled_at)`,
+       backfilled_at = coalesce(excluded.backfilled_at, known.backfilled_at)
+     WHERE known.organization_id = excluded.organization_id`,
     [lease.organizationId, lease.companyId, recordTypes, asOf, readWhole],
   );
 }
 
 export async function noteTypeError(
-  sql: Sql,
+  sql: FirmSql,
   lease: RunLease,
   recordType: RecordType,
   says: string,
@@ -132,7 +136,8 @@ export async function noteTypeError(
   await sql.query(
     `INSERT INTO company_record_types (organization_id, company_id, record_type, last_error)
      VALUES ($1, $2, $3, $4)
-     ON CONFLICT (company_id, record_type) DO UPDATE SET last_error = $4`,
+     ON CONFLICT (company_id, record_type) DO UPDATE SET last_error = $4
+     WHERE company_record_types.organization_id = excluded.organization_id`,
     [lease.organizationId, lease.companyId, recordType, says],
   );
 }

@@ -7,9 +7,10 @@ import type { RunLease } from "./run-lease.ts";
 export async function noteReadFrom(lease: RunLease, readFromAt: Date): Promise<void> {
   await asFirmUnhurried(lease.organizationId, async (sql) => {
     await holdingLease(sql, lease);
-    await sql.query("UPDATE quickbooks_syncs SET read_from_at = $2 WHERE id = $1", [
+    await sql.query("UPDATE quickbooks_syncs SET read_from_at = $2 WHERE id = $1 AND organization_id = $3", [
       lease.syncId,
       readFromAt,
+      sql.organization,
     ]);
   });
 }
@@ -18,10 +19,10 @@ export async function noteReadFrom(lease: RunLease, readFromAt: Date): Promise<v
 export async function noteChangesSince(lease: RunLease, changesSinceAt: Date): Promise<void> {
   await asFirmUnhurried(lease.organizationId, async (sql) => {
     await holdingLease(sql, lease);
-    await sql.query("UPDATE quickbooks_syncs SET changes_since_at = $2 WHERE id = $1", [
-      lease.syncId,
-      changesSinceAt,
-    ]);
+    await sql.query(
+      "UPDATE quickbooks_syncs SET changes_since_at = $2 WHERE id = $1 AND organization_id = $3",
+      [lease.syncId, changesSinceAt, sql.organization],
+    );
   });
 }
 
@@ -35,14 +36,15 @@ export async function noteExpected(
     await sql.query(
       `UPDATE quickbooks_sync_steps AS step SET expected = counted.expected
        FROM unnest($2::text[], $3::integer[]) AS counted (record_type, expected)
-       WHERE step.sync_id = $1 AND step.record_type = counted.record_type`,
-      [lease.syncId, [...expected.keys()], [...expected.values()]],
+       WHERE step.sync_id = $1 AND step.organization_id = $4 AND step.record_type = counted.record_type`,
+      [lease.syncId, [...expected.keys()], [...expected.values()], sql.organization],
     );
     await sql.query(
       `UPDATE quickbooks_syncs SET records_expected =
-         (SELECT sum(greatest(coalesce(expected, 0), seen))::integer FROM quickbooks_sync_steps WHERE sync_id = $1)
-       WHERE id = $1`,
-      [lease.syncId],
+         (SELECT sum(greatest(coalesce(expected, 0), seen))::integer FROM quickbooks_sync_steps
+          WHERE sync_id = $1 AND organization_id = $2)
+       WHERE id = $1 AND organization_id = $2`,
+      [lease.syncId, sql.organization],
     );
   });
 }

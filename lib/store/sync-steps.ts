@@ -2,7 +2,7 @@
 
 import { isRecordType, type RecordType } from "../books/record-type.ts";
 import type { ErrorCode } from "../core/failures.ts";
-import { asFirmUnhurried, type Sql } from "../db/scope.ts";
+import { asFirmUnhurried, type FirmSql } from "../db/scope.ts";
 import { holdingLease } from "./hold-lease.ts";
 import type { RunLease } from "./run-lease.ts";
 
@@ -41,13 +41,14 @@ export async function prepareSteps(
        SELECT $1, $2, $3, record_type FROM unnest($4::text[]) AS record_type
        ON CONFLICT (sync_id, record_type) DO UPDATE SET state = 'pending', finished_at = NULL,
          error_code = NULL, error_detail = NULL, intuit_tid = NULL
-       WHERE quickbooks_sync_steps.state IN ('failed', 'incomplete')`,
+       WHERE quickbooks_sync_steps.state IN ('failed', 'incomplete')
+         AND quickbooks_sync_steps.organization_id = excluded.organization_id`,
       [lease.organizationId, lease.companyId, lease.syncId, recordTypes],
     );
     const { rows } = await sql.query<StepRow>(
       `SELECT record_type, state, window_at, window_offset, seen, expected FROM quickbooks_sync_steps
-       WHERE sync_id = $1 AND record_type = ANY ($2)`,
-      [lease.syncId, recordTypes],
+       WHERE sync_id = $1 AND organization_id = $3 AND record_type = ANY ($2)`,
+      [lease.syncId, recordTypes, sql.organization],
     );
     return rows.flatMap((row) =>
       isRecordType(row.record_type)
@@ -90,8 +91,8 @@ export async function moveSteps(
     await sql.query(
       `UPDATE quickbooks_sync_steps SET state = $3::text, started_at = coalesce(started_at, now()),
          finished_at = CASE WHEN $3 = 'done' THEN now() ELSE finished_at END
-       WHERE sync_id = $1 AND record_type = ANY ($2)`,
-      [lease.syncId, recordTypes, state],
+       WHERE sync_id = $1 AND organization_id = $4 AND record_type = ANY ($2)`,
+      [lease.syncId, recordTypes, state, sql.organization],
     );
   });
 }
@@ -114,7 +115,8 @@ export async function changeStep(lease: RunLease, recordType: RecordType, change
                error_code = coalesce($7::text, step.error_code),
                error_detail = coalesce($8::text, step.error_detail),
                intuit_tid = coalesce($9::text, step.intuit_tid), started_at = coalesce(step.started_at, now()),
-               finished_at = CASE WHEN $10::boolean THEN now() ELSE step.finished_at END`,
+               finished_at = CASE WHEN $10::boolean THEN now() ELSE step.finished_at END
+             WHERE step.organization_id = excluded.organization_id`,
       values: [
         lease.syncId,
         recordType,
@@ -126,7 +128,7 @@ export async function changeStep(lease: RunLease, recordType: RecordType, change
         change.error?.detail ?? null,
         change.error?.intuitTid ?? null,
         finished,
-        lease.organizationId,
+        sql.organization,
         lease.companyId,
       ],
     });
@@ -134,23 +136,23 @@ export async function changeStep(lease: RunLease, recordType: RecordType, change
 }
 
 export async function failStep(
-  sql: Sql,
+  sql: FirmSql,
   lease: RunLease,
   recordType: RecordType,
   failure: { readonly state: "incomplete" | "failed"; readonly code: ErrorCode; readonly detail: string },
 ): Promise<void> {
   await sql.query(
     `UPDATE quickbooks_sync_steps SET state = $3, error_code = $4, error_detail = $5, finished_at = now()
-     WHERE sync_id = $1 AND record_type = $2`,
-    [lease.syncId, recordType, failure.state, failure.code, failure.detail],
+     WHERE sync_id = $1 AND record_type = $2 AND organization_id = $6`,
+    [lease.syncId, recordType, failure.state, failure.code, failure.detail, sql.organization],
   );
 }
 
 /** What was still under way when the run ended well has been done. */
-export async function closeSteps(sql: Sql, lease: RunLease): Promise<void> {
+export async function closeSteps(sql: FirmSql, lease: RunLease): Promise<void> {
   await sql.query(
     `UPDATE quickbooks_sync_steps SET state = 'done', finished_at = now()
-     WHERE sync_id = $1 AND state IN ('pending', 'running')`,
-    [lease.syncId],
+     WHERE sync_id = $1 AND organization_id = $2 AND state IN ('pending', 'running')`,
+    [lease.syncId, sql.organization],
   );
 }

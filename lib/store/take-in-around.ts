@@ -1,6 +1,6 @@
 import type pg from "pg";
 
-import type { Sql } from "../db/scope.ts";
+import type { FirmSql } from "../db/scope.ts";
 import { slicePage, type UnreadableRecord } from "./incoming-page.ts";
 import { isOfData, mayBeOfRecord } from "./page-errors.ts";
 import { addCounts } from "./record-counts.ts";
@@ -29,12 +29,12 @@ interface Rejections {
  *
  * @throws whatever no single record can have caused, see page-errors
  */
-export async function takeInAround(sql: Sql, lease: RunLease, taking: TakingIn): Promise<TakenIn> {
+export async function takeInAround(sql: FirmSql, lease: RunLease, taking: TakingIn): Promise<TakenIn> {
   return takePart(sql, lease, taking, { byCode: new Map(), onPage: taking.incoming.sourceIds.length });
 }
 
 async function takePart(
-  sql: Sql,
+  sql: FirmSql,
   lease: RunLease,
   taking: TakingIn,
   rejections: Rejections,

@@ -1,5 +1,5 @@
 import type { RecordType } from "../books/record-type.ts";
-import type { Sql } from "../db/scope.ts";
+import type { FirmSql } from "../db/scope.ts";
 import { bookTable } from "./book-table.ts";
 import { findDiffering, type Differing } from "./find-differing.ts";
 import type { IncomingPage, UnreadableRecord } from "./incoming-page.ts";
@@ -34,7 +34,7 @@ export interface TakingIn {
  * Brings the held records of one type up to those given. Applying the same records twice changes nothing
  * the second time.
  */
-export async function takeIn(sql: Sql, lease: RunLease, taking: TakingIn): Promise<TakenIn> {
+export async function takeIn(sql: FirmSql, lease: RunLease, taking: TakingIn): Promise<TakenIn> {
   const { recordType, incoming, thorough = false } = taking;
   const { sourceIds, contentHashes } = incoming;
   const differing = await findDiffering(sql, lease.companyId, recordType, sourceIds, contentHashes, thorough);
@@ -58,7 +58,7 @@ function placesOf(sourceIds: readonly string[], differing: Differing): readonly 
 }
 
 async function write(
-  sql: Sql,
+  sql: FirmSql,
   lease: RunLease,
   { recordType, readAt, because, thorough = false }: TakingIn,
   records: readonly PreparedRecord[],

@@ -20,10 +20,10 @@ export async function listUncheckedNames(
   const { rows } = await asFirm(lease.organizationId, (sql) =>
     sql.query<{ kind: string; source_id: string }>(
       `SELECT kind, source_id FROM entities
-       WHERE company_id = $1 AND references_checked_at IS NULL AND merged_into_id IS NULL
+       WHERE company_id = $1 AND organization_id = $4 AND references_checked_at IS NULL AND merged_into_id IS NULL
          AND (NOT active OR deleted_at IS NOT NULL) AND kind = ANY ($2)
        ORDER BY kind, source_id LIMIT $3`,
-      [lease.companyId, kinds, most],
+      [lease.companyId, kinds, most, sql.organization],
     ),
   );
   return rows.flatMap((row) =>
@@ -41,8 +41,8 @@ export async function markNamesChecked(
     await holdingLease(sql, lease);
     await sql.query(
       `UPDATE entities SET references_checked_at = now()
-       WHERE company_id = $1 AND kind = $2 AND source_id = ANY ($3)`,
-      [lease.companyId, recordType, sourceIds],
+       WHERE company_id = $1 AND organization_id = $4 AND kind = $2 AND source_id = ANY ($3)`,
+      [lease.companyId, recordType, sourceIds, sql.organization],
     );
   });
 }
@@ -57,10 +57,10 @@ export async function markNamesReadWhole(lease: RunLease, readFrom: Date): Promi
     await holdingLease(sql, lease);
     await sql.query(
       `UPDATE entities SET references_checked_at = now()
-       WHERE company_id = $1 AND references_checked_at IS NULL AND merged_into_id IS NULL
+       WHERE company_id = $1 AND organization_id = $3 AND references_checked_at IS NULL AND merged_into_id IS NULL
          AND (NOT active OR deleted_at IS NOT NULL)
          AND coalesce(deleted_at, source_updated_at) < $2`,
-      [lease.companyId, readFrom],
+      [lease.companyId, readFrom, sql.organization],
     );
   });
 }

@@ -1,5 +1,5 @@
 import type { RecordType } from "../books/record-type.ts";
-import type { Sql } from "../db/scope.ts";
+import type { FirmSql } from "../db/scope.ts";
 import { bookTable, perShape, type BookTable } from "./book-table.ts";
 import type { RunLease } from "./run-lease.ts";
 import { stagedNames } from "./stage-rows.ts";
@@ -12,7 +12,7 @@ import { raises, stalenessGuard } from "./staleness-guard.ts";
  * `thorough`: writes instead whatever is not exactly as staged, also what claims to be newer.
  */
 export async function upsertStaged(
-  sql: Sql,
+  sql: FirmSql,
   lease: RunLease,
   recordType: RecordType,
   readAt: Date | null,
@@ -22,7 +22,7 @@ export async function upsertStaged(
   const { rows } = await sql.query<{ source_id: string; live: boolean }>({
     name: `upsert_staged_${shape}_${thorough ? "thorough" : "guarded"}`,
     text: (thorough ? thoroughStatements : guardedStatements)[shape],
-    values: [lease.organizationId, lease.companyId, recordType, ...(thorough ? [] : [readAt])],
+    values: [sql.organization, lease.companyId, recordType, ...(thorough ? [] : [readAt])],
   });
   return new Map(rows.map((row) => [row.source_id, row.live]));
 }
@@ -75,6 +75,6 @@ function upsert({ shape, table, typeColumn, staging }: BookTable, where: string,
     deleted_at = CASE WHEN ${comesBack} THEN NULL ELSE held.deleted_at END,
     versions = held.versions
       + ((held.deleted_at IS NOT NULL AND ${comesBack}) OR held.edit_hash <> excluded.edit_hash)::integer
-  WHERE ${where}
+  WHERE held.organization_id = excluded.organization_id AND (${where})
   RETURNING source_id, deleted_at IS NULL AS live`;
 }

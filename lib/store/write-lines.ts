@@ -1,7 +1,7 @@
 import pg from "pg";
 
 import type { RecordType } from "../books/record-type.ts";
-import type { Sql } from "../db/scope.ts";
+import type { FirmSql } from "../db/scope.ts";
 import type { PreparedRecord } from "./prepare-record.ts";
 import type { RunLease } from "./run-lease.ts";
 import { stagedNames, stageRows, type StagingTable } from "./stage-rows.ts";
@@ -14,7 +14,7 @@ import { stagedNames, stageRows, type StagingTable } from "./stage-rows.ts";
  * `isNew`: none of the transactions was held before, so nothing should have to be compared or removed.
  */
 export async function writeLines(
-  sql: Sql,
+  sql: FirmSql,
   lease: RunLease,
   recordType: RecordType,
   transactions: readonly PreparedRecord[],
@@ -30,7 +30,7 @@ export async function writeLines(
     "staged_links",
     transactions.map((one) => one.links),
   );
-  const owner = [lease.organizationId, lease.companyId, recordType];
+  const owner = [sql.organization, lease.companyId, recordType];
   if (isNew && (await insertAll(sql, owner, transactions))) return new Set();
   return replaceAll(sql, owner, transactions);
 }
@@ -38,7 +38,11 @@ export async function writeLines(
 type Owner = readonly string[];
 
 /** Without comparing anything. False, and nothing done, where lines lie that have lost their transaction. */
-async function insertAll(sql: Sql, owner: Owner, transactions: readonly PreparedRecord[]): Promise<boolean> {
+async function insertAll(
+  sql: FirmSql,
+  owner: Owner,
+  transactions: readonly PreparedRecord[],
+): Promise<boolean> {
   await sql.query("SAVEPOINT before_lines");
   try {
     for (const [name, count] of counted) {
@@ -54,7 +58,7 @@ async function insertAll(sql: Sql, owner: Owner, transactions: readonly Prepared
 }
 
 async function replaceAll(
-  sql: Sql,
+  sql: FirmSql,
   owner: Owner,
   transactions: readonly PreparedRecord[],
 ): Promise<ReadonlySet<string>> {
@@ -65,7 +69,7 @@ async function replaceAll(
     const removed = await sql.query<{ source_id: string }>({
       name: `remove_surplus_${name}`,
       text: statements[name].removeSurplus,
-      values: [...owner.slice(1), ids, counts],
+      values: [...owner, ids, counts],
     });
     const written = await sql.query<{ source_id: string }>({
       name: `upsert_${name}`,
@@ -101,13 +105,13 @@ function statementsFor(
     upsert: `${insert}
       ON CONFLICT (company_id, type, source_id, position) DO UPDATE SET
         ${values.map((name) => `${name} = excluded.${name}`).join(", ")}
-      WHERE (${values.map((name) => `held.${name}`).join(", ")})
+      WHERE held.organization_id = excluded.organization_id AND (${values.map((name) => `held.${name}`).join(", ")})
         IS DISTINCT FROM (${values.map((name) => `excluded.${name}`).join(", ")})
       RETURNING source_id`,
     // Positions run from 0 without gaps, so the count is the first position that must not be there.
     removeSurplus: `
-      DELETE FROM ${table} held USING unnest($3::text[], $4::integer[]) AS kept (source_id, count)
-      WHERE held.company_id = $1 AND held.type = $2 AND held.source_id = kept.source_id
+      DELETE FROM ${table} held USING unnest($4::text[], $5::integer[]) AS kept (source_id, count)
+      WHERE held.organization_id = $1 AND held.company_id = $2 AND held.type = $3 AND held.source_id = kept.source_id
         AND held.position >= kept.count
       RETURNING held.source_id`,
   };

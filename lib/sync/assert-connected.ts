@@ -1,7 +1,7 @@
 import { AppError } from "../core/app-error.ts";
 import type { ErrorCode } from "../core/failures.ts";
-import type { CompanyId, OrganizationId } from "../core/ids.ts";
-import type { Sql } from "../db/scope.ts";
+import type { CompanyId } from "../core/ids.ts";
+import type { FirmSql } from "../db/scope.ts";
 
 type StoredState =
   | "connected"
@@ -27,16 +27,13 @@ const refusals = {
 } satisfies Record<StoredState, ErrorCode | null>;
 
 /** @throws AppError `request.not_found` or `connection.*`. */
-export async function assertConnected(
-  sql: Sql,
-  organizationId: OrganizationId,
-  companyId: CompanyId,
-): Promise<void> {
+export async function assertConnected(sql: FirmSql, companyId: CompanyId): Promise<void> {
   const { rows } = await sql.query<{ state: StoredState | null }>(
     `SELECT connection.state FROM companies company
-     LEFT JOIN quickbooks_connections connection ON connection.company_id = company.id
+     LEFT JOIN quickbooks_connections connection
+       ON connection.company_id = company.id AND connection.organization_id = company.organization_id
      WHERE company.id = $1 AND company.organization_id = $2 AND company.archived_at IS NULL`,
-    [companyId, organizationId],
+    [companyId, sql.organization],
   );
   const found = rows[0];
   if (!found) throw new AppError("request.not_found");

@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import { toAppError, type AppError } from "../core/app-error.ts";
 import type { ErrorCode } from "../core/failures.ts";
 import { noteRefusal } from "../connections/company-refusal.ts";
-import type { Sql } from "../db/scope.ts";
+import type { FirmSql } from "../db/scope.ts";
 import type { ClaimedRun } from "../store/claim-run.ts";
 import { endRun, postponeRun, releaseRun, type RunError } from "../store/end-run.ts";
 import { requestSyncIn } from "./request-sync.ts";
@@ -46,7 +46,7 @@ export async function endWithFailure(
 }
 
 /** A cursor that is not believed is put right by reading everything; nothing else would ever do it. */
-async function startOver(sql: Sql, { lease }: ClaimedRun, failure: AppError): Promise<void> {
+async function startOver(sql: FirmSql, { lease }: ClaimedRun, failure: AppError): Promise<void> {
   if (failure.code !== "sync.cursor_in_future") return;
   const { organizationId, companyId } = lease;
   await requestSyncIn(sql, { organizationId, companyId, kind: "full", trigger: "retry" });

@@ -1,5 +1,5 @@
 import { noteAnswered } from "../connections/company-refusal.ts";
-import type { Sql } from "../db/scope.ts";
+import type { FirmSql } from "../db/scope.ts";
 import { recordTypes } from "../books/record-type.ts";
 import { endRun, postponeRun, type RunError } from "../store/end-run.ts";
 import { resolveNameless } from "../store/record-failures.ts";
@@ -71,7 +71,7 @@ function sayDifference({ recordType, sourceCount, ourCount }: RunResult["differe
   return `${plural}: QuickBooks counts ${sourceCount.toLocaleString("en-US")}, we hold ${ourCount.toLocaleString("en-US")}.`;
 }
 
-async function noteResult(sql: Sql, { lease }: RunContext, result: RunResult): Promise<void> {
+async function noteResult(sql: FirmSql, { lease }: RunContext, result: RunResult): Promise<void> {
   for (const { recordType, failure } of result.failed) {
     await noteTypeError(sql, lease, recordType, sayFailure(failure));
   }

@@ -1,5 +1,5 @@
 import type { SyncId } from "../core/ids.ts";
-import type { Sql } from "../db/scope.ts";
+import type { FirmSql } from "../db/scope.ts";
 
 /** So many earlier runs are looked at, and the newest of the same kind among them make the estimate. */
 const runsLookedAt = 200;
@@ -16,16 +16,17 @@ export function estimatedCompletionSql(run: string): string {
     SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY took) FROM (
       SELECT finished_at - started_at AS took FROM (
         SELECT kind, state, records, started_at, finished_at FROM quickbooks_syncs
-         WHERE company_id = ${run}.company_id ORDER BY created_at DESC LIMIT ${runsLookedAt}) AS earlier
+         WHERE company_id = ${run}.company_id AND organization_id = ${run}.organization_id
+         ORDER BY created_at DESC LIMIT ${runsLookedAt}) AS earlier
        WHERE earlier.kind = ${run}.kind AND earlier.records IS NULL AND earlier.started_at IS NOT NULL
          AND earlier.state IN ('succeeded', 'incomplete') LIMIT ${runsCompared}) AS compared) END`;
 }
 
 /** As {@link estimatedCompletionSql}, of one run. */
-export async function findEstimatedCompletion(sql: Sql, syncId: SyncId): Promise<Date | null> {
+export async function findEstimatedCompletion(sql: FirmSql, syncId: SyncId): Promise<Date | null> {
   const { rows } = await sql.query<{ readonly at: Date | null }>(
-    `SELECT ${estimatedCompletionSql("run")} AS at FROM quickbooks_syncs run WHERE run.id = $1`,
-    [syncId],
+    `SELECT ${estimatedCompletionSql("run")} AS at FROM quickbooks_syncs run WHERE run.id = $1 AND run.organization_id = $2`,
+    [syncId, sql.organization],
   );
   return rows[0]?.at ?? null;
 }

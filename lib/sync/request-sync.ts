@@ -1,6 +1,6 @@
 import { AppError } from "../core/app-error.ts";
 import { syncId, type SyncId } from "../core/ids.ts";
-import { asFirm, type Sql } from "../db/scope.ts";
+import { asFirm, type FirmSql } from "../db/scope.ts";
 import { enqueueSync } from "../queue/enqueue-sync.ts";
 import { assertConnected } from "./assert-connected.ts";
 import { readDates, widenDates } from "./document-dates.ts";
@@ -24,8 +24,8 @@ export async function requestSync(request: SyncRequest): Promise<RequestedSync> 
 }
 
 /** As {@link requestSync}, inside the caller's transaction. */
-export async function requestSyncIn(sql: Sql, request: SyncRequest): Promise<RequestedSync> {
-  await assertConnected(sql, request.organizationId, request.companyId);
+export async function requestSyncIn(sql: FirmSql, request: SyncRequest): Promise<RequestedSync> {
+  await assertConnected(sql, request.companyId);
   const scope: SyncScope = { types: request.types ?? [], records: request.records ?? [] };
   if (scope.records.length > 0 && request.kind !== "incremental") {
     throw new AppError("request.invalid", "Single records can only be asked of an incremental sync.");
@@ -52,11 +52,11 @@ interface WaitingRow {
   readonly transactions_to: string | null;
 }
 
-async function joinWaiting(sql: Sql, request: SyncRequest, scope: SyncScope): Promise<SyncId | null> {
+async function joinWaiting(sql: FirmSql, request: SyncRequest, scope: SyncScope): Promise<SyncId | null> {
   const { rows } = await sql.query<WaitingRow>(
     `SELECT id, trigger, types, records, transactions_from, transactions_to FROM quickbooks_syncs
-     WHERE company_id = $1 AND kind = $2 AND state = 'queued' AND attempts = 0 FOR UPDATE`,
-    [request.companyId, request.kind],
+     WHERE company_id = $1 AND organization_id = $3 AND kind = $2 AND state = 'queued' AND attempts = 0 FOR UPDATE`,
+    [request.companyId, request.kind, sql.organization],
   );
   const waiting = rows[0];
   if (!waiting) return null;
@@ -69,7 +69,8 @@ async function joinWaiting(sql: Sql, request: SyncRequest, scope: SyncScope): Pr
   const trigger = hurries ? request.trigger : waiting.trigger;
   await sql.query(
     `UPDATE quickbooks_syncs SET types = $2, records = $3, trigger = $4,
-       requested_by_id = coalesce(requested_by_id, $5), transactions_from = $6, transactions_to = $7 WHERE id = $1`,
+       requested_by_id = coalesce(requested_by_id, $5), transactions_from = $6, transactions_to = $7
+     WHERE id = $1 AND organization_id = $8`,
     [
       id,
       wider.types,
@@ -78,20 +79,21 @@ async function joinWaiting(sql: Sql, request: SyncRequest, scope: SyncScope): Pr
       request.requestedById ?? null,
       dates?.from ?? null,
       dates?.to ?? null,
+      sql.organization,
     ],
   );
   if (hurries) await enqueueSync(sql, { id, kind: request.kind, trigger }, { runAt: request.runAt });
   return id;
 }
 
-async function insertQueued(sql: Sql, request: SyncRequest, scope: SyncScope): Promise<SyncId | null> {
+async function insertQueued(sql: FirmSql, request: SyncRequest, scope: SyncScope): Promise<SyncId | null> {
   const { rows } = await sql.query<{ id: string }>(
     `INSERT INTO quickbooks_syncs (id, organization_id, company_id, kind, trigger, requested_by_id, types, records,
        transactions_from, transactions_to)
      VALUES (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7, $8, $9)
      ON CONFLICT (company_id, kind) WHERE state = 'queued' AND attempts = 0 DO NOTHING RETURNING id`,
     [
-      request.organizationId,
+      sql.organization,
       request.companyId,
       request.kind,
       request.trigger,

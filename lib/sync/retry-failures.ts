@@ -3,7 +3,7 @@
 import { isRecordType, type RecordType } from "../books/record-type.ts";
 import { AppError } from "../core/app-error.ts";
 import type { CompanyId, OrganizationId, UserId } from "../core/ids.ts";
-import type { Sql } from "../db/scope.ts";
+import type { FirmSql } from "../db/scope.ts";
 import { requestSyncIn, type RequestedSync } from "./request-sync.ts";
 import type { RecordReference } from "./sync-request.ts";
 
@@ -26,7 +26,7 @@ const mostRecords = 2000;
  *
  * @throws AppError `request.not_found` when there is no such open failure, `connection.*`
  */
-export async function retryFailures(sql: Sql, retry: FailuresToRetry): Promise<RequestedSync> {
+export async function retryFailures(sql: FirmSql, retry: FailuresToRetry): Promise<RequestedSync> {
   const { organizationId, companyId, requestedById } = retry;
   const failed = await listOpen(sql, retry);
   if (failed.length === 0) throw new AppError("request.not_found");
@@ -41,13 +41,14 @@ export async function retryFailures(sql: Sql, retry: FailuresToRetry): Promise<R
   return requestSyncIn(sql, { ...asked, kind: "incremental", records: failed });
 }
 
-async function listOpen(sql: Sql, retry: FailuresToRetry): Promise<readonly RecordReference[]> {
+async function listOpen(sql: FirmSql, retry: FailuresToRetry): Promise<readonly RecordReference[]> {
   const { rows } = await sql.query<{ record_type: string; source_id: string }>(
     `SELECT record_type, source_id FROM record_failures
-     WHERE company_id = $1 AND state <> 'resolved' AND ($2::text IS NULL OR record_type = $2)
+     WHERE company_id = $1 AND organization_id = $4 AND state <> 'resolved'
+       AND ($2::text IS NULL OR record_type = $2)
        AND ($3::uuid[] IS NULL AND state = 'open' OR id = ANY ($3))
      ORDER BY first_seen_at LIMIT ${mostRecords + 1}`,
-    [retry.companyId, retry.recordType ?? null, retry.failureIds ?? null],
+    [retry.companyId, retry.recordType ?? null, retry.failureIds ?? null, sql.organization],
   );
   return rows.flatMap((row) =>
     isRecordType(row.record_type) ? [{ recordType: row.record_type, sourceId: row.source_id }] : [],
@@ -56,13 +57,14 @@ async function listOpen(sql: Sql, retry: FailuresToRetry): Promise<readonly Reco
 
 /** Takes open failures off the list of what needs a person. Returns how many. In the firm's scope. */
 export async function ignoreFailures(
-  sql: Sql,
+  sql: FirmSql,
   companyId: CompanyId,
   failureIds: readonly string[],
 ): Promise<number> {
   const { rowCount } = await sql.query(
-    `UPDATE record_failures SET state = 'ignored' WHERE company_id = $1 AND id = ANY ($2) AND state = 'open'`,
-    [companyId, failureIds],
+    `UPDATE record_failures SET state = 'ignored'
+     WHERE company_id = $1 AND organization_id = $3 AND id = ANY ($2) AND state = 'open'`,
+    [companyId, failureIds, sql.organization],
   );
   return rowCount ?? 0;
 }

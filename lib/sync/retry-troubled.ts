@@ -1,7 +1,7 @@
 import { isRecordType } from "../books/record-type.ts";
 import { AppError } from "../core/app-error.ts";
 import type { CompanyId, OrganizationId, UserId } from "../core/ids.ts";
-import type { Sql } from "../db/scope.ts";
+import type { FirmSql } from "../db/scope.ts";
 import { requestSyncIn } from "./request-sync.ts";
 import type { SyncKind } from "./sync-request.ts";
 import { troubledCompaniesSql } from "./troubled-companies.ts";
@@ -32,12 +32,12 @@ interface Troubled {
  * @throws AppError `connection.*` or `sync.already_running` when a single company was named and cannot be
  * retried: of one, a person wants to hear why.
  */
-export async function retryTroubled(sql: Sql, request: RetryTroubled): Promise<RetriedTroubled> {
+export async function retryTroubled(sql: FirmSql, request: RetryTroubled): Promise<RetriedTroubled> {
   const { rows } = await sql.query<Troubled>(
     `SELECT * FROM (${troubledCompaniesSql}) trouble
       WHERE CASE WHEN $2::uuid[] IS NULL THEN state = 'failed' ELSE company_id = ANY ($2) END
       ORDER BY finished_at`,
-    [request.organizationId, request.companyIds ?? null],
+    [sql.organization, request.companyIds ?? null],
   );
   const isSingle = request.companyIds?.length === 1;
   let started = 0;

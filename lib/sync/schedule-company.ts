@@ -1,16 +1,16 @@
 import type { CompanyId } from "../core/ids.ts";
-import type { Sql } from "../db/scope.ts";
+import type { FirmSql } from "../db/scope.ts";
 import { nextSyncAt } from "./schedule-sql.ts";
 
 /**
  * Sets when a company is next due, after its schedule, quiet hour or time zone has changed. In the
  * transaction of the change.
  */
-export async function scheduleCompany(sql: Sql, companyId: CompanyId): Promise<Date | null> {
+export async function scheduleCompany(sql: FirmSql, companyId: CompanyId): Promise<Date | null> {
   const { rows } = await sql.query<{ next_sync_at: Date | null }>(
     `UPDATE companies AS company SET next_sync_at = ${nextSyncAt("now()", "false")}
-     WHERE company.id = $1 RETURNING next_sync_at`,
-    [companyId],
+     WHERE company.id = $1 AND company.organization_id = $2 RETURNING next_sync_at`,
+    [companyId, sql.organization],
   );
   return rows[0]?.next_sync_at ?? null;
 }

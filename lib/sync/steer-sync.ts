@@ -2,7 +2,7 @@
 
 import { AppError } from "../core/app-error.ts";
 import { companyId, type CompanyId, type SyncId, type UserId } from "../core/ids.ts";
-import type { Sql } from "../db/scope.ts";
+import type { FirmSql } from "../db/scope.ts";
 import { enqueueSync } from "../queue/enqueue-sync.ts";
 import { wakeWaiting } from "../store/end-run.ts";
 import type { SyncKind, SyncTrigger } from "./sync-request.ts";
@@ -13,11 +13,11 @@ import type { SyncKind, SyncTrigger } from "./sync-request.ts";
  *
  * @throws AppError `request.not_found`, or `request.conflict` when the run has ended.
  */
-export async function cancelSync(sql: Sql, syncId: SyncId): Promise<CompanyId> {
+export async function cancelSync(sql: FirmSql, syncId: SyncId): Promise<CompanyId> {
   const { rows } = await sql.query<{ company_id: string }>(
     `UPDATE quickbooks_syncs SET state = 'cancelled', finished_at = now(), lease_token = NULL
-     WHERE id = $1 AND state IN ('queued', 'running', 'held') RETURNING company_id`,
-    [syncId],
+     WHERE id = $1 AND organization_id = $2 AND state IN ('queued', 'running', 'held') RETURNING company_id`,
+    [syncId, sql.organization],
   );
   const [cancelled] = rows;
   if (!cancelled) throw await refusalFor(sql, syncId, "This sync has ended already.");
@@ -31,11 +31,11 @@ export async function cancelSync(sql: Sql, syncId: SyncId): Promise<CompanyId> {
  *
  * @throws AppError `request.not_found`, or `request.conflict` when the run is not held.
  */
-export async function approveSync(sql: Sql, syncId: SyncId, approvedById: UserId): Promise<CompanyId> {
+export async function approveSync(sql: FirmSql, syncId: SyncId, approvedById: UserId): Promise<CompanyId> {
   const { rows } = await sql.query<{ company_id: string; kind: SyncKind; trigger: SyncTrigger }>(
     `UPDATE quickbooks_syncs SET state = 'queued', approved_by_id = $2, error_code = NULL, error_detail = NULL
-     WHERE id = $1 AND state = 'held' RETURNING company_id, kind, trigger`,
-    [syncId, approvedById],
+     WHERE id = $1 AND organization_id = $3 AND state = 'held' RETURNING company_id, kind, trigger`,
+    [syncId, approvedById, sql.organization],
   );
   const [approved] = rows;
   if (!approved) throw await refusalFor(sql, syncId, "This sync does not wait for an approval.");
@@ -43,7 +43,10 @@ export async function approveSync(sql: Sql, syncId: SyncId, approvedById: UserId
   return companyId(approved.company_id);
 }
 
-async function refusalFor(sql: Sql, syncId: SyncId, why: string): Promise<AppError> {
-  const { rowCount } = await sql.query("SELECT FROM quickbooks_syncs WHERE id = $1", [syncId]);
+async function refusalFor(sql: FirmSql, syncId: SyncId, why: string): Promise<AppError> {
+  const { rowCount } = await sql.query(
+    "SELECT FROM quickbooks_syncs WHERE id = $1 AND organization_id = $2",
+    [syncId, sql.organization],
+  );
   return rowCount === 0 ? new AppError("request.not_found") : new AppError("request.conflict", why);
 }

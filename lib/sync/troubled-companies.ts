@@ -6,13 +6,15 @@
 export const troubledCompaniesSql = `
   SELECT last.id, last.state, last.kind, last.types, last.finished_at, c.id AS company_id,
          k.state AS connection,
-         EXISTS (SELECT FROM quickbooks_syncs later WHERE later.company_id = c.id
+         EXISTS (SELECT FROM quickbooks_syncs later WHERE later.company_id = c.id AND later.organization_id = c.organization_id
                   AND later.state IN ('queued', 'running', 'held')) AS under_way
     FROM companies c
-    JOIN quickbooks_connections k ON k.company_id = c.id AND k.state <> 'disconnected'
+    JOIN quickbooks_connections k ON k.company_id = c.id AND k.organization_id = c.organization_id
+     AND k.state <> 'disconnected'
    CROSS JOIN LATERAL (
      SELECT id, state, kind, types, finished_at FROM quickbooks_syncs s
-      WHERE s.company_id = c.id AND s.state IN ('succeeded', 'incomplete', 'failed')
+      WHERE s.company_id = c.id AND s.organization_id = c.organization_id
+        AND s.state IN ('succeeded', 'incomplete', 'failed')
       ORDER BY s.created_at DESC LIMIT 1
    ) last
    WHERE c.organization_id = $1 AND c.archived_at IS NULL AND last.state IN ('failed', 'incomplete')`;

@@ -1,6 +1,6 @@
 import { webhookEventState, type WebhookEventState } from "../contracts/webhook-events.ts";
 import type { OrganizationId } from "../core/ids.ts";
-import { asFirm, type Sql } from "../db/scope.ts";
+import { asFirm, type FirmSql } from "../db/scope.ts";
 import { listUnreadableEvents } from "./list-unreadable-events.ts";
 import type { EventCursor, EventFilter, ListedEvent } from "./listed-event.ts";
 
@@ -78,7 +78,6 @@ async function listEventsOfFirm(
   after: EventCursor | null,
   limit: number,
 ): Promise<{ readonly events: readonly ListedEvent[]; readonly counts: EventCounts }> {
-  // The firm is named besides the wall behind it: only so can the index over its events be used.
   return asFirm(organization, async (sql) => {
     const condition = eventCondition(filter);
     // Behind row security PostgreSQL may not look at its statistics, holds rare states for common ones, and
@@ -92,23 +91,19 @@ async function listEventsOfFirm(
          received_at AS "receivedAt", processed_at AS "processedAt", next_attempt_at AS "nextAttemptAt",
          last_error AS "lastError", sync_id AS "syncId", unreadable_reason AS "unreadableReason",
          text_bytes AS bytes
-       FROM event JOIN companies AS company ON company.id = event.company_id
+       FROM event JOIN companies AS company ON company.id = event.company_id AND company.organization_id = $8
        WHERE ($5::timestamptz IS NULL OR (received_at, event_id) < ($5, $6))
        ORDER BY received_at DESC, event_id DESC LIMIT $7`,
-      [...condition.values, after?.receivedAt ?? null, after?.eventId ?? null, limit + 1, organization],
+      [...condition.values, after?.receivedAt ?? null, after?.eventId ?? null, limit + 1, sql.organization],
     );
-    return { events: rows, counts: await countEvents(sql, organization, filter) };
+    return { events: rows, counts: await countEvents(sql, filter) };
   });
 }
 
 /** Each is the condition of a partial index, so that only what it holds is read. */
 const counted = [["pending", "processing", "failed"], ["dead"], ["unmatched"]] as const;
 
-async function countEvents(
-  sql: Sql,
-  organization: OrganizationId,
-  filter: EventFilter,
-): Promise<EventCounts> {
+async function countEvents(sql: FirmSql, filter: EventFilter): Promise<EventCounts> {
   const { values } = eventCondition(filter);
   const { rows } = await sql.query<{ state: keyof EventCounts; events: number }>(
     counted
@@ -118,7 +113,7 @@ async function countEvents(
            WHERE event.organization_id = $5 AND ${eventCondition({ ...filter, states }).sql} GROUP BY state`,
       )
       .join(" UNION ALL "),
-    [...values, organization],
+    [...values, sql.organization],
   );
   const counts = { pending: 0, processing: 0, failed: 0, dead: 0, unmatched: 0, unreadable: 0 };
   for (const { state, events } of rows) counts[state] = events;

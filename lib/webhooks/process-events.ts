@@ -2,7 +2,7 @@ import { recordTypes } from "../books/record-type.ts";
 import { config } from "../config/config.ts";
 import { isAppError } from "../core/app-error.ts";
 import { organizationId, type CompanyId, type OrganizationId, type SyncId } from "../core/ids.ts";
-import { asFirm, asSystem, type Sql } from "../db/scope.ts";
+import { asFirm, asSystem, type FirmSql } from "../db/scope.ts";
 import { enqueue } from "../queue/enqueue.ts";
 import { recordTypeOfName } from "../quickbooks/entities.ts";
 import { requestSyncIn } from "../sync/request-sync.ts";
@@ -40,26 +40,22 @@ export async function processEvents(companyId: CompanyId): Promise<ProcessOutcom
   const organization = await findOrganization(companyId);
   if (!organization) return { kind: "nothing" };
   try {
-    return await asFirm(organization, (sql) => processIn(sql, organization, companyId));
+    return await asFirm(organization, (sql) => processIn(sql, companyId));
   } catch (thrown) {
     if (!isAppError(thrown) || !thrown.code.startsWith("connection.")) throw thrown;
     return { kind: "kept", why: thrown.code };
   }
 }
 
-async function processIn(
-  sql: Sql,
-  organization: OrganizationId,
-  companyId: CompanyId,
-): Promise<ProcessOutcome> {
+async function processIn(sql: FirmSql, companyId: CompanyId): Promise<ProcessOutcome> {
   const { rows: events } = await sql.query<WaitingEvent>({
     name: "list-waiting-webhook-events",
     text: `SELECT event_id, entity, source_id, attempts, received_at, clock_timestamp() AS now
      FROM quickbooks_webhook_events
-     WHERE company_id = $1 AND state IN ('pending', 'failed')
+     WHERE company_id = $1 AND organization_id = $3 AND state IN ('pending', 'failed')
        AND (next_attempt_at IS NULL OR next_attempt_at <= clock_timestamp())
      ORDER BY received_at LIMIT $2 FOR UPDATE SKIP LOCKED`,
-    values: [companyId, mostEvents],
+    values: [companyId, mostEvents, sql.organization],
   });
   const [first] = events;
   if (!first) return { kind: "nothing" };
@@ -72,7 +68,7 @@ async function processIn(
     return { kind: "later", at };
   }
   const { syncId } = await requestSyncIn(sql, {
-    organizationId: organization,
+    organizationId: sql.organization,
     companyId,
     kind: "incremental",
     trigger: "webhook",
@@ -81,8 +77,8 @@ async function processIn(
   await sql.query(
     `UPDATE quickbooks_webhook_events SET state = 'processing', sync_id = $2, attempts = attempts + 1,
        next_attempt_at = NULL, last_error = NULL
-     WHERE event_id = ANY ($1)`,
-    [events.map((event) => event.event_id), syncId],
+     WHERE event_id = ANY ($1) AND organization_id = $3`,
+    [events.map((event) => event.event_id), syncId, sql.organization],
   );
   return { kind: "asked", syncId, events: events.length };
 }
@@ -104,19 +100,19 @@ function recordsToFetch(events: readonly WaitingEvent[]): readonly RecordReferen
 }
 
 async function recentOf(
-  sql: Sql,
+  sql: FirmSql,
   companyId: CompanyId,
 ): Promise<{ lastMinute: number; lastAskedAt: Date | null }> {
   const { rows } = await sql.query<{ events: number; asked_at: Date | null }>({
     name: "recent-webhook-events",
     text: `SELECT (SELECT count(*) FROM (
          SELECT FROM quickbooks_webhook_events
-         WHERE company_id = $1 AND received_at > clock_timestamp() - interval '1 minute' LIMIT $2
+         WHERE company_id = $1 AND organization_id = $3 AND received_at > clock_timestamp() - interval '1 minute' LIMIT $2
        ) AS recent)::int AS events,
        (SELECT max(created_at) FROM quickbooks_syncs
-        WHERE company_id = $1 AND trigger = 'webhook'
+        WHERE company_id = $1 AND organization_id = $3 AND trigger = 'webhook'
           AND created_at > clock_timestamp() - interval '1 minute') AS asked_at`,
-    values: [companyId, manyEvents],
+    values: [companyId, manyEvents, sql.organization],
   });
   return { lastMinute: rows[0]?.events ?? 0, lastAskedAt: rows[0]?.asked_at ?? null };
 }

@@ -1,4 +1,4 @@
-import type { Sql } from "../db/scope.ts";
+import type { FirmSql } from "../db/scope.ts";
 import { jobs } from "../queue/jobs.ts";
 import { eventCondition } from "./list-events.ts";
 import type { EventFilter } from "./listed-event.ts";
@@ -15,9 +15,9 @@ export interface ReplayedEvents {
 
 /**
  * Puts events of the firm back to the start, whatever became of them; those that are being processed stay.
- * One sync per company answers all of its events. For a firm's scope: its walls keep other firms' out.
+ * One sync per company answers all of its events.
  */
-export async function replayEvents(sql: Sql, request: ReplayRequest): Promise<ReplayedEvents> {
+export async function replayEvents(sql: FirmSql, request: ReplayRequest): Promise<ReplayedEvents> {
   const condition = eventCondition(request);
   const { keyMode, maxAttempts, priority } = jobs.process_webhooks;
   const { rows } = await sql.query<ReplayedEvents>(
@@ -25,7 +25,7 @@ export async function replayEvents(sql: Sql, request: ReplayRequest): Promise<Re
          UPDATE quickbooks_webhook_events AS event
          SET state = 'pending', attempts = 0, next_attempt_at = NULL, last_error = NULL, processed_at = NULL,
            sync_id = NULL
-         WHERE ${condition.sql} AND ($5::text[] IS NULL OR event_id = ANY ($5))
+         WHERE event.organization_id = $9 AND ${condition.sql} AND ($5::text[] IS NULL OR event_id = ANY ($5))
            AND company_id IS NOT NULL AND state <> 'processing'
          RETURNING company_id
        ), enqueued AS (
@@ -34,7 +34,7 @@ export async function replayEvents(sql: Sql, request: ReplayRequest): Promise<Re
          FROM (SELECT DISTINCT company_id FROM replayed ORDER BY 1) AS companies
        )
        SELECT (SELECT count(*) FROM replayed)::int AS events, (SELECT count(*) FROM enqueued)::int AS companies`,
-    [...condition.values, request.eventIds ?? null, keyMode, maxAttempts, priority],
+    [...condition.values, request.eventIds ?? null, keyMode, maxAttempts, priority, sql.organization],
   );
   return rows[0] ?? { events: 0, companies: 0 };
 }

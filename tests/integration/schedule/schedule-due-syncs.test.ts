@@ -1,7 +1,7 @@
 import { DateTime } from "luxon";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
-import { asSystem } from "../../../lib/db/scope.ts";
+import { asFirm, asSystem } from "../../../lib/db/scope.ts";
 import { pool } from "../../../lib/db/pool.ts";
 import { scheduleCompany } from "../../../lib/sync/schedule-company.ts";
 import { scheduleDueSyncs } from "../../../lib/sync/schedule-due-syncs.ts";
@@ -226,9 +226,9 @@ describe("the daily sync", () => {
 });
 
 it("a changed schedule takes effect from now, and pausing takes the date away", async () => {
-  const { companyId, organizationId: _ } = await createConnectedCompany({ columns: { ...cursor } });
+  const { companyId, organizationId } = await createConnectedCompany({ columns: { ...cursor } });
   const set = (columns: string): Promise<Date | null> =>
-    asSystem(async (sql) => {
+    asFirm(organizationId, async (sql) => {
       await sql.query(`UPDATE companies SET ${columns} WHERE id = $1`, [companyId]);
       return scheduleCompany(sql, companyId);
     });
