@@ -10,8 +10,9 @@ import type { CallKind, CallOutcome, PacedCall, Pacer, Release } from "../quickb
 import { bookPermit, type Booking } from "./book-permit.ts";
 import { isOutage, type createCallTally } from "./call-tally.ts";
 import { claimTry, reportTry } from "./circuit.ts";
-import { giveBackPermit, type CallResult } from "./give-back-permit.ts";
+import type { CallResult } from "./give-back-permit.ts";
 import type { PacingLimits } from "./limits.ts";
+import type { PermitReturns } from "./permit-returns.ts";
 
 export interface PacerOptions {
   readonly limits: PacingLimits;
@@ -20,6 +21,7 @@ export interface PacerOptions {
   /** False for callers that count their calls themselves: syncs. */
   readonly isCounted: boolean;
   readonly tally: ReturnType<typeof createCallTally>;
+  readonly returns: PermitReturns;
   /** Told of what went wrong after a call, when there is nobody left to throw at. */
   readonly onError: (thrown: unknown) => void;
 }
@@ -51,7 +53,7 @@ async function acquire(options: PacerOptions, call: PacedCall): Promise<Release>
         await useInTime(booking.waitMs, call, release);
         if (performance.now() - askedAt - booking.waitMs < goodForMs || late >= lateBookings) return release;
         late += 1;
-        await giveBackPermit(call.companyId, permitId, "never_sent", false);
+        await giveBack(options, call, permitId, "never_sent");
         break;
       }
       case "resting":
@@ -71,27 +73,38 @@ async function acquire(options: PacerOptions, call: PacedCall): Promise<Release>
   }
 }
 
-function book(
-  { limits, holder, isCounted }: PacerOptions,
+async function book(
+  { limits, holder, isCounted, returns }: PacerOptions,
   call: PacedCall,
   permitId: string,
   ignoreCircuit: boolean,
 ): Promise<Booking> {
   const { companyId, kind, weight = 1 } = call;
-  const isMetered = meteredKinds.has(kind);
-  return bookPermit(
-    {
-      companyId,
-      permitId,
-      holder,
-      isBatch: kind === "batch",
-      isMetered,
-      weight,
-      isOfRun: !isCounted,
-      ignoreCircuit,
-    },
-    limits,
-  );
+  const request = {
+    companyId,
+    permitId,
+    holder,
+    isBatch: kind === "batch",
+    isMetered: meteredKinds.has(kind),
+    weight,
+    isOfRun: !isCounted,
+    ignoreCircuit,
+  };
+  try {
+    return await bookPermit(request, limits);
+  } catch (thrown) {
+    returns.takeBack({ companyId, permitId, isCounted });
+    throw thrown;
+  }
+}
+
+function giveBack(
+  { returns, isCounted }: PacerOptions,
+  { companyId }: PacedCall,
+  permitId: string,
+  result: CallResult,
+): Promise<void> {
+  return returns.giveBack({ companyId, permitId, result, isCounted });
 }
 
 /** Waits for the booked moment. A caller that is told to stop meanwhile leaves no permit behind. */
@@ -107,7 +120,7 @@ async function useInTime(waitMs: number, call: PacedCall, release: Release): Pro
 function releaseOf(options: PacerOptions, call: PacedCall, permitId: string, isTry: boolean): Release {
   return (outcome) => {
     const result = resultOf(outcome);
-    giveBackPermit(call.companyId, permitId, result, options.isCounted).catch(options.onError);
+    void giveBack(options, call, permitId, result);
     if (result === "never_sent") return;
     options.tally.count(outcome);
     // A call that its caller gave up says neither; then another one tries.

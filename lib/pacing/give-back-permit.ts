@@ -16,14 +16,17 @@ const weight = "coalesce((permits -> $2::text ->> 'weight')::integer, 1)";
  *
  * @param isCounted Whether the call goes to the meter from here. A sync counts its own calls with its
  * pages, and they must not be counted twice.
+ *
+ * @returns false when there was no such permit any more: it was given back before, or counted when it was
+ * too old. Nothing is counted then.
  */
 export async function giveBackPermit(
   companyId: CompanyId,
   permitId: string,
   result: CallResult,
   isCounted: boolean,
-): Promise<void> {
-  await asNobody((sql) =>
+): Promise<boolean> {
+  const { rowCount } = await asNobody((sql) =>
     sql.query({
       name: "give-back-quickbooks-permit",
       text: `UPDATE quickbooks_paces SET
@@ -39,10 +42,11 @@ export async function giveBackPermit(
           throttled = throttled + ($5 AND $3 = 'throttled')::int,
           rests_until = CASE WHEN $3 = 'throttled'
             THEN greatest(rests_until, clock_timestamp() + $4 * interval '1 millisecond') ELSE rests_until END
-        WHERE company_id = $1 RETURNING ${withoutWaitingForDisk("$5")}`,
+        WHERE company_id = $1 AND (permits ? $2::text OR $3 = 'throttled') RETURNING ${withoutWaitingForDisk("$5")}`,
       values: [companyId, permitId, result, restAfterThrottleMs, isCounted],
     }),
   );
+  return rowCount === 1;
 }
 
 /** Frees the permits of workers that have died. Intuit may have answered their calls, so they are counted. */

@@ -4,6 +4,7 @@ import type { Pacer } from "../quickbooks/pacing.ts";
 import { createCallTally } from "./call-tally.ts";
 import { createPacer } from "./create-pacer.ts";
 import { pacingLimits } from "./limits.ts";
+import { createPermitReturns, type PermitReturns } from "./permit-returns.ts";
 
 const onError = (thrown: unknown): void => {
   // The permit runs out by itself, and the circuit hears of the next call.
@@ -11,6 +12,7 @@ const onError = (thrown: unknown): void => {
 };
 
 let tally: ReturnType<typeof createCallTally> | undefined;
+let returns: PermitReturns | undefined;
 
 /** This process's pacer for calls outside syncs: a check of the connection, the company's name. */
 export function processPacer(): Pacer {
@@ -20,5 +22,6 @@ export function processPacer(): Pacer {
 /** The pacer of a worker's syncs, whose permits end with the worker. */
 export function pacerFor(who: { readonly holder: string | null; readonly isCounted: boolean }): Pacer {
   tally ??= createCallTally(onError);
-  return createPacer({ ...who, limits: pacingLimits(config().quickbooks), tally, onError });
+  returns ??= createPermitReturns(onError);
+  return createPacer({ ...who, limits: pacingLimits(config().quickbooks), tally, returns, onError });
 }

@@ -10,7 +10,8 @@ interface RunRow {
 }
 
 /**
- * Gives a new job to each run whose holder died, and to each waiting run that has lost its job. Safe to
+ * Gives a new job to each run whose holder died, and to each waiting run that has lost its job. A job of a
+ * dead holder that the queue has put off counts as none: it does so for longer each time, up to hours. Safe to
  * call from every worker at any time: a run with a live holder is left alone, and of two jobs for one run
  * the second finds nothing to claim. Returns how many were revived.
  */
@@ -25,7 +26,8 @@ export async function reviveRuns(): Promise<number> {
              AND NOT EXISTS (SELECT FROM quickbooks_syncs other
                WHERE other.company_id = run.company_id AND other.state = 'running'))
          AND NOT EXISTS (SELECT FROM graphile_worker.jobs job
-           WHERE job.key = 'sync:' || run.id AND job.locked_at IS NULL AND job.attempts < job.max_attempts)
+           WHERE job.key = 'sync:' || run.id AND job.locked_at IS NULL AND job.attempts < job.max_attempts
+             AND (run.state = 'queued' OR job.run_at < now() + interval '5 seconds'))
        ORDER BY created_at LIMIT 1000`,
       [leaseMs],
     );

@@ -2,8 +2,12 @@
 // long as its session lives. A killed process, a lost machine and a cut cable all end the session, and
 // no clock needs to be trusted.
 
+import { setTimeout as delay } from "node:timers/promises";
+
 import pg from "pg";
 import type { Logger } from "pino";
+
+import { connectMs } from "../db/work-limits.ts";
 
 export interface Presence {
   /** Resolves once the name is held; it is held until let go, through reconnections. */
@@ -25,11 +29,15 @@ interface Session {
 }
 
 const comeBackAfterMs = 250;
+// A server that hangs, or is cut off, says nothing by itself.
+const askEveryMs = 5_000;
+const answerWithinMs = 15_000;
 
 export function createPresence(databaseUrl: string, log: Logger): Presence {
   const names = new Set<string>();
   let session: Promise<Session> | undefined;
   let returning: NodeJS.Timeout | undefined;
+  let asking: NodeJS.Timeout | undefined;
   let ended = false;
 
   const comeBack = (): void => {
@@ -49,8 +57,19 @@ export function createPresence(databaseUrl: string, log: Logger): Presence {
       comeBack();
     });
     session = opening;
-    opening.catch(comeBack);
+    opening.then(watch, comeBack);
     return opening;
+  };
+
+  const watch = (opened: Session): void => {
+    asking = setTimeout(() => {
+      void answers(opened).then((isAlive) => {
+        if (ended) return;
+        if (isAlive) watch(opened);
+        // Ends the session, of which we are told like of any other end.
+        else opened.client.end().catch(() => undefined);
+      });
+    }, askEveryMs).unref();
   };
 
   return {
@@ -71,10 +90,25 @@ export function createPresence(databaseUrl: string, log: Logger): Presence {
     end: async () => {
       ended = true;
       clearTimeout(returning);
+      clearTimeout(asking);
       const current = await session?.catch(() => undefined);
       await current?.client.end();
     },
   };
+}
+
+/** Whether the server answers in time, after what was asked before. */
+async function answers(session: Session): Promise<boolean> {
+  const stop = new AbortController();
+  const asked = inTurn(session, "SELECT length($1::text)", "").then(
+    () => true,
+    () => false,
+  );
+  try {
+    return await Promise.race([asked, delay(answerWithinMs, false, { signal: stop.signal, ref: false })]);
+  } finally {
+    stop.abort();
+  }
 }
 
 async function openSession(
@@ -86,6 +120,8 @@ async function openSession(
     connectionString: databaseUrl,
     application_name: "tieout presence",
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    connectionTimeoutMillis: connectMs,
     // A machine that vanishes without a word is noticed within half a minute.
     options: "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3",
   });

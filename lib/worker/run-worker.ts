@@ -5,9 +5,9 @@ import { log } from "../log/log.ts";
 import { startHealthServer } from "./health-server.ts";
 import { startWorker } from "./start-worker.ts";
 
-// Longer than a page takes to be committed. After that the process ends all the same, and what it was at
-// is taken over by others as from a dead worker.
-const patienceMs = 25_000;
+// Longer than a page takes to be committed, and less than an orchestrator waits. After that the process ends all
+// the same, and what it was at is taken over by others as from a dead worker.
+const patienceMs = 18_000;
 
 /** Jobs and the clock, until the process is told to stop. @throws what keeps it from starting */
 export async function runWorker(): Promise<void> {

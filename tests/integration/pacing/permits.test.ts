@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { performance } from "node:perf_hooks";
 
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { AppError } from "../../../lib/core/app-error.ts";
@@ -12,6 +13,7 @@ import { createCallTally } from "../../../lib/pacing/call-tally.ts";
 import { addToCircuit, circuitState, claimTry, reportTry } from "../../../lib/pacing/circuit.ts";
 import { carryOverCalls } from "../../../lib/pacing/carry-over-calls.ts";
 import { createPacer } from "../../../lib/pacing/create-pacer.ts";
+import { createPermitReturns } from "../../../lib/pacing/permit-returns.ts";
 import { pacingLimits, type PacingLimits } from "../../../lib/pacing/limits.ts";
 import { config, readConfig } from "../../../lib/config/config.ts";
 import type { CallKind, Pacer } from "../../../lib/quickbooks/pacing.ts";
@@ -41,7 +43,14 @@ const failures: unknown[] = [];
 
 function pacer(limits: PacingLimits, isCounted = true): Pacer {
   const onError = (thrown: unknown): void => void failures.push(thrown);
-  return createPacer({ limits, holder: null, isCounted, tally: createCallTally(onError), onError });
+  return createPacer({
+    limits,
+    holder: null,
+    isCounted,
+    tally: createCallTally(onError),
+    returns: createPermitReturns(onError),
+    onError,
+  });
 }
 
 const aCompany = (): CompanyId => companyId(randomUUID());
@@ -307,6 +316,76 @@ describe("calls to Intuit stay under its limits for a realm however many workers
       return before === 1 && visits === 2;
     });
     pool().off("acquire", count);
+  });
+});
+
+describe("while PostgreSQL restarts", () => {
+  /** All our sessions end while they wait for the company's row. */
+  async function restartDuring(company: CompanyId, asking: () => Promise<unknown>): Promise<void> {
+    const admin = new pg.Client({ connectionString: database.adminUrl });
+    await admin.connect();
+    await admin.query("BEGIN");
+    await admin.query("SELECT FROM quickbooks_paces WHERE company_id = $1 FOR UPDATE", [company]);
+    const asked = asking();
+    const waiting = "wait_event_type = 'Lock' AND datname = current_database()";
+    await eventually("a statement that waits for the row", async () => {
+      const { rowCount } = await admin.query(`SELECT FROM pg_stat_activity WHERE ${waiting}`);
+      return rowCount === 1;
+    });
+    await admin.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${waiting}`);
+    await admin.query("ROLLBACK");
+    await admin.end();
+    await asked;
+  }
+
+  it("no permit is left behind: the company's next calls need not wait until it has died of age", async () => {
+    const company = aCompany();
+    const worker = pacer({ ...fast, concurrent: 1, permitLifeMs: 600_000 });
+    const release = await worker.acquire({ companyId: company, kind: "query" });
+    await restartDuring(company, async () => {
+      await release({ status: 200, code: null, metered: true });
+    });
+    await call(worker, company);
+    await noPermits(company);
+    const { rows } = await asNobody((sql) =>
+      sql.query("SELECT metered FROM quickbooks_paces WHERE company_id = $1", [company]),
+    );
+    expect(rows).toEqual([{ metered: 2 }]);
+  });
+
+  it("a booking of which nobody knows whether it was made is taken back", async () => {
+    const company = aCompany();
+    const worker = pacer({ ...fast, concurrent: 1, permitLifeMs: 600_000 });
+    await call(worker, company);
+    await noPermits(company);
+    await restartDuring(company, async () => {
+      const asking = worker.acquire({ companyId: company, kind: "query" });
+      await expect(asking).rejects.toMatchObject({ code: "database.unavailable" });
+    });
+    // As a server does that hung with the statement in its hands.
+    const returns = createPermitReturns((thrown) => void failures.push(thrown));
+    const permitId = randomUUID();
+    returns.takeBack({ companyId: company, permitId, isCounted: true });
+    const limits = { ...fast, concurrent: 1, permitLifeMs: 600_000 };
+    await bookPermit(
+      {
+        companyId: company,
+        permitId,
+        holder: null,
+        isBatch: false,
+        isMetered: true,
+        weight: 1,
+        isOfRun: false,
+        ignoreCircuit: false,
+      },
+      limits,
+    );
+    await call(pacer(limits), company);
+    await noPermits(company);
+    const { rows } = await asNobody((sql) =>
+      sql.query("SELECT metered FROM quickbooks_paces WHERE company_id = $1", [company]),
+    );
+    expect(rows).toEqual([{ metered: 2 }]);
   });
 });
 
