@@ -1,23 +1,10 @@
 // What needs a person, as data: how it is found over all firms in one statement, and the sentences for it.
 // An alert is opened when its rule finds something, and recovers when the rule does not find it any more.
 
+import type { AlertKind } from "../books/alert-kind.ts";
 import { warnAheadDays } from "../connections/token-health.ts";
 import { sayDayOf } from "../core/say-instant.ts";
 import { leastMinutes } from "../sync/schedule-sql.ts";
-
-export const alertKinds = [
-  "reconnect_needed",
-  "subscription_lapsed",
-  "grant_expiring",
-  "mass_deletion",
-  "count_mismatch",
-  "stale",
-  "dead_events",
-  "error_rate",
-  "call_budget",
-  "circuit_open",
-] as const;
-export type AlertKind = (typeof alertKinds)[number];
 
 export type AlertDetail = Readonly<Record<string, string | number | boolean | null>>;
 
@@ -30,6 +17,8 @@ export interface AlertRule {
   readonly find: string;
   readonly says: (company: string, detail: AlertDetail) => string;
   readonly recovered: (company: string) => string;
+  /** What it finds concerns all firms at once: whoever runs the installation is told, too. */
+  readonly ofInstallation?: true;
 }
 
 const ofCompanies = `companies AS company
@@ -145,6 +134,7 @@ export const alertRules = {
     recovered: () => "Less than 5 % of the syncs of the last 24 hours have failed.",
   },
   call_budget: {
+    ofInstallation: true,
     find: `SELECT firm.id AS organization_id, NULL::uuid AS company_id,
         to_char($1::timestamptz AT TIME ZONE 'UTC', 'YYYY-MM') AS subject, jsonb_build_object('state', $2::text) AS detail
       FROM organizations AS firm WHERE $2::text <> 'fine' AND EXISTS (
@@ -157,6 +147,7 @@ export const alertRules = {
     recovered: () => "The month's allowance of QuickBooks calls suffices again.",
   },
   circuit_open: {
+    ofInstallation: true,
     find: `SELECT firm.id AS organization_id, NULL::uuid AS company_id, '' AS subject,
         jsonb_build_object('since', circuit.opened_at) AS detail
       FROM quickbooks_circuits AS circuit, organizations AS firm

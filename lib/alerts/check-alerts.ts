@@ -1,8 +1,9 @@
+import type { OrganizationId } from "../core/ids.ts";
 import { asSystem, type Sql } from "../db/scope.ts";
 import { callBudgetOfApp } from "../pacing/call-budget.ts";
-import { enqueue } from "../queue/enqueue.ts";
-import { alertChannels } from "./alert-channels.ts";
-import { alertKinds, alertRules, type AlertDetail, type AlertKind, type AlertRule } from "./alert-rules.ts";
+import { alertKinds, type AlertKind } from "../books/alert-kind.ts";
+import { alertRules, type AlertDetail, type AlertRule } from "./alert-rules.ts";
+import { queueOpened, queueOperator, queueRecovered } from "./queue-messages.ts";
 
 export interface CheckedAlerts {
   readonly opened: number;
@@ -70,6 +71,12 @@ async function checkRule(sql: Sql, kind: AlertKind, now: Date, budgetState: stri
   if (changed.length > 0) await seeAgain(sql, changed, now);
   if (fresh.length > 0) await open(sql, kind, fresh, now);
   if (gone.length > 0) await recover(sql, gone, now);
+  // Once for all firms, whichever of them were affected when.
+  const [was, is] = [known.rows.length > 0, found.rows.length > 0];
+  if (rule.ofInstallation && was !== is) {
+    const says = is ? rule.says("", detailOf(found.rows[0])) : rule.recovered("");
+    await queueOperator(sql, is ? "opened" : "recovered", says);
+  }
   return { opened: fresh.length, recovered: gone.length };
 }
 
@@ -85,13 +92,20 @@ async function seeAgain(
   );
 }
 
+interface OpenedAlert {
+  readonly id: string;
+  readonly organization_id: OrganizationId;
+  readonly detail: AlertDetail;
+  readonly company_name: string | null;
+}
+
 async function open(sql: Sql, kind: AlertKind, fresh: readonly Seen[], now: Date): Promise<void> {
-  const { rows } = await sql.query<{ id: string; detail: AlertDetail; company_name: string | null }>(
+  const { rows } = await sql.query<OpenedAlert>(
     `INSERT INTO alerts AS alert (id, organization_id, company_id, kind, subject, says, detail, opened_at, last_seen_at)
      SELECT gen_random_uuid(), fresh.organization_id, fresh.company_id, $2, fresh.subject, '', fresh.detail, $1, $1
      FROM unnest($3::uuid[], $4::uuid[], $5::text[], $6::jsonb[])
        AS fresh(organization_id, company_id, subject, detail)
-     RETURNING id, detail, (SELECT name FROM companies WHERE companies.id = alert.company_id) AS company_name`,
+     RETURNING id, organization_id, detail, (SELECT name FROM companies WHERE companies.id = alert.company_id) AS company_name`,
     [
       now,
       kind,
@@ -106,19 +120,25 @@ async function open(sql: Sql, kind: AlertKind, fresh: readonly Seen[], now: Date
       alert.id,
       alertRules[kind].says(alert.company_name ?? "", alert.detail),
     ]);
-    await tell(sql, alert.id, "opened");
   }
+  await queueOpened(
+    sql,
+    kind,
+    rows.map(({ id, organization_id }) => ({ id, organizationId: organization_id })),
+  );
 }
 
 async function recover(sql: Sql, gone: readonly KnownAlert[], now: Date): Promise<void> {
-  const { rows } = await sql.query<{ id: string; notified_at: Date | null }>(
+  const ids = gone.map(({ id }) => id);
+  await sql.query(
     `UPDATE alerts SET recovered_at = $1, state = CASE state WHEN 'open' THEN 'recovered' ELSE state END
-     WHERE id = ANY ($2::uuid[]) RETURNING id, notified_at`,
-    [now, gone.map(({ id }) => id)],
+     WHERE id = ANY ($2::uuid[])`,
+    [now, ids],
   );
-  for (const alert of rows) if (alert.notified_at) await tell(sql, alert.id, "recovered");
+  await queueRecovered(sql, ids);
 }
 
-async function tell(sql: Sql, alertId: string, notice: "opened" | "recovered"): Promise<void> {
-  for (const channel of alertChannels()) await enqueue(sql, "send_alert", { alertId, notice, channel });
+function detailOf(seen: Seen | undefined): AlertDetail {
+  /* What jsonb_build_object made of texts, numbers and booleans. */
+  return seen === undefined ? {} : (JSON.parse(seen.detail) as AlertDetail);
 }

@@ -1,23 +1,15 @@
+import type { AlertKind } from "../books/alert-kind.ts";
 import { config } from "../config/config.ts";
-import { AppError } from "../core/app-error.ts";
-import { asSystem } from "../db/scope.ts";
-import { canSendMail, sendMail } from "../mail/send-mail.ts";
-import type { AlertChannel } from "./alert-channels.ts";
-import { escapeForChat } from "./escape-for-chat.ts";
-import { alertRules, type AlertKind } from "./alert-rules.ts";
+import { isAppError } from "../core/app-error.ts";
+import { asFirm, type FirmSql } from "../db/scope.ts";
+import type { JobPayload } from "../queue/jobs.ts";
+import { alertRules } from "./alert-rules.ts";
+import { deliver, deliverByMail, sayFailure, type Channel } from "./channels/deliver.ts";
+import type { Resolve } from "./channels/public-address.ts";
+import { recordOnChannel, type Delivery } from "./channels/record-delivery.ts";
+import type { Message } from "./message.ts";
 
-export interface AlertNotice {
-  readonly alertId: string;
-  readonly notice: "opened" | "recovered";
-  readonly channel: AlertChannel;
-}
-
-interface Message {
-  readonly subject: string;
-  readonly says: string;
-  /** Of the page that shows it; ours, so nothing in it is to be escaped. */
-  readonly address: string;
-}
+type Notice = JobPayload<"send_alert">;
 
 interface StoredAlert {
   readonly kind: AlertKind;
@@ -26,47 +18,125 @@ interface StoredAlert {
   readonly firm: string;
   readonly says: string;
   readonly recovered_at: Date | null;
-  readonly notified_at: Date | null;
+  readonly was_sent: boolean;
 }
 
-const timeoutMs = 15_000;
-
 /**
- * Tells of an alert by one channel. An alert that has recovered before anybody was told is not told of at
- * all. The job tries again when this throws; each message carries an id of its alert and notice, by which
- * mail programs recognise a second copy.
+ * Tells a firm of its alert, by one of its channels or by mail to its owners and admins. All that it reads and
+ * writes is in that firm's scope, so that no channel of another firm is within its reach.
  *
- * @throws AppError `internal` when the message was not taken.
+ * Each receiver is told once; an alert that has recovered before anybody was told is not told of at all. The
+ * job tries again when this throws. A crash between the sending and its record sends a second copy, which
+ * mail programs recognise by its id.
+ *
+ * @throws AppError `alert.undelivered`.
  */
-export async function sendAlert(notice: AlertNotice): Promise<"sent" | "not_needed"> {
-  const alert = await findAlert(notice.alertId);
-  if (!alert) return "not_needed";
-  if (notice.notice === "opened" ? alert.recovered_at !== null : alert.notified_at === null) {
-    return "not_needed";
+export async function sendAlert(
+  notice: Notice,
+  resolve?: Resolve,
+): Promise<"sent" | "not_needed" | "refused"> {
+  const { organizationId, alertId } = notice;
+  const [alert, receiver] = await asFirm(
+    organizationId,
+    async (sql) => [await findAlert(sql, notice), await findReceiver(sql, notice)] as const,
+  );
+  if (!alert || alert.was_sent || !receiver) return "not_needed";
+  if (notice.notice === "opened" && alert.recovered_at !== null) return "not_needed";
+  const message = messageOf(alert, notice);
+  const id = `${alertId}.${notice.notice}`;
+  try {
+    await (isMailboxes(receiver)
+      ? deliverByMail(receiver, message, id)
+      : deliver(receiver, message, id, resolve));
+  } catch (thrown) {
+    const failed: Delivery = { at: new Date(), outcome: "failed", error: sayFailure(thrown) };
+    await asFirm(organizationId, (sql) => record(sql, notice, failed));
+    // Asking again does not make an address of an internal network a public one.
+    if (isAppError(thrown, "alert.address_refused")) return "refused";
+    throw thrown;
   }
-  await channels[notice.channel](messageOf(alert, notice), notice);
-  const column = notice.notice === "opened" ? "notified_at" : "recovery_notified_at";
-  await asSystem((sql) =>
-    sql.query(`UPDATE alerts SET ${column} = coalesce(${column}, now()) WHERE id = $1`, [notice.alertId]),
+  await asFirm(organizationId, (sql) =>
+    record(sql, notice, { at: new Date(), outcome: "sent", error: null }),
   );
   return "sent";
 }
 
-async function findAlert(alertId: string): Promise<StoredAlert | null> {
-  const { rows } = await asSystem((sql) =>
-    sql.query<StoredAlert>(
-      `SELECT alert.kind, alert.company_id, company.name AS company_name, firm.name AS firm, alert.says,
-         alert.recovered_at, alert.notified_at
-       FROM alerts AS alert JOIN organizations AS firm ON firm.id = alert.organization_id
-       LEFT JOIN companies AS company ON company.id = alert.company_id
-       WHERE alert.id = $1`,
-      [alertId],
-    ),
+async function findAlert(sql: FirmSql, notice: Notice): Promise<StoredAlert | undefined> {
+  const { rows } = await sql.query<StoredAlert>(
+    `SELECT alert.kind, alert.company_id, company.name AS company_name, firm.name AS firm, alert.says,
+       alert.recovered_at,
+       EXISTS (SELECT FROM alert_deliveries AS delivery
+         WHERE delivery.organization_id = $2 AND delivery.alert_id = alert.id AND delivery.notice = $3
+           AND delivery.receiver = $4 AND delivery.outcome = 'sent') AS was_sent
+     FROM alerts AS alert JOIN organizations AS firm ON firm.id = alert.organization_id
+     LEFT JOIN companies AS company
+       ON company.id = alert.company_id AND company.organization_id = alert.organization_id
+     WHERE alert.id = $1 AND alert.organization_id = $2`,
+    [notice.alertId, sql.organization, notice.notice, receiverName(notice)],
   );
-  return rows[0] ?? null;
+  return rows[0];
 }
 
-function messageOf(alert: StoredAlert, { notice }: AlertNotice): Message {
+/** A channel that is on, or the mailboxes of those who run the firm. */
+async function findReceiver(
+  sql: FirmSql,
+  { channelId }: Notice,
+): Promise<Channel | readonly string[] | undefined> {
+  if (channelId !== null) {
+    const { rows } = await sql.query<Channel>(
+      `SELECT id, organization_id, kind, address, url_sealed FROM alert_channels
+        WHERE id = $1 AND organization_id = $2 AND enabled`,
+      [channelId, sql.organization],
+    );
+    return rows[0];
+  }
+  const { rows } = await sql.query<{ readonly email: string }>(
+    `SELECT person.email FROM memberships AS member JOIN users AS person ON person.id = member.user_id
+      WHERE member.organization_id = $1 AND member.role IN ('owner', 'admin')
+        AND member.disabled_at IS NULL AND member.removed_at IS NULL AND person.disabled_at IS NULL
+      ORDER BY person.email`,
+    [sql.organization],
+  );
+  return rows.length === 0 ? undefined : rows.map(({ email }) => email);
+}
+
+function isMailboxes(receiver: Channel | readonly string[]): receiver is readonly string[] {
+  return Array.isArray(receiver);
+}
+
+function receiverName({ channelId }: Notice): string {
+  return channelId ?? "managers";
+}
+
+async function record(sql: FirmSql, notice: Notice, delivery: Delivery): Promise<void> {
+  const { alertId, channelId } = notice;
+  await sql.query(
+    `INSERT INTO alert_deliveries (organization_id, alert_id, notice, receiver, channel_id, attempts, outcome, error, at)
+     SELECT $1, $2, $3, $4, $5, 1, $6, $7, $8
+      WHERE $5::uuid IS NULL OR EXISTS (SELECT FROM alert_channels WHERE id = $5 AND organization_id = $1)
+     ON CONFLICT (alert_id, notice, receiver) DO UPDATE
+       SET attempts = alert_deliveries.attempts + 1, outcome = excluded.outcome, error = excluded.error, at = excluded.at`,
+    [
+      sql.organization,
+      alertId,
+      notice.notice,
+      receiverName(notice),
+      channelId,
+      delivery.outcome,
+      delivery.error,
+      delivery.at,
+    ],
+  );
+  if (channelId !== null) await recordOnChannel(sql, channelId, delivery);
+  if (delivery.outcome !== "sent") return;
+  const column = notice.notice === "opened" ? "notified_at" : "recovery_notified_at";
+  await sql.query(
+    `UPDATE alerts SET ${column} = coalesce(${column}, $3) WHERE id = $1 AND organization_id = $2`,
+    [alertId, sql.organization, delivery.at],
+  );
+}
+
+function messageOf(alert: StoredAlert, { notice }: Notice): Message {
   const company = alert.company_name ?? "";
   const says = notice === "opened" ? alert.says : alertRules[alert.kind].recovered(company);
   const page = alert.company_id ? `/companies/${alert.company_id}` : "/admin";
@@ -76,41 +146,4 @@ function messageOf(alert: StoredAlert, { notice }: AlertNotice): Message {
     says,
     address: `${config().appUrl}${page}`,
   };
-}
-
-const channels: Readonly<Record<AlertChannel, (message: Message, notice: AlertNotice) => Promise<void>>> = {
-  async email({ subject, says, address }, { alertId, notice }) {
-    if (!canSendMail()) return;
-    const { emailTo } = config().alerts;
-    // A name with line breaks must not look like lines of ours.
-    const text = `${says.replaceAll(/\s*[\r\n\u2028\u2029]+\s*/g, " ")}\n${address}`;
-    await sendMail({ to: emailTo, subject, text, id: `${alertId}.${notice}` });
-  },
-
-  /** The one shape that the common chat tools all take. */
-  async webhook({ subject, says, address }) {
-    const { webhookUrl } = config().alerts;
-    if (!webhookUrl) return;
-    const response = await post(
-      webhookUrl,
-      JSON.stringify({ text: `${escapeForChat(subject)}\n${escapeForChat(says)}\n${address}` }),
-    );
-    if (!response.ok) {
-      throw new AppError("internal", `the alert webhook answered ${response.status}`);
-    }
-  },
-};
-
-async function post(url: string, body: string): Promise<Response> {
-  try {
-    return await fetch(url, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body,
-      redirect: "error",
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-  } catch (thrown) {
-    throw new AppError("internal", "the alert webhook could not be reached", { cause: thrown });
-  }
 }

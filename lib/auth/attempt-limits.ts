@@ -40,6 +40,8 @@ const limits = {
   invitation: limiter("invitation", 60, 15),
   // What one firm mails to one mailbox: another firm's mails do not count.
   mail: limiter("account-mail", 10, 60),
+  // Webhooks that a firm adds, and messages that it sends to try a channel.
+  alertChannel: limiter("alert-channel", 30, 15),
   // Asking for a link oneself, by mailbox and by address.
   forgotten: limiter("forgotten-password", 5, 60),
   forgottenFrom: limiter("forgotten-password-address", 30, 60),

@@ -36,7 +36,11 @@ type AuditAction =
   | "record.viewed"
   | "record.retried"
   | "event.replayed"
-  | "alert.dismissed";
+  | "alert.dismissed"
+  | "alert_channel.added"
+  | "alert_channel.changed"
+  | "alert_channel.removed"
+  | "alert_channel.tested";
 
 export interface AuditEntry {
   readonly organizationId: OrganizationId;

@@ -52,6 +52,7 @@ const schema = z.object({
   ALERT_EMAIL_FROM: z.email().optional(),
   ALERT_EMAIL_TO: z.string().optional(),
   ALERT_WEBHOOK_URL: url.optional(),
+  ALERT_WEBHOOK_HOSTS: z.string().optional(),
   METRICS_TOKEN: z.string().min(16).optional(),
 });
 
@@ -104,6 +105,8 @@ export interface Config {
     readonly emailFrom: string | undefined;
     readonly emailTo: readonly string[];
     readonly webhookUrl: string | undefined;
+    /** Hosts (with or without a port) of the operator's own network that firms' webhooks may lead to. */
+    readonly webhookHosts: readonly string[];
   };
   readonly metricsToken: string | undefined;
 }
@@ -165,6 +168,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       emailFrom: values.ALERT_EMAIL_FROM,
       emailTo: list(values.ALERT_EMAIL_TO ?? ""),
       webhookUrl: values.ALERT_WEBHOOK_URL,
+      webhookHosts: list((values.ALERT_WEBHOOK_HOSTS ?? "").toLowerCase()),
     },
     metricsToken: values.METRICS_TOKEN,
   };

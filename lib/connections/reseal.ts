@@ -1,7 +1,7 @@
 // Moves everything sealed to the first key of TOKEN_ENCRYPTION_KEYS, so that older ones can be taken
 // out. Runs while the application does, and as often as one likes.
 
-import type { CompanyId } from "../core/ids.ts";
+import type { CompanyId, OrganizationId } from "../core/ids.ts";
 import { isSealedWithFirstKey, open, seal, type SealContext } from "../crypto/seal.ts";
 import { asSystem, type Sql } from "../db/scope.ts";
 import { lookupKeyContext } from "./realm-lookup.ts";
@@ -15,7 +15,7 @@ interface ResealCount {
 }
 
 export type ResealReport = Readonly<
-  Record<"tokens" | "realms" | "revocations" | "webhookTexts" | "lookupKeys", ResealCount>
+  Record<"tokens" | "realms" | "revocations" | "webhookTexts" | "channelUrls" | "lookupKeys", ResealCount>
 >;
 
 /**
@@ -31,6 +31,7 @@ export async function reseal(): Promise<ResealReport> {
     realms: await untilSettled(resealRealms),
     revocations: await untilSettled(resealRevocations),
     webhookTexts: await untilSettled(resealWebhookTexts),
+    channelUrls: await untilSettled(resealChannelUrls),
     lookupKeys: await untilSettled(resealLookupKey),
   };
 }
@@ -117,6 +118,23 @@ function resealWebhookTexts(): Promise<ResealCount> {
       sql.query(
         "UPDATE quickbooks_webhook_events SET text_sealed = $2 WHERE event_id = $1 AND text_sealed = $3",
         [row.event_id, again(row.sealed, webhookTextContext), row.sealed],
+      ),
+  );
+}
+
+function resealChannelUrls(): Promise<ResealCount> {
+  return resealEach<{ id: string; organization_id: OrganizationId; sealed: string }>(
+    "SELECT id, organization_id, url_sealed AS sealed FROM alert_channels WHERE url_sealed IS NOT NULL",
+    (row) => [row.sealed],
+    (sql, row) =>
+      sql.query(
+        "UPDATE alert_channels SET url_sealed = $2 WHERE id = $1 AND organization_id = $4 AND url_sealed = $3",
+        [
+          row.id,
+          again(row.sealed, { owner: row.organization_id, field: "alert_channel_url" }),
+          row.sealed,
+          row.organization_id,
+        ],
       ),
   );
 }

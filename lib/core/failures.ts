@@ -167,6 +167,8 @@ export const failures = {
     retry: "backoff",
     says: "This took too long and was stopped. Nothing is lost; narrow it down, or try again shortly.",
   },
+  "alert.undelivered": { status: 502, retry: "backoff", says: "The message could not be delivered." },
+  "alert.address_refused": { status: 400, retry: "never", says: "Tieout does not send to this address." },
   "secret.unreadable": {
     status: 500,
     retry: "never",

@@ -1,4 +1,5 @@
-// Seals what must not be readable in the database or its backups: tokens, realm ids, the lookup key.
+// Seals what must not be readable in the database or its backups: tokens, realm ids, the lookup key, webhooks
+// of chat tools.
 //
 // AES-256-GCM with a random 96-bit nonce each. A sealed value is bound to its owner and field as
 // associated data: one that is copied into another company's row, or another column, does not open.
@@ -8,12 +9,13 @@ import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { config } from "../config/config.ts";
 import type { EncryptionKey } from "../config/token-encryption-keys.ts";
 import { AppError } from "../core/app-error.ts";
-import type { CompanyId } from "../core/ids.ts";
+import type { CompanyId, OrganizationId } from "../core/ids.ts";
 
 export interface SealContext {
   /** `system` for what belongs to the installation. */
-  readonly owner: CompanyId | "system";
-  readonly field: "access_token" | "refresh_token" | "realm_id" | "realm_lookup_key" | "webhook_text";
+  readonly owner: CompanyId | OrganizationId | "system";
+  readonly field:
+    "access_token" | "refresh_token" | "realm_id" | "realm_lookup_key" | "webhook_text" | "alert_channel_url";
 }
 
 const version = "v1";
@@ -34,7 +36,8 @@ export function seal(plain: string, context: SealContext, keys = config().tokenE
 }
 
 /**
- * Any configured key opens. Imported by lib/connections alone, which a check enforces.
+ * Any configured key opens. Imported by lib/connections and lib/alerts/channels/channel-url alone, which a
+ * check enforces.
  *
  * @throws AppError `secret.unreadable` for a value that was altered, moved here from another row or
  * column, or sealed with a key that is not configured. Never with any part of the value.

@@ -3,7 +3,7 @@
 
 import { z } from "zod";
 
-import { companyId, syncId } from "../core/ids.ts";
+import { companyId, organizationId, syncId } from "../core/ids.ts";
 
 /**
  * Each lane has workers of its own, so a lane that is full delays no other.
@@ -62,8 +62,21 @@ export const jobs = {
     maxAttempts: 12,
     keyMode: "replace",
     payload: z.object({
+      organizationId: z.guid().transform(organizationId),
       alertId: z.guid(),
       notice: z.enum(["opened", "recovered"]),
+      /** Null: the firm's owners and admins. */
+      channelId: z.guid().nullable(),
+    }),
+  },
+  tell_operator: {
+    lane: "prompt",
+    priority: 30,
+    maxAttempts: 12,
+    keyMode: "replace",
+    payload: z.object({
+      notice: z.enum(["opened", "recovered"]),
+      says: z.string(),
       channel: z.enum(["email", "webhook"]),
     }),
   },

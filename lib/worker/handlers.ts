@@ -5,6 +5,7 @@ import type { Logger } from "pino";
 
 import { checkAlerts } from "../alerts/check-alerts.ts";
 import { sendAlert } from "../alerts/send-alert.ts";
+import { tellOperator } from "../alerts/tell-operator.ts";
 import { keepGrantAlive } from "../connections/keep-grant-alive.ts";
 import { revokePending } from "../connections/pending-revocation.ts";
 import { verifyGrant } from "../connections/verify-grant.ts";
@@ -49,6 +50,7 @@ export const handlers: Handlers = {
 
   check_alerts: (_payload, { clock }) => checkAlerts(clock.now()),
   send_alert: (notice) => sendAlert(notice),
+  tell_operator: (notice) => tellOperator(notice),
   retention: (_payload, { clock, signal }) => removeOldRows(clock.now(), signal),
 };
 

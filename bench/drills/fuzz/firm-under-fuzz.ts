@@ -22,6 +22,7 @@ export const placeholders = {
   organizationId: ["<our company>", "<our firm>", "<their firm>"],
   syncId: ["<our sync>", "<their sync>"],
   alertId: ["<our alert>", "<their alert>"],
+  channelId: ["<our channel>", "<their channel>"],
   membershipId: ["<our colleague>", "<their colleague>"],
   sessionId: ["<our session>", "<their session>"],
   ids: ["<our failure>", "<their failure>", "<our company>"],
@@ -97,10 +98,23 @@ async function thingsOf(firm: Firm, whose: "our" | "their"): Promise<Things> {
       [`<${whose} session>`, colleague.sessionId],
       [`<${whose} sync>`, rows.syncId],
       [`<${whose} alert>`, rows.alertId],
+      [`<${whose} channel>`, await createChannel(firm)],
       [`<${whose} failure>`, rows.failureId],
       [`<${whose} email>`, firm.people.owner.email],
     ]),
   };
+}
+
+async function createChannel({ id, people }: Firm): Promise<string> {
+  const channelId = randomUUID();
+  await asSystem((sql) =>
+    sql.query(
+      `INSERT INTO alert_channels (id, organization_id, kind, name, address, created_by_membership_id)
+       VALUES ($1, $2, 'email', 'books@firm.example', 'books@firm.example', $3)`,
+      [channelId, id, people.owner.membershipId],
+    ),
+  );
+  return channelId;
 }
 
 async function insertRows(

@@ -1,18 +1,20 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
-import { alertKinds, type AlertKind } from "../../../lib/alerts/alert-rules.ts";
 import { checkAlerts } from "../../../lib/alerts/check-alerts.ts";
 import { escapeForChat } from "../../../lib/alerts/escape-for-chat.ts";
 import { dismissAlert } from "../../../lib/alerts/dismiss-alert.ts";
 import { sendAlert } from "../../../lib/alerts/send-alert.ts";
+import { alertKinds, type AlertKind } from "../../../lib/books/alert-kind.ts";
 import { asFirm, asSystem } from "../../../lib/db/scope.ts";
-import { parsePayload } from "../../../lib/queue/parse-payload.ts";
 import { startWorker } from "../../../lib/worker/start-worker.ts";
+import { createChannel, sendWaiting } from "../../support/alert-channels.ts";
 import { startChatReceiver, type ChatReceiver } from "../../support/chat-receiver.ts";
 import {
   createConnectedCompany,
+  createOrganization,
   listJobs,
   setConnectionState,
+  type CompanyWishes,
   type ConnectedCompany,
 } from "../../support/connected-company.ts";
 import { setTestEnvironment } from "../../support/environment.ts";
@@ -23,11 +25,13 @@ import { createTestDatabase, type TestDatabase } from "../../support/test-databa
 let database: TestDatabase;
 let mail: MailReceiver;
 let chat: ChatReceiver;
+let operatorChat: ChatReceiver;
 
 beforeAll(async () => {
-  [database, mail, chat] = await Promise.all([
+  [database, mail, chat, operatorChat] = await Promise.all([
     createTestDatabase(),
     startMailReceiver(),
+    startChatReceiver(),
     startChatReceiver(),
   ]);
   setTestEnvironment({
@@ -35,14 +39,15 @@ beforeAll(async () => {
     more: {
       SMTP_URL: mail.url,
       ALERT_EMAIL_FROM: "tieout@firm.example",
-      ALERT_EMAIL_TO: "ops@firm.example, partner@firm.example",
-      ALERT_WEBHOOK_URL: chat.url,
+      ALERT_EMAIL_TO: "operator@host.example",
+      ALERT_WEBHOOK_URL: operatorChat.url,
+      ALERT_WEBHOOK_HOSTS: "127.0.0.1",
       QUICKBOOKS_MONTHLY_CALLS: "1000",
     },
   });
 });
 afterAll(async () => {
-  await Promise.all([mail.stop(), chat.stop()]);
+  await Promise.all([mail.stop(), chat.stop(), operatorChat.stop()]);
   await database.drop();
 });
 afterEach(async () => {
@@ -50,8 +55,10 @@ afterEach(async () => {
   chat.status = 200;
   mail.mails.length = 0;
   chat.texts.length = 0;
+  operatorChat.texts.length = 0;
   await asSystem(async (sql) => {
     for (const table of [
+      "alert_channels",
       "alerts",
       "quickbooks_syncs",
       "quickbooks_webhook_events",
@@ -86,11 +93,15 @@ async function alerts(): Promise<readonly StoredAlert[]> {
 const sql = (text: string, values: readonly unknown[] = []): Promise<unknown> =>
   asSystem((system) => system.query(text, [...values]));
 
-/** Sends what waits, as the worker does. */
-async function sendWaiting(): Promise<void> {
-  for (const job of await listJobs("send_alert")) await sendAlert(parsePayload("send_alert", job.payload));
-  await sql("DELETE FROM graphile_worker._private_jobs");
+/** A company whose firm has a mailbox and a chat as its channels. */
+async function createToldCompany(wishes: CompanyWishes = {}): Promise<ConnectedCompany> {
+  const firm = await createOrganization();
+  await createChannel(firm, { kind: "email", address: "books@firm.example" });
+  await createChannel(firm, { kind: "chat", name: "#books", url: chat.url });
+  return createConnectedCompany({ organizationId: firm, ...wishes });
 }
+
+const mailsTo = (address: string) => mail.mails.filter(({ to }) => to.includes(address));
 
 const anyTime = new Date();
 
@@ -182,9 +193,9 @@ const situations: Readonly<
 
 describe("what needs a person", () => {
   it.each(alertKinds)(
-    "%s: is told of once by mail and chat, and once more when it is solved",
+    "%s: is told of once on each channel, and once more when it is solved",
     async (kind) => {
-      const company = await createConnectedCompany({
+      const company = await createToldCompany({
         columns: { name: "Acme & Söhne", last_synced_at: new Date() },
       });
       expect(await checkAlerts(anyTime)).toEqual({ opened: 0, recovered: 0 });
@@ -194,9 +205,11 @@ describe("what needs a person", () => {
       expect(await checkAlerts(anyTime)).toEqual({ opened: 0, recovered: 0 });
       await sendWaiting();
       expect(await alerts()).toMatchObject([{ kind, state: "open", notified_at: expect.any(Date) as Date }]);
-      expect(mail.mails).toHaveLength(1);
-      expect(mail.mails[0]?.to).toEqual(["ops@firm.example", "partner@firm.example"]);
+      expect(mailsTo("books@firm.example")).toHaveLength(1);
       expect(chat.texts).toHaveLength(1);
+      const forOperator = kind === "call_budget" || kind === "circuit_open" ? 1 : 0;
+      expect(mailsTo("operator@host.example")).toHaveLength(forOperator);
+      expect(operatorChat.texts).toHaveLength(forOperator);
       const [alert] = await alerts();
       expect(chat.texts[0]).toContain(escapeForChat(alert?.says ?? "no alert"));
 
@@ -207,19 +220,20 @@ describe("what needs a person", () => {
       expect(await alerts()).toMatchObject([
         { state: "recovered", recovery_notified_at: expect.any(Date) as Date },
       ]);
-      expect([mail.mails.length, chat.texts.length]).toEqual([2, 2]);
+      expect([mailsTo("books@firm.example").length, chat.texts.length]).toEqual([2, 2]);
+      expect([mail.mails.length, operatorChat.texts.length]).toEqual([2 + 2 * forOperator, 2 * forOperator]);
     },
   );
 
   it("is opened once by many checks at once", async () => {
-    const company = await createConnectedCompany({ state: "needs_reconnect" });
+    const company = await createToldCompany({ state: "needs_reconnect" });
     await Promise.all(Array.from({ length: 6 }, () => checkAlerts(anyTime)));
     expect((await alerts()).map((alert) => alert.company_id)).toEqual([company.companyId]);
     expect(await listJobs("send_alert")).toHaveLength(2);
   });
 
   it("is not told of when it was solved before anybody could be told", async () => {
-    const company = await createConnectedCompany({ state: "needs_reconnect" });
+    const company = await createToldCompany({ state: "needs_reconnect" });
     await checkAlerts(anyTime);
     await setConnectionState(company.companyId, "disconnected");
     await checkAlerts(anyTime);
@@ -258,7 +272,7 @@ describe("what needs a person", () => {
 describe("a channel that is down", () => {
   it("is tried again without telling the other one twice", async () => {
     chat.status = 503;
-    await createConnectedCompany({ state: "needs_reconnect" });
+    await createToldCompany({ state: "needs_reconnect" });
     await checkAlerts(anyTime);
     const worker = await startWorker({ clock: false });
     await eventually("the mail", () => mail.mails.length === 1);
@@ -273,12 +287,15 @@ describe("a channel that is down", () => {
 
   it("throws, so that the queue tries again: mail", async () => {
     mail.refusing = true;
-    await createConnectedCompany({ state: "needs_reconnect" });
+    const { organizationId } = await createConnectedCompany({ state: "needs_reconnect" });
+    const channelId = await createChannel(organizationId, { kind: "email", address: "books@firm.example" });
     await checkAlerts(anyTime);
     const [alert] = await alerts();
-    const notice = { alertId: alert?.id ?? "", notice: "opened", channel: "email" } as const;
-    await expect(sendAlert(notice)).rejects.toMatchObject({ code: "internal" });
+    const notice = { organizationId, alertId: alert?.id ?? "", notice: "opened", channelId } as const;
+    await expect(sendAlert(notice)).rejects.toMatchObject({ code: "alert.undelivered" });
     mail.refusing = false;
     expect(await sendAlert(notice)).toBe("sent");
+    expect(await sendAlert(notice)).toBe("not_needed");
+    expect(mail.mails).toHaveLength(1);
   });
 });

@@ -6,9 +6,12 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { demoSecrets } from "../../../lib/config/config.ts";
+import { parseTokenEncryptionKeys } from "../../../lib/config/token-encryption-keys.ts";
 import type { CompanyId } from "../../../lib/core/ids.ts";
+import { open } from "../../../lib/crypto/seal.ts";
 import { asSystem } from "../../../lib/db/scope.ts";
 import { startSandbox, type RunningSandbox } from "../../../sandbox/start-sandbox.ts";
+import { createChannel } from "../../support/alert-channels.ts";
 import { connectCompany } from "../../support/connect-company.ts";
 import { setTestEnvironment, testEnvironment } from "../../support/environment.ts";
 import { createFirm } from "../../support/people-of-a-firm.ts";
@@ -28,7 +31,11 @@ let sandbox: RunningSandbox;
 beforeAll(async () => {
   database = await createTestDatabase();
   sandbox = await startSandbox({ companies: 1, limits: false });
-  setTestEnvironment({ databaseUrl: database.url, sandboxUrl: sandbox.url });
+  setTestEnvironment({
+    databaseUrl: database.url,
+    sandboxUrl: sandbox.url,
+    more: { ALERT_WEBHOOK_HOSTS: "127.0.0.1" },
+  });
 });
 
 afterAll(async () => {
@@ -63,10 +70,14 @@ async function useWith(keys: string, company: CompanyId): Promise<readonly strin
 
 test("rotation moves everything to the first key, finds nothing the second time, and the old key can go", async () => {
   const [first, second] = [await newConnection(), await newConnection()];
+  const firm = await createFirm();
+  const channel = { kind: "chat", name: "#books", url: "http://127.0.0.1:9/hook" } as const;
+  await createChannel(firm.id, channel);
   const before = await findStoredConnection(first);
   const report = await runReseal(bothKeys);
   expect(report).toContain("tokens: 2 seen, 2 sealed with the first key now.");
   expect(report).toContain("realms: 2 seen, 2 sealed with the first key now.");
+  expect(report).toContain("channelUrls: 1 seen, 1 sealed with the first key now.");
   expect(report).toContain("lookupKeys: 1 seen, 1 sealed with the first key now.");
   const after = await findStoredConnection(first);
   for (const sealed of [after?.accessTokenSealed, after?.refreshTokenSealed, after?.realmIdSealed]) {
@@ -75,6 +86,13 @@ test("rotation moves everything to the first key, finds nothing the second time,
   // Webhooks find the company as before, and the pair is the same pair.
   expect(after).toMatchObject({ realmIdHash: before?.realmIdHash, generation: before?.generation });
   expect(await runReseal(bothKeys)).toContain("tokens: 2 seen, 0 sealed with the first key now.");
+  const { rows } = await asSystem((sql) =>
+    sql.query<{ url_sealed: string }>("SELECT url_sealed FROM alert_channels"),
+  );
+  const keys = parseTokenEncryptionKeys(newKey);
+  expect(open(rows[0]?.url_sealed ?? "", { owner: firm.id, field: "alert_channel_url" }, keys)).toBe(
+    channel.url,
+  );
   for (const company of [first, second]) {
     await expireStoredAccess(company);
     expect(await useWith(newKey, company)).toEqual(["read"]);

@@ -52,6 +52,7 @@ const publicPages = ["/forgot-password", "/invitation", "/quickbooks/disconnecte
 const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "POST /api/quickbooks/sync": { kind: "incremental" },
   "PATCH /api/people/[membershipId]": { disabled: true },
+  "PATCH /api/alert-channels/[channelId]": { enabled: false },
 };
 
 interface FirmWithThings {
@@ -88,7 +89,7 @@ afterAll(async () => {
 async function createFirmWithThings(): Promise<FirmWithThings> {
   const firm = await createFirm();
   const company = await createCompany(firm.id);
-  const [syncId, alertId] = [randomUUID(), randomUUID()];
+  const [syncId, alertId, channelId] = [randomUUID(), randomUUID(), randomUUID()];
   const colleague = await addMember(firm.id, "viewer");
   await asSystem(async (sql) => {
     await sql.query(
@@ -100,6 +101,11 @@ async function createFirmWithThings(): Promise<FirmWithThings> {
       `INSERT INTO alerts (id, organization_id, company_id, kind, says) VALUES ($1, $2, $3, 'stale', 'A test.')`,
       [alertId, firm.id, company],
     );
+    await sql.query(
+      `INSERT INTO alert_channels (id, organization_id, kind, name, address, created_by_membership_id)
+       VALUES ($1, $2, 'email', 'A test', 'books@firm.example', $3)`,
+      [channelId, firm.id, firm.people.owner.membershipId],
+    );
   });
   return {
     firm,
@@ -108,6 +114,7 @@ async function createFirmWithThings(): Promise<FirmWithThings> {
       companyId: company,
       syncId,
       alertId,
+      channelId,
       membershipId: colleague.membershipId,
       sessionId: colleague.sessionId,
       recordType: "customer",

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { alertLook } from "../../../components/alerts/alert-look.ts";
-import { alertKinds } from "../../../lib/alerts/alert-rules.ts";
+import { alertKinds } from "../../../lib/books/alert-kind.ts";
 import { managers, roles } from "../../../lib/auth/roles.ts";
 import { isForManagers } from "../../support/is-for-managers.ts";
 

@@ -1,0 +1,18 @@
+import { changeChannel, removeChannel } from "../../../../lib/alerts/channels/manage-channels.ts";
+import { managers } from "../../../../lib/auth/roles.ts";
+import { channelChange, channelParams } from "../../../../lib/contracts/alert-channels.ts";
+import { route } from "../../../../lib/http/route.ts";
+
+export const PATCH = route(
+  { roles: managers },
+  { params: channelParams, body: channelChange },
+  async ({ viewer, params, body }) => {
+    await changeChannel(viewer, params.channelId, body);
+    return undefined;
+  },
+);
+
+export const DELETE = route({ roles: managers }, { params: channelParams }, async ({ viewer, params }) => {
+  await removeChannel(viewer, params.channelId);
+  return undefined;
+});

@@ -1,0 +1,10 @@
+import { testChannel } from "../../../../../lib/alerts/channels/test-channel.ts";
+import { managers } from "../../../../../lib/auth/roles.ts";
+import { channelParams, channelTested } from "../../../../../lib/contracts/alert-channels.ts";
+import { route } from "../../../../../lib/http/route.ts";
+
+export const POST = route(
+  { roles: managers },
+  { params: channelParams, answer: channelTested },
+  ({ viewer, params }) => testChannel(viewer, params.channelId),
+);

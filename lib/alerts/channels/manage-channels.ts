@@ -1,0 +1,153 @@
+// Owners and admins say where their firm's alerts go.
+
+import { randomUUID } from "node:crypto";
+
+import type { z } from "zod";
+
+import { countAttempt } from "../../auth/attempt-limits.ts";
+import { recordAudit } from "../../auth/record-audit.ts";
+import type { Viewer } from "../../auth/viewer.ts";
+import type { channelChange, channelToAdd } from "../../contracts/alert-channels.ts";
+import { AppError } from "../../core/app-error.ts";
+import { asFirm, type FirmSql } from "../../db/scope.ts";
+import { canSendMail } from "../../mail/send-mail.ts";
+import { sealChannelUrl } from "./channel-url.ts";
+import { addressesFor, parseWebhookUrl, resolveBySystem, type Resolve } from "./public-address.ts";
+
+/** More would be one channel for each person, which mailing lists are for. */
+const mostChannels = 10;
+
+/**
+ * @throws AppError `request.invalid` for a webhook that Tieout does not send to; `request.conflict` where the
+ * firm has as many channels as it may have, or no mail can be sent; `auth.throttled`.
+ */
+export async function addChannel(
+  viewer: Viewer,
+  wanted: z.output<typeof channelToAdd>,
+  resolve: Resolve = resolveBySystem,
+): Promise<{ readonly id: string }> {
+  const place = wanted.kind === "email" ? mailbox(wanted.address) : await webhook(viewer, wanted, resolve);
+  const id = randomUUID();
+  await asFirm(viewer.organizationId, async (sql) => {
+    // Two who add the last one at once: the second waits here and counts the first's.
+    await sql.query("SELECT pg_advisory_xact_lock(hashtextextended('alert channels ' || $1, 0))", [
+      sql.organization,
+    ]);
+    const { rowCount } = await sql.query("SELECT FROM alert_channels WHERE organization_id = $1", [
+      sql.organization,
+    ]);
+    if ((rowCount ?? 0) >= mostChannels) {
+      throw new AppError(
+        "request.conflict",
+        `A firm has ${mostChannels} channels at most. Remove one first.`,
+      );
+    }
+    await sql.query(
+      `INSERT INTO alert_channels (id, organization_id, kind, name, address, url_sealed, covers, kinds, created_by_membership_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      [
+        id,
+        sql.organization,
+        wanted.kind,
+        place.name,
+        place.address,
+        place.sealed,
+        wanted.covers,
+        kindsOf(wanted),
+        viewer.membershipId,
+      ],
+    );
+    await note(sql, viewer, "alert_channel.added", id, { kind: wanted.kind, covers: wanted.covers });
+  });
+  return { id };
+}
+
+/** @throws AppError `request.not_found`. */
+export async function changeChannel(
+  viewer: Viewer,
+  id: string,
+  change: z.output<typeof channelChange>,
+): Promise<void> {
+  await asFirm(viewer.organizationId, async (sql) => {
+    const { rowCount } = await sql.query(
+      `UPDATE alert_channels
+          SET enabled = coalesce($3, enabled), covers = coalesce($4, covers), kinds = coalesce($5, kinds)
+        WHERE id = $1 AND organization_id = $2`,
+      [
+        id,
+        sql.organization,
+        change.enabled ?? null,
+        change.covers ?? null,
+        change.covers === undefined ? null : kindsOf({ covers: change.covers, kinds: change.kinds ?? [] }),
+      ],
+    );
+    if (rowCount === 0) throw new AppError("request.not_found");
+    await note(sql, viewer, "alert_channel.changed", id, {
+      enabled: change.enabled ?? null,
+      covers: change.covers ?? null,
+    });
+  });
+}
+
+/** Its deliveries go with it. @throws AppError `request.not_found`. */
+export async function removeChannel(viewer: Viewer, id: string): Promise<void> {
+  await asFirm(viewer.organizationId, async (sql) => {
+    const { rowCount } = await sql.query(
+      "DELETE FROM alert_channels WHERE id = $1 AND organization_id = $2",
+      [id, sql.organization],
+    );
+    if (rowCount === 0) throw new AppError("request.not_found");
+    await note(sql, viewer, "alert_channel.removed", id, {});
+  });
+}
+
+interface Place {
+  readonly name: string;
+  readonly address: string;
+  readonly sealed: string | null;
+}
+
+function mailbox(address: string): Place {
+  if (!canSendMail()) {
+    throw new AppError("request.conflict", "No mail server is configured, so no mail can be sent.");
+  }
+  return { name: address, address, sealed: null };
+}
+
+async function webhook(
+  viewer: Viewer,
+  { name, url: text }: { readonly name: string; readonly url: string },
+  resolve: Resolve,
+): Promise<Place> {
+  // Each attempt makes us ask the name servers that somebody else has chosen.
+  await countAttempt("alertChannel", viewer.organizationId);
+  try {
+    const url = parseWebhookUrl(text);
+    await addressesFor(url, resolve);
+    return { name, address: url.host, sealed: sealChannelUrl(url.href, viewer.organizationId) };
+  } catch (thrown) {
+    if (!(thrown instanceof AppError) || !thrown.code.startsWith("alert.")) throw thrown;
+    throw new AppError("request.invalid", thrown.message, { cause: thrown });
+  }
+}
+
+function kindsOf({
+  covers,
+  kinds,
+}: {
+  readonly covers: string;
+  readonly kinds: readonly string[];
+}): readonly string[] {
+  return covers === "kinds" ? [...new Set(kinds)] : [];
+}
+
+async function note(
+  sql: FirmSql,
+  viewer: Viewer,
+  action: "alert_channel.added" | "alert_channel.changed" | "alert_channel.removed",
+  channelId: string,
+  detail: Readonly<Record<string, string | boolean | null>>,
+): Promise<void> {
+  const { organizationId, userId } = viewer;
+  await recordAudit(sql, { organizationId, userId, action, detail: { channelId, ...detail } });
+}
