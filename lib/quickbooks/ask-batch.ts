@@ -21,7 +21,8 @@ export type BatchQuestion =
 
 export type BatchAnswer =
   | { readonly kind: "page"; readonly page: QueryPage }
-  | { readonly kind: "count"; readonly count: number }
+  /** Null where the answer names no number. */
+  | { readonly kind: "count"; readonly count: number | null }
   /** QuickBooks answered this question with a fault. */
   | { readonly kind: "refused"; readonly error: AppError }
   /** No answer, two of them, one that cannot be read, or one that may have been cut. Ask again, alone. */
@@ -98,9 +99,8 @@ function readItem(question: BatchQuestion, items: readonly WireRecord[], reply: 
   }
   const part = { ...reply, body: item, rows: null };
   try {
-    return question.kind === "page"
-      ? { kind: "page", page: pageOf(part, question.recordType) }
-      : { kind: "count", count: countIn(part) };
+    if (question.kind === "page") return { kind: "page", page: pageOf(part, question.recordType) };
+    return { kind: "count", count: countIn(part) };
   } catch (thrown) {
     if (isAppError(thrown, "quickbooks.malformed")) return { kind: "unread", why: thrown.message };
     if (isAppError(thrown)) return { kind: "refused", error: thrown };

@@ -18,13 +18,13 @@ export async function queryPage(
   return pageOf(await sendQuery(client, pageStatement(recordType, page), page.signal), recordType);
 }
 
-/** Intuit's own `count(*)`. A moving figure: no snapshot stands behind it. */
+/** Intuit's own `count(*)`; 0 where it names no number. A moving figure: no snapshot stands behind it. */
 export async function countOf(
   client: QuickBooksClient,
   recordType: RecordType,
   filter: RecordFilter = {},
 ): Promise<number> {
-  return countIn(await sendQuery(client, countStatement(recordType, filter), filter.signal));
+  return countIn(await sendQuery(client, countStatement(recordType, filter), filter.signal)) ?? 0;
 }
 
 async function sendQuery(

@@ -26,12 +26,16 @@ export function pageOf(reply: CallReply, recordType: RecordType): QueryPage {
   return { rows, time: reply.time, intuitTid: reply.intuitTid };
 }
 
-/** @throws AppError `quickbooks.malformed` when the answer is no count, or its fault. */
-export function countIn(reply: CallReply): number {
+/**
+ * Null when the answer names no number. Nothing found may be written so, but a count that is left out looks
+ * the same: who would read nothing because of it asks for the records themselves.
+ *
+ * @throws AppError `quickbooks.malformed` when the answer is no count, or its fault.
+ */
+export function countIn(reply: CallReply): number | null {
   const inner = queryResponse(reply);
   const count = inner["totalCount"];
-  // Nothing found is written without any number.
-  if (count === undefined && Object.keys(inner).length === 0) return 0;
+  if (count === undefined && Object.keys(inner).length === 0) return null;
   const number = typeof count === "string" && /^\d+$/.test(count) ? Number(count) : count;
   if (typeof number !== "number" || !Number.isSafeInteger(number) || number < 0) {
     throw malformed("totalCount is not a count", reply);

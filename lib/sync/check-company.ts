@@ -1,22 +1,23 @@
 import { recordTypes, type RecordType } from "../books/record-type.ts";
 import { connectionStates } from "../connections/connection-state.ts";
 import { tokenHealth } from "../connections/token-health.ts";
-import { isAppError, toAppError } from "../core/app-error.ts";
+import { toAppError } from "../core/app-error.ts";
 import type { Clock } from "../core/clock.ts";
 import type { CompanyId, OrganizationId } from "../core/ids.ts";
 import { sayDayOf, sayInstant } from "../core/say-instant.ts";
 import { asFirm } from "../db/scope.ts";
 import { changesReachMs } from "../quickbooks/changes.ts";
-import type { BatchAnswer } from "../quickbooks/ask-batch.ts";
 import type { QuickBooksClient } from "../quickbooks/client.ts";
-import { countOf, queryPage } from "../quickbooks/query.ts";
+import { queryPage } from "../quickbooks/query.ts";
 import { longerThanAPersonWaits, retryingClient } from "../quickbooks/with-retries.ts";
+import { countInactive } from "../store/count-inactive.ts";
 import { findCompanyHealth, type CompanyHealth } from "../store/company-health.ts";
 import { noteAsked } from "../store/note-asked.ts";
 import { countLive } from "../store/live-window.ts";
 import { askOffered } from "./ask-offered.ts";
 import { askTogether } from "./ask-together.ts";
 import { comparableCount } from "./comparable-count.ts";
+import { countOne } from "./count-one.ts";
 import { isSetting, isUncounted } from "./count-types.ts";
 import { inParallel } from "./in-parallel.ts";
 import { keptFrom } from "./record-filter.ts";
@@ -144,9 +145,12 @@ async function countTypes(
     const window = { companyId, recordType, updatedFrom: null, updatedTo: null, datedFrom };
     const ourCount = await asFirm(organizationId, (sql) => countLive(sql, window));
     try {
-      const sourceCount = await countIn(answers[place], () => countOf(client, recordType, filter));
-      if (comparableCount(recordType, sourceCount, ourCount) === null) return;
-      checked.push({ recordType, sourceCount, ourCount, problem: null });
+      const { count, countsInactive } = await countOne(client, recordType, filter, answers[place]);
+      const inactive = countsInactive
+        ? 0
+        : await asFirm(organizationId, (sql) => countInactive(sql, companyId, recordType));
+      const sourceCount = comparableCount(recordType, count, ourCount, inactive);
+      if (sourceCount !== null) checked.push({ recordType, sourceCount, ourCount, problem: null });
     } catch (thrown) {
       const failure = toAppError(thrown);
       if (failure.code === "quickbooks.not_offered" || isUncounted(recordType, failure)) return;
@@ -156,13 +160,6 @@ async function countTypes(
   return checked.sort(
     (left, right) => countable.indexOf(left.recordType) - countable.indexOf(right.recordType),
   );
-}
-
-/** What a batch did not tell is asked for by itself. */
-async function countIn(answer: BatchAnswer | undefined, ask: () => Promise<number>): Promise<number> {
-  if (answer?.kind === "count") return answer.count;
-  if (answer?.kind === "refused" && isAppError(answer.error, "quickbooks.not_offered")) throw answer.error;
-  return ask();
 }
 
 function judgeCounts(types: readonly CheckedType[]): Finding {

@@ -147,6 +147,23 @@ describe("a company that is in step", () => {
   });
 });
 
+describe("a company of which QuickBooks refuses the filter that includes inactive records", () => {
+  test("is counted without it", async () => {
+    const rule = {
+      effect: "clause",
+      status: 400,
+      code: "4001",
+      message: "Invalid query",
+      clauses: ["Active"],
+    };
+    await fetch(`${sandbox.url}/_sandbox/faults`, { method: "POST", body: JSON.stringify(rule) });
+    const answer = await pressButton();
+    sandbox.sandbox.faults.remove();
+    expect(answer.json).toMatchObject({ isGood: true });
+    expect(JSON.stringify(answer.json)).toContain('"department"');
+  });
+});
+
 describe("a company that is not in step", () => {
   test("has its differences named, type by type", async () => {
     await change(

@@ -57,6 +57,23 @@ describe("a full sync", () => {
     expect(row["error_detail"]).toMatch(/^Invoices: QuickBooks counts \d+, we hold \d+\.$/);
   });
 
+  test("reads a type whose count names no number: it may be full of records", async () => {
+    const books = await open();
+    let isCounted = false;
+    books.intercept = eachQuestion(async (request, send) => {
+      const reply = await send();
+      if (isCounted || !JSON.stringify(request.query).includes("count(*) FROM Invoice")) return reply;
+      isCounted = true;
+      return { ...reply, body: { QueryResponse: {} } };
+    });
+    expect((await books.sync({ kind: "full" })).row).toMatchObject({
+      state: "succeeded",
+      error_detail: null,
+    });
+    expect(isCounted).toBe(true);
+    expect(await disagreements(books)).toEqual([]);
+  });
+
   test("records what the company does not have as not offered, and is complete all the same", async () => {
     const books = await open({ profile: "agency" });
     books.intercept = eachQuestion(notOffered("Class"));

@@ -33,6 +33,16 @@ async function kindsOf(questions: readonly BatchQuestion[], answer: unknown): Pr
 }
 
 describe("a batch of questions", () => {
+  it("takes no number for none: its type is asked for by itself", async () => {
+    for (const [QueryResponse, count] of [
+      [{}, null],
+      [{ totalCount: 0 }, 0],
+    ] as const) {
+      const { answers } = await askBatch(answering([{ bId: "0", QueryResponse }]), [vendors]);
+      expect(answers).toEqual([{ kind: "count", count }]);
+    }
+  });
+
   it("answers pages and counts of different types, whatever the order of its items", async () => {
     const { answers, time } = await askBatch(
       answering([
@@ -82,7 +92,7 @@ describe("a batch of questions", () => {
       );
       expect(answers).toMatchObject([
         { kind: "refused", error: { code: "quickbooks.not_offered", faultCode: "5030" } },
-        { kind: "count", count: 0 },
+        { kind: "count", count: null },
       ]);
     }
   });
