@@ -28,7 +28,10 @@ export async function listFirmTables(sql: Sql): Promise<FirmTable[]> {
             WHERE k.conrelid = c.oid AND k.conname = c.relname || '_' || a.attname || '_known'),
           format_type(a.atttypid, a.atttypmod))))
         FROM pg_attribute a
-        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attnotnull
+        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+          AND (a.attnotnull OR a.attname = 'company_id' AND EXISTS (
+            -- A row of a firm has a company there, by the check of that name.
+            SELECT FROM pg_constraint k WHERE k.conrelid = c.oid AND k.conname = c.relname || '_company_of_firm'))
           AND NOT a.atthasdef AND a.attidentity = '' AND a.attname <> 'organization_id'
       ), '[]') AS required
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
