@@ -74,11 +74,12 @@ export function companyFactsSql(viewer: Viewer, only = "TRUE"): string {
         LEFT JOIN refused ON refused.company_id = c.id
         LEFT JOIN kept ON kept.company_id = c.id
         LEFT JOIN LATERAL (
-          SELECT state FROM quickbooks_syncs s
-           WHERE s.company_id = c.id AND s.organization_id = c.organization_id
-             AND s.state IN ('succeeded', 'incomplete', 'failed')
+          -- Whose run it is, is asked behind the limit: before it, the index over all of the firm's runs may be
+          -- read for each company.
+          SELECT state, organization_id FROM quickbooks_syncs s
+           WHERE s.company_id = c.id AND s.state IN ('succeeded', 'incomplete', 'failed')
            ORDER BY s.created_at DESC LIMIT 1
-        ) last ON true
+        ) last ON last.organization_id = c.organization_id
        WHERE c.archived_at IS NULL AND ${companyVisibleSql(viewer, "c.id")} AND ${only}
     )
     SELECT facts.*, CASE

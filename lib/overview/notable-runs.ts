@@ -47,7 +47,10 @@ export async function listNotableRuns(sql: FirmSql): Promise<NotableRuns> {
      SELECT run.*, listed.list, listed.connection, listed.under_way,
             (SELECT count(*) FROM trouble WHERE state = 'failed')::int AS failed_companies,
             (SELECT count(*) FROM trouble WHERE state = 'incomplete')::int AS incomplete_companies
-       FROM listed CROSS JOIN LATERAL (${selectSyncRuns} WHERE s.id = listed.run_id AND s.organization_id = $1) run
+       FROM listed CROSS JOIN LATERAL (
+              -- Each by its id ("OFFSET 0"), whatever the planner makes of the firm.
+              ${selectSyncRuns} WHERE s.id = listed.run_id OFFSET 0) run
+      WHERE run.organization_id = $1
       ORDER BY listed.list, listed.place`,
     [sql.organization],
   );

@@ -18,11 +18,11 @@ export async function inheritSteps(lease: RunLease): Promise<Date | null> {
     const { rows } = await sql.query<{ id: string; read_from_at: Date }>(
       `SELECT last.id, last.read_from_at FROM quickbooks_syncs run
        JOIN LATERAL (
-         SELECT id, state, types, read_from_at FROM quickbooks_syncs
-         WHERE company_id = run.company_id AND organization_id = run.organization_id AND kind = 'full' AND id <> run.id
+         SELECT id, organization_id, state, types, read_from_at FROM quickbooks_syncs
+         WHERE company_id = run.company_id AND kind = 'full' AND id <> run.id
            AND state IN ('succeeded', 'incomplete', 'failed', 'cancelled') AND read_from_at IS NOT NULL
          ORDER BY created_at DESC LIMIT 1
-       ) last ON last.state IN ('failed', 'cancelled') AND last.types = run.types
+       ) last ON last.organization_id = run.organization_id AND last.state IN ('failed', 'cancelled') AND last.types = run.types
          AND last.read_from_at > now() - make_interval(days => $2)
        WHERE run.id = $1 AND run.organization_id = $3`,
       [lease.syncId, goodForDays, sql.organization],

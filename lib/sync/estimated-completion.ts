@@ -15,10 +15,9 @@ export function estimatedCompletionSql(run: string): string {
   return `CASE WHEN ${run}.finished_at IS NULL THEN coalesce(${run}.started_at, now()) + (
     SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY took) FROM (
       SELECT finished_at - started_at AS took FROM (
-        SELECT kind, state, records, started_at, finished_at FROM quickbooks_syncs
-         WHERE company_id = ${run}.company_id AND organization_id = ${run}.organization_id
-         ORDER BY created_at DESC LIMIT ${runsLookedAt}) AS earlier
-       WHERE earlier.kind = ${run}.kind AND earlier.records IS NULL AND earlier.started_at IS NOT NULL
+        SELECT organization_id, kind, state, records, started_at, finished_at FROM quickbooks_syncs
+         WHERE company_id = ${run}.company_id ORDER BY created_at DESC LIMIT ${runsLookedAt}) AS earlier
+       WHERE earlier.organization_id = ${run}.organization_id AND earlier.kind = ${run}.kind AND earlier.records IS NULL AND earlier.started_at IS NOT NULL
          AND earlier.state IN ('succeeded', 'incomplete') LIMIT ${runsCompared}) AS compared) END`;
 }
 

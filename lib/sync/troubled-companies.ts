@@ -12,9 +12,10 @@ export const troubledCompaniesSql = `
     JOIN quickbooks_connections k ON k.company_id = c.id AND k.organization_id = c.organization_id
      AND k.state <> 'disconnected'
    CROSS JOIN LATERAL (
-     SELECT id, state, kind, types, finished_at FROM quickbooks_syncs s
-      WHERE s.company_id = c.id AND s.organization_id = c.organization_id
-        AND s.state IN ('succeeded', 'incomplete', 'failed')
+     SELECT id, organization_id, state, kind, types, finished_at FROM quickbooks_syncs s
+      WHERE s.company_id = c.id AND s.state IN ('succeeded', 'incomplete', 'failed')
       ORDER BY s.created_at DESC LIMIT 1
    ) last
-   WHERE c.organization_id = $1 AND c.archived_at IS NULL AND last.state IN ('failed', 'incomplete')`;
+   WHERE c.organization_id = $1 AND c.archived_at IS NULL AND last.state IN ('failed', 'incomplete')
+     -- Behind the limit: before it, the index over all of the firm's runs may be read for each company.
+     AND last.organization_id = c.organization_id`;
