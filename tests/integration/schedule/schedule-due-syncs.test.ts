@@ -176,30 +176,35 @@ describe("the daily sync", () => {
     "UTC",
   ];
 
-  // A year of plans, one transaction after another: on a busy machine that takes its time.
-  const aYear = { timeout: 240_000 };
+  // Around the changes of the clocks of either hemisphere, and the turn of the year.
+  const spans = [
+    ["2026-03-05T12:00:00Z", 36],
+    ["2026-09-24T12:00:00Z", 42],
+    ["2026-12-29T12:00:00Z", 6],
+  ] as const;
 
-  it.each(zones)("comes in the quiet hour of %s on every day of the year, once", aYear, async (zone) => {
+  it.each(zones)("comes in the quiet hour of %s on every day, once", async (zone) => {
     const { companyId } = await createConnectedCompany({
       columns: { ...cursor, time_zone: zone, quiet_hour: 3 },
     });
-    let now = DateTime.fromISO("2026-01-01T12:00:00Z");
-    let days = 0;
-    for (const end = now.plus({ days: 370 }); now < end; days += 1) {
-      await asSystem((sql) =>
-        sql.query("UPDATE companies SET next_sync_at = $2 WHERE id = $1", [companyId, now]),
-      );
-      await scheduleDueSyncs(now.toJSDate(), false);
-      const next = await nextOf(companyId);
-      if (!next) throw new Error("no next sync");
-      const local = DateTime.fromJSDate(next).setZone(zone);
-      const before = now.setZone(zone);
-      expect(local.hour).toBe(3);
-      expect(local.startOf("day").diff(before.startOf("day"), "days").days).toBe(before.hour < 3 ? 0 : 1);
-      now = DateTime.fromJSDate(next);
+    for (const [from, length] of spans) {
+      let now = DateTime.fromISO(from);
+      let days = 0;
+      for (const end = now.plus({ days: length }); now < end; days += 1) {
+        await asSystem((sql) =>
+          sql.query("UPDATE companies SET next_sync_at = $2 WHERE id = $1", [companyId, now]),
+        );
+        await scheduleDueSyncs(now.toJSDate(), false);
+        const next = await nextOf(companyId);
+        if (!next) throw new Error("no next sync");
+        const local = DateTime.fromJSDate(next).setZone(zone);
+        const before = now.setZone(zone);
+        expect(local.hour).toBe(3);
+        expect(local.startOf("day").diff(before.startOf("day"), "days").days).toBe(before.hour < 3 ? 0 : 1);
+        now = DateTime.fromJSDate(next);
+      }
+      expect(Math.abs(days - length)).toBeLessThanOrEqual(1);
     }
-    expect(days).toBeGreaterThanOrEqual(369);
-    expect(days).toBeLessThanOrEqual(371);
   });
 
   it("comes once on the days on which its hour does not exist, or comes twice", async () => {
