@@ -13,7 +13,7 @@ import { longerThanAPersonWaits, retryingClient } from "../quickbooks/with-retri
 import { countInactive } from "../store/count-inactive.ts";
 import { findCompanyHealth, type CompanyHealth } from "../store/company-health.ts";
 import { noteAsked } from "../store/note-asked.ts";
-import { countLive } from "../store/live-window.ts";
+import { countLiveByType } from "../store/count-live-by-type.ts";
 import { askOffered } from "./ask-offered.ts";
 import { askTogether } from "./ask-together.ts";
 import { comparableCount } from "./comparable-count.ts";
@@ -140,10 +140,9 @@ async function countTypes(
   const filter = { transactionFrom: health.syncFromOn ?? undefined };
   const questions = countable.map((recordType) => ({ kind: "count", recordType, filter }) as const);
   const { answers } = await askTogether(client, questions);
+  const ours = await countOurs(organizationId, companyId, health);
   await inParallel(countable.entries(), callsAtOnce, async ([place, recordType]) => {
-    const datedFrom = keptFrom(health.syncFromOn, recordType);
-    const window = { companyId, recordType, updatedFrom: null, updatedTo: null, datedFrom };
-    const ourCount = await asFirm(organizationId, (sql) => countLive(sql, window));
+    const ourCount = ours.get(recordType) ?? 0;
     try {
       const { count, countsInactive } = await countOne(client, recordType, filter, answers[place]);
       const inactive = countsInactive
@@ -160,6 +159,16 @@ async function countTypes(
   return checked.sort(
     (left, right) => countable.indexOf(left.recordType) - countable.indexOf(right.recordType),
   );
+}
+
+/** Of each type, in one statement. */
+export async function countOurs(
+  organizationId: OrganizationId,
+  companyId: CompanyId,
+  { keptTypes, syncFromOn }: CompanyHealth,
+): Promise<ReadonlyMap<RecordType, number>> {
+  const dated = keptTypes.filter((recordType) => keptFrom(syncFromOn, recordType) !== null);
+  return asFirm(organizationId, (sql) => countLiveByType(sql, companyId, { types: dated, from: syncFromOn }));
 }
 
 function judgeCounts(types: readonly CheckedType[]): Finding {

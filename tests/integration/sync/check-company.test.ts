@@ -7,8 +7,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { POST as checkRoute } from "../../../app/api/companies/[companyId]/check/route.ts";
 import type { CompanyId } from "../../../lib/core/ids.ts";
-import { asSystem } from "../../../lib/db/scope.ts";
+import { asFirm, asSystem } from "../../../lib/db/scope.ts";
 import { carryOverCalls } from "../../../lib/pacing/carry-over-calls.ts";
+import { claimCheck, endCheck, findLastCheck } from "../../../lib/store/last-check.ts";
 import { startWorker } from "../../../lib/worker/start-worker.ts";
 import { inProject } from "../../../scripts/project-root.ts";
 import { startSandbox, type RunningSandbox } from "../../../sandbox/start-sandbox.ts";
@@ -90,6 +91,9 @@ async function typesNotOffered(): Promise<number> {
 
 const change = (text: string): Promise<unknown> => asSystem((sql) => sql.query(text, [company]));
 
+/** As if nobody had asked for a check before. */
+const forget = () => change("UPDATE companies SET last_check = NULL WHERE id = $1");
+
 describe("a company that is in step", () => {
   test("is found so by its id or its name, for a call and one more for each type", async () => {
     sandbox.sandbox.traffic.reset();
@@ -139,10 +143,11 @@ describe("a company that is in step", () => {
   });
 
   test("is found so by the button, which changes nothing", async () => {
-    const before = await asSystem((sql) => sql.query("SELECT * FROM companies"));
+    const books = "SELECT to_jsonb(company) - 'last_check' - 'check_claimed_at' FROM companies AS company";
+    const before = await asSystem((sql) => sql.query(books));
     const answer = await pressButton();
     expect(answer.json).toMatchObject({ isGood: true });
-    const after = await asSystem((sql) => sql.query("SELECT * FROM companies"));
+    const after = await asSystem((sql) => sql.query(books));
     expect(after.rows).toEqual(before.rows);
   });
 });
@@ -157,10 +162,59 @@ describe("a company of which QuickBooks refuses the filter that includes inactiv
       clauses: ["Active"],
     };
     await fetch(`${sandbox.url}/_sandbox/faults`, { method: "POST", body: JSON.stringify(rule) });
+    await forget();
     const answer = await pressButton();
     sandbox.sandbox.faults.remove();
     expect(answer.json).toMatchObject({ isGood: true });
     expect(JSON.stringify(answer.json)).toContain('"department"');
+  });
+});
+
+describe("a check that several ask for", () => {
+  const metered = (): number => sandbox.sandbox.traffic.report().realms[realmId]?.metered ?? 0;
+
+  test("is made once, and told to all of them, and again as long as nothing has changed", async () => {
+    await forget();
+    sandbox.sandbox.traffic.reset();
+    const one = await pressButton();
+    const once = metered();
+    expect(once).toBeGreaterThan(20);
+    await forget();
+    const all = await Promise.all(Array.from({ length: 10 }, pressButton));
+    expect(metered()).toBe(2 * once);
+    expect(new Set(all.map(({ text }) => text)).size).toBe(1);
+    expect(all[0]?.status).toBe(200);
+    expect((await pressButton()).text).toBe(all[0]?.text);
+    expect(metered()).toBe(2 * once);
+    expect(one.text).not.toBe(all[0]?.text);
+    await change(
+      "UPDATE companies SET changes_cursor_at = changes_cursor_at - interval '1 second' WHERE id = $1",
+    );
+    await pressButton();
+    expect(metered()).toBe(3 * once);
+  });
+
+  test("in another process is waited for", async () => {
+    const answer = (await pressButton()).json;
+    const last = await asFirm(firm.id, (sql) => findLastCheck(sql, company));
+    await forget();
+    await asFirm(firm.id, (sql) => claimCheck(sql, company));
+    sandbox.sandbox.traffic.reset();
+    const pressed = pressButton();
+    const theirs = { ...answer, checkedAt: "2026-01-02T03:04:05.000Z", timeZone: "UTC" };
+    await asFirm(firm.id, (sql) => endCheck(sql, company, { basis: last?.basis ?? "", check: theirs }));
+    expect((await pressed).json).toEqual({ ...answer, checkedAt: "2026-01-02T03:04:05.000Z" });
+    expect(metered()).toBe(0);
+  });
+
+  test("and that failed is not told again", async () => {
+    await forget();
+    await change(
+      "UPDATE quickbooks_paces SET rests_until = now() + interval '1 minute' WHERE company_id = $1",
+    );
+    expect((await pressButton()).json).toMatchObject({ isGood: false });
+    await change("UPDATE quickbooks_paces SET rests_until = now() WHERE company_id = $1");
+    expect((await pressButton()).json).toMatchObject({ isGood: true });
   });
 });
 

@@ -5,14 +5,17 @@ import { companyParams } from "../../../../../lib/contracts/params.ts";
 import { systemClock } from "../../../../../lib/core/clock.ts";
 import { route } from "../../../../../lib/http/route.ts";
 import { processPacer } from "../../../../../lib/pacing/process-pacer.ts";
-import { checkCompany } from "../../../../../lib/sync/check-company.ts";
+import { sharedCheck } from "../../../../../lib/sync/shared-check.ts";
 
-/** Asks QuickBooks for every count: one metered call for each type that the company keeps. */
+/**
+ * Asks QuickBooks for every count: one metered call for each type that the company keeps. Once for all who press
+ * the button at the same time, or soon after each other.
+ */
 export const POST = route(
   { roles: staff, company: "params.companyId" },
   { params: companyParams, answer: companyCheck },
   async ({ viewer, params }) => {
-    const check = await checkCompany(viewer.organizationId, params.companyId, {
+    const check = await sharedCheck(viewer.organizationId, params.companyId, {
       openClient: (id) => openClient(id, { pacer: processPacer() }),
       clock: systemClock,
     });
