@@ -1,7 +1,9 @@
 // Two firms and the people who sign in to them, for the demo and for tests. Safe to run again: what is
-// there stays as it is, and people get access to companies that have been connected since.
+// there stays as it is, and people get access to companies that have been connected since. With DEMO_CHAT_URL the
+// first firm's alerts go there.
 
 import { organizationId, type OrganizationId } from "../lib/core/ids.ts";
+import { sealChannelUrl } from "../lib/alerts/channels/channel-url.ts";
 import { hashPassword } from "../lib/auth/password.ts";
 import { closePool } from "../lib/db/pool.ts";
 import { asSystem, type Sql } from "../lib/db/scope.ts";
@@ -18,6 +20,8 @@ export async function seedDemo(): Promise<void> {
   await asSystem(async (sql) => {
     await seedFirm(sql, demoFirm, Object.values(demoPeople), passwordHash);
     await seedFirm(sql, otherFirm, [otherOwner], passwordHash);
+    const chatUrl = process.env["DEMO_CHAT_URL"];
+    if (chatUrl) await seedChannel(sql, await firmCalled(sql, demoFirm), chatUrl);
   });
 }
 
@@ -47,6 +51,24 @@ async function seedFirm(
      WHERE m.organization_id = $1 AND m.role IN ('accountant', 'viewer')
      ON CONFLICT DO NOTHING`,
     [firm],
+  );
+}
+
+const channelName = "#tieout-alerts";
+
+/** The firm's alerts go to the demo's own chat, whose port is another one each time. */
+async function seedChannel(sql: Sql, firm: OrganizationId, url: string): Promise<void> {
+  const values = [firm, channelName, new URL(url).host, sealChannelUrl(url, firm)];
+  const { rowCount } = await sql.query(
+    "UPDATE alert_channels SET address = $3, url_sealed = $4 WHERE organization_id = $1 AND name = $2",
+    values,
+  );
+  if (rowCount !== 0) return;
+  await sql.query(
+    `INSERT INTO alert_channels (id, organization_id, kind, name, address, url_sealed, created_by_membership_id)
+     SELECT gen_random_uuid(), $1, 'chat', $2, $3, $4, id FROM memberships
+      WHERE organization_id = $1 AND role = 'owner' ORDER BY created_at, id LIMIT 1`,
+    values,
   );
 }
 

@@ -62,7 +62,7 @@ export function AlertList({ initial, initialState }: AlertListProps) {
         {data.alerts.length === 0 ? (
           <EmptyState icon={<BellOff size={20} />} title={tabs[state].empty}>
             {state === "open"
-              ? "When a company must be reconnected, a sync keeps failing or counts differ, it is said here, and by e-mail where that is set up. It closes by itself once it is put right."
+              ? "When a company must be reconnected, a sync keeps failing or counts differ, it is said here and sent to the firm’s alert channels. It closes by itself once it is put right."
               : null}
           </EmptyState>
         ) : (
@@ -107,7 +107,7 @@ function AlertItem({ alert, dismiss }: { readonly alert: Alert; readonly dismiss
         <p className="text-[0.9rem] text-ink-faint">
           Since <Time at={alert.openedAt} />
           {alert.timesSeen > 1 ? `, seen ${countOf(alert.timesSeen, "time")}` : ""}
-          {alert.notifiedAt === null ? "" : ", sent by e-mail or chat"}
+          {alert.notifiedAt === null ? "" : ", sent to an alert channel"}
           {alert.recoveredAt === null ? null : (
             <>
               , recovered <Time at={alert.recoveredAt} />

@@ -1,4 +1,14 @@
-import { Activity, Bell, Building2, Link2, UserRound, Users, Webhook, type LucideIcon } from "lucide-react";
+import {
+  Activity,
+  Bell,
+  BellRing,
+  Building2,
+  Link2,
+  UserRound,
+  Users,
+  Webhook,
+  type LucideIcon,
+} from "lucide-react";
 
 import { everyone, managers, type Role } from "../../lib/auth/roles.ts";
 
@@ -19,6 +29,13 @@ export const destinations: readonly Destination[] = [
   { href: "/settings/integrations", label: "Connections", icon: Link2, roles: everyone, key: "q" },
   { href: "/admin", label: "Sync dashboard", icon: Activity, roles: managers, key: "d" },
   { href: "/admin/webhooks", label: "Change notices", icon: Webhook, roles: managers, key: "n" },
+  {
+    href: "/admin/alert-channels",
+    label: "Alert channels",
+    icon: BellRing,
+    roles: managers,
+    key: "h",
+  },
   { href: "/admin/people", label: "People", icon: Users, roles: managers, key: "p" },
   { href: "/account", label: "Your account", icon: UserRound, roles: everyone, key: "u" },
 ];

@@ -13,6 +13,7 @@ import { StartProblem } from "../processes/start-problem.ts";
 import { inProject } from "../project-root.ts";
 import { workerFlags } from "../worker-flags.ts";
 import type { DataFolder } from "./data-folder.ts";
+import { startDemoChat, type DemoChat } from "./demo-chat.ts";
 import { demoEnvironment } from "./demo-environment.ts";
 import { startDatabase, type StackDatabase } from "./start-database.ts";
 import { answersHttp, whenReady } from "./when-ready.ts";
@@ -35,6 +36,8 @@ export interface StackOptions {
 export interface Stack {
   readonly appUrl: string;
   readonly sandboxUrl: string;
+  /** Where the demo firm's alerts are posted. */
+  readonly chatUrl: string;
   readonly database: Pick<StackDatabase, "url" | "adminUrl">;
   /** What worker and web were told: further processes start with it. */
   readonly environment: Readonly<Record<string, string>>;
@@ -68,6 +71,7 @@ class StackLauncher {
   readonly #broken = Promise.withResolvers<string>();
   readonly #running: RunningProcess[] = [];
   #database: StackDatabase | undefined;
+  #chat: DemoChat | undefined;
   #stopped: Promise<void> | undefined;
 
   constructor(options: StackOptions) {
@@ -93,14 +97,20 @@ class StackLauncher {
     const sandbox = this.#run("sandbox", this.#sandboxArguments(sandboxPort, appUrl), {});
     await whenReady(sandbox, 120_000, () => sandbox.lastLines().includes("sandbox ready"));
 
+    const chat = await startDemoChat(await freePort(), path.join(data.logs, "chat.log"));
+    this.#chat = chat;
     const environment = demoEnvironment({
       databaseUrl: database.url,
       sandboxUrl,
       appUrl,
-      more: { ...this.#options.environment },
+      more: { ALERT_WEBHOOK_HOSTS: chat.host, ...this.#options.environment },
     });
     onStep?.("Firms and people");
-    const seed = () => this.#runToEnd("seed", [inProject("scripts/seed-demo.ts")], environment);
+    const seed = () =>
+      this.#runToEnd("seed", [inProject("scripts/seed-demo.ts")], {
+        ...environment,
+        DEMO_CHAT_URL: chat.url,
+      });
     await seed();
 
     onStep?.("Worker and pages");
@@ -114,6 +124,7 @@ class StackLauncher {
     return {
       appUrl,
       sandboxUrl,
+      chatUrl: chat.url,
       database,
       environment,
       processes: { web, sandbox },
@@ -130,6 +141,7 @@ class StackLauncher {
       const sandboxLast = (running: RunningProcess) => running.name === "sandbox";
       await Promise.all(this.#running.filter((one) => !sandboxLast(one)).map((one) => one.stop()));
       await Promise.all(this.#running.filter(sandboxLast).map((one) => one.stop()));
+      await this.#chat?.stop();
       await this.#database?.stop();
       await this.#options.data.close();
     })();

@@ -6,39 +6,29 @@ import { promisify } from "node:util";
 import { expect, test, type Page } from "@playwright/test";
 import pg from "pg";
 
-import { startChild, type Child } from "../../bench/drills/child-process.ts";
 import { startDrillDatabase, type DrillDatabase } from "../../bench/drills/drill-database.ts";
-import { freePort } from "../../scripts/processes/free-port.ts";
 import { inProject } from "../../scripts/project-root.ts";
-import { demoEnvironment } from "../../scripts/stack/demo-environment.ts";
 import { demoPeople } from "../../scripts/stack/demo-people.ts";
 import { expectNoBarrier } from "./support/no-barrier.ts";
-import { sandboxUrl } from "./support/running-stack.ts";
+import { startOwnWeb, type OwnWeb } from "./support/own-web.ts";
 import { signInAs } from "./support/sign-in-as.ts";
 
 // One story, told in order: each test goes on where the one before it ended.
 test.describe.configure({ mode: "serial" });
 
 let database: DrillDatabase;
-let web: Child;
+let web: OwnWeb;
 let url: string;
 let owner: Page;
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(180_000);
   database = await startDrillDatabase();
-  const port = await freePort();
-  url = `http://localhost:${port}`;
-  const environment = demoEnvironment({
-    databaseUrl: database.url,
-    sandboxUrl: sandboxUrl(),
-    appUrl: url,
-    more: { PORT: String(port), HOST: "127.0.0.1" },
-  });
+  web = await startOwnWeb(database.url);
+  ({ url } = web);
   await promisify(execFile)(process.execPath, [inProject("scripts/seed-demo.ts")], {
-    env: { ...process.env, ...environment },
+    env: { ...process.env, ...web.environment },
   });
-  web = await startChild("web", ["server.ts"], environment, { readyWord: "Ready on" });
   owner = await (await browser.newContext()).newPage();
   await signInAs(owner, demoPeople.owner, url);
 });

@@ -15,6 +15,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
   // Playwright hands the environment on to the processes that run the tests.
   process.env["E2E_APP_URL"] = stack.appUrl;
   process.env["E2E_SANDBOX_URL"] = stack.sandboxUrl;
+  process.env["E2E_CHAT_URL"] = stack.chatUrl;
   process.env["E2E_DATABASE_URL"] = stack.database.url;
   return () => stack.stop();
 }

@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 
 import { AlertList } from "../../../components/alerts/alert-list.tsx";
+import { buttonStyle } from "../../../components/ui/button-style.ts";
 import { PageHeader } from "../../../components/ui/page-header.tsx";
-import { everyone } from "../../../lib/auth/roles.ts";
+import { everyone, managers } from "../../../lib/auth/roles.ts";
 import { alertsQuery } from "../../../lib/contracts/alerts.ts";
 import { page } from "../../../lib/http/page.ts";
 import { listAlerts } from "../../../lib/overview/list-alerts.ts";
@@ -14,7 +16,17 @@ export default page(
   { query: alertsQuery },
   async ({ viewer, query }) => (
     <>
-      <PageHeader title="Alerts" lead="What needs a person. Each closes by itself once its cause is gone." />
+      <PageHeader
+        title="Alerts"
+        lead="What needs a person. Each closes by itself once its cause is gone."
+        actions={
+          managers.some((role) => role === viewer.role) ? (
+            <Link href="/admin/alert-channels" className={buttonStyle("secondary", "normal")}>
+              Alert channels
+            </Link>
+          ) : null
+        }
+      />
       <AlertList initial={await listAlerts(viewer, query.state)} initialState={query.state} />
     </>
   ),

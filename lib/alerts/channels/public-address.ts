@@ -77,7 +77,7 @@ export async function addressesFor(url: URL, resolve: Resolve): Promise<readonly
   }
   if (isAllowed(url)) return addresses;
   if (!addresses.every(({ address }) => isPublicAddress(address))) {
-    throw refused("This address leads into a private network, and is not used.");
+    throw refused("This address leads into a private network, where Tieout does not send.");
   }
   return addresses;
 }

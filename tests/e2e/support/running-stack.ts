@@ -8,4 +8,6 @@ function given(name: string): string {
 
 export const appUrl = (): string => given("E2E_APP_URL");
 export const sandboxUrl = (): string => given("E2E_SANDBOX_URL");
+/** The webhook of a chat tool that takes what it is sent. */
+export const chatUrl = (): string => given("E2E_CHAT_URL");
 export const databaseUrl = (): string => given("E2E_DATABASE_URL");

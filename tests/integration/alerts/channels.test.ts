@@ -324,7 +324,7 @@ describe("a webhook that leads inside", () => {
     expect(await sendAlert(notice, nowInside)).toBe("refused");
     expect(await testChannel(viewer, channelId, nowInside)).toMatchObject({
       outcome: "failed",
-      error: "This address leads into a private network, and is not used.",
+      error: "This address leads into a private network, where Tieout does not send.",
     });
     expect(ours.texts).toEqual([]);
   });

@@ -1,0 +1,10 @@
+import { Skeleton, TableSkeleton } from "../../../../components/ui/skeleton.tsx";
+
+export default function Loading() {
+  return (
+    <div className="flex flex-col gap-6">
+      <Skeleton className="h-8 w-56" />
+      <TableSkeleton rows={3} columns={3} says="Fetching the firm’s alert channels" />
+    </div>
+  );
+}

@@ -1,0 +1,155 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import { useCallback, useId, useState } from "react";
+
+import type { AlertChannel } from "../../lib/contracts/alert-channels.ts";
+import { ProblemError, sayField } from "../data/problem-error.ts";
+import { Button } from "../ui/button.tsx";
+import { TextField } from "../ui/field.tsx";
+import { Modal } from "../ui/modal.tsx";
+import { CoverageChoice, coverageRefusal, type CoverageDraft } from "./coverage-choice.tsx";
+import { useAddChannel } from "./use-channels.ts";
+
+interface Draft extends CoverageDraft {
+  readonly kind: AlertChannel["kind"];
+  readonly name: string;
+  readonly url: string;
+  readonly address: string;
+}
+
+const blank: Draft = { kind: "chat", name: "", url: "", address: "", covers: "all", kinds: [] };
+
+const kinds = {
+  chat: { label: "Chat", says: "A channel of Slack, Google Chat, Mattermost or Rocket.Chat." },
+  email: { label: "E-mail", says: "A mailbox, or a list that several people read." },
+} as const;
+const noMail = "No mail server is configured here.";
+
+export function AddChannel({ canSendMail }: { readonly canSendMail: boolean }) {
+  const formId = useId();
+  const [open, setOpen] = useState(false);
+  const [draft, setDraft] = useState(blank);
+  const add = useAddChannel(
+    useCallback(() => {
+      setOpen(false);
+      setDraft(blank);
+    }, []),
+  );
+  const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
+  const { kind, name, url, address, covers } = draft;
+  const coverage = { covers, kinds: covers === "kinds" ? draft.kinds : [] };
+  return (
+    <>
+      <Button
+        variant="primary"
+        icon={<Plus size={16} aria-hidden />}
+        data-testid="add-channel"
+        onClick={() => setOpen(true)}
+      >
+        Add a channel
+      </Button>
+      <Modal
+        open={open}
+        onOpenChange={setOpen}
+        title="Add a channel"
+        actions={
+          <>
+            <Button onClick={() => setOpen(false)}>Not now</Button>
+            <Button
+              type="submit"
+              form={formId}
+              variant="primary"
+              refusal={coverageRefusal(draft)}
+              busy={add.underWay ? "Checking…" : null}
+              data-testid="confirm-add-channel"
+            >
+              Add
+            </Button>
+          </>
+        }
+      >
+        <form
+          id={formId}
+          className="flex flex-col gap-4"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void add.run(kind === "chat" ? { kind, name, url, ...coverage } : { kind, address, ...coverage });
+          }}
+        >
+          <fieldset className="flex flex-col gap-2">
+            <legend className="mb-1.5 font-medium">Where to</legend>
+            {(["chat", "email"] as const).map((each) => {
+              const refused = each === "email" && !canSendMail;
+              return (
+                <label key={each} className="flex items-baseline gap-2.5">
+                  <input
+                    type="radio"
+                    name="kind"
+                    className="accent-(--accent)"
+                    checked={kind === each}
+                    disabled={refused}
+                    onChange={() => set({ kind: each })}
+                  />
+                  <span>
+                    <span className="font-medium">{kinds[each].label}</span>
+                    <span className="block text-[0.9rem] text-ink-soft">
+                      {refused ? noMail : kinds[each].says}
+                    </span>
+                  </span>
+                </label>
+              );
+            })}
+          </fieldset>
+          {kind === "chat" ? (
+            <>
+              <TextField
+                label="Name"
+                name="name"
+                required
+                maxLength={80}
+                autoComplete="off"
+                placeholder="#bookkeeping"
+                value={name}
+                error={sayField(add.problem, "name")}
+                onChange={(event) => set({ name: event.target.value })}
+              />
+              <TextField
+                label="Incoming webhook"
+                name="url"
+                type="url"
+                required
+                maxLength={2048}
+                autoComplete="off"
+                placeholder="https://hooks.slack.com/services/…"
+                hint="From the chat tool’s own settings. Whoever knows it can write there, so Tieout seals it and shows only its host."
+                value={url}
+                error={urlError(add.problem)}
+                onChange={(event) => set({ url: event.target.value })}
+              />
+            </>
+          ) : (
+            <TextField
+              label="E-mail"
+              name="address"
+              type="email"
+              required
+              maxLength={320}
+              autoComplete="off"
+              value={address}
+              error={sayField(add.problem, "address")}
+              onChange={(event) => set({ address: event.target.value })}
+            />
+          )}
+          <CoverageChoice value={draft} onChange={set} />
+        </form>
+      </Modal>
+    </>
+  );
+}
+
+/** Where a webhook may lead is found out by looking it up, so no contract can say it. */
+function urlError(problem: unknown): string | undefined {
+  const refused = problem instanceof ProblemError && problem.code === "request.invalid";
+  return sayField(problem, "url") ?? (refused && problem.invalid.length === 0 ? problem.message : undefined);
+}
