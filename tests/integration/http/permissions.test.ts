@@ -6,21 +6,19 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 
 import { roles, type Role } from "../../../lib/auth/roles.ts";
-import type { CompanyId } from "../../../lib/core/ids.ts";
-import { asSystem } from "../../../lib/db/scope.ts";
-import { isForMembers, isPublic, type MemberAccess } from "../../../lib/http/access.ts";
+import { isForMembers, isPublic } from "../../../lib/http/access.ts";
 import { startSandbox, type RunningSandbox } from "../../../sandbox/start-sandbox.ts";
-import { callRoute, type RouteAnswer } from "../../support/call-route.ts";
+import { callRoute } from "../../support/call-route.ts";
 import { walkPages, walkRoutes, type WalkedPage, type WalkedRoute } from "../../support/declared-access.ts";
 import { setTestEnvironment } from "../../support/environment.ts";
-import { isForManagers } from "../../support/is-for-managers.ts";
 import {
-  addMember,
-  createCompany,
-  createFirm,
-  type Firm,
-  type SignedInPerson,
-} from "../../support/people-of-a-firm.ts";
+  askAbout,
+  createFirmWithThings,
+  memberRoutes,
+  segmentsOf,
+  type FirmWithThings,
+} from "../../support/firm-with-things.ts";
+import { isForManagers } from "../../support/is-for-managers.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
 
 /** Open to whoever comes by. A name is added here after somebody has read why, and agreed. */
@@ -48,20 +46,6 @@ const accountRoutes = [
 const accountPages = ["/invitations"];
 const publicPages = ["/forgot-password", "/invitation", "/quickbooks/disconnected", "/sign-in", "/sign-out"];
 
-/** What a route must be sent to get as far as asking whose company it is. */
-const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  "POST /api/quickbooks/sync": { kind: "incremental" },
-  "PATCH /api/people/[membershipId]": { disabled: true },
-  "PATCH /api/alert-channels/[channelId]": { enabled: false },
-};
-
-interface FirmWithThings {
-  readonly firm: Firm;
-  readonly company: CompanyId;
-  /** Ids of things of this firm, by the name of the segment that takes them. */
-  readonly things: Readonly<Record<string, string>>;
-}
-
 let database: TestDatabase;
 let sandbox: RunningSandbox;
 let routes: readonly WalkedRoute[];
@@ -85,72 +69,6 @@ afterAll(async () => {
   await sandbox.stop();
   await database.drop();
 });
-
-async function createFirmWithThings(): Promise<FirmWithThings> {
-  const firm = await createFirm();
-  const company = await createCompany(firm.id);
-  const [syncId, alertId, channelId] = [randomUUID(), randomUUID(), randomUUID()];
-  const colleague = await addMember(firm.id, "viewer");
-  await asSystem(async (sql) => {
-    await sql.query(
-      `INSERT INTO quickbooks_syncs (id, organization_id, company_id, kind, trigger, state)
-       VALUES ($1, $2, $3, 'full', 'person', 'succeeded')`,
-      [syncId, firm.id, company],
-    );
-    await sql.query(
-      `INSERT INTO alerts (id, organization_id, company_id, kind, says) VALUES ($1, $2, $3, 'stale', 'A test.')`,
-      [alertId, firm.id, company],
-    );
-    await sql.query(
-      `INSERT INTO alert_channels (id, organization_id, kind, name, address, created_by_membership_id)
-       VALUES ($1, $2, 'email', 'A test', 'books@firm.example', $3)`,
-      [channelId, firm.id, firm.people.owner.membershipId],
-    );
-  });
-  return {
-    firm,
-    company,
-    things: {
-      companyId: company,
-      syncId,
-      alertId,
-      channelId,
-      membershipId: colleague.membershipId,
-      sessionId: colleague.sessionId,
-      recordType: "customer",
-      sourceId: "1",
-    },
-  };
-}
-
-function segmentsOf(path: string): readonly string[] {
-  return [...path.matchAll(/\[(?:\.\.\.)?([^\]]+)\]/g)].map(([, name = ""]) => name);
-}
-
-function memberRoutes(): readonly (WalkedRoute & { readonly access: MemberAccess })[] {
-  return routes.flatMap((route) =>
-    route.access && isForMembers(route.access) ? [{ ...route, access: route.access }] : [],
-  );
-}
-
-/** Asks a route about something of `of`, as `person` or as nobody. */
-async function ask(
-  route: WalkedRoute & { readonly access: MemberAccess },
-  of: FirmWithThings,
-  person: SignedInPerson | null,
-): Promise<RouteAnswer> {
-  const { company } = route.access;
-  const query = company?.startsWith("query.") ? `?${company.slice(6)}=${of.company}` : "";
-  const inBody = company?.startsWith("body.") ? { [company.slice(5)]: of.company } : {};
-  return callRoute(route.handler, route.method, {
-    path: `${route.path}${query}`,
-    params: Object.fromEntries(segmentsOf(route.path).map((name) => [name, of.things[name] ?? ""])),
-    cookie: person?.cookie,
-    ...(route.method === "GET" || route.method === "DELETE"
-      ? {}
-      : { body: { ...bodies[route.name], ...inBody } }),
-  });
-}
 
 describe("every route", () => {
   test("declares who may call it", () => {
@@ -181,27 +99,27 @@ describe("every route", () => {
   });
 
   test("names only roles that exist, and at least one", () => {
-    for (const { name, access } of memberRoutes()) {
+    for (const { name, access } of memberRoutes(routes)) {
       expect(access.roles.length, name).toBeGreaterThan(0);
       expect(roles, name).toEqual(expect.arrayContaining([...access.roles]));
     }
   });
 
   test("with a company in its address has it checked", () => {
-    for (const { name, path, access } of memberRoutes()) {
+    for (const { name, path, access } of memberRoutes(routes)) {
       if (segmentsOf(path).includes("companyId")) expect(access.company, name).toBe("params.companyId");
     }
   });
 
   test("has segments that this test can fill", () => {
-    for (const { name, path } of memberRoutes()) {
+    for (const { name, path } of memberRoutes(routes)) {
       for (const segment of segmentsOf(path)) expect(Object.keys(ours.things), name).toContain(segment);
     }
   });
 
   test("answers 401 to whoever is not signed in", async () => {
-    for (const route of memberRoutes()) {
-      const answer = await ask(route, ours, null);
+    for (const route of memberRoutes(routes)) {
+      const answer = await askAbout(route, ours, null);
       expect(answer, route.name).toMatchObject({ status: 401, json: { code: "auth.required" } });
       expect(answer.headers.get("content-type"), route.name).toBe("application/problem+json");
       expect(answer.headers.get("cache-control"), route.name).toBe("no-store");
@@ -209,8 +127,8 @@ describe("every route", () => {
   });
 
   test.each(roles)("lets exactly the roles in that it declares: %s", async (role: Role) => {
-    for (const route of memberRoutes()) {
-      const { status, json } = await ask(route, ours, ours.firm.people[role]);
+    for (const route of memberRoutes(routes)) {
+      const { status, json } = await askAbout(route, ours, ours.firm.people[role]);
       if (route.access.roles.includes(role)) {
         expect([401, 403], `${route.name}: ${JSON.stringify(json)}`).not.toContain(status);
         expect(status, `${route.name}: ${JSON.stringify(json)}`).toBeLessThan(500);
@@ -222,8 +140,8 @@ describe("every route", () => {
 
   test("that reads answers the owner about the firm's own things", async () => {
     const owner = ours.firm.people.owner;
-    for (const route of memberRoutes().filter(({ method }) => method === "GET")) {
-      const { status, text } = await ask(route, ours, owner);
+    for (const route of memberRoutes(routes).filter(({ method }) => method === "GET")) {
+      const { status, text } = await askAbout(route, ours, owner);
       // A record with that id was never stored.
       const expected = segmentsOf(route.path).includes("sourceId") ? [200, 404] : [200];
       expect(expected, `${route.name}: ${status} ${text.slice(0, 300)}`).toContain(status);
@@ -231,27 +149,27 @@ describe("every route", () => {
   });
 
   test("answers 404 about another firm's things, whoever asks", async () => {
-    for (const route of memberRoutes()) {
+    for (const route of memberRoutes(routes)) {
       if (!route.access.company && segmentsOf(route.path).length === 0) continue;
       for (const role of route.access.roles) {
-        const { status, json } = await ask(route, theirs, ours.firm.people[role]);
+        const { status, json } = await askAbout(route, theirs, ours.firm.people[role]);
         expect(status, `${route.name} as ${role}: ${JSON.stringify(json)}`).toBe(404);
       }
     }
   });
 
   test("answers 404 to accountants and viewers about a company that they were not given", async () => {
-    for (const route of memberRoutes().filter(({ access }) => access.company)) {
+    for (const route of memberRoutes(routes).filter(({ access }) => access.company)) {
       for (const role of ["accountant", "viewer"] as const) {
         if (!route.access.roles.includes(role)) continue;
-        const { status } = await ask(route, ours, ours.firm.people[role]);
+        const { status } = await askAbout(route, ours, ours.firm.people[role]);
         expect(status, `${route.name} as ${role}`).toBe(404);
       }
     }
   });
 
   test("that changes something refuses what another site sends with our cookie", async () => {
-    const changing = memberRoutes().filter(({ method }) => method !== "GET");
+    const changing = memberRoutes(routes).filter(({ method }) => method !== "GET");
     expect(changing.length).toBeGreaterThan(5);
     for (const route of changing) {
       const role = route.access.roles[0] ?? "owner";
