@@ -8,5 +8,6 @@ await runNamed("bench", {
   clock: async () => (await import("./clock/bench-clock.ts")).benchClock,
   cost: async () => (await import("./cost.ts")).cost,
   freshness: async () => (await import("./freshness.ts")).freshness,
+  neighbors: async () => (await import("./neighbors.ts")).neighbors,
   mapping: async () => (await import("./mapping.ts")).benchMapping,
 });

@@ -6,6 +6,7 @@ import { runNamed } from "../bench/harness/run-named.ts";
 await runNamed("drill", {
   connections: async () => (await import("../bench/drills/connections.ts")).connections,
   faults: async () => (await import("../bench/drills/faults.ts")).faults,
+  "hung-database": async () => (await import("../bench/drills/hung-database.ts")).hungDatabase,
   "input-fuzz": async () => (await import("../bench/drills/input-fuzz.ts")).inputFuzz,
   kill: async () => (await import("../bench/drills/kill.ts")).kill,
   million: async () => (await import("../bench/drills/million.ts")).million,

@@ -7,11 +7,16 @@ import { startEmbeddedPostgres } from "../../scripts/database/embedded-postgres.
 import { migrate } from "../../scripts/database/migrate.ts";
 import { postgresUser, sharedTemporaryFolder } from "../../scripts/database/run-as.ts";
 import { freePort } from "../../scripts/processes/free-port.ts";
+import { hangProcess } from "./hang-process.ts";
 
 export interface DrillDatabase {
   readonly url: string;
   /** Ends PostgreSQL as a crash does, and starts it again. Null when the server is not ours. */
   readonly crash: (() => Promise<void>) | null;
+  /** Ends PostgreSQL in order, which ends all sessions, and starts it again. */
+  readonly restart?: () => Promise<void>;
+  /** Stops PostgreSQL as a machine does that hangs; resolves with what lets it go on. */
+  readonly hang?: () => Promise<() => void>;
   /** Stops PostgreSQL, and starts it again when `work` is done. Null when the server is not ours. */
   readonly whileDown: ((work: () => Promise<void>) => Promise<void>) | null;
   stop(): Promise<void>;
@@ -54,6 +59,11 @@ export async function startDrillDatabase(): Promise<DrillDatabase> {
         server = await start();
       }
     },
+    restart: async () => {
+      await server.stop();
+      server = await start();
+    },
+    hang: () => hangProcess(server.pid),
     stop: async () => {
       await server.stop();
       await rm(folder, { recursive: true, force: true });

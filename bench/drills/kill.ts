@@ -7,9 +7,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { asSystem } from "../../lib/db/scope.ts";
 import { requestSync } from "../../lib/sync/request-sync.ts";
 import { seededRandom } from "../../sandbox/seeded-random.ts";
-import { disagreements } from "../../tests/support/sandbox-books.ts";
 import type { Report, Run } from "../harness/run-named.ts";
 import type { Child } from "./child-process.ts";
+import { countLost, noteAcknowledged, outbox } from "./acknowledged-events.ts";
+import { countDifferences } from "./count-differences.ts";
 import { countMetered } from "./count-metered.ts";
 import { startDrillDatabase, type DrillDatabase } from "./drill-database.ts";
 import { startDrillStack, type DrillStack } from "./drill-stack.ts";
@@ -166,26 +167,6 @@ async function askForSomething(stack: DrillStack, random: () => number): Promise
   await requestSync({ ...company.ours, kind, trigger: "person" });
 }
 
-interface Outbox {
-  readonly gathering: number;
-  readonly queued: number;
-  readonly deliveries: readonly {
-    readonly state: string;
-    readonly events: readonly { readonly id: string }[];
-  }[];
-}
-
-function outbox(stack: DrillStack): Outbox {
-  /* The sandbox says only that it is an object. */
-  return stack.sandbox.sandbox.webhooks.report() as Outbox;
-}
-
-function noteAcknowledged(stack: DrillStack, acknowledged: Set<string>): void {
-  for (const { state, events } of outbox(stack).deliveries) {
-    if (state === "acknowledged") for (const { id } of events) acknowledged.add(id);
-  }
-}
-
 async function judge(
   stack: DrillStack,
   victims: Victims,
@@ -248,27 +229,6 @@ function meteredBySandbox(stack: DrillStack): number {
 function changesOf(stack: DrillStack, realmId: string): number {
   const { made } = stack.sandbox.sandbox.living.report(realmId);
   return Object.values(made).reduce((sum, count) => sum + count, 0);
-}
-
-async function countDifferences(stack: DrillStack, say: (line: string) => void): Promise<number> {
-  let count = 0;
-  for (const books of stack.companies) {
-    const found = await disagreements(books);
-    count += found.length;
-    for (const one of found.slice(0, 5)) say(`differs: ${JSON.stringify(one)}`);
-  }
-  return count;
-}
-
-async function countLost(acknowledged: ReadonlySet<string>): Promise<number> {
-  const { rows } = await asSystem((sql) =>
-    sql.query<{ lost: number }>(
-      `SELECT count(*)::int AS lost FROM unnest($1::text[]) AS sent(id)
-       WHERE NOT EXISTS (SELECT FROM quickbooks_webhook_events AS event WHERE event.event_id = sent.id)`,
-      [[...acknowledged]],
-    ),
-  );
-  return rows[0]?.lost ?? 0;
 }
 
 async function countStates(): Promise<Readonly<Record<string, number>>> {

@@ -3,7 +3,7 @@
 
 import { AsyncLocalStorage } from "node:async_hooks";
 
-import type { WorkKind } from "./work-limits.ts";
+import { readingMs, type WorkKind } from "./work-limits.ts";
 
 export interface Work {
   readonly kind: WorkKind;
@@ -13,6 +13,8 @@ export interface Work {
   readonly left?: AbortSignal | undefined;
   /** Aborts statements under way: what only reads need not go on once whoever asked has left. */
   endsWith?: AbortSignal | undefined;
+  /** When a request that only reads is answered at the latest, by performance.now(). */
+  endsBy?: number | undefined;
 }
 
 declare global {
@@ -33,6 +35,7 @@ export function readFor(person: string | undefined): void {
   if (!work) return;
   work.person = person;
   work.endsWith = work.left;
+  work.endsBy = performance.now() + readingMs;
 }
 
 /** Says who asks. */

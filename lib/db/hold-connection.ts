@@ -20,8 +20,9 @@ export async function holdConnection<T>(
   use: (client: pg.PoolClient, spoil: (why: unknown) => void) => Promise<T>,
   limits: WorkLimits = workLimits[currentWork().kind],
 ): Promise<T> {
-  const { endsWith } = currentWork();
-  const client = await takeConnection(from, limits.connectionMs, endsWith);
+  const { endsWith, endsBy = Infinity } = currentWork();
+  const left = (): number => Math.max(0, endsBy - performance.now());
+  const client = await takeConnection(from, Math.min(limits.connectionMs, left()), endsWith);
   const ended = Promise.withResolvers<never>();
   let broken: Error | undefined;
   let isGiven = false;
@@ -44,7 +45,7 @@ export async function holdConnection<T>(
   };
   const timer = setTimeout(
     () => drop(new AppError("database.unavailable", "PostgreSQL did not answer in time")),
-    limits.transactionMs,
+    Math.min(limits.transactionMs, left()),
   );
   endsWith?.addEventListener("abort", leave, { once: true });
   if (endsWith?.aborted) leave();

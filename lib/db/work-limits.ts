@@ -19,7 +19,7 @@ export const workLimits = {
   interactive: {
     connectionMs: 3_000,
     statementMs: 10_000,
-    lockMs: 2_000,
+    lockMs: 5_000,
     idleMs: 5_000,
     transactionMs: 12_000,
   },
@@ -58,6 +58,9 @@ export const workLimits = {
 } as const satisfies Record<string, WorkLimits>;
 
 export type WorkKind = keyof typeof workLimits;
+
+/** All that a request reads, once it is known who asks: a page reads several things, each within its limits. */
+export const readingMs = 13_000;
 
 /** Until PostgreSQL has accepted a new connection. */
 export const connectMs = 10_000;

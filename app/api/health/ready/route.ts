@@ -6,6 +6,12 @@ export const GET = declareAccess(
   { public: "an orchestrator asks, and learns only whether an event could be stored" },
   async () => {
     const ready = await isReady();
-    return Response.json({ ready }, { status: ready ? 200 : 503, headers: { "Cache-Control": "no-store" } });
+    return Response.json(
+      { ready },
+      {
+        status: ready ? 200 : 503,
+        headers: { "Cache-Control": "no-store", ...(ready ? {} : { "Retry-After": "5" }) },
+      },
+    );
   },
 );
