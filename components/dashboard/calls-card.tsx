@@ -20,6 +20,7 @@ const standings = {
   fine: { tone: "good", word: "Enough for this month" },
   warning: { tone: "warn", word: "Will run short" },
   braked: { tone: "bad", word: "Brake on" },
+  over_quota: { tone: "bad", word: "Your firm’s share is used" },
 } satisfies Record<Calls["state"], { tone: Tone; word: string }>;
 
 /** Intuit meters reads per app and month, and refuses every further one when the allowance is used. */
@@ -70,6 +71,7 @@ function sayWhatFollows({ state, monthEndsAt, brakeAtShare }: Calls): string {
   return {
     fine: `All syncs run as planned. From ${brake} on, scheduled syncs would run once a day; change notices and syncs by hand always go on. A new allowance begins on ${day}.`,
     warning: `At ${brake}, scheduled syncs slow down to once a day; change notices and syncs by hand go on. Pause companies that can wait, or sync them less often. A new allowance begins on ${day}.`,
+    over_quota: `Your firm has used its share of the calls. Its scheduled syncs wait until ${day}; change notices and syncs by hand go on.`,
     braked: `Scheduled syncs run once a day until ${day}. Change notices and syncs by hand go on.`,
   }[state];
 }

@@ -11,8 +11,8 @@ export type AlertDetail = Readonly<Record<string, string | number | boolean | nu
 export interface AlertRule {
   /**
    * Rows of organization_id, company_id (null for the whole firm), subject ('' unless a company can have
-   * several) and detail (jsonb, whose change counts as seeing it again). $1 is the present moment, $2 the
-   * state of the month's allowance.
+   * several) and detail (jsonb, whose change counts as seeing it again). $1 is the present moment, $2 what is
+   * known of the month's allowance: {"state": …, "overQuota": [firms]}.
    */
   readonly find: string;
   readonly says: (company: string, detail: AlertDetail) => string;
@@ -136,14 +136,18 @@ export const alertRules = {
   call_budget: {
     ofInstallation: true,
     find: `SELECT firm.id AS organization_id, NULL::uuid AS company_id,
-        to_char($1::timestamptz AT TIME ZONE 'UTC', 'YYYY-MM') AS subject, jsonb_build_object('state', $2::text) AS detail
-      FROM organizations AS firm WHERE $2::text <> 'fine' AND EXISTS (
+        to_char($1::timestamptz AT TIME ZONE 'UTC', 'YYYY-MM') AS subject, jsonb_build_object('state',
+          CASE WHEN $2::jsonb -> 'overQuota' ? firm.id::text THEN 'over_quota' ELSE $2::jsonb ->> 'state' END) AS detail
+      FROM organizations AS firm
+      WHERE ($2::jsonb ->> 'state' <> 'fine' OR $2::jsonb -> 'overQuota' ? firm.id::text) AND EXISTS (
         SELECT FROM ${ofCompanies} AND company.organization_id = firm.id AND connection.state <> 'disconnected'
         OFFSET 0)`,
     says: (_company, detail) =>
-      detail["state"] === "braked"
-        ? "The month's allowance of QuickBooks calls is nearly used. Scheduled syncs run once a day; webhooks and syncs by hand go on."
-        : "The month's allowance of QuickBooks calls will run short.",
+      detail["state"] === "over_quota"
+        ? "This firm has used its share of the month's QuickBooks calls. Its scheduled syncs wait until next month; webhooks and syncs by hand go on. Other firms are not affected."
+        : detail["state"] === "braked"
+          ? "The month's allowance of QuickBooks calls is nearly used. Scheduled syncs run once a day; webhooks and syncs by hand go on."
+          : "The month's allowance of QuickBooks calls will run short.",
     recovered: () => "The month's allowance of QuickBooks calls suffices again.",
   },
   circuit_open: {

@@ -1,6 +1,7 @@
 import type { OrganizationId } from "../core/ids.ts";
 import { asSystem, type Sql } from "../db/scope.ts";
 import { callBudgetOfApp } from "../pacing/call-budget.ts";
+import { firmsOverQuota } from "../pacing/firm-quota.ts";
 import { alertKinds, type AlertKind } from "../books/alert-kind.ts";
 import { alertRules, type AlertDetail, type AlertRule } from "./alert-rules.ts";
 import { queueOpened, queueOperator, queueRecovered } from "./queue-messages.ts";
@@ -18,10 +19,12 @@ export interface CheckedAlerts {
  */
 export async function checkAlerts(now: Date): Promise<CheckedAlerts> {
   const budget = await callBudgetOfApp(now);
+  const overQuota = await firmsOverQuota(budget);
+  const allowance = JSON.stringify({ state: budget.state, overQuota });
   let opened = 0;
   let recovered = 0;
   for (const kind of alertKinds) {
-    const checked = await asSystem((sql) => checkRule(sql, kind, now, budget.state));
+    const checked = await asSystem((sql) => checkRule(sql, kind, now, allowance));
     opened += checked.opened;
     recovered += checked.recovered;
   }
@@ -45,7 +48,7 @@ const keyOf = (seen: Seen): string => `${seen.organization_id} ${seen.company_id
 
 /* Compared here and not by a join: PostgreSQL cannot know how many a rule will find, and takes thousands of
    alerts for a handful that may be compared with each other one by one. */
-async function checkRule(sql: Sql, kind: AlertKind, now: Date, budgetState: string): Promise<CheckedAlerts> {
+async function checkRule(sql: Sql, kind: AlertKind, now: Date, allowance: string): Promise<CheckedAlerts> {
   // Two checks at once would both find the same thing new.
   await sql.query("SELECT pg_advisory_xact_lock(hashtext('tieout alerts'))");
   const rule: AlertRule = alertRules[kind];
@@ -53,7 +56,7 @@ async function checkRule(sql: Sql, kind: AlertKind, now: Date, budgetState: stri
     // A statement must use each of its parameters.
     `SELECT organization_id, company_id, subject, detail::text AS detail FROM (${rule.find}) AS found
      WHERE $1::timestamptz IS NOT NULL AND $2::text IS NOT NULL`,
-    [now, budgetState],
+    [now, allowance],
   );
   const known = await sql.query<KnownAlert>(
     `SELECT id, organization_id, company_id, subject, detail::text AS detail FROM alerts

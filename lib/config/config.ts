@@ -47,6 +47,7 @@ const schema = z.object({
   QUICKBOOKS_CONCURRENT_REQUESTS: z.coerce.number().int().min(1).max(10).default(4),
   QUICKBOOKS_BATCH_METERING: z.enum(["items", "call"]).default("items"),
   QUICKBOOKS_MONTHLY_CALLS: z.coerce.number().int().min(1).default(500_000),
+  QUICKBOOKS_FIRM_MONTHLY_CALLS: z.coerce.number().int().min(1).optional(),
   WEBHOOK_COALESCE_MS: z.coerce.number().int().min(0).default(200),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   ALERT_EMAIL_FROM: z.email().optional(),
@@ -89,6 +90,8 @@ export interface Config {
     /** What Intuit bills of a batch: each of its items, or one call. */
     readonly batchMetering: "items" | "call";
     readonly monthlyCalls: number;
+    /** What one firm may use of them; undefined is a share by its companies. */
+    readonly firmMonthlyCalls: number | undefined;
     readonly webhookCoalesceMs: number;
   };
   readonly web: { readonly port: number; readonly host: string };
@@ -153,6 +156,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       concurrentRequests: values.QUICKBOOKS_CONCURRENT_REQUESTS,
       batchMetering: values.QUICKBOOKS_BATCH_METERING,
       monthlyCalls: values.QUICKBOOKS_MONTHLY_CALLS,
+      firmMonthlyCalls: values.QUICKBOOKS_FIRM_MONTHLY_CALLS,
       webhookCoalesceMs: values.WEBHOOK_COALESCE_MS,
     },
     web: { port: values.PORT, host: values.HOST },

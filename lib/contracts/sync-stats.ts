@@ -118,7 +118,8 @@ export const syncStats = guideStats.extend({
     allowance: z.int(),
     forecast: z.int(),
     monthEndsAt: instant,
-    state: z.enum(["fine", "warning", "braked"]),
+    /** over_quota: the firm has used its own share, whatever the others have left. */
+    state: z.enum(["fine", "warning", "braked", "over_quota"]),
     /** Shares of the allowance from which on there is a warning, and scheduled syncs slow down. */
     warnAtShare: z.number(),
     brakeAtShare: z.number(),

@@ -14,6 +14,7 @@ import {
   warnAtShare,
   type CallBudget,
 } from "../pacing/call-budget.ts";
+import { firmsOverQuota } from "../pacing/firm-quota.ts";
 import { circuitState, type CircuitState } from "../pacing/circuit.ts";
 import { averageOf, endedByDay, endedOf, sumOf, type EndedRuns } from "./ended-by-day.ts";
 import { readFirmFigures, type FirmFigures } from "./firm-figures.ts";
@@ -40,6 +41,7 @@ export async function readSyncStats(viewer: Viewer, timeZone: string, now = new 
     circuitState(),
   ]);
   const { figures, ended, runs } = ofFirm;
+  const isOver = (await firmsOverQuota(shared)).includes(firm);
   const today = sumOf(ended.slice(-1));
   const connections = toConnections(figures);
   const week = toWeek(sumOf(ended.slice(-daysOfWeek)));
@@ -60,7 +62,7 @@ export async function readSyncStats(viewer: Viewer, timeZone: string, now = new 
     queued: figures.queued,
     held: figures.held,
     ...runs,
-    calls: toCalls(figures, own.used, shared, meterDays),
+    calls: toCalls(figures, own.used, isOver, shared, meterDays),
     circuit: toCircuit(circuit),
     webhooks: {
       waiting: figures.eventsWaiting,
@@ -109,6 +111,7 @@ function toDay(day: string, ended: EndedRuns): SyncStats["days"][number] {
 function toCalls(
   figures: FirmFigures,
   used: number,
+  isOver: boolean,
   shared: CallBudget,
   days: readonly DayStart[],
 ): SyncStats["calls"] {
@@ -120,7 +123,7 @@ function toCalls(
     allowance: shared.allowance,
     forecast: shared.forecast,
     monthEndsAt: shared.monthEndsAt.toISOString(),
-    state: shared.state,
+    state: isOver ? "over_quota" : shared.state,
     warnAtShare,
     brakeAtShare,
     days: days.map(({ day }) => ({ day, metered: metered(day) })),

@@ -1,4 +1,5 @@
 import { liveStates, probedStates } from "../connections/connection-state.ts";
+import type { OrganizationId } from "../core/ids.ts";
 import { asSystem } from "../db/scope.ts";
 import { jobs } from "../queue/jobs.ts";
 import { nextProbeAt, nextSyncAt } from "./schedule-sql.ts";
@@ -16,8 +17,14 @@ export interface PlannedSyncs {
  * with a run under way stays due until that has ended.
  *
  * @param isBraked Whether the month's allowance runs out: the next dates are then a day apart.
+ * @param overQuota Firms whose scheduled syncs wait: they stay due, and are caught up once when they need
+ * not wait any more.
  */
-export async function scheduleDueSyncs(now: Date, isBraked: boolean): Promise<PlannedSyncs> {
+export async function scheduleDueSyncs(
+  now: Date,
+  isBraked: boolean,
+  overQuota: readonly OrganizationId[] = [],
+): Promise<PlannedSyncs> {
   const change = jobs.run_scheduled_sync;
   const full = jobs.run_full_sync;
   const { rows } = await asSystem((sql) =>
@@ -32,6 +39,7 @@ export async function scheduleDueSyncs(now: Date, isBraked: boolean): Promise<Pl
            WHERE connection.company_id = company.id AND connection.state = ANY ($7)
          ) AS refused ON true
          WHERE company.next_sync_at <= $1 AND company.archived_at IS NULL AND company.sync_schedule <> 'paused'
+           AND company.organization_id <> ALL ($8::uuid[])
            AND EXISTS (SELECT FROM quickbooks_connections AS connection
              WHERE connection.company_id = company.id AND connection.state = ANY ($3::text[]) OFFSET 0)
            AND NOT EXISTS (SELECT FROM quickbooks_syncs AS sync
@@ -53,7 +61,16 @@ export async function scheduleDueSyncs(now: Date, isBraked: boolean): Promise<Pl
        )
        SELECT (SELECT count(*) FROM due)::int AS due,
          (SELECT count(*) FROM specs, graphile_worker.add_jobs(specs.all_of_them))::int AS queued`,
-      [now, isBraked, liveStates, change.maxAttempts, full.priority, change.priority, probedStates],
+      [
+        now,
+        isBraked,
+        liveStates,
+        change.maxAttempts,
+        full.priority,
+        change.priority,
+        probedStates,
+        overQuota,
+      ],
     ),
   );
   return rows[0] ?? { due: 0, queued: 0 };

@@ -8,6 +8,7 @@ import { listGrantsToKeepAlive } from "../connections/keep-grant-alive.ts";
 import { doing } from "../db/current-work.ts";
 import { asSystem } from "../db/scope.ts";
 import { callBudgetOfApp } from "../pacing/call-budget.ts";
+import { firmsOverQuota } from "../pacing/firm-quota.ts";
 import { carryOverCalls } from "../pacing/carry-over-calls.ts";
 import { sumUpCalls } from "../pacing/sum-up-calls.ts";
 import { enqueue } from "../queue/enqueue.ts";
@@ -97,7 +98,7 @@ async function runTick(name: string, tick: Tick, log: Logger): Promise<void> {
 async function startDueSyncs(): Promise<unknown> {
   const now = new Date();
   const budget = await callBudgetOfApp(now);
-  return scheduleDueSyncs(now, budget.state === "braked");
+  return scheduleDueSyncs(now, budget.state === "braked", await firmsOverQuota(budget));
 }
 
 async function enqueueOnce(name: "check_alerts" | "retention"): Promise<void> {
