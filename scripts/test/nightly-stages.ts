@@ -54,6 +54,18 @@ export const nightlyStages: readonly NightlyStage[] = [
   },
   {
     stage: {
+      name: "hung-database",
+      args: [inProject("scripts/drill.ts"), "hung-database"],
+      timeoutMs: minutes(15),
+    },
+    needsDebian: false,
+  },
+  {
+    stage: { name: "neighbors", args: bench("neighbors"), timeoutMs: minutes(20) },
+    needsDebian: false,
+  },
+  {
+    stage: {
       name: "input-fuzz",
       args: [inProject("scripts/drill.ts"), "input-fuzz"],
       timeoutMs: minutes(20),

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
+import { checkAlerts } from "../../../lib/alerts/check-alerts.ts";
 import { asSystem } from "../../../lib/db/scope.ts";
 import { callBudgetOf, callBudgetOfApp } from "../../../lib/pacing/call-budget.ts";
+import { firmsOverQuota } from "../../../lib/pacing/firm-quota.ts";
 import { sumUpCalls } from "../../../lib/pacing/sum-up-calls.ts";
 import { scheduleDueSyncs } from "../../../lib/sync/schedule-due-syncs.ts";
+import { createConnectedCompany } from "../../support/connected-company.ts";
 import { setTestEnvironment } from "../../support/environment.ts";
 import { disagreements, openBooks, type SandboxBooks } from "../../support/sandbox-books.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
@@ -102,5 +105,53 @@ describe("the month's metered calls", () => {
       ),
     );
     expect(await callBudgetOfApp()).toMatchObject({ used: before.used + 5 });
+  });
+});
+
+describe("a firm beyond its share of the calls", () => {
+  const due = "now() - interval '1 minute'";
+  const openAlerts = async (): Promise<readonly unknown[]> => {
+    await checkAlerts(new Date());
+    const { rows } = await asSystem((sql) =>
+      sql.query<{ firm: string; state: string }>(
+        `SELECT organization_id AS firm, detail ->> 'state' AS state FROM alerts
+         WHERE kind = 'call_budget' AND recovered_at IS NULL ORDER BY state`,
+      ),
+    );
+    return rows;
+  };
+
+  test("has its scheduled syncs wait and is told so; another firm's go on, and all once it is the next month", async () => {
+    await asSystem(async (sql) => {
+      await sql.query("DELETE FROM quickbooks_call_days");
+      await sql.query("DELETE FROM quickbooks_call_meters WHERE day < (now() AT TIME ZONE 'UTC')::date");
+    });
+    await spend(0.44);
+    // Alone it takes from nobody.
+    expect(await firmsOverQuota(await callBudgetOfApp())).toEqual([]);
+    const other = await createConnectedCompany({ columns: { sync_schedule: "hourly" } });
+    expect(await firmsOverQuota(await callBudgetOfApp())).toEqual([]);
+    await spend(0.46);
+    const budget = await callBudgetOfApp();
+    const over = await firmsOverQuota(budget);
+    expect(over).toEqual([books.ours.organizationId]);
+    expect(budget.state).not.toBe("braked");
+
+    await asSystem((sql) => sql.query(`UPDATE companies SET next_sync_at = ${due}`));
+    await asSystem((sql) => sql.query("DELETE FROM quickbooks_syncs WHERE state = 'queued'"));
+    expect(await scheduleDueSyncs(new Date(), false, over)).toEqual({ due: 1, queued: 1 });
+    const { rows } = await asSystem((sql) =>
+      sql.query("SELECT company_id FROM quickbooks_syncs WHERE state = 'queued'"),
+    );
+    expect(rows).toEqual([{ company_id: other.companyId }]);
+    expect(await openAlerts()).toContainEqual({ firm: books.ours.organizationId, state: "over_quota" });
+    expect(JSON.stringify(await openAlerts())).not.toContain(
+      `"${other.organizationId}","state":"over_quota"`,
+    );
+
+    await asSystem((sql) => sql.query("UPDATE quickbooks_call_meters SET day = day - 40"));
+    expect(await firmsOverQuota(await callBudgetOfApp())).toEqual([]);
+    expect(await scheduleDueSyncs(new Date(), false, [])).toEqual({ due: 1, queued: 1 });
+    expect(await openAlerts()).toEqual([]);
   });
 });
