@@ -1,5 +1,7 @@
 "use client";
 
+import { useEffect } from "react";
+
 import { DeadEnd } from "../../components/shell/dead-end.tsx";
 import { Button } from "../../components/ui/button.tsx";
 
@@ -9,6 +11,7 @@ interface ErrorProps {
 }
 
 export default function PageError({ error, reset }: ErrorProps) {
+  useEffect(reloadIfUnavailable, []);
   return (
     <DeadEnd
       title="This page could not be shown"
@@ -23,5 +26,18 @@ export default function PageError({ error, reset }: ErrorProps) {
       </p>
       {error.digest === undefined ? null : <p className="mt-2">For support: {error.digest}</p>}
     </DeadEnd>
+  );
+}
+
+/**
+ * An answer that had begun when the database went away could not say 503 any more. Asked again, this address
+ * does, with a page that comes back by itself.
+ */
+function reloadIfUnavailable(): void {
+  fetch(window.location.href, { method: "HEAD", cache: "no-store" }).then(
+    ({ status }) => {
+      if (status === 503) window.location.reload();
+    },
+    () => undefined,
   );
 }

@@ -56,7 +56,6 @@ export function ChannelItem({ channel }: { readonly channel: AlertChannel }) {
         </Button>
         <Button
           size="small"
-
           busy={change.underWay ? "Saving…" : null}
           onClick={() => void change.run({ enabled: !enabled })}
         >

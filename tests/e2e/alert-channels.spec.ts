@@ -1,6 +1,6 @@
 import { expect, test, type Locator, type Page } from "@playwright/test";
 
-import { otherOwner } from "../../scripts/stack/demo-people.ts";
+import { demoPeople, otherOwner } from "../../scripts/stack/demo-people.ts";
 import { pressByKeyboard } from "./support/by-keyboard.ts";
 import { expectNoBarrier } from "./support/no-barrier.ts";
 import { appUrl, chatUrl } from "./support/running-stack.ts";
@@ -91,4 +91,14 @@ test("a channel is removed after it was asked once more", async () => {
     await expect(item(name)).toHaveCount(0);
   }
   await expect(page.getByText("No channel yet")).toBeVisible();
+});
+
+test("the demo firm's own channel delivers", async ({ browser }) => {
+  const ada = await (await browser.newContext()).newPage();
+  await signInAs(ada, demoPeople.owner);
+  await ada.goto(`${appUrl()}/admin/alert-channels`);
+  const channel = ada.getByRole("listitem", { name: "#tieout-alerts" });
+  await pressByKeyboard(ada, channel.getByTestId("test-channel"));
+  await expect(ada.getByText("A test message was delivered to #tieout-alerts.")).toBeVisible();
+  await ada.context().close();
 });

@@ -74,11 +74,7 @@ test("every page says so with 503 while PostgreSQL is stopped, and opens by itse
 });
 
 test("a page whose database goes away while it is rendered is answered 503, not 500", async () => {
-  const blocker = new pg.Client(database.url);
-  blocker.on("error", () => undefined);
-  await blocker.connect();
-  await blocker.query("BEGIN");
-  await blocker.query("LOCK TABLE companies IN ACCESS EXCLUSIVE MODE");
+  const blocker = await lockTable("companies");
   const asked = owner.request.get(url, { timeout: 60_000 });
   await untilWaiting(blocker);
   await database.whileDown?.(async () => {
@@ -87,6 +83,26 @@ test("a page whose database goes away while it is rendered is answered 503, not 
   });
   expect((await owner.request.get(url)).status()).toBe(200);
 });
+
+test("a page that had begun with a skeleton by then says the same, and opens by itself", async () => {
+  const blocker = await lockTable("quickbooks_syncs");
+  await owner.goto(`${url}/admin`, { waitUntil: "commit" });
+  await untilWaiting(blocker);
+  await database.whileDown?.(async () => {
+    await expect(title(owner)).toHaveText(unavailable);
+  });
+  await expect(title(owner)).toHaveText("Sync dashboard");
+});
+
+/** Held until PostgreSQL ends the session. */
+async function lockTable(name: string): Promise<pg.Client> {
+  const blocker = new pg.Client(database.url);
+  blocker.on("error", () => undefined);
+  await blocker.connect();
+  await blocker.query("BEGIN");
+  await blocker.query(`LOCK TABLE ${name} IN ACCESS EXCLUSIVE MODE`);
+  return blocker;
+}
 
 async function untilWaiting(client: pg.Client): Promise<void> {
   for (;;) {
