@@ -23,7 +23,7 @@ export async function cost(run: Run): Promise<Report> {
   try {
     const size = run.argument("size", 2_800);
     const stack = await startDrillStack({
-      databaseUrl: database.url,
+      databaseUrl: database.urls.application,
       seed,
       companies: 1,
       size,

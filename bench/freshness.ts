@@ -8,9 +8,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Logger, run as runQueue } from "graphile-worker";
 
 import { allRecordTypes } from "../lib/books/record-type.ts";
-import { asNobody, asSystem } from "../lib/db/scope.ts";
+import { asSystem } from "../lib/db/scope.ts";
 import type { Company, WireObject } from "../sandbox/company/company.ts";
 import { seededRandom } from "../sandbox/seeded-random.ts";
+import { withAdmin } from "../scripts/database/ensure-database.ts";
 import { startDrillDatabase } from "./drills/drill-database.ts";
 import { startDrillStack, type DrillCompany, type DrillStack } from "./drills/drill-stack.ts";
 import type { Report, Run } from "./harness/run-named.ts";
@@ -36,7 +37,7 @@ export async function freshness(run: Run): Promise<Report> {
   try {
     run.say(`Opening and connecting ${options.companies} companies…`);
     const stack = await startDrillStack({
-      databaseUrl: database.url,
+      databaseUrl: database.urls.application,
       seed: options.seed,
       companies: options.companies,
       size: 100,
@@ -44,7 +45,7 @@ export async function freshness(run: Run): Promise<Report> {
       environment: { WORKER_CONCURRENCY: "8", DATABASE_POOL_SIZE: "20" },
     });
     try {
-      return await measure(run, stack, database.url, options);
+      return await measure(run, stack, database.urls.owner, options);
     } finally {
       await stack.stop();
     }
@@ -53,14 +54,14 @@ export async function freshness(run: Run): Promise<Report> {
   }
 }
 
-async function measure(run: Run, stack: DrillStack, databaseUrl: string, options: Options): Promise<Report> {
+async function measure(run: Run, stack: DrillStack, ownerUrl: string, options: Options): Promise<Report> {
   await pretendRead(stack);
   const web = await stack.startWeb();
   const workers = await Promise.all(Array.from({ length: options.workers }, () => stack.startWorker()));
   try {
     run.say("Warming up…");
     await changeAll(stack, { ...options, seed: options.seed + 1, seconds: 15, everySeconds: 15 });
-    const floor = await measureFloor(databaseUrl);
+    const floor = await measureFloor(ownerUrl);
     stack.sandbox.sandbox.traffic.reset();
     run.say(`Changing each company every ${options.everySeconds} seconds for ${options.seconds} seconds…`);
     const { tookMs, unseen } = await changeAll(stack, options);
@@ -197,11 +198,11 @@ async function listVisible(
 }
 
 /** From asking for a job to the end of its one insert, in this process. */
-async function measureFloor(databaseUrl: string): Promise<readonly number[]> {
-  await asNobody((sql) => sql.query("CREATE TABLE IF NOT EXISTS bench_floor (id int)"));
+async function measureFloor(ownerUrl: string): Promise<readonly number[]> {
+  await withAdmin(ownerUrl, (owner) => owner.query("CREATE TABLE IF NOT EXISTS bench_floor (id int)"));
   let done: () => void = () => undefined;
   const queue = await runQueue({
-    connectionString: databaseUrl,
+    connectionString: ownerUrl,
     concurrency: 1,
     noHandleSignals: true,
     logger: new Logger(() => () => undefined),

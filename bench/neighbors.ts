@@ -23,7 +23,7 @@ export async function neighbors({ argument, say }: Run): Promise<Report> {
   ];
   const database = await startDrillDatabase();
   const stack = await startDrillStack({
-    databaseUrl: database.url,
+    databaseUrl: database.urls.application,
     seed: 1,
     companies: 1,
     size: 50,

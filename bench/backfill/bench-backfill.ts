@@ -186,7 +186,7 @@ async function usualCode(rig: Rig, client: Client, share: number): Promise<Side>
   );
   const { access_token: token } = await rig.sandbox.handOutTokens(client.realmId);
   const admin = new URL(rig.postgres.adminUrl);
-  admin.pathname = new URL(rig.databaseUrl).pathname;
+  admin.pathname = new URL(rig.database.owner).pathname;
   const aside = "00000000-0000-4000-8000-000000000001";
   await asSystem((sql) =>
     sql.query("INSERT INTO companies (id, organization_id, name) VALUES ($1, $2, 'The usual code''s')", [

@@ -6,11 +6,11 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
 
 import { checkAlerts } from "../../lib/alerts/check-alerts.ts";
-import { closePool, pool } from "../../lib/db/pool.ts";
+import { closePool, systemPool } from "../../lib/db/pool.ts";
 import { sharedState } from "../../lib/metrics/shared-state.ts";
 import { clockWork } from "../../lib/worker/clock.ts";
 import { removeOldRows } from "../../lib/worker/remove-old-rows.ts";
-import { withAdmin } from "../../scripts/database/application-database.ts";
+import { withAdmin } from "../../scripts/database/ensure-database.ts";
 import { migrate } from "../../scripts/database/migrate.ts";
 import { postgresUser, sharedTemporaryFolder } from "../../scripts/database/run-as.ts";
 import { startGuardian } from "../../scripts/processes/guardian.ts";
@@ -40,12 +40,12 @@ export async function benchClock({ argument, say }: Run): Promise<Report> {
     ? await useGivenPostgres(given)
     : await startRigPostgres({ folder, guardian, durable: false });
   try {
-    await migrate(postgres.databaseUrl);
-    setTestEnvironment({ databaseUrl: postgres.databaseUrl });
+    await migrate(postgres.database.owner);
+    setTestEnvironment({ databaseUrl: postgres.database.application });
     const adminUrl = inDatabase(postgres);
     say(`${size.events} webhook events and ${size.companies} companies`);
     await fillDatabase(adminUrl, size);
-    await explainStatements(adminUrl, postgres.databaseUrl);
+    await explainStatements(adminUrl, postgres.database.system);
     const statements = await record();
     return await judge(adminUrl, statements, size, say);
   } finally {
@@ -70,7 +70,7 @@ type Recorded = ReadonlyMap<string, { readonly of: string; readonly runs: readon
 async function record(): Promise<Recorded> {
   const recorded = new Map<string, { of: string; runs: WatchedStatement[] }>();
   let current = "";
-  watchStatements(pool(), (statement) => {
+  watchStatements(systemPool(), (statement) => {
     const known = recorded.get(statement.text);
     if (known) known.runs.push(statement);
     else recorded.set(statement.text, { of: current, runs: [statement] });
@@ -131,8 +131,8 @@ function median(values: readonly number[]): number {
   return values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0;
 }
 
-function inDatabase({ adminUrl, databaseUrl }: RigPostgres): string {
+function inDatabase({ adminUrl, database }: RigPostgres): string {
   const url = new URL(adminUrl);
-  url.pathname = new URL(databaseUrl).pathname;
+  url.pathname = new URL(database.owner).pathname;
   return url.href;
 }

@@ -4,7 +4,7 @@
 import type pg from "pg";
 import { z } from "zod";
 
-import { withAdmin } from "../../scripts/database/application-database.ts";
+import { withAdmin } from "../../scripts/database/ensure-database.ts";
 
 interface PlanNode {
   readonly "Node Type": string;

@@ -64,7 +64,7 @@ async function underLoad(
   seconds: number,
 ): Promise<{ connections: number; couldLook: boolean }> {
   const url = new URL(rig.postgres.adminUrl);
-  url.pathname = new URL(rig.databaseUrl).pathname;
+  url.pathname = new URL(rig.database.owner).pathname;
   const admin = new pg.Client({ connectionString: url.href });
   await admin.connect();
   let connectionsAtMost = 0;
@@ -82,7 +82,7 @@ async function underLoad(
       connectionsAtMost = Math.max(connectionsAtMost, rows[0]?.count ?? 0);
       await sleep(200);
     }
-    couldLook = await canConnect(rig.databaseUrl);
+    couldLook = await canConnect(rig.database.application);
     await admin.query("COMMIT");
     await Promise.all(asked);
   } finally {

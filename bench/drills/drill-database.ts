@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { ensureApplicationDatabase } from "../../scripts/database/application-database.ts";
+import { ensureDatabase, type DatabaseUrls } from "../../scripts/database/ensure-database.ts";
 import { startEmbeddedPostgres } from "../../scripts/database/embedded-postgres.ts";
 import { migrate } from "../../scripts/database/migrate.ts";
 import { postgresUser, sharedTemporaryFolder } from "../../scripts/database/run-as.ts";
@@ -10,7 +10,7 @@ import { freePort } from "../../scripts/processes/free-port.ts";
 import { hangProcess } from "./hang-process.ts";
 
 export interface DrillDatabase {
-  readonly url: string;
+  readonly urls: DatabaseUrls;
   /** Ends PostgreSQL as a crash does, and starts it again. Null when the server is not ours. */
   readonly crash: (() => Promise<void>) | null;
   /** Ends PostgreSQL in order, which ends all sessions, and starts it again. */
@@ -37,14 +37,14 @@ export async function startDrillDatabase(): Promise<DrillDatabase> {
       settings: { fsync: "off" },
     });
   let server = await start();
-  const url = await ensureApplicationDatabase(server.adminUrl, {
-    role: "tieout",
+  const urls = await ensureDatabase(server.adminUrl, {
+    rolePrefix: "tieout",
     password: "tieout",
     database: "tieout",
   });
-  await migrate(url);
+  await migrate(urls.owner);
   return {
-    url,
+    urls,
     crash: async () => {
       process.kill(server.pid, "SIGQUIT");
       await server.ended;

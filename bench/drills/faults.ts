@@ -48,7 +48,7 @@ export async function faults(run: Run): Promise<Report> {
 export async function faultsDrill(database: DrillDatabase, options: FaultsOptions): Promise<Report> {
   options.say(`seed ${options.seed}`);
   const stack = await startDrillStack({
-    databaseUrl: database.url,
+    databaseUrl: database.urls.application,
     seed: options.seed,
     companies: options.faults.length,
     size: options.size,

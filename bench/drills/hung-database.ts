@@ -55,7 +55,7 @@ export async function hungDatabaseDrill(
 ): Promise<Report> {
   options.say(`seed ${options.seed}`);
   const stack = await startDrillStack({
-    databaseUrl: database.url,
+    databaseUrl: database.urls.application,
     seed: options.seed,
     companies: options.companies,
     size: options.size,

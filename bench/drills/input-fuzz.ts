@@ -20,7 +20,7 @@ export interface InputFuzzOptions {
 export async function inputFuzz(run: Run): Promise<Report> {
   const database = await startDrillDatabase();
   try {
-    setTestEnvironment({ databaseUrl: database.url, more: { LOG_LEVEL: "error" } });
+    setTestEnvironment({ databaseUrl: database.urls.application, more: { LOG_LEVEL: "error" } });
     return await fuzzInputs({
       seed: run.argument("seed", Date.now() % 1_000_000),
       inputs: run.argument("inputs", 15_000),

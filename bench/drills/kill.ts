@@ -53,7 +53,7 @@ export async function killDrill(database: DrillDatabase, options: KillOptions): 
   const { seed, say } = options;
   say(`seed ${seed}`);
   const stack = await startDrillStack({
-    databaseUrl: database.url,
+    databaseUrl: database.urls.application,
     seed,
     companies: options.companies,
     size: options.size,

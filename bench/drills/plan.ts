@@ -19,7 +19,7 @@ export interface PlanOptions {
 export async function plan(run: Run): Promise<Report> {
   const database = await startDrillDatabase();
   try {
-    setTestEnvironment({ databaseUrl: database.url });
+    setTestEnvironment({ databaseUrl: database.urls.application });
     return await planDrill({
       companies: run.argument("companies", 10_000),
       planners: run.argument("planners", 4),

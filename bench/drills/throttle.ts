@@ -40,7 +40,7 @@ export async function throttle(run: Run): Promise<Report> {
 export async function throttleDrill(database: DrillDatabase, options: ThrottleOptions): Promise<Report> {
   options.say(`seed ${options.seed}`);
   const stack = await startDrillStack({
-    databaseUrl: database.url,
+    databaseUrl: database.urls.application,
     seed: options.seed,
     companies: options.companies,
     size: options.size,

@@ -24,7 +24,7 @@ export interface FuzzOptions {
 export async function webhookFuzz(run: Run): Promise<Report> {
   const database = await startDrillDatabase();
   try {
-    setTestEnvironment({ databaseUrl: database.url });
+    setTestEnvironment({ databaseUrl: database.urls.application });
     return await fuzzWebhooks({
       seed: run.argument("seed", Date.now() % 1_000_000),
       deliveries: run.argument("deliveries", 100_000),

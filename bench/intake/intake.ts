@@ -4,9 +4,9 @@
 import { mkdtemp, rm, chmod } from "node:fs/promises";
 import path from "node:path";
 
-import { asNobody, asSystem } from "../../lib/db/scope.ts";
+import { asSystem } from "../../lib/db/scope.ts";
 import { demoSecrets } from "../../lib/config/config.ts";
-import { ensureApplicationDatabase } from "../../scripts/database/application-database.ts";
+import { ensureDatabase, withAdmin, type DatabaseUrls } from "../../scripts/database/ensure-database.ts";
 import { startEmbeddedPostgres } from "../../scripts/database/embedded-postgres.ts";
 import { migrate } from "../../scripts/database/migrate.ts";
 import { postgresUser, sharedTemporaryFolder } from "../../scripts/database/run-as.ts";
@@ -34,14 +34,17 @@ export async function intake(run: Run): Promise<Report> {
     const appUrl = `http://127.0.0.1:${await freePort()}`;
     const bareUrl = `http://127.0.0.1:${await freePort()}`;
     const environment = demoEnvironment({
-      databaseUrl: database.url,
+      database: database.urls,
       sandboxUrl: "http://127.0.0.1:9",
       appUrl,
       more: { LOG_LEVEL: "warn" },
     });
     Object.assign(process.env, environment);
-    await asNobody((sql) =>
-      sql.query("CREATE TABLE bench_insert (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), body jsonb)"),
+    await withAdmin(database.urls.owner, (owner) =>
+      owner.query(
+        `CREATE TABLE bench_insert (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), body jsonb);
+         GRANT INSERT ON bench_insert TO tieout_application`,
+      ),
     );
     const realmIds: string[] = [];
     for (let count = 0; count < companies; count += 1)
@@ -122,7 +125,7 @@ async function compare(run: Run, rounds: number, sides: Sides): Promise<Report> 
   };
 }
 
-async function startDatabase(): Promise<{ readonly url: string; stop(): Promise<void> }> {
+async function startDatabase(): Promise<{ readonly urls: DatabaseUrls; stop(): Promise<void> }> {
   const folder = await mkdtemp(path.join(sharedTemporaryFolder(postgresUser()), "tieout-intake-"));
   await chmod(folder, 0o711);
   const server = await startEmbeddedPostgres({
@@ -131,14 +134,14 @@ async function startDatabase(): Promise<{ readonly url: string; stop(): Promise<
     port: await freePort(),
     durable: true,
   });
-  const url = await ensureApplicationDatabase(server.adminUrl, {
-    role: "tieout",
+  const urls = await ensureDatabase(server.adminUrl, {
+    rolePrefix: "tieout",
     password: "tieout",
     database: "tieout",
   });
-  await migrate(url);
+  await migrate(urls.owner);
   return {
-    url,
+    urls,
     stop: async () => {
       await server.stop();
       await rm(folder, { recursive: true, force: true });

@@ -5,11 +5,7 @@ import { randomUUID } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import path from "node:path";
 
-import {
-  applicationUrl,
-  ensureApplicationDatabase,
-  withAdmin,
-} from "../../scripts/database/application-database.ts";
+import { ensureDatabase, withAdmin, type DatabaseUrls } from "../../scripts/database/ensure-database.ts";
 import { startEmbeddedPostgres, type RunningPostgres } from "../../scripts/database/embedded-postgres.ts";
 import { freePort } from "../../scripts/processes/free-port.ts";
 import type { Guardian } from "../../scripts/processes/guardian.ts";
@@ -17,8 +13,7 @@ import { StartProblem } from "../../scripts/processes/start-problem.ts";
 
 export interface RigPostgres {
   readonly adminUrl: string;
-  /** As the application's role. */
-  readonly databaseUrl: string;
+  readonly database: DatabaseUrls;
   /** Null when it is not ours: its processor time is then unknown. */
   readonly pid: number | null;
   restart(how: "fast" | "crash"): Promise<void>;
@@ -57,8 +52,8 @@ export async function startRigPostgres(options: RigPostgresOptions): Promise<Rig
     return started;
   };
   let server = await start(await freePort());
-  const databaseUrl = await ensureApplicationDatabase(server.adminUrl, {
-    role: "tieout",
+  const database = await ensureDatabase(server.adminUrl, {
+    rolePrefix: "tieout",
     database: "tieout",
     password,
   }).catch(async (thrown: unknown) => {
@@ -67,7 +62,7 @@ export async function startRigPostgres(options: RigPostgresOptions): Promise<Rig
   });
   return {
     adminUrl: server.adminUrl,
-    databaseUrl,
+    database,
     pid: server.pid,
     restart: async (how) => {
       const old = server;
@@ -84,16 +79,16 @@ export async function startRigPostgres(options: RigPostgresOptions): Promise<Rig
 
 /** A database of this run on a server that is there already, gone after `stop`. */
 export async function useGivenPostgres(adminUrl: string): Promise<RigPostgres> {
-  // A role of its own: the tests' may be in use on the same server, with another password.
+  // Roles of its own: the tests' may be in use on the same server, with another password.
   const wanted = {
-    role: "tieout_bench",
+    rolePrefix: "tieout_bench",
     password,
     database: `tieout_bench_${randomUUID().slice(0, 8)}`,
   };
-  await ensureApplicationDatabase(adminUrl, wanted);
+  const database = await ensureDatabase(adminUrl, wanted);
   return {
     adminUrl,
-    databaseUrl: applicationUrl(adminUrl, wanted),
+    database,
     pid: null,
     restart: () => Promise.reject(new StartProblem("This PostgreSQL is not ours to restart.")),
     stop: () =>

@@ -6,6 +6,7 @@ import path from "node:path";
 
 import { closePool } from "../../lib/db/pool.ts";
 import { closePrisma } from "../../lib/db/prisma.ts";
+import type { DatabaseUrls } from "../../scripts/database/ensure-database.ts";
 import { migrate } from "../../scripts/database/migrate.ts";
 import { postgresUser, sharedTemporaryFolder } from "../../scripts/database/run-as.ts";
 import { freePort } from "../../scripts/processes/free-port.ts";
@@ -37,7 +38,7 @@ export interface RigOptions {
 
 export interface Rig {
   readonly postgres: Pick<RigPostgres, "pid" | "adminUrl">;
-  readonly databaseUrl: string;
+  readonly database: DatabaseUrls;
   readonly sandbox: SandboxControl;
   readonly sandboxProcess: RunningProcess;
   readonly environment: Readonly<Record<string, string>>;
@@ -92,8 +93,8 @@ class RigStarter {
       ? await useGivenPostgres(givenPostgres)
       : await startRigPostgres({ folder: this.#folder, guardian: this.#guardian, durable, settings });
     this.#server = server;
-    const { databaseUrl } = server;
-    await migrate(databaseUrl);
+    const { database } = server;
+    await migrate(database.owner);
 
     const sandboxPort = await freePort();
     const sandboxUrl = `http://127.0.0.1:${sandboxPort}`;
@@ -101,7 +102,7 @@ class RigStarter {
     await whenReady(sandboxProcess, 300_000, () => sandboxProcess.lastLines().includes("sandbox ready"));
 
     this.#environment = demoEnvironment({
-      databaseUrl,
+      database,
       sandboxUrl,
       appUrl: `http://127.0.0.1:${this.#options.webPort ?? 9}`,
       more: { LOG_LEVEL: "warn", ...this.#options.environment },
@@ -111,7 +112,7 @@ class RigStarter {
     const firm = await addFirm();
     return {
       postgres: { pid: server.pid, adminUrl: server.adminUrl },
-      databaseUrl,
+      database,
       sandbox: new SandboxControl(sandboxUrl),
       sandboxProcess,
       environment: this.#environment,

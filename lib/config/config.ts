@@ -22,6 +22,9 @@ const url = z.url({ protocol: /^https?$/ });
 const schema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  DATABASE_SYSTEM_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  // Of npm run db:migrate alone; checked here because a file of settings is checked as a whole.
+  DATABASE_MIGRATION_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   NEXTAUTH_URL: url.default("http://localhost:3000"),
   NEXTAUTH_SECRET: z.string().min(32),
   QUICKBOOKS_CLIENT_ID: z.string().min(1),
@@ -31,7 +34,7 @@ const schema = z.object({
   QUICKBOOKS_API_BASE: url.optional(),
   QUICKBOOKS_WEBHOOK_VERIFIER_TOKEN: z.string().min(1),
   TOKEN_ENCRYPTION_KEYS: z.string().min(1),
-  DATABASE_POOL_SIZE: z.coerce.number().int().min(7).max(200).default(9),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(8).max(200).default(9),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: z.string().min(1).default("0.0.0.0"),
@@ -64,7 +67,10 @@ export const configVariables: readonly string[] = Object.keys(schema.shape);
 
 export interface Config {
   readonly mode: Environment["NODE_ENV"];
+  /** As the application role, which row-level security binds to one firm at a time. */
   readonly databaseUrl: string;
+  /** As the role of what serves all firms: sign-in, webhook intake, the clock, the queue. */
+  readonly databaseSystemUrl: string;
   /** Connections that this process may have at once, in all: see lib/db/connection-budget. */
   readonly databasePoolSize: number;
   /** Origin under which browsers and Intuit reach us, without a trailing slash. */
@@ -129,6 +135,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   return {
     mode: values.NODE_ENV,
     databaseUrl: values.DATABASE_URL,
+    databaseSystemUrl: values.DATABASE_SYSTEM_URL,
     databasePoolSize: values.DATABASE_POOL_SIZE,
     appUrl,
     nextAuthSecret: values.NEXTAUTH_SECRET,

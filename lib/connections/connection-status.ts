@@ -2,7 +2,7 @@ import { AppError } from "../core/app-error.ts";
 import type { CompanyId, OrganizationId } from "../core/ids.ts";
 import type { ConnectionStatus } from "../contracts/quickbooks-connection.ts";
 import { systemClock, type Clock } from "../core/clock.ts";
-import { asFirm } from "../db/scope.ts";
+import { asFirm, asSystem } from "../db/scope.ts";
 import { connectionStates, type ConnectionState, type ConnectionStateInfo } from "./connection-state.ts";
 import { describeCause } from "./describe-cause.ts";
 import { findGrant } from "./grant.ts";
@@ -30,42 +30,42 @@ export async function connectionStatusOf(
   company: CompanyId,
   clock: Clock = systemClock,
 ): Promise<ConnectionStatus> {
-  return asFirm(organization, async (sql) => {
-    const { rows } = await sql.query<StatusRow>(
+  const { rows } = await asFirm(organization, (sql) =>
+    sql.query<StatusRow>(
       `SELECT company.name, c.company_name AS quickbooks_name, c.state, c.state_cause, c.state_since,
               company.last_synced_at, company.next_sync_at
          FROM companies company LEFT JOIN quickbooks_connections c
            ON c.company_id = company.id AND c.organization_id = company.organization_id
         WHERE company.id = $1 AND company.organization_id = $2`,
-      [company, sql.organization],
-    );
-    const row = rows[0];
-    if (!row) throw new AppError("request.not_found");
-    // Never connected reads as disconnected: the next step is the same.
-    const info = connectionStates[row.state ?? "disconnected"];
-    const grant = info.holdsGrant ? await findGrant(sql, company) : null;
-    const health = grant && toTokenHealth(grant, clock.now());
-    return {
-      companyId: company,
-      companyName: row.name,
-      quickbooksName: row.quickbooks_name,
-      state: row.state,
-      connected: info.holdsGrant,
-      isConnected: info.holdsGrant,
-      lastSyncAt: row.last_synced_at?.toISOString() ?? null,
-      label: info.label,
-      says: saysOf(row, info),
-      cause: row.state_cause,
-      since: row.state_since?.toISOString() ?? null,
-      nextStep: info.nextStepSays === null ? null : { kind: info.nextStep, says: info.nextStepSays },
-      lastSyncedAt: row.last_synced_at?.toISOString() ?? null,
-      nextSyncAt: row.next_sync_at?.toISOString() ?? null,
-      consentEndsAt: health?.consentEndsAt.toISOString() ?? null,
-      warnings: (health?.warnings ?? []).map(({ kind, endsAt, says }) => ({
-        kind,
-        endsAt: endsAt.toISOString(),
-        says,
-      })),
-    };
-  });
+      [company, organization],
+    ),
+  );
+  const row = rows[0];
+  if (!row) throw new AppError("request.not_found");
+  // Never connected reads as disconnected: the next step is the same.
+  const info = connectionStates[row.state ?? "disconnected"];
+  const grant = info.holdsGrant ? await asSystem((sql) => findGrant(sql, company)) : null;
+  const health = grant && toTokenHealth(grant, clock.now());
+  return {
+    companyId: company,
+    companyName: row.name,
+    quickbooksName: row.quickbooks_name,
+    state: row.state,
+    connected: info.holdsGrant,
+    isConnected: info.holdsGrant,
+    lastSyncAt: row.last_synced_at?.toISOString() ?? null,
+    label: info.label,
+    says: saysOf(row, info),
+    cause: row.state_cause,
+    since: row.state_since?.toISOString() ?? null,
+    nextStep: info.nextStepSays === null ? null : { kind: info.nextStep, says: info.nextStepSays },
+    lastSyncedAt: row.last_synced_at?.toISOString() ?? null,
+    nextSyncAt: row.next_sync_at?.toISOString() ?? null,
+    consentEndsAt: health?.consentEndsAt.toISOString() ?? null,
+    warnings: (health?.warnings ?? []).map(({ kind, endsAt, says }) => ({
+      kind,
+      endsAt: endsAt.toISOString(),
+      says,
+    })),
+  };
 }

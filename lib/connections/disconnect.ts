@@ -2,7 +2,7 @@ import { recordAudit } from "../auth/record-audit.ts";
 import type { Viewer } from "../auth/viewer.ts";
 import { AppError, toAppError } from "../core/app-error.ts";
 import type { CompanyId } from "../core/ids.ts";
-import { asFirm, type FirmSql } from "../db/scope.ts";
+import { asSystem, type SystemSql } from "../db/scope.ts";
 import { log } from "../log/log.ts";
 import { getConnection } from "./get-connection.ts";
 import { findGrant, openRefreshToken } from "./grant.ts";
@@ -23,7 +23,8 @@ export interface Disconnected {
  * @throws AppError `connection.missing` when there is nothing to disconnect.
  */
 export async function disconnect(viewer: Viewer, company: CompanyId): Promise<Disconnected> {
-  await asFirm(viewer.organizationId, (sql) => forget(sql, viewer, company));
+  // Tokens are out of reach for a firm's scope.
+  await asSystem((sql) => forget(sql, viewer, company));
   try {
     await revokePending(company);
     return { revoked: true, says: "QuickBooks is disconnected. The books stay as of the last sync." };
@@ -42,7 +43,12 @@ export async function disconnect(viewer: Viewer, company: CompanyId): Promise<Di
   }
 }
 
-async function forget(sql: FirmSql, viewer: Viewer, company: CompanyId): Promise<void> {
+async function forget(sql: SystemSql, viewer: Viewer, company: CompanyId): Promise<void> {
+  const { rowCount } = await sql.query("SELECT FROM companies WHERE id = $1 AND organization_id = $2", [
+    company,
+    viewer.organizationId,
+  ]);
+  if (rowCount === 0) throw new AppError("connection.missing");
   const grant = await findGrant(sql, company, true);
   const connection = await getConnection(sql, company);
   const moved = await moveConnection(sql, {
@@ -55,12 +61,12 @@ async function forget(sql: FirmSql, viewer: Viewer, company: CompanyId): Promise
     await keepForRevocation(sql, grant, openRefreshToken(company, grant.refreshTokenSealed));
     await sql.query("DELETE FROM quickbooks_tokens WHERE connection_id = $1 AND organization_id = $2", [
       connection.id,
-      sql.organization,
+      viewer.organizationId,
     ]);
   }
   await sql.query(
     "UPDATE quickbooks_connections SET disconnected_at = now() WHERE id = $1 AND organization_id = $2",
-    [connection.id, sql.organization],
+    [connection.id, viewer.organizationId],
   );
   await recordAudit(sql, {
     organizationId: viewer.organizationId,

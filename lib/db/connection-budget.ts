@@ -7,12 +7,16 @@ export interface ConnectionBudget {
     readonly presence: number;
     /** Each lane of the queue listens on one of its own; they share another for short statements. */
     readonly queue: number;
-    /** For everything else; who finds none free waits for one. */
+    /** As the system role: permits, leases, the clock. */
+    readonly system: number;
+    /** As the application role; who finds none free waits for one. */
     readonly work: number;
   };
   readonly web: {
     /** Webhook intake, which waits for nothing else. */
     readonly intake: number;
+    /** As the system role: sign-in, sessions and health, which firms' queries cannot take. */
+    readonly system: number;
     readonly work: number;
   };
 }
@@ -20,10 +24,12 @@ export interface ConnectionBudget {
 const presence = 1;
 const queue = 4;
 const intake = 2;
+const systemOfWorker = 2;
+const systemOfWeb = 3;
 
 export function connectionBudget(total: number): ConnectionBudget {
   return {
-    worker: { presence, queue, work: total - presence - queue },
-    web: { intake, work: total - intake },
+    worker: { presence, queue, system: systemOfWorker, work: total - presence - queue - systemOfWorker },
+    web: { intake, system: systemOfWeb, work: total - intake - systemOfWeb },
   };
 }

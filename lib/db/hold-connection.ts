@@ -84,7 +84,9 @@ async function takeConnection(
       (late) => late.release(),
       () => undefined,
     );
-    throw databaseUnavailable(thrown) ?? thrown;
+    // Whatever PostgreSQL has against a connection, a request can do nothing about it.
+    if (thrown instanceof AppError) throw thrown;
+    throw databaseUnavailable(thrown) ?? new AppError("database.unavailable", undefined, { cause: thrown });
   } finally {
     clearTimeout(timer);
     endsWith?.removeEventListener("abort", leave);

@@ -4,16 +4,21 @@
 import pg from "pg";
 
 import { config } from "../config/config.ts";
+import { checkConnection, type DatabaseRole } from "./check-connection.ts";
 import { connectionBudget } from "./connection-budget.ts";
+import { doing } from "./current-work.ts";
+import { holdConnection } from "./hold-connection.ts";
+import { forgetTenantKey, readTenantKeyFrom, type TenantKey } from "./tenant-key.ts";
 import { connectMs, workLimits } from "./work-limits.ts";
 
 /* Instants come back as Date, days as text: a calendar day has no hour and no zone to be shifted by. */
 pg.types.setTypeParser(pg.types.builtins.DATE, (text: string) => text);
 
 interface Pools {
-  shared?: pg.Pool | undefined;
+  application?: pg.Pool | undefined;
+  system?: pg.Pool | undefined;
   pipelined?: pg.Pool | undefined;
-  /** A worker keeps connections beside this pool, so that less is left for it. */
+  /** A worker keeps connections beside these pools, so that less is left for them. */
   isOfWorker?: boolean;
 }
 
@@ -27,11 +32,23 @@ function pools(): Pools {
   return globalThis.tieoutPools;
 }
 
-export function pool(): pg.Pool {
+/** As the role that sees only the firm that a transaction is bound to. */
+export function applicationPool(): pg.Pool {
   const ours = pools();
+  ours.application ??= createPool("application", budget().work);
+  return ours.application;
+}
+
+/** As the role that serves all firms. */
+export function systemPool(): pg.Pool {
+  const ours = pools();
+  ours.system ??= createPool("system", budget().system);
+  return ours.system;
+}
+
+function budget(): { readonly system: number; readonly work: number } {
   const { worker, web } = connectionBudget(config().databasePoolSize);
-  ours.shared ??= createPool(config().databaseUrl, ours.isOfWorker ? worker.work : web.work);
-  return ours.shared;
+  return pools().isOfWorker ? worker : web;
 }
 
 /** Says that this process is a worker and nothing else. Before its first query. */
@@ -39,22 +56,23 @@ export function sharePoolAsWorker(): void {
   pools().isOfWorker = true;
 }
 
-/** Connections that send a statement without waiting for the answer to the one before. */
+/** As the system role, on connections that send a statement without waiting for the answer to the one before. */
 export function pipelinedPool(): pg.Pool {
   const ours = pools();
   const { web } = connectionBudget(config().databasePoolSize);
-  ours.pipelined ??= createPool(config().databaseUrl, web.intake, { pipeline: true });
+  ours.pipelined ??= createPool("system", web.intake, { pipeline: true });
   return ours.pipelined;
 }
 
 export function createPool(
-  connectionString: string,
+  role: DatabaseRole,
   max: number,
-  options: Pick<pg.PoolConfig, "pipeline"> = {},
+  options: Pick<pg.PoolConfig, "pipeline" | "connectionString"> = {},
 ): pg.Pool {
+  const { databaseUrl, databaseSystemUrl } = config();
   const created = new pg.Pool({
+    connectionString: role === "application" ? databaseUrl : databaseSystemUrl,
     ...options,
-    connectionString,
     max,
     application_name: "tieout",
     idleTimeoutMillis: 30_000,
@@ -63,14 +81,9 @@ export function createPool(
     // A machine that vanishes without a word is noticed even while nothing is asked of it.
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
-    // For what runs outside of a scope (lib/db/scope switches it off by itself). As a statement and not as
-    // a start-up parameter, which poolers refuse.
+    // A connection that is not what it should be is never handed out.
     verify: (client, done) => {
-      const { statementMs, lockMs } = workLimits.job;
-      client.query(
-        `SET jit = off; SET statement_timeout = ${statementMs}; SET lock_timeout = ${lockMs}`,
-        done,
-      );
+      prepare(client, role).then(() => done(), done);
     },
   });
   // An idle connection that the server closes (restart, failover) is replaced on next use. Without a
@@ -81,10 +94,32 @@ export function createPool(
   return created;
 }
 
+async function prepare(client: pg.ClientBase, role: DatabaseRole): Promise<void> {
+  await checkConnection(client, role);
+  const { statementMs, lockMs } = workLimits.job;
+  // For what runs outside of a scope (lib/db/scope says it by itself). As statements and not as start-up
+  // parameters, which poolers refuse.
+  await client.query(`SET jit = off; SET statement_timeout = ${statementMs}; SET lock_timeout = ${lockMs}`);
+}
+
+const keyQuery = "SELECT inner_key AS inner, outer_key AS outer FROM tenant_keys";
+
+readTenantKeyFrom(() =>
+  // Not as work of whoever needs it first: others wait for the same answer.
+  doing({ kind: "sign_in" }, () =>
+    holdConnection(systemPool(), async (client) => {
+      const { rows } = await client.query<TenantKey>(keyQuery);
+      return rows[0] ?? null;
+    }),
+  ),
+);
+
 export async function closePool(): Promise<void> {
   const ours = pools();
-  const closing = [ours.shared, ours.pipelined];
-  ours.shared = undefined;
+  const closing = [ours.application, ours.system, ours.pipelined];
+  ours.application = undefined;
+  ours.system = undefined;
   ours.pipelined = undefined;
+  forgetTenantKey();
   for (const one of closing) await one?.end();
 }

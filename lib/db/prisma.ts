@@ -5,7 +5,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import type pg from "pg";
 
 import { PrismaClient, type Prisma } from "../../prisma/generated/client.ts";
-import { pool } from "./pool.ts";
+import { applicationPool } from "./pool.ts";
 
 export type PrismaTransaction = Prisma.TransactionClient;
 
@@ -14,7 +14,7 @@ let shared: { readonly client: PrismaClient; readonly on: pg.Pool } | undefined;
 /** For lib/db/scope only; everything else asks a scope. */
 export function prisma(): PrismaClient {
   // On the process's own connections: a pool of its own would come on top of them.
-  const on = pool();
+  const on = applicationPool();
   if (shared?.on !== on) shared = { on, client: new PrismaClient({ adapter: new PrismaPg(on) }) };
   return shared.client;
 }

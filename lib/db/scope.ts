@@ -1,8 +1,9 @@
-// The one place through which every query passes, and the first of the two walls between firms.
+// The one place through which every query passes, and the first of the two layers between firms.
 //
-// A scope is a transaction that has told PostgreSQL for which firm it acts; row-level security, the
-// second wall, then shows and takes only that firm's rows, whatever the query forgot. Code that must
-// see several firms (the clock, webhook intake, sign-in) says so by name with `asSystem`.
+// A firm's scope is a transaction of the application role that has proven to PostgreSQL for which firm it
+// acts; row-level security, the second layer, then shows and takes only that firm's rows, whatever the query
+// forgot. Code that must see several firms (the clock, webhook intake, sign-in) says so by name with
+// `asSystem` and runs on connections of another role.
 
 import pg from "pg";
 
@@ -10,15 +11,22 @@ import { AppError } from "../core/app-error.ts";
 import { isUuid, type OrganizationId } from "../core/ids.ts";
 import { currentWork } from "./current-work.ts";
 import { holdConnection } from "./hold-connection.ts";
-import { pipelinedPool, pool } from "./pool.ts";
+import { applicationPool, pipelinedPool, systemPool } from "./pool.ts";
 import type { PrismaTransaction } from "./prisma.ts";
 import { throughGate } from "./request-gate.ts";
+import { readTenantKey, signTenant } from "./tenant-key.ts";
 import { limitsSql, workLimits, type WorkLimits } from "./work-limits.ts";
 
 // Each statement of ours is short, and PostgreSQL's JIT compiler would spend more on it than it takes. The
 // pool says so to each session; behind a pooler, which hands out another session each time, only this holds.
 const withoutJit = "SET LOCAL jit = off";
-const begin = (limits: WorkLimits): string => `BEGIN; ${withoutJit}; ${limitsSql(limits)}`;
+// A temporary table outlives its transaction. Behind ours, none that a smuggled statement left on the
+// connection can take the place of a table of that name for the firm that comes next.
+const ownTablesFirst = "SET LOCAL search_path = public, pg_temp";
+const begin = (limits: WorkLimits): string => `BEGIN; ${withoutJit}; ${ownTablesFirst}; ${limitsSql(limits)}`;
+// As a parameter: other sessions of the role can read a statement's text while it runs (pg_stat_activity),
+// and what they read there they could use.
+const bind = "SELECT set_config('tieout.tenant', $1, true)";
 
 /** What may be done inside a scope with SQL of our own. */
 export type Sql = Pick<pg.PoolClient, "query">;
@@ -37,7 +45,7 @@ export async function asFirm<T>(
   organization: OrganizationId,
   work: (sql: FirmSql) => Promise<T>,
 ): Promise<T> {
-  return inTransaction(firmSetting(organization), organization, work);
+  return inFirmsTransaction("", organization, work);
 }
 
 /**
@@ -49,19 +57,18 @@ export async function asFirmUnhurried<T>(
   organization: OrganizationId,
   work: (sql: FirmSql) => Promise<T>,
 ): Promise<T> {
-  const setting = `${firmSetting(organization)}; SET LOCAL synchronous_commit = off`;
-  return inTransaction(setting, organization, work);
+  return inFirmsTransaction("; SET LOCAL synchronous_commit = off", organization, work);
 }
 
 /** As {@link asFirm}, but over all firms. Only for code that has no firm yet, or serves all of them. */
 export async function asSystem<T>(work: (sql: SystemSql) => Promise<T>): Promise<T> {
-  return inTransaction("SET LOCAL tieout.scope = 'system'", null, work);
+  return inTransaction(systemPool(), null, (client, start) => client.query(start), work);
 }
 
 /**
- * Runs single statements, each its own transaction, for no firm: row-level security shows none of the
- * firms' rows. For the tables that belong to no firm (pacing, queue) and for asking whether PostgreSQL is
- * there, where a transaction of three round trips would be two too many.
+ * Runs single statements, each its own transaction, as the system role. For the tables that belong to no
+ * firm (pacing, queue) and for asking whether PostgreSQL is there, where a transaction of three round trips
+ * would be two too many.
  */
 export async function asNobody<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
   const limits = { ...workLimits.step, connectionMs: workLimits[currentWork().kind].connectionMs };
@@ -70,7 +77,7 @@ export async function asNobody<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
       if (hasEndedSession(thrown)) spoil(thrown);
       throw thrown;
     });
-  return holdConnection(pool(), hold, limits);
+  return holdConnection(systemPool(), hold, limits);
 }
 
 /**
@@ -84,7 +91,7 @@ export async function asSystemAtOnce<Row extends pg.QueryResultRow>(
   const hold = async (client: pg.PoolClient, spoil: (why: unknown) => void): Promise<readonly Row[]> => {
     // The last of them ends the transaction whatever the others came to.
     const answers = await Promise.allSettled([
-      client.query(`${begin(limits)}; SET LOCAL tieout.scope = 'system'`),
+      client.query(begin(limits)),
       client.query<Row>(query),
       client.query("COMMIT"),
     ]);
@@ -115,7 +122,7 @@ export async function firmModels<T>(
   organization: OrganizationId,
   work: (models: PrismaTransaction) => Promise<T>,
 ): Promise<T> {
-  return inPrismaTransaction(firmSetting(organization), work);
+  return inPrismaTransaction(await tokenFor(organization), work);
 }
 
 /** What is not PostgreSQL's own answer to a statement leaves the connection of no further use. */
@@ -123,21 +130,35 @@ function hasEndedSession(thrown: unknown): boolean {
   return !(thrown instanceof pg.DatabaseError) || thrown.severity === "FATAL";
 }
 
-function firmSetting(organization: OrganizationId): string {
-  // SET takes no parameters, so the id is checked once more right where it is written into SQL.
+async function tokenFor(organization: OrganizationId): Promise<string> {
   if (!isUuid(organization)) throw new AppError("internal", "a firm's id is not a uuid");
-  return `SET LOCAL tieout.organization_id = '${organization}'`;
+  return signTenant(await readTenantKey(), organization.toLowerCase());
+}
+
+async function inFirmsTransaction<T>(
+  settings: string,
+  organization: OrganizationId,
+  work: (sql: FirmSql) => Promise<T>,
+): Promise<T> {
+  // Before a connection is taken: the key is read on another.
+  const token = await tokenFor(organization);
+  const open = async (client: pg.PoolClient, start: string): Promise<void> => {
+    await client.query(`${start}${settings}`);
+    await client.query(bind, [token]);
+  };
+  return inTransaction(applicationPool(), organization, open, work);
 }
 
 async function inTransaction<T, Organization extends OrganizationId | null>(
-  setting: string,
+  pool: pg.Pool,
   organization: Organization,
+  open: (client: pg.PoolClient, start: string) => Promise<unknown>,
   work: (sql: Sql & { readonly organization: Organization }) => Promise<T>,
 ): Promise<T> {
   const limits = workLimits[currentWork().kind];
   const transact = async (client: pg.PoolClient, spoil: (why: unknown) => void): Promise<T> => {
     try {
-      await client.query(`${begin(limits)}; ${setting}`);
+      await open(client, begin(limits));
       const result = await work({ query: client.query.bind(client), organization });
       await client.query("COMMIT");
       return result;
@@ -147,21 +168,25 @@ async function inTransaction<T, Organization extends OrganizationId | null>(
       throw thrown;
     }
   };
-  return throughGate(organization, () => holdConnection(pool(), transact, limits));
+  return throughGate(organization, () => holdConnection(pool, transact, limits));
 }
 
 async function inPrismaTransaction<T>(
-  setting: string,
+  token: string,
   work: (models: PrismaTransaction) => Promise<T>,
 ): Promise<T> {
   // Workers write with SQL alone, and are spared the client's 20 megabytes.
   const { prisma } = await import("./prisma.ts");
   return prisma().$transaction(
     async (models) => {
-      for (const one of [withoutJit, ...limitsSql(workLimits[currentWork().kind]).split("; ")]) {
+      for (const one of [
+        withoutJit,
+        ownTablesFirst,
+        ...limitsSql(workLimits[currentWork().kind]).split("; "),
+      ]) {
         await models.$executeRawUnsafe(one);
       }
-      await models.$executeRawUnsafe(setting);
+      await models.$executeRaw`SELECT set_config('tieout.tenant', ${token}, true)`;
       return work(models);
     },
     { maxWait: 10_000, timeout: 30_000 },

@@ -1,15 +1,16 @@
 import { isAppError } from "../core/app-error.ts";
-import { assertWalls } from "../db/assert-walls.ts";
+import { requireDatabaseRoles } from "../db/require-database-roles.ts";
 
 /**
- * Ends the process with one sentence when its configuration is wrong or its database role would walk
- * through row-level security. A database that cannot be reached yet is no reason: it may come up later.
+ * Ends the process with one sentence when its configuration is wrong or a database role is not what it
+ * should be. A database that cannot be reached yet is no reason: it may come up later, and its roles are
+ * checked then.
  */
 export async function requireSoundStart(): Promise<void> {
   try {
-    await assertWalls();
+    await requireDatabaseRoles();
   } catch (thrown) {
-    if (!isAppError(thrown, "config.invalid")) return;
+    if (!isAppError(thrown, "config.invalid")) throw thrown;
     console.error(thrown.message);
     process.exit(1);
   }

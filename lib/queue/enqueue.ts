@@ -25,7 +25,7 @@ export async function enqueue<Name extends JobName>(
   const policy: JobPolicy = jobs[name];
   await sql.query({
     name: "enqueue",
-    text: `SELECT graphile_worker.add_job($1, $2::json, NULL, $3::timestamptz, $4, $5, $6, NULL, $7)`,
+    text: `SELECT enqueue_job($1, $2::json, $3::timestamptz, $4, $5, $6, $7)`,
     values: [
       name,
       JSON.stringify(payload),

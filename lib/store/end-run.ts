@@ -148,9 +148,8 @@ async function findRun(sql: FirmSql, lease: RunLease): Promise<WaitingRun> {
 export async function wakeWaiting(sql: FirmSql, companyId: CompanyId): Promise<void> {
   const { rows } = await sql.query<WaitingRun>(
     `SELECT id, kind, trigger FROM quickbooks_syncs AS run
-     WHERE company_id = $1 AND organization_id = $2 AND state = 'queued' AND NOT EXISTS (
-       SELECT FROM graphile_worker.jobs AS job
-       WHERE job.key = 'sync:' || run.id AND job.locked_at IS NULL AND job.run_at > clock_timestamp())
+     WHERE company_id = $1 AND organization_id = $2 AND state = 'queued'
+       AND id NOT IN (SELECT postponed_runs($1))
      ORDER BY created_at`,
     [companyId, sql.organization],
   );

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 
 import { doing } from "../db/current-work.ts";
+import { requireApplicationRole } from "../db/require-database-roles.ts";
 import { log } from "../log/log.ts";
 import { tryToKeep } from "./keep-events.ts";
 
@@ -10,16 +11,16 @@ const patienceMs = 2_000;
 let trying: Promise<boolean> | undefined;
 
 /**
- * Whether this process can do what it is there for: store a webhook event, and put its job on the queue,
- * within two seconds. It is tried and taken back, for a database may answer and take nothing: a standby, a
+ * Whether this process can do what it is there for: store a webhook event, put its job on the queue, and
+ * serve firms with a role that may see theirs alone, within two seconds. It is tried and taken back, for a database may answer and take nothing: a standby, a
  * server set to read only, a table or a right that is missing.
  */
 export async function isReady(): Promise<boolean> {
-  trying ??= doing({ kind: "health" }, tryToKeep)
+  trying ??= doing({ kind: "health" }, () => requireApplicationRole().then(tryToKeep))
     .then(
       () => true,
       (thrown: unknown) => {
-        log().warn({ err: thrown }, "not ready: a webhook event could not be stored");
+        log().warn({ err: thrown }, "not ready: a webhook event could not be stored, or no firm be served");
         return false;
       },
     )

@@ -29,8 +29,8 @@ export async function replayEvents(sql: FirmSql, request: ReplayRequest): Promis
            AND company_id IS NOT NULL AND state <> 'processing'
          RETURNING company_id
        ), enqueued AS (
-         SELECT graphile_worker.add_job('process_webhooks', json_build_object('companyId', company_id),
-           job_key := 'process_webhooks:' || company_id, job_key_mode := $6, max_attempts := $7, priority := $8)
+         SELECT enqueue_job('process_webhooks', json_build_object('companyId', company_id), NULL,
+           $7::integer, 'process_webhooks:' || company_id, $8::integer, $6)
          FROM (SELECT DISTINCT company_id FROM replayed ORDER BY 1) AS companies
        )
        SELECT (SELECT count(*) FROM replayed)::int AS events, (SELECT count(*) FROM enqueued)::int AS companies`,

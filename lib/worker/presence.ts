@@ -7,6 +7,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import type { Logger } from "pino";
 
+import { config } from "../config/config.ts";
+import { checkConnection } from "../db/check-connection.ts";
 import { connectMs } from "../db/work-limits.ts";
 
 export interface Presence {
@@ -33,7 +35,7 @@ const comeBackAfterMs = 250;
 const askEveryMs = 5_000;
 const answerWithinMs = 15_000;
 
-export function createPresence(databaseUrl: string, log: Logger): Presence {
+export function createPresence(log: Logger): Presence {
   const names = new Set<string>();
   let session: Promise<Session> | undefined;
   let returning: NodeJS.Timeout | undefined;
@@ -50,7 +52,7 @@ export function createPresence(databaseUrl: string, log: Logger): Presence {
   };
 
   const open = (): Promise<Session> => {
-    const opening = openSession(databaseUrl, names, (reason) => {
+    const opening = openSession(names, (reason) => {
       // Also called when an attempt to open fails, and for an old session after a new one has begun.
       if (session !== opening || ended) return;
       log.warn({ reason }, "lost the session that shows this worker is alive; opening another");
@@ -111,13 +113,9 @@ async function answers(session: Session): Promise<boolean> {
   }
 }
 
-async function openSession(
-  databaseUrl: string,
-  names: ReadonlySet<string>,
-  onLost: (reason: string) => void,
-): Promise<Session> {
+async function openSession(names: ReadonlySet<string>, onLost: (reason: string) => void): Promise<Session> {
   const client = new pg.Client({
-    connectionString: databaseUrl,
+    connectionString: config().databaseSystemUrl,
     application_name: "tieout presence",
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
@@ -128,6 +126,10 @@ async function openSession(
   client.on("error", (error) => onLost(error.name));
   client.on("end", () => onLost("closed"));
   await client.connect();
+  await checkConnection(client, "system").catch(async (thrown: unknown) => {
+    await client.end();
+    throw thrown;
+  });
   const opened: Session = { client, locks: new Map(), last: Promise.resolve() };
   for (const name of names) await lock(opened, name);
   return opened;

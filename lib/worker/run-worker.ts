@@ -1,6 +1,6 @@
 import { config } from "../config/config.ts";
-import { assertWalls } from "../db/assert-walls.ts";
 import { closePool, sharePoolAsWorker } from "../db/pool.ts";
+import { requireDatabaseRoles } from "../db/require-database-roles.ts";
 import { log } from "../log/log.ts";
 import { startHealthServer } from "./health-server.ts";
 import { startWorker } from "./start-worker.ts";
@@ -12,7 +12,7 @@ const patienceMs = 18_000;
 /** Jobs and the clock, until the process is told to stop. @throws what keeps it from starting */
 export async function runWorker(): Promise<void> {
   sharePoolAsWorker();
-  await assertWalls();
+  await requireDatabaseRoles();
   let stopping = false;
   const { healthHost: host, healthPort: port } = config().worker;
   const health = await startHealthServer({ host, port }, () => stopping);

@@ -43,11 +43,11 @@ export async function startWorker(options: WorkerOptions = {}): Promise<RunningW
   const name = `worker-${randomUUID()}`;
   const log = rootLog({ worker: name });
   const stopping = new AbortController();
-  const presence = createPresence(config().databaseUrl, log);
+  const presence = createPresence(log);
   await presence.hold(name);
 
   const slots = options.slots ?? slotsOf(config().worker.concurrency);
-  const pool = createPool(config().databaseUrl, connectionBudget(config().databasePoolSize).worker.queue);
+  const pool = createPool("system", connectionBudget(config().databasePoolSize).worker.queue);
   const wakeUp = createWakeUp(log);
   const runDependencies = createRunDependencies(name);
   const handle = (job: JobName, running: RunningJob): Promise<void> =>

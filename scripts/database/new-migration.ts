@@ -29,7 +29,9 @@ async function main(name: string | undefined): Promise<number> {
   const folder = `prisma/migrations/${stamp}_${name.replaceAll("-", "_")}`;
   await mkdir(inProject(folder));
   await writeFile(inProject(folder, "migration.sql"), `${sql.trimEnd()}\n`);
-  console.log(`Wrote ${folder}/migration.sql. A table of a firm needs its policy: see walls_between_firms.`);
+  console.log(
+    `Wrote ${folder}/migration.sql. A table of a firm needs its policies and rights: see database_roles.`,
+  );
   return 0;
 }
 

@@ -37,7 +37,7 @@ export async function checkMainJob(stack: Stack, steps: StepLines): Promise<bool
   steps.done(`${records.toLocaleString("en-US")} records`);
   const full = await compare(stack, quickbooks, companyId, company.realmId);
 
-  await requireOddRecords(stack.database.url, companyId);
+  await requireOddRecords(stack.database.urls.system, companyId);
 
   steps.begin(
     `Working in QuickBooks: ${boughtLater} bought, one customer new, one renamed, one invoice deleted`,
@@ -48,7 +48,7 @@ export async function checkMainJob(stack: Stack, steps: StepLines): Promise<bool
   const syncId = await visitor.requestSync(companyId, "incremental");
   requireSuccess(await watchSync(visitor, syncId, syncTimeoutMs, (run) => steps.update(progressText(run))));
   steps.done();
-  await requireName(stack.database.url, companyId, renamedId, renamed);
+  await requireName(stack.database.urls.system, companyId, renamedId, renamed);
   const after = await compare(stack, quickbooks, companyId, company.realmId);
   if (!after.some(({ title, ours }) => title === "Bills" && ours > 0))
     throw new Error(`No ${boughtLater} arrived after it was bought.`);
@@ -74,7 +74,7 @@ async function compare(
   realmId: string,
 ): Promise<readonly ComparedCount[]> {
   const company: SandboxCompany = await quickbooks.findCompany(realmId);
-  return compareCounts(stack.database.url, companyId, company);
+  return compareCounts(stack.database.urls.system, companyId, company);
 }
 
 /** @returns QuickBooks' id of the customer with the new name. */

@@ -125,7 +125,6 @@ async function query<Row extends pg.QueryResultRow>(
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    await client.query("SET tieout.scope = 'system'");
     return (await client.query<Row>(text, [...values])).rows;
   } finally {
     await client.end();

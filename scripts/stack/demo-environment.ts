@@ -2,9 +2,10 @@
 // development and in tests. Values that everybody knows; production refuses each of them.
 
 import { configVariables, demoSecrets } from "../../lib/config/config.ts";
+import type { DatabaseUrls } from "../database/ensure-database.ts";
 
 export interface DemoEnvironment {
-  readonly databaseUrl: string;
+  readonly database: Pick<DatabaseUrls, "application" | "system">;
   readonly sandboxUrl: string;
   readonly appUrl: string;
   /** Further variables, by their own names. */
@@ -17,7 +18,8 @@ export function demoEnvironment(wanted: DemoEnvironment): Record<string, string>
     // with a real Intuit app in it, must not reach a demonstration.
     ...Object.fromEntries(configVariables.map((name) => [name, ""])),
     NODE_ENV: "test",
-    DATABASE_URL: wanted.databaseUrl,
+    DATABASE_URL: wanted.database.application,
+    DATABASE_SYSTEM_URL: wanted.database.system,
     NEXTAUTH_URL: wanted.appUrl,
     NEXTAUTH_SECRET: demoSecrets.nextAuthSecret,
     QUICKBOOKS_CLIENT_ID: demoSecrets.clientId,

@@ -1,12 +1,11 @@
-import { ensureApplicationDatabase } from "../database/application-database.ts";
+import { ensureDatabase, type DatabaseUrls } from "../database/ensure-database.ts";
 import { startEmbeddedPostgres } from "../database/embedded-postgres.ts";
 import { freePort } from "../processes/free-port.ts";
 import type { Guardian } from "../processes/guardian.ts";
 import type { DataFolder } from "./data-folder.ts";
 
 export interface StackDatabase {
-  /** As the application's role. */
-  readonly url: string;
+  readonly urls: DatabaseUrls;
   /** As superuser. */
   readonly adminUrl: string;
   /** Resolves when the server has ended, however it did. */
@@ -14,9 +13,9 @@ export interface StackDatabase {
   stop(): Promise<void>;
 }
 
-const names = { role: "tieout", database: "tieout" } as const;
+const names = { rolePrefix: "tieout", database: "tieout" } as const;
 
-/** The data folder's own PostgreSQL, with the application's role and database in it. */
+/** The data folder's own PostgreSQL, with our roles and database in it. */
 export async function startDatabase(
   data: DataFolder,
   guardian: Guardian,
@@ -30,7 +29,7 @@ export async function startDatabase(
     onLog,
   });
   guardian.watch(server.pid, "SIGINT");
-  const url = await ensureApplicationDatabase(server.adminUrl, {
+  const urls = await ensureDatabase(server.adminUrl, {
     ...names,
     password: data.credentials.application,
   }).catch(async (thrown: unknown) => {
@@ -38,7 +37,7 @@ export async function startDatabase(
     throw thrown;
   });
   return {
-    url,
+    urls,
     adminUrl: server.adminUrl,
     ended: server.ended,
     stop: async () => {

@@ -38,7 +38,7 @@ export interface Stack {
   readonly sandboxUrl: string;
   /** Where the demo firm's alerts are posted. */
   readonly chatUrl: string;
-  readonly database: Pick<StackDatabase, "url" | "adminUrl">;
+  readonly database: Pick<StackDatabase, "urls" | "adminUrl">;
   /** What worker and web were told: further processes start with it. */
   readonly environment: Readonly<Record<string, string>>;
   readonly processes: { readonly web: RunningProcess; readonly sandbox: RunningProcess };
@@ -86,7 +86,7 @@ class StackLauncher {
     this.#database = database;
     void database.ended.then(() => this.#reportEnd("postgres", this.#stopped !== undefined));
     onStep?.("Migrations");
-    await migrate(database.url);
+    await migrate(database.urls.owner);
 
     onStep?.("QuickBooks sandbox");
     const webPort = await choosePort(ports.web);
@@ -100,7 +100,7 @@ class StackLauncher {
     const chat = await startDemoChat(await freePort(), path.join(data.logs, "chat.log"));
     this.#chat = chat;
     const environment = demoEnvironment({
-      databaseUrl: database.url,
+      database: database.urls,
       sandboxUrl,
       appUrl,
       more: { ALERT_WEBHOOK_HOSTS: chat.host, ...this.#options.environment },

@@ -5,7 +5,7 @@ import { spawnSync } from "node:child_process";
 
 import { z } from "zod";
 
-import { withAdmin } from "../database/application-database.ts";
+import { withAdmin } from "../database/ensure-database.ts";
 import { StartProblem } from "../processes/start-problem.ts";
 import { inProject } from "../project-root.ts";
 

@@ -7,7 +7,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { runStep } from "../bootstrap/run-step.mjs";
-import { withAdmin } from "../database/application-database.ts";
+import { withAdmin } from "../database/ensure-database.ts";
 import { postgresUser, sharedTemporaryFolder } from "../database/run-as.ts";
 import { freePort } from "../processes/free-port.ts";
 import type { Guardian } from "../processes/guardian.ts";

@@ -5,7 +5,7 @@ import { demoPeople } from "../../scripts/stack/demo-people.ts";
 import { aCompany, ownerWithoutScreen } from "./support/a-company.ts";
 import { listPages, type PageToVisit } from "./support/list-pages.ts";
 import { expectNoBarrier } from "./support/no-barrier.ts";
-import { appUrl, databaseUrl } from "./support/running-stack.ts";
+import { appUrl, databaseSystemUrl } from "./support/running-stack.ts";
 import { signInAs } from "./support/sign-in-as.ts";
 
 let pages: readonly PageToVisit[];
@@ -57,10 +57,9 @@ async function visit(page: Page, { name, path }: PageToVisit): Promise<void> {
 }
 
 async function anInvoice(companyId: string): Promise<string> {
-  const client = new pg.Client({ connectionString: databaseUrl() });
+  const client = new pg.Client({ connectionString: databaseSystemUrl() });
   await client.connect();
   try {
-    await client.query("SET tieout.scope = 'system'");
     const { rows } = await client.query<{ source_id: string }>(
       "SELECT source_id FROM transactions WHERE company_id = $1 AND type = 'invoice' ORDER BY source_id LIMIT 1",
       [companyId],

@@ -24,7 +24,7 @@ let owner: Page;
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(180_000);
   database = await startDrillDatabase();
-  web = await startOwnWeb(database.url);
+  web = await startOwnWeb(database.urls);
   ({ url } = web);
   await promisify(execFile)(process.execPath, [inProject("scripts/seed-demo.ts")], {
     env: { ...process.env, ...web.environment },
@@ -96,7 +96,7 @@ test("a page that had begun with a skeleton by then says the same, and opens by 
 
 /** Held until PostgreSQL ends the session. */
 async function lockTable(name: string): Promise<pg.Client> {
-  const blocker = new pg.Client(database.url);
+  const blocker = new pg.Client(database.urls.owner);
   blocker.on("error", () => undefined);
   await blocker.connect();
   await blocker.query("BEGIN");

@@ -8,7 +8,7 @@ import { startMailReceiver, type MailReceiver } from "../support/mail-receiver.t
 import { pressByKeyboard } from "./support/by-keyboard.ts";
 import { expectNoBarrier } from "./support/no-barrier.ts";
 import { startOwnWeb, type OwnWeb } from "./support/own-web.ts";
-import { databaseUrl } from "./support/running-stack.ts";
+import { databaseSystemUrl, databaseUrl } from "./support/running-stack.ts";
 import { signInAs } from "./support/sign-in-as.ts";
 
 let mail: MailReceiver;
@@ -18,7 +18,10 @@ const { accountant } = demoPeople;
 
 test.beforeAll(async () => {
   mail = await startMailReceiver();
-  web = await startOwnWeb(databaseUrl(), { SMTP_URL: mail.url });
+  web = await startOwnWeb(
+    { application: databaseUrl(), system: databaseSystemUrl() },
+    { SMTP_URL: mail.url },
+  );
 });
 
 test.afterAll(async () => {

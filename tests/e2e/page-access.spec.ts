@@ -10,7 +10,7 @@ import { z } from "zod";
 import { demoFirm, demoPassword, demoPeople, otherOwner } from "../../scripts/stack/demo-people.ts";
 import { isForManagers } from "../support/is-for-managers.ts";
 import { listPages, type PageToVisit } from "./support/list-pages.ts";
-import { appUrl, databaseUrl } from "./support/running-stack.ts";
+import { appUrl, databaseSystemUrl } from "./support/running-stack.ts";
 import { signInAs } from "./support/sign-in-as.ts";
 
 const publicPaths = ["/sign-in", "/sign-out", "/forgot-password", "/quickbooks/disconnected", "/invitation"];
@@ -98,10 +98,9 @@ async function signedIn(email: string): Promise<APIRequestContext> {
 }
 
 async function addCompany(): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl() });
+  const client = new pg.Client({ connectionString: databaseSystemUrl() });
   await client.connect();
   try {
-    await client.query("SET tieout.scope = 'system'");
     await client.query(
       `INSERT INTO companies (id, organization_id, name)
        SELECT $1, id, 'Secret & Sons' FROM organizations WHERE name = $2`,

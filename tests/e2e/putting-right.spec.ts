@@ -5,7 +5,7 @@ import { aCompanyOnScreen, type ConnectedCompany } from "./support/a-company.ts"
 import { pressByKeyboard } from "./support/by-keyboard.ts";
 import { recordsOf, withFault } from "./support/in-quickbooks.ts";
 import { expectNoBarrier } from "./support/no-barrier.ts";
-import { databaseUrl } from "./support/running-stack.ts";
+import { databaseSystemUrl } from "./support/running-stack.ts";
 
 // One story, told in order: each test goes on where the one before it ended.
 test.describe.configure({ mode: "serial" });
@@ -135,10 +135,9 @@ function written(answer: object): string {
 
 /** As a disk or a careless statement might: nothing of ours notices. */
 async function loseVendors(count: number): Promise<readonly string[]> {
-  const client = new pg.Client({ connectionString: databaseUrl() });
+  const client = new pg.Client({ connectionString: databaseSystemUrl() });
   await client.connect();
   try {
-    await client.query("SET tieout.scope = 'system'");
     const { rows } = await client.query<{ source_id: string }>(
       `DELETE FROM entities WHERE company_id = $1 AND kind = 'vendor' AND source_id IN (
          SELECT source_id FROM entities WHERE company_id = $1 AND kind = 'vendor' AND deleted_at IS NULL

@@ -6,7 +6,7 @@ import { aCompanyOnScreen, type ConnectedCompany } from "./support/a-company.ts"
 import { pressByKeyboard } from "./support/by-keyboard.ts";
 import { recordsOf, withFault, withoutNotices } from "./support/in-quickbooks.ts";
 import { expectNoBarrier } from "./support/no-barrier.ts";
-import { databaseUrl, sandboxUrl } from "./support/running-stack.ts";
+import { databaseSystemUrl, sandboxUrl } from "./support/running-stack.ts";
 
 // One story, told in order: each test goes on where the one before it ended.
 test.describe.configure({ mode: "serial" });
@@ -135,10 +135,9 @@ test("who approves them is asked once more, and then they are marked, not erased
 
 /** The company is due at once since its connection came back; a sync by the clock would ask as well. */
 async function putOffScheduledSync(): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl() });
+  const client = new pg.Client({ connectionString: databaseSystemUrl() });
   await client.connect();
   try {
-    await client.query("SET tieout.scope = 'system'");
     await client.query("UPDATE companies SET next_sync_at = now() + interval '1 day' WHERE id = $1", [
       company.id,
     ]);

@@ -5,12 +5,24 @@ import { createHash, randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 
-import { applicationUrl, ensureRole, withAdmin } from "../../scripts/database/application-database.ts";
+import {
+  databaseUrls,
+  inDatabase,
+  rolesOf,
+  withAdmin,
+  type DatabaseUrls,
+} from "../../scripts/database/ensure-database.ts";
 import { migrate } from "../../scripts/database/migrate.ts";
+import {
+  createDatabaseSql,
+  databaseRightsSql,
+  schemaSql,
+  serverSql,
+} from "../../scripts/database/roles-sql.ts";
 
-const role = "tieout";
-const password = "tieout";
+const logins = { rolePrefix: "tieout_test", password: "tieout" } as const;
 const migrationsFolder = path.resolve(import.meta.dirname, "../../prisma/migrations");
+const databaseFolder = path.resolve(import.meta.dirname, "../../scripts/database");
 
 /** The template's name, after making it where it does not exist. Two runs at once make it once. */
 export async function ensureTemplate(adminUrl: string): Promise<string> {
@@ -18,12 +30,16 @@ export async function ensureTemplate(adminUrl: string): Promise<string> {
   await withAdmin(adminUrl, async (admin) => {
     // Released when this connection closes.
     await admin.query("SELECT pg_advisory_lock(hashtext('tieout test template'))");
-    await ensureRole(admin, role, password);
+    const building = `tieout_building_${randomUUID().slice(0, 8)}`;
+    const wanted = { ...logins, database: building };
+    for (const statement of serverSql(rolesOf(wanted))) await admin.query(statement);
     const { rowCount } = await admin.query("SELECT FROM pg_database WHERE datname = $1", [template]);
     if (rowCount) return;
-    const building = `tieout_building_${randomUUID().slice(0, 8)}`;
-    await admin.query(`CREATE DATABASE ${building} OWNER ${role}`);
-    await migrate(applicationUrl(adminUrl, { role, password, database: building }));
+    await admin.query(createDatabaseSql(rolesOf(wanted)));
+    await withAdmin(inDatabase(adminUrl, building), async (inside) => {
+      for (const statement of schemaSql(rolesOf(wanted))) await inside.query(statement);
+    });
+    await migrate(databaseUrls(adminUrl, wanted).owner);
     await admin.query(`ALTER DATABASE ${building} RENAME TO ${template}`);
   });
   return template;
@@ -32,12 +48,14 @@ export async function ensureTemplate(adminUrl: string): Promise<string> {
 export async function cloneTemplate(
   adminUrl: string,
   template: string,
-): Promise<{ readonly name: string; readonly url: string }> {
+): Promise<{ readonly name: string; readonly urls: DatabaseUrls }> {
   const name = `tieout_test_${randomUUID().replaceAll("-", "").slice(0, 16)}`;
-  await withAdmin(adminUrl, (admin) =>
-    admin.query(`CREATE DATABASE ${name} TEMPLATE ${template} OWNER ${role}`),
-  );
-  return { name, url: applicationUrl(adminUrl, { role, password, database: name }) };
+  const wanted = { ...logins, database: name };
+  await withAdmin(adminUrl, async (admin) => {
+    await admin.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+    for (const statement of databaseRightsSql(rolesOf(wanted))) await admin.query(statement);
+  });
+  return { name, urls: databaseUrls(adminUrl, wanted) };
 }
 
 export async function dropDatabase(adminUrl: string, name: string): Promise<void> {
@@ -50,6 +68,10 @@ async function migrationsDigest(): Promise<string> {
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
     .sort();
+  // What db:migrate does beside the migrations is part of the template, too.
+  for (const file of ["migrate", "queue-rights", "tenant-key-rows", "roles-sql"]) {
+    hash.update(await readFile(path.join(databaseFolder, `${file}.ts`)));
+  }
   for (const name of names) {
     hash.update(name).update(await readFile(path.join(migrationsFolder, name, "migration.sql")));
   }

@@ -16,6 +16,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
   process.env["E2E_APP_URL"] = stack.appUrl;
   process.env["E2E_SANDBOX_URL"] = stack.sandboxUrl;
   process.env["E2E_CHAT_URL"] = stack.chatUrl;
-  process.env["E2E_DATABASE_URL"] = stack.database.url;
+  process.env["E2E_DATABASE_URL"] = stack.database.urls.application;
+  process.env["E2E_DATABASE_SYSTEM_URL"] = stack.database.urls.system;
   return () => stack.stop();
 }

@@ -5,11 +5,17 @@ import { randomUUID } from "node:crypto";
 
 import pg from "pg";
 
+export type TableRight = "SELECT" | "INSERT" | "UPDATE" | "DELETE";
+
 export interface FirmTable {
   readonly name: string;
   readonly rowSecurity: boolean;
-  readonly forced: boolean;
-  readonly policies: number;
+  /** Of whom there is a policy. */
+  readonly policies: readonly string[];
+  /** What the application role's policies show. */
+  readonly applicationConditions: readonly string[];
+  /** What the application role may do to whole rows. */
+  readonly application: readonly TableRight[];
   /** Columns that an insert must give, the firm's aside. */
   readonly required: readonly { readonly name: string; readonly type: string }[];
 }
@@ -19,8 +25,12 @@ type Sql = Pick<pg.Client, "query">;
 /** Every table with a column organization_id, children of partitioned tables included. */
 export async function listFirmTables(sql: Sql): Promise<FirmTable[]> {
   const { rows } = await sql.query<FirmTable>(`
-    SELECT c.relname AS name, c.relrowsecurity AS "rowSecurity", c.relforcerowsecurity AS forced,
-      (SELECT count(*)::int FROM pg_policy p WHERE p.polrelid = c.oid) AS policies,
+    SELECT c.relname AS name, c.relrowsecurity AS "rowSecurity",
+      ARRAY(SELECT unnest(roles)::text FROM pg_policies WHERE tablename = c.relname) AS policies,
+      ARRAY(SELECT qual FROM pg_policies WHERE tablename = c.relname AND 'tieout_application' = ANY (roles))
+        AS "applicationConditions",
+      ARRAY(SELECT word FROM unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) AS word
+        WHERE has_table_privilege('tieout_application', c.oid, word)) AS application,
       coalesce((
         SELECT jsonb_agg(jsonb_build_object('name', a.attname, 'type', coalesce(
           -- A text that may hold the words of an enumeration only, by the check of that name.
@@ -42,9 +52,17 @@ export async function listFirmTables(sql: Sql): Promise<FirmTable[]> {
 }
 
 /** Inserts one row of a firm; everything that the table requires gets some value of its type. */
-export async function insertRowOf(sql: Sql, table: FirmTable, organization: string): Promise<void> {
+export async function insertRowOf(
+  sql: Sql,
+  table: FirmTable,
+  organization: string,
+  given: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const columns = ["organization_id", ...table.required.map((column) => column.name)];
-  const values = [`'${organization}'`, ...table.required.map((column) => someValue(column.type))];
+  const values = [
+    `'${organization}'`,
+    ...table.required.map(({ name, type }) => (name in given ? `'${given[name]}'` : someValue(type))),
+  ];
   await sql.query(
     `INSERT INTO ${table.name} (${columns.map((name) => pg.escapeIdentifier(name)).join(", ")}) VALUES (${values.join(", ")})`,
   );

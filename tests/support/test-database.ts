@@ -1,13 +1,15 @@
 import { inject } from "vitest";
 
+import type { DatabaseUrls } from "../../scripts/database/ensure-database.ts";
 import { closePool } from "../../lib/db/pool.ts";
 import { closePrisma } from "../../lib/db/prisma.ts";
 import { cloneTemplate, dropDatabase } from "./database-template.ts";
 
 export interface TestDatabase {
-  /** As the application's own role, which row-level security binds. */
+  /** As the application role, which row-level security binds to one firm at a time. */
   readonly url: string;
-  /** As superuser, for looking behind the walls. */
+  readonly urls: DatabaseUrls;
+  /** As superuser, for looking at all firms' rows. */
   readonly adminUrl: string;
   /** Closes this process's connections, too. */
   drop(): Promise<void>;
@@ -16,11 +18,12 @@ export interface TestDatabase {
 /** An empty database with the whole schema for one test file. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const { adminUrl, template } = inject("postgres");
-  const { name, url } = await cloneTemplate(adminUrl, template);
+  const { name, urls } = await cloneTemplate(adminUrl, template);
   const asAdmin = new URL(adminUrl);
   asAdmin.pathname = `/${name}`;
   return {
-    url,
+    url: urls.application,
+    urls,
     adminUrl: asAdmin.href,
     drop: async () => {
       await Promise.all([closePool(), closePrisma()]);

@@ -1,6 +1,6 @@
 import { startChild, type Child } from "../../../bench/drills/child-process.ts";
 import { freePort } from "../../../scripts/processes/free-port.ts";
-import { demoEnvironment } from "../../../scripts/stack/demo-environment.ts";
+import { demoEnvironment, type DemoEnvironment } from "../../../scripts/stack/demo-environment.ts";
 import { sandboxUrl } from "./running-stack.ts";
 
 export interface OwnWeb extends Child {
@@ -11,13 +11,13 @@ export interface OwnWeb extends Child {
 
 /** A web server beside the stack's, for a story that needs another database or other variables. */
 export async function startOwnWeb(
-  databaseUrl: string,
+  database: DemoEnvironment["database"],
   more: Readonly<Record<string, string>> = {},
 ): Promise<OwnWeb> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const environment = demoEnvironment({
-    databaseUrl,
+    database,
     sandboxUrl: sandboxUrl(),
     appUrl: url,
     more: { PORT: String(port), HOST: "127.0.0.1", ...more },

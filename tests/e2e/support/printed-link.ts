@@ -3,12 +3,12 @@ import { promisify } from "node:util";
 
 import { inProject } from "../../../scripts/project-root.ts";
 import { demoEnvironment } from "../../../scripts/stack/demo-environment.ts";
-import { appUrl, databaseUrl, sandboxUrl } from "./running-stack.ts";
+import { appUrl, databaseSystemUrl, databaseUrl, sandboxUrl } from "./running-stack.ts";
 
 /** What `npm run people:link` prints for whoever runs the installation, which has no mail server here. */
 export async function printedLink(email: string): Promise<string> {
   const env = demoEnvironment({
-    databaseUrl: databaseUrl(),
+    database: { application: databaseUrl(), system: databaseSystemUrl() },
     sandboxUrl: sandboxUrl(),
     appUrl: appUrl(),
     more: { LOG_LEVEL: "warn" },

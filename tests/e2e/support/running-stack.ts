@@ -11,3 +11,4 @@ export const sandboxUrl = (): string => given("E2E_SANDBOX_URL");
 /** The webhook of a chat tool that takes what it is sent. */
 export const chatUrl = (): string => given("E2E_CHAT_URL");
 export const databaseUrl = (): string => given("E2E_DATABASE_URL");
+export const databaseSystemUrl = (): string => given("E2E_DATABASE_SYSTEM_URL");

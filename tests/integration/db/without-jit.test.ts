@@ -10,7 +10,7 @@ import {
   type Sql,
 } from "../../../lib/db/scope.ts";
 import { migrate } from "../../../scripts/database/migrate.ts";
-import { withAdmin } from "../../../scripts/database/application-database.ts";
+import { withAdmin } from "../../../scripts/database/ensure-database.ts";
 import { setTestEnvironment } from "../../support/environment.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
 
@@ -23,7 +23,11 @@ beforeAll(async () => {
   // As on a server where nobody has said anything: stronger than the role's own setting.
   await withAdmin(database.adminUrl, async (admin) => {
     const name = new URL(database.url).pathname.slice(1);
-    await admin.query(`ALTER ROLE tieout IN DATABASE ${name} SET jit = on`);
+    for (const role of [database.urls.application, database.urls.system].map(
+      (url) => new URL(url).username,
+    )) {
+      await admin.query(`ALTER ROLE ${role} IN DATABASE ${name} SET jit = on`);
+    }
   });
 });
 afterAll(() => database.drop());
@@ -46,11 +50,12 @@ test("a scope says so by itself, for a pooler that hands out another session eac
   expect(await asSystem(jit)).toBe("off");
 });
 
-test("the migrations leave the role without it", async () => {
-  await migrate(database.url);
+test("the migrations leave the owner without it", async () => {
+  await migrate(database.urls.owner);
   const { rows } = await asNobody((sql) =>
     sql.query<{ off: boolean }>(
-      "SELECT 'jit=off' = ANY (rolconfig) AS off FROM pg_roles WHERE rolname = 'tieout'",
+      "SELECT 'jit=off' = ANY (rolconfig) AS off FROM pg_roles WHERE rolname = $1",
+      [new URL(database.urls.owner).username],
     ),
   );
   expect(rows).toEqual([{ off: true }]);

@@ -64,7 +64,7 @@ describe("the limits of a kind of work", () => {
   });
 
   test("bound the wait for a connection, and what comes later is used by the next", async () => {
-    const pool = createPool(database.url, 1);
+    const pool = createPool("application", 1);
     const held = Promise.withResolvers<undefined>();
     const holding = holdConnection(pool, () => held.promise);
     const impatient = { ...workLimits.health, connectionMs: 20 };
@@ -82,7 +82,7 @@ describe("the limits of a kind of work", () => {
 
   test("hold when the server says nothing any more: the connection is given up", async () => {
     const network = await startNetwork(database.url);
-    const pool = createPool(network.url, 1);
+    const pool = createPool("application", 1, { connectionString: network.url });
     const asking = holdConnection(
       pool,
       async (client) => {

@@ -7,7 +7,7 @@ import { givenDatabase } from "../../support/given-database.ts";
 // The whole, of 15,000: npm run drill -- input-fuzz
 it("of 1,500 sound, spoilt and hostile inputs at every route none is answered 500, and none tells another firm's rows", async () => {
   const database = await givenDatabase();
-  setTestEnvironment({ databaseUrl: database.url, more: { LOG_LEVEL: "silent" } });
+  setTestEnvironment({ databaseUrl: database.urls.application, more: { LOG_LEVEL: "silent" } });
   const lines: string[] = [];
   const report = await fuzzInputs({ seed: 11, inputs: 1_500, say: (line) => lines.push(line) });
   expect(report, lines.join("\n")).toMatchObject({ passed: true });

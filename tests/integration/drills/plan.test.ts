@@ -7,7 +7,7 @@ import { givenDatabase } from "../../support/given-database.ts";
 // The whole, of ten thousand: npm run drill -- plan
 it("four workers that look at once plan each of two thousand companies exactly once", async () => {
   const database = await givenDatabase();
-  setTestEnvironment({ databaseUrl: database.url });
+  setTestEnvironment({ databaseUrl: database.urls.application });
   const report = await planDrill({ companies: 2_000, planners: 4, say: () => undefined });
   expect(report.figures).toMatchObject({ queued: 2_000, jobs: 2_000 });
   await database.stop();

@@ -10,7 +10,7 @@ import {
   type WebhookEventList,
 } from "../../../lib/contracts/webhook-events.ts";
 import type { CompanyId } from "../../../lib/core/ids.ts";
-import { asFirm, asSystem } from "../../../lib/db/scope.ts";
+import { asSystem } from "../../../lib/db/scope.ts";
 import { listCompanyNames } from "../../../lib/overview/list-company-names.ts";
 import { listWebhookEvents, noticedTypes } from "../../../lib/overview/list-webhook-events.ts";
 import { setTestEnvironment } from "../../support/environment.ts";
@@ -29,7 +29,7 @@ beforeAll(async () => {
   firm = await seedFirm("Notices", "notices.example");
   owner = firm.people.owner;
   company = await seedCompany(firm.organizationId, { name: "Client", connection: "connected" });
-  await asFirm(firm.organizationId, (sql) =>
+  await asSystem((sql) =>
     sql.query(
       // Many in the same instant, as a burst is.
       `INSERT INTO quickbooks_webhook_events (event_id, organization_id, company_id, realm_id_hash, entity,
@@ -89,7 +89,7 @@ test("an address that no page gave is refused", async () => {
 test("names to choose from are those of companies that the viewer may open", async () => {
   const given = await seedCompany(firm.organizationId, { name: "another client" });
   const { accountant, viewer } = firm.people;
-  await asFirm(firm.organizationId, (sql) =>
+  await asSystem((sql) =>
     sql.query("INSERT INTO company_access (organization_id, membership_id, company_id) VALUES ($1, $2, $3)", [
       firm.organizationId,
       accountant.membershipId,

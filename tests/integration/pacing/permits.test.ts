@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { AppError } from "../../../lib/core/app-error.ts";
 import { companyId, type CompanyId } from "../../../lib/core/ids.ts";
-import { pool } from "../../../lib/db/pool.ts";
+import { systemPool } from "../../../lib/db/pool.ts";
 import { asNobody, asSystem } from "../../../lib/db/scope.ts";
 import { bookPermit } from "../../../lib/pacing/book-permit.ts";
 import { createCallTally } from "../../../lib/pacing/call-tally.ts";
@@ -305,7 +305,7 @@ describe("calls to Intuit stay under its limits for a realm however many workers
     await noPermits(company);
     let visits = 0;
     const count = (): void => void (visits += 1);
-    pool().on("acquire", count);
+    systemPool().on("acquire", count);
     // Once a second what became of all calls is told to the circuit, which may fall into a round.
     await eventually("a round of exactly two visits", async () => {
       visits = 0;
@@ -315,7 +315,7 @@ describe("calls to Intuit stay under its limits for a realm however many workers
       await eventually("the permit's return", () => visits >= 2);
       return before === 1 && visits === 2;
     });
-    pool().off("acquire", count);
+    systemPool().off("acquire", count);
   });
 });
 

@@ -2,7 +2,7 @@ import { DateTime } from "luxon";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import { asFirm, asSystem } from "../../../lib/db/scope.ts";
-import { pool } from "../../../lib/db/pool.ts";
+import { systemPool } from "../../../lib/db/pool.ts";
 import { scheduleCompany } from "../../../lib/sync/schedule-company.ts";
 import { scheduleDueSyncs } from "../../../lib/sync/schedule-due-syncs.ts";
 import { createConnectedCompany, createOrganization, listJobs } from "../../support/connected-company.ts";
@@ -147,7 +147,7 @@ describe("the clock", () => {
       );
     });
     const statements: string[] = [];
-    const client = await pool().connect();
+    const client = await systemPool().connect();
     const query = client.query.bind(client);
     client.release();
     Object.assign(client, {

@@ -51,7 +51,7 @@ describe("a worker that has died", () => {
       );
     });
     const worker = `worker-${randomUUID()}`;
-    const presence = createPresence(database.url, log());
+    const presence = createPresence(log());
     await presence.hold(worker);
     await takeJob(worker);
     const limits = {
@@ -109,7 +109,7 @@ describe("a worker that has died", () => {
     let now = 0;
     const sweep = createDeadWorkerSweep(() => now);
     expect(await sweep()).toEqual([]);
-    const presence = createPresence(database.url, log());
+    const presence = createPresence(log());
     await presence.hold(worker);
     now += 3_500;
     expect(await sweep()).not.toContain(worker);
@@ -120,7 +120,7 @@ describe("a worker that has died", () => {
 
 it("a worker whose session PostgreSQL ends shows again that it lives", async () => {
   const worker = `worker-${randomUUID()}`;
-  const presence = createPresence(database.url, log());
+  const presence = createPresence(log());
   await presence.hold(worker);
   const admin = new pg.Client({ connectionString: database.adminUrl });
   await admin.connect();

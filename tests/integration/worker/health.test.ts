@@ -9,7 +9,7 @@ import { startWorker } from "../../../lib/worker/start-worker.ts";
 import { createConnectedCompany, listJobs } from "../../support/connected-company.ts";
 import { setTestEnvironment } from "../../support/environment.ts";
 import { eventually } from "../../support/eventually.ts";
-import { withAdmin } from "../../../scripts/database/application-database.ts";
+import { withAdmin } from "../../../scripts/database/ensure-database.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
 import { asSystem } from "../../../lib/db/scope.ts";
 import { enqueue } from "../../../lib/queue/enqueue.ts";
@@ -88,8 +88,8 @@ describe("an orchestrator is told that neither is ready while a webhook event co
     ],
     [
       "the role may not store events",
-      () => "REVOKE INSERT ON quickbooks_webhook_events FROM tieout",
-      () => "GRANT INSERT ON quickbooks_webhook_events TO tieout",
+      () => "REVOKE INSERT ON quickbooks_webhook_events FROM tieout_system",
+      () => "GRANT INSERT ON quickbooks_webhook_events TO tieout_system",
     ],
     [
       "a column that it writes is missing",

@@ -39,8 +39,8 @@ async function addFullSyncs(count: number): Promise<void> {
 
 describe("lanes", () => {
   it("let a webhook through at once while backfills fill all of their slots and the queue behind them", async () => {
-    const presence = createPresence(database.url, log());
-    const pool = createPool(database.url, 6);
+    const presence = createPresence(log());
+    const pool = createPool("system", 6);
     const backfillsEnd = Promise.withResolvers<undefined>();
     const startedAt = new Map<JobName, number>();
     const handle = async (name: JobName, _job: RunningJob): Promise<void> => {
@@ -67,8 +67,8 @@ describe("lanes", () => {
   });
 
   it("start anew after PostgreSQL has ended all of their sessions in the middle of a job", async () => {
-    const presence = createPresence(database.url, log());
-    const pool = createPool(database.url, 6);
+    const presence = createPresence(log());
+    const pool = createPool("system", 6);
     const done: string[] = [];
     const handle = async (_name: JobName, job: RunningJob): Promise<void> => {
       await sleep(50);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { asSystem } from "../../../lib/db/scope.ts";
 import { removeOldRows, retentions } from "../../../lib/worker/remove-old-rows.ts";
 import { createConnectedCompany } from "../../support/connected-company.ts";
+import { withAdmin } from "../../../scripts/database/ensure-database.ts";
 import { setTestEnvironment } from "../../support/environment.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
 
@@ -77,15 +78,18 @@ describe("retention", () => {
   });
 
   it("removes the same rows once the events' table is partitioned, and none beside them", async () => {
-    await sql("ALTER TABLE quickbooks_webhook_events RENAME TO events_before");
-    await sql(
+    const statements = [
+      "ALTER TABLE quickbooks_webhook_events RENAME TO events_before",
       "CREATE TABLE quickbooks_webhook_events (LIKE events_before INCLUDING DEFAULTS) PARTITION BY LIST (operation)",
-    );
-    for (const operation of ["created", "updated", "deleted"]) {
-      await sql(
-        `CREATE TABLE events_${operation} PARTITION OF quickbooks_webhook_events FOR VALUES IN ('${operation}')`,
-      );
-    }
+      ...["created", "updated", "deleted"].map(
+        (operation) =>
+          `CREATE TABLE events_${operation} PARTITION OF quickbooks_webhook_events FOR VALUES IN ('${operation}')`,
+      ),
+      "GRANT SELECT, INSERT, UPDATE, DELETE ON quickbooks_webhook_events TO tieout_system",
+    ];
+    await withAdmin(database.urls.owner, async (owner) => {
+      for (const statement of statements) await owner.query(statement);
+    });
     // Row by row: the old one and the waiting one have the same place, each in its own partition.
     await sql(
       `INSERT INTO quickbooks_webhook_events (event_id, entity, operation, source_id, received_at, state)

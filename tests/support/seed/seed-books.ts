@@ -1,9 +1,9 @@
 import type { CompanyId, OrganizationId } from "../../../lib/core/ids.ts";
-import { asFirm, type Sql } from "../../../lib/db/scope.ts";
+import { asSystem, type Sql } from "../../../lib/db/scope.ts";
 
 /** Customers, accounts, items, and `invoices` invoices with lines, links, an edit, a void and a deletion. */
 export async function seedBooks(firm: OrganizationId, company: CompanyId, invoices: number): Promise<void> {
-  await asFirm(firm, async (sql) => {
+  await asSystem(async (sql) => {
     await seedLists(sql, firm, company);
     await seedTransactions(sql, firm, company, invoices);
     await seedPast(sql, firm, company);

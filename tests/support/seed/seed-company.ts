@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { allRecordTypes, type RecordType } from "../../../lib/books/record-type.ts";
 import type { ConnectionState } from "../../../lib/contracts/connection-state.ts";
 import { companyId, type CompanyId, type OrganizationId } from "../../../lib/core/ids.ts";
-import { asFirm } from "../../../lib/db/scope.ts";
+import { asSystem } from "../../../lib/db/scope.ts";
 
 export interface SeedCompany {
   readonly name: string;
@@ -38,7 +38,7 @@ const shares: Partial<Record<RecordType, number>> = {
 /** Connected where asked, with counts for each type; no runs and no records of its own. */
 export async function seedCompany(firm: OrganizationId, seed: SeedCompany): Promise<CompanyId> {
   const id = companyId(randomUUID());
-  await asFirm(firm, async (sql) => {
+  await asSystem(async (sql) => {
     await sql.query(
       `INSERT INTO companies (id, organization_id, name, legal_name, country, home_currency, time_zone, sync_schedule,
          last_synced_at, next_sync_at, subscription)
@@ -88,7 +88,7 @@ export async function seedCompany(firm: OrganizationId, seed: SeedCompany): Prom
 
 /** Many companies at once, in every standing; for what must hold at the size of a large firm. */
 export async function seedManyCompanies(firm: OrganizationId, count: number): Promise<void> {
-  await asFirm(firm, async (sql) => {
+  await asSystem(async (sql) => {
     await sql.query(
       `WITH made AS (
          INSERT INTO companies (id, organization_id, name, sync_schedule, last_synced_at, next_sync_at)

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { allRecordTypes, type RecordType } from "../../../lib/books/record-type.ts";
 import type { SyncKind, SyncState, SyncTrigger } from "../../../lib/contracts/sync-run.ts";
 import { syncId, type CompanyId, type OrganizationId, type SyncId } from "../../../lib/core/ids.ts";
-import { asFirm } from "../../../lib/db/scope.ts";
+import { asSystem } from "../../../lib/db/scope.ts";
 
 export interface SeedRun {
   readonly kind?: SyncKind;
@@ -28,7 +28,7 @@ export async function seedRun(firm: OrganizationId, company: CompanyId, run: See
   const seen = run.seen ?? 14;
   const started = run.state !== "queued";
   const ended = started && run.state !== "running" && run.state !== "held";
-  await asFirm(firm, async (sql) => {
+  await asSystem(async (sql) => {
     await sql.query(
       `INSERT INTO quickbooks_syncs (id, organization_id, company_id, kind, trigger, state, created_at, started_at,
          finished_at, heartbeat_at, attempts, api_calls, metered_calls, records_expected, records_seen, records_created,
@@ -102,7 +102,7 @@ export async function seedRun(firm: OrganizationId, company: CompanyId, run: See
 
 /** A month of ordinary days, for the charts. */
 export async function seedHistory(firm: OrganizationId, company: CompanyId): Promise<void> {
-  await asFirm(firm, async (sql) => {
+  await asSystem(async (sql) => {
     await sql.query(
       `INSERT INTO quickbooks_syncs (id, organization_id, company_id, kind, trigger, state, created_at, started_at,
          finished_at, records_seen, records_changed, metered_calls, api_calls, error_code)

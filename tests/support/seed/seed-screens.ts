@@ -3,7 +3,7 @@
 
 import { closePool } from "../../../lib/db/pool.ts";
 import { closePrisma } from "../../../lib/db/prisma.ts";
-import { asFirm } from "../../../lib/db/scope.ts";
+import { asSystem } from "../../../lib/db/scope.ts";
 import type { CompanyId, OrganizationId, SyncId } from "../../../lib/core/ids.ts";
 import { setTestEnvironment } from "../environment.ts";
 import { seedBooks } from "./seed-books.ts";
@@ -143,7 +143,7 @@ export async function seedScreens(furtherCompanies = 0): Promise<SeededScreens> 
   });
   await seedNotices(id, current, reconnect);
   if (furtherCompanies > 0) await seedManyCompanies(id, furtherCompanies);
-  await asFirm(id, (sql) =>
+  await asSystem((sql) =>
     sql.query(
       `INSERT INTO company_access (organization_id, membership_id, company_id)
        SELECT $1, membership, company FROM unnest($2::uuid[]) membership, unnest($3::uuid[]) company`,
@@ -154,7 +154,7 @@ export async function seedScreens(furtherCompanies = 0): Promise<SeededScreens> 
 }
 
 async function seedNotices(firm: OrganizationId, current: CompanyId, reconnect: CompanyId): Promise<void> {
-  await asFirm(firm, async (sql) => {
+  await asSystem(async (sql) => {
     await sql.query(
       `INSERT INTO alerts (id, organization_id, company_id, kind, says, times_seen, opened_at, state, recovered_at)
        VALUES (gen_random_uuid(), $1, $2, 'reconnect_needed', 'QuickBooks no longer accepts our access. Reconnect QuickBooks to keep syncing.', 3, now() - interval '3 days', 'open', NULL),

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { demoSecrets, readConfig } from "../../../lib/config/config.ts";
 
 const demo = {
-  DATABASE_URL: "postgres://tieout@localhost:5432/tieout",
+  DATABASE_URL: "postgres://tieout_app@localhost:5432/tieout",
+  DATABASE_SYSTEM_URL: "postgres://tieout_jobs@localhost:5432/tieout",
   NEXTAUTH_SECRET: demoSecrets.nextAuthSecret,
   QUICKBOOKS_CLIENT_ID: demoSecrets.clientId,
   QUICKBOOKS_CLIENT_SECRET: demoSecrets.clientSecret,
@@ -13,7 +14,8 @@ const demo = {
 
 const production = {
   NODE_ENV: "production",
-  DATABASE_URL: "postgres://tieout@db.example.com:5432/tieout",
+  DATABASE_URL: "postgres://tieout_app@db.example.com:5432/tieout",
+  DATABASE_SYSTEM_URL: "postgres://tieout_jobs@db.example.com:5432/tieout",
   NEXTAUTH_URL: "https://books.example.com/",
   NEXTAUTH_SECRET: "a".repeat(40),
   QUICKBOOKS_CLIENT_ID: "ABreal",
@@ -48,6 +50,7 @@ describe("readConfig", () => {
 
   test.each([
     ["DATABASE_URL", "mysql://x"],
+    ["DATABASE_SYSTEM_URL", "mysql://x"],
     ["NEXTAUTH_SECRET", "short"],
     ["QUICKBOOKS_ENVIRONMENT", "prod"],
     ["WORKER_CONCURRENCY", "many"],
