@@ -2,6 +2,7 @@ import { cache } from "react";
 
 import { cookies } from "next/headers";
 
+import { readFor } from "../db/current-work.ts";
 import type { Account } from "./find-account.ts";
 import { findAccountOfCookies, findViewerOfCookies } from "./viewer-of-request.ts";
 import type { Viewer } from "./viewer.ts";
@@ -11,7 +12,10 @@ import type { Viewer } from "./viewer.ts";
  * Route handlers and pages are given their viewer by lib/http.
  */
 export const findCurrentViewer = cache(async (): Promise<Viewer | null> => {
-  return findViewerOfCookies(await cookiesOfRequest());
+  const viewer = await findViewerOfCookies(await cookiesOfRequest());
+  // Layouts and what fills them read, too, and know of no page.
+  readFor(viewer?.userId);
+  return viewer;
 });
 
 /** As `findCurrentViewer`, also for somebody who is signed in to no firm. */

@@ -38,10 +38,13 @@ export function readFor(person: string | undefined): void {
   work.endsBy = performance.now() + readingMs;
 }
 
-/** Says who asks. */
+/** Says who asks, and that what is done is carried through. */
 export function workFor(person: string | undefined): void {
   const work = storage().getStore();
-  if (work) work.person = person;
+  if (!work) return;
+  work.person = person;
+  work.endsWith = undefined;
+  work.endsBy = undefined;
 }
 
 const anything: Work = { kind: "job" };

@@ -10,7 +10,7 @@ import { findCurrentAccount, findCurrentViewer } from "../auth/find-current-view
 import type { Viewer } from "../auth/viewer.ts";
 import { isAppError } from "../core/app-error.ts";
 import { companyId, isUuid } from "../core/ids.ts";
-import { readFor } from "../db/current-work.ts";
+import { workFor } from "../db/current-work.ts";
 import {
   declareAccess,
   type AccountAccess,
@@ -69,7 +69,8 @@ export function page<const A extends PageAccess, Contract extends PageContract>(
       props.searchParams,
       findCurrentViewer(),
     ]);
-    if ("roles" in access) readFor(viewer?.userId);
+    // Pages of a firm only read; opening another may be a step of something.
+    if (!("roles" in access)) workFor(viewer?.userId);
     const account = "account" in access ? await admitAccount(access) : null;
     if ("roles" in access) await admit(access, viewer, rawParams, rawQuery);
     const read = readPageInput(contract, rawParams, rawQuery);

@@ -5,7 +5,9 @@ import pg from "pg";
 
 import { startChild, type Child } from "../../bench/drills/child-process.ts";
 import { freePort } from "../../scripts/processes/free-port.ts";
-import { testEnvironment } from "../support/environment.ts";
+import { workLimits } from "../../lib/db/work-limits.ts";
+import { setTestEnvironment, testEnvironment } from "../support/environment.ts";
+import { createCompany, createFirm } from "../support/people-of-a-firm.ts";
 import { createTestDatabase, type TestDatabase } from "../support/test-database.ts";
 
 let database: TestDatabase;
@@ -87,6 +89,42 @@ describe("a stop", () => {
     await blocker.end();
   });
 });
+
+describe("who closes the page", () => {
+  it("takes its statements along: those of a route and those of a page", async () => {
+    setTestEnvironment({ databaseUrl: database.url });
+    const { id, people } = await createFirm();
+    const company = await createCompany(id);
+    const web = await startWeb("loopback");
+    const blocker = new pg.Client(database.adminUrl);
+    await blocker.connect();
+    for (const path of ["/api/companies", `/companies/${company}`]) {
+      await blocker.query("BEGIN");
+      await blocker.query("LOCK TABLE companies IN ACCESS EXCLUSIVE MODE");
+      const leaving = new AbortController();
+      const { cookie } = people.owner;
+      const asked = fetch(web.url + path, { headers: { cookie }, signal: leaving.signal });
+      const left = expect(asked.then((response) => response.text())).rejects.toThrow("abort");
+      await untilWaiting(blocker);
+      const leftAt = performance.now();
+      leaving.abort();
+      await left;
+      await untilNobodyWaits(blocker);
+      // By themselves they would have ended, too, but later.
+      expect(performance.now() - leftAt, path).toBeLessThan(workLimits.interactive.lockMs / 2);
+      await blocker.query("ROLLBACK");
+    }
+    await blocker.end();
+    await web.stop();
+  });
+});
+
+async function untilNobodyWaits(client: pg.Client): Promise<void> {
+  for (;;) {
+    const { rowCount } = await client.query("SELECT FROM pg_locks WHERE NOT granted");
+    if (!rowCount) return;
+  }
+}
 
 async function untilWaiting(client: pg.Client): Promise<void> {
   for (;;) {
