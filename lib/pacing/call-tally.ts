@@ -1,4 +1,5 @@
 import type { ErrorCode } from "../core/failures.ts";
+import { doing } from "../db/current-work.ts";
 import type { CallOutcome } from "../quickbooks/pacing.ts";
 import { addToCircuit } from "./circuit.ts";
 
@@ -27,7 +28,8 @@ export function createCallTally(onError: (thrown: unknown) => void): { count(out
     calls = 0;
     failures = 0;
     lastErrorCode = null;
-    addToCircuit(tally).catch(onError);
+    // Not as work of the request or job whose call happened to be the first.
+    doing({ kind: "step" }, () => addToCircuit(tally)).catch(onError);
   };
 
   return {

@@ -2,6 +2,7 @@
 // would stand for a call under way until its life is over, two minutes and more, and four of them stop a company.
 
 import type { CompanyId } from "../core/ids.ts";
+import { doing } from "../db/current-work.ts";
 import { databaseUnavailable } from "../db/database-unavailable.ts";
 import { giveBackPermit, type CallResult } from "./give-back-permit.ts";
 
@@ -37,16 +38,20 @@ export function createPermitReturns(onError: (thrown: unknown) => void): PermitR
   let kept: Kept[] = [];
   let timer: NodeJS.Timeout | undefined;
 
+  const lookAgain = (): NodeJS.Timeout =>
+    // Not as work of the request or job that happened to be the first to leave one.
+    setTimeout(() => void doing({ kind: "step" }, giveBackKept), againAfterMs).unref();
+
   const keep = (permit: Kept): void => {
     kept.push(permit);
-    timer ??= setTimeout(() => void giveBackKept(), againAfterMs).unref();
+    timer ??= lookAgain();
   };
 
   const giveBackKept = async (): Promise<void> => {
     const due = kept.filter(({ notBefore }) => notBefore <= Date.now());
     kept = kept.filter((permit) => !due.includes(permit));
     for (const permit of due) await giveBack(permit);
-    timer = kept.length > 0 ? setTimeout(() => void giveBackKept(), againAfterMs).unref() : undefined;
+    timer = kept.length > 0 ? lookAgain() : undefined;
   };
 
   const giveBack = async (permit: Kept): Promise<void> => {

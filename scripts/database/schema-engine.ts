@@ -12,6 +12,7 @@ import * as engineBindings from "@prisma/schema-engine-wasm/schema_engine_bg";
 import type { MigrationList, SchemaContainer } from "@prisma/schema-engine-wasm";
 import pg from "pg";
 
+import { connectMs, migrationLockMs } from "../../lib/db/work-limits.ts";
 import { inProject } from "../project-root.ts";
 
 const { SchemaEngine, __wbg_set_wasm } = engineBindings;
@@ -54,7 +55,12 @@ async function withEngine<T>(
   work: (engine: SchemaEngineInstance) => Promise<T>,
 ): Promise<T> {
   await loadEngine();
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: 2,
+    connectionTimeoutMillis: connectMs,
+    lock_timeout: migrationLockMs,
+  });
   try {
     const engine = await SchemaEngine.new(
       { datamodels: (await readSchemaFiles()).map((file) => [file.path, file.content]) },
