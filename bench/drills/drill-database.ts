@@ -13,8 +13,6 @@ export interface DrillDatabase {
   readonly urls: DatabaseUrls;
   /** Ends PostgreSQL as a crash does, and starts it again. Null when the server is not ours. */
   readonly crash: (() => Promise<void>) | null;
-  /** Ends PostgreSQL in order, which ends all sessions, and starts it again. */
-  readonly restart?: () => Promise<void>;
   /** Stops PostgreSQL as a machine does that hangs; resolves with what lets it go on. */
   readonly hang?: () => Promise<() => void>;
   /** Stops PostgreSQL, and starts it again when `work` is done. Null when the server is not ours. */
@@ -58,10 +56,6 @@ export async function startDrillDatabase(): Promise<DrillDatabase> {
       } finally {
         server = await start();
       }
-    },
-    restart: async () => {
-      await server.stop();
-      server = await start();
     },
     hang: () => hangProcess(server.pid),
     stop: async () => {

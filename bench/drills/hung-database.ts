@@ -99,7 +99,7 @@ async function drill(
     goOn?.();
   });
   say(`goes on; the longest standstill of a run was ${seconds(afterHang.stillMs)} s`);
-  const afterRestart = await during(stack, async () => database.restart?.());
+  const afterRestart = await during(stack, async () => database.whileDown?.(async () => sleep(1_000)));
   say(`restarted; the longest standstill of a run was ${seconds(afterRestart.stillMs)} s`);
   live(stack, options.seed, 0);
   stack.sandbox.sandbox.webhooks.setUrl(stack.webhookUrl);
