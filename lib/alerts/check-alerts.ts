@@ -108,7 +108,8 @@ async function open(sql: Sql, kind: AlertKind, fresh: readonly Seen[], now: Date
      SELECT gen_random_uuid(), fresh.organization_id, fresh.company_id, $2, fresh.subject, '', fresh.detail, $1, $1
      FROM unnest($3::uuid[], $4::uuid[], $5::text[], $6::jsonb[])
        AS fresh(organization_id, company_id, subject, detail)
-     RETURNING id, organization_id, detail, (SELECT name FROM companies WHERE companies.id = alert.company_id) AS company_name`,
+     RETURNING id, organization_id, detail, (SELECT name FROM companies
+       WHERE companies.id = alert.company_id AND companies.organization_id = alert.organization_id) AS company_name`,
     [
       now,
       kind,
@@ -119,9 +120,10 @@ async function open(sql: Sql, kind: AlertKind, fresh: readonly Seen[], now: Date
     ],
   );
   for (const alert of rows) {
-    await sql.query("UPDATE alerts SET says = $2 WHERE id = $1", [
+    await sql.query("UPDATE alerts SET says = $2 WHERE id = $1 AND organization_id = $3", [
       alert.id,
       alertRules[kind].says(alert.company_name ?? "", alert.detail),
+      alert.organization_id,
     ]);
   }
   await queueOpened(

@@ -115,7 +115,8 @@ async function record(sql: FirmSql, notice: Notice, delivery: Delivery): Promise
      SELECT $1, $2, $3, $4, $5, 1, $6, $7, $8
       WHERE $5::uuid IS NULL OR EXISTS (SELECT FROM alert_channels WHERE id = $5 AND organization_id = $1)
      ON CONFLICT (alert_id, notice, receiver) DO UPDATE
-       SET attempts = alert_deliveries.attempts + 1, outcome = excluded.outcome, error = excluded.error, at = excluded.at`,
+       SET attempts = alert_deliveries.attempts + 1, outcome = excluded.outcome, error = excluded.error, at = excluded.at
+       WHERE alert_deliveries.organization_id = excluded.organization_id`,
     [
       sql.organization,
       alertId,

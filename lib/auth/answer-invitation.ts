@@ -45,7 +45,10 @@ export async function acceptInvitation(account: Account, id: string): Promise<vo
     );
     const membershipId = rows[0]?.id;
     if (!membershipId) throw new AppError("request.conflict", "You are in this firm already.");
-    await sql.query("DELETE FROM company_access WHERE membership_id = $1", [membershipId]);
+    await sql.query("DELETE FROM company_access WHERE membership_id = $1 AND organization_id = $2", [
+      membershipId,
+      organizationId,
+    ]);
     await sql.query(
       `INSERT INTO company_access (organization_id, membership_id, company_id)
        SELECT organization_id, $2, id FROM companies WHERE organization_id = $1 AND id = ANY ($3::uuid[])`,

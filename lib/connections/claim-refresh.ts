@@ -40,10 +40,11 @@ export async function claimRefresh(
       `UPDATE quickbooks_tokens
           SET refresh_started_at = coalesce(refresh_started_at, clock_timestamp()),
               refresh_claimed_until = clock_timestamp() + make_interval(secs => $2)
-        WHERE connection_id = $1`,
-      [grant.connectionId, (timeoutMs + claimSlackMs) / 1000],
+        WHERE connection_id = $1 AND organization_id = $3`,
+      [grant.connectionId, (timeoutMs + claimSlackMs) / 1000, grant.organizationId],
     );
     await moveConnection(sql, {
+      organizationId: grant.organizationId,
       connectionId: grant.connectionId,
       to: "refreshing",
       cause: null,
@@ -66,10 +67,17 @@ export async function releaseClaim(grant: Grant, { coolDown, intuitActed }: Rele
       `UPDATE quickbooks_tokens
           SET refresh_claimed_until = clock_timestamp() + make_interval(secs => $3),
               refresh_started_at = CASE WHEN $4 THEN NULL ELSE refresh_started_at END
-        WHERE connection_id = $1 AND generation = $2`,
-      [grant.connectionId, grant.generation, coolDown ? coolDownMs / 1000 : 0, intuitActed === "no"],
+        WHERE connection_id = $1 AND generation = $2 AND organization_id = $5`,
+      [
+        grant.connectionId,
+        grant.generation,
+        coolDown ? coolDownMs / 1000 : 0,
+        intuitActed === "no",
+        grant.organizationId,
+      ],
     );
     await moveConnection(sql, {
+      organizationId: grant.organizationId,
       connectionId: grant.connectionId,
       to: "connected",
       cause: null,

@@ -39,7 +39,12 @@ export async function noteRefusal(company: CompanyId, failure: AppError): Promis
   await asSystem(async (sql) => {
     const connection = await getConnection(sql, company);
     const cause = faultCode === undefined ? status : `code ${faultCode}`;
-    const moved = await moveConnection(sql, { connectionId: connection.id, to, cause });
+    const moved = await moveConnection(sql, {
+      organizationId: connection.organizationId,
+      connectionId: connection.id,
+      to,
+      cause,
+    });
     if (moved) await enqueue(sql, "check_alerts", {});
   });
 }
@@ -49,6 +54,7 @@ export async function noteAnswered(company: CompanyId): Promise<void> {
   await asSystem(async (sql) => {
     const connection = await getConnection(sql, company);
     const moved = await moveConnection(sql, {
+      organizationId: connection.organizationId,
       connectionId: connection.id,
       to: "connected",
       cause: null,

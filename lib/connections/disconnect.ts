@@ -52,6 +52,7 @@ async function forget(sql: SystemSql, viewer: Viewer, company: CompanyId): Promi
   const grant = await findGrant(sql, company, true);
   const connection = await getConnection(sql, company);
   const moved = await moveConnection(sql, {
+    organizationId: connection.organizationId,
     connectionId: connection.id,
     to: "disconnected",
     cause: "person",

@@ -24,6 +24,7 @@ export async function endGrant(grant: Grant, end: GrantEnd): Promise<void> {
       [grant.connectionId, grant.organizationId],
     );
     const moved = await moveConnection(sql, {
+      organizationId: grant.organizationId,
       connectionId: grant.connectionId,
       to: end.to,
       cause: end.reason,

@@ -1,9 +1,10 @@
 import type { CompanyId, ConnectionId, OrganizationId } from "../core/ids.ts";
-import { ofScope, type ScopedSql } from "../db/of-scope.ts";
+import type { Sql } from "../db/scope.ts";
 import { connectionStates, statesBefore, type ConnectionState } from "./connection-state.ts";
 
 /** Why, as a short word for logs and the page: "invalid_grant", "person", "code 6190". */
 export interface ConnectionMove {
+  readonly organizationId: OrganizationId;
   readonly connectionId: ConnectionId;
   readonly to: ConnectionState;
   readonly cause: string | null;
@@ -32,20 +33,20 @@ const firstProbeMinutes = 15;
  * A company that can no longer sync loses its next date, one that can again is due at once, and one that
  * QuickBooks refuses is asked again soon and then at growing intervals (see schedule-due-syncs).
  */
-export async function moveConnection(sql: ScopedSql, move: ConnectionMove): Promise<MovedConnection | null> {
+export async function moveConnection(sql: Sql, move: ConnectionMove): Promise<MovedConnection | null> {
   const legal = statesBefore(move.to);
   const from = move.onlyFrom ? legal.filter((state) => move.onlyFrom?.includes(state)) : legal;
   const { rows } = await sql.query<MovedRow>(
     `WITH before AS (
        SELECT id, organization_id, state FROM quickbooks_connections
-        WHERE id = $1 AND ${ofScope(sql)} AND state = ANY ($4::text[])
+        WHERE id = $1 AND organization_id = $5 AND state = ANY ($4::text[])
        FOR UPDATE
      )
      UPDATE quickbooks_connections c
         SET state = $2, state_cause = $3, state_since = now()
        FROM before WHERE c.id = before.id AND c.organization_id = before.organization_id
      RETURNING c.organization_id, c.company_id, before.state AS from_state`,
-    [move.connectionId, move.to, move.cause, from],
+    [move.connectionId, move.to, move.cause, from, move.organizationId],
   );
   const moved = rows[0];
   if (!moved) return null;
@@ -53,7 +54,7 @@ export async function moveConnection(sql: ScopedSql, move: ConnectionMove): Prom
   return { organizationId: moved.organization_id, companyId: moved.company_id, from: moved.from_state };
 }
 
-async function keepDueDate(sql: ScopedSql, moved: MovedRow, to: ConnectionState): Promise<void> {
+async function keepDueDate(sql: Sql, moved: MovedRow, to: ConnectionState): Promise<void> {
   const was = connectionStates[moved.from_state];
   const is = connectionStates[to];
   if (was.live === is.live && was.probed === is.probed) return;

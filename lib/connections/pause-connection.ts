@@ -25,6 +25,7 @@ async function move(viewer: Viewer, company: CompanyId, to: "paused" | "connecte
   await asFirm(viewer.organizationId, async (sql) => {
     const connection = await getConnection(sql, company);
     const moved = await moveConnection(sql, {
+      organizationId: connection.organizationId,
       connectionId: connection.id,
       to,
       cause: "person",

@@ -71,7 +71,7 @@ export async function storeConnection(connection: NewConnection): Promise<Stored
 
 /** Another firm's connection that holds no grant any more. Its books stay where they are. */
 async function closeGivenUp(sql: SystemSql, other: GivenUpConnection): Promise<void> {
-  await moveConnection(sql, { connectionId: other.connectionId, to: "disconnected", cause: "given up" });
+  await moveConnection(sql, { ...other, to: "disconnected", cause: "given up" });
   // The pair that Intuit refused: of no use to anybody, and not to be revoked, which would end the new grant.
   await sql.query("DELETE FROM quickbooks_tokens WHERE connection_id = $1 AND organization_id = $2", [
     other.connectionId,
@@ -155,7 +155,12 @@ async function renewConnection(sql: SystemSql, id: ConnectionId, made: NewConnec
     "SELECT FROM quickbooks_tokens WHERE connection_id = $1 AND organization_id = $2 FOR UPDATE",
     [id, made.viewer.organizationId],
   );
-  await moveConnection(sql, { connectionId: id, to: "connected", cause: null });
+  await moveConnection(sql, {
+    organizationId: made.viewer.organizationId,
+    connectionId: id,
+    to: "connected",
+    cause: null,
+  });
   await sql.query(
     `UPDATE quickbooks_connections
         SET company_name = coalesce($2, company_name), scopes = $3, connected_by_user_id = $4,

@@ -29,6 +29,7 @@ async function tryToStore(grant: Grant, pair: TokenPair): Promise<AccessToken | 
       // From needs_reconnect as well: a sibling may have tried the old value in vain while we held the
       // answer. This pair proves that the grant stands.
       await moveConnection(sql, {
+        organizationId: grant.organizationId,
         connectionId: grant.connectionId,
         to: "connected",
         cause: null,
