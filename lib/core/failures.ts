@@ -28,7 +28,7 @@ export const failures = {
   "request.too_many": {
     status: 429,
     retry: "backoff",
-    says: "You, or your firm, have asked for more at once than Tieout answers. Try again in a few seconds.",
+    says: "You have asked for more at once than Tieout answers. Try again in a few seconds.",
   },
   /** Nobody is there to read it; 499 is what proxies call it. */
   "request.abandoned": { status: 499, retry: "never", says: "Whoever asked did not wait for the answer." },

@@ -12,6 +12,14 @@ export interface GateLimits {
   readonly waitingPerPerson: number;
 }
 
+interface Asking {
+  readonly firm: string;
+  readonly person: string;
+  readonly endsWith?: AbortSignal | undefined;
+  /** Of the wait, when less than usual is left. */
+  readonly withinMs?: number;
+}
+
 interface Waiting {
   readonly person: string;
   readonly enter: () => void;
@@ -35,16 +43,15 @@ export class FairGate {
   /**
    * Runs `work` once there is a place for it.
    *
-   * @throws AppError `request.too_many` when none came free in time, or too many wait already.
+   * @throws AppError when none came free in time: `request.too_many` for who has some running or too many
+   * waiting, `database.busy` for who is kept out by others.
    */
-  async pass<T>(
-    { firm: key, person, endsWith }: { firm: string; person: string; endsWith?: AbortSignal | undefined },
-    work: () => Promise<T>,
-  ): Promise<T> {
+  async pass<T>(asking: Asking, work: () => Promise<T>): Promise<T> {
+    const { firm: key, person } = asking;
     const firm = this.#firms.get(key) ?? { running: 0, byPerson: new Map<string, number>(), waiting: [] };
     this.#firms.set(key, firm);
     if (this.#hasRoom(firm, person)) start(firm, person);
-    else await this.#wait(firm, person, endsWith);
+    else await this.#wait(firm, asking);
     try {
       return await work();
     } finally {
@@ -58,7 +65,7 @@ export class FairGate {
     return firm.running < this.#limits.perFirm && runningOf(firm, person) < this.#limits.perPerson;
   }
 
-  async #wait(firm: Firm, person: string, endsWith: AbortSignal | undefined): Promise<void> {
+  async #wait(firm: Firm, { person, endsWith, withinMs = Infinity }: Asking): Promise<void> {
     const { waitMs, waitingPerPerson } = this.#limits;
     if (firm.waiting.filter((one) => one.person === person).length >= waitingPerPerson) {
       throw new AppError("request.too_many");
@@ -66,14 +73,17 @@ export class FairGate {
     const turn = Promise.withResolvers<undefined>();
     const mine: Waiting = { person, enter: () => turn.resolve(undefined) };
     // No effect once it has its turn.
-    const giveUp = (code: "request.too_many" | "request.abandoned") => (): void => {
+    const giveUp = (code: "request.too_many" | "request.abandoned" | "database.busy"): void => {
       if (!firm.waiting.includes(mine)) return;
       firm.waiting = firm.waiting.filter((one) => one !== mine);
       turn.reject(new AppError(code));
     };
     firm.waiting.push(mine);
-    const timer = setTimeout(giveUp("request.too_many"), waitMs);
-    const leave = giveUp("request.abandoned");
+    const timer = setTimeout(
+      () => giveUp(runningOf(firm, person) > 0 ? "request.too_many" : "database.busy"),
+      Math.min(waitMs, withinMs),
+    );
+    const leave = (): void => giveUp("request.abandoned");
     endsWith?.addEventListener("abort", leave, { once: true });
     try {
       await turn.promise;

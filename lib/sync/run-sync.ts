@@ -2,6 +2,7 @@ import { AppError, isAppError } from "../core/app-error.ts";
 import type { ErrorCode } from "../core/failures.ts";
 import type { SyncId } from "../core/ids.ts";
 import { asFirm } from "../db/scope.ts";
+import { databaseUnavailable } from "../db/database-unavailable.ts";
 import { withRetries, retryingClient } from "../quickbooks/with-retries.ts";
 import { claimRun, type ClaimedRun } from "../store/claim-run.ts";
 import { countLateCalls } from "../store/count-calls-apart.ts";
@@ -15,6 +16,7 @@ import { loadForms } from "./known-forms.ts";
 import { createRunTally, type RunTally } from "./run-tally.ts";
 import type { RunContext } from "./run-context.ts";
 import type { RunDependencies, RunOutcome } from "./run-dependencies.ts";
+import { releaseWhenBack } from "./release-when-back.ts";
 import { runByKind } from "./run-by-kind.ts";
 
 /**
@@ -54,7 +56,10 @@ async function holdRun(
     // What an aborted call throws says only that it was aborted; why is on the signal.
     const cause: unknown = lease.signal.aborted ? lease.signal.reason : thrown;
     if (isAppError(cause, "sync.lease_lost")) return await outcomeOfLostRun(run);
-    return await endWithFailure(run, dependencies, tally, log, cause);
+    return await endWithFailure(run, dependencies, tally, log, cause).catch((met: unknown) => {
+      if (!databaseUnavailable(met)) throw met;
+      return releaseWhenBack(run.lease, tally, dependencies.signal, met);
+    });
   } finally {
     await lease.stop();
   }
