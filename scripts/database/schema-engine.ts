@@ -22,10 +22,23 @@ const schemaFolder = inProject("prisma", "schema");
 const migrationsFolder = inProject("prisma", "migrations");
 const noFilter = { externalTables: [], externalEnums: [] };
 
-let loaded: Promise<void> | undefined;
+interface SharedEngine {
+  loaded?: Promise<void>;
+  /** The latest run: the next begins behind it. */
+  last: Promise<unknown>;
+}
+
+declare global {
+  // The engine's memory belongs to its package, of which a process has one, whatever loads this file twice.
+  var tieoutSchemaEngine: SharedEngine | undefined;
+}
+
+function sharedEngine(): SharedEngine {
+  return (globalThis.tieoutSchemaEngine ??= { last: Promise.resolve() });
+}
 
 async function loadEngine(): Promise<void> {
-  loaded ??= (async () => {
+  sharedEngine().loaded ??= (async () => {
     const file = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg");
     const bytes = await readFile(path.join(path.dirname(file), "schema_engine_bg.wasm"));
     const { instance } = await WebAssembly.instantiate(bytes, {
@@ -35,7 +48,7 @@ async function loadEngine(): Promise<void> {
     const start = instance.exports["__wbindgen_start"];
     if (typeof start === "function") Reflect.apply(start, undefined, []);
   })();
-  return loaded;
+  return sharedEngine().loaded;
 }
 
 /** The engine leaves a timer of ten seconds behind each lock, for which a process would wait at its end. */
@@ -50,7 +63,14 @@ function withoutLingeringTimers(bindings: object): WebAssembly.ModuleImports {
 }
 
 /** The engine leaves its connections open, so they come from a pool of ours that is closed behind it. */
-async function withEngine<T>(
+function withEngine<T>(databaseUrl: string, work: (engine: SchemaEngineInstance) => Promise<T>): Promise<T> {
+  const shared = sharedEngine();
+  const mine = shared.last.then(() => runEngine(databaseUrl, work));
+  shared.last = mine.catch(() => undefined);
+  return mine;
+}
+
+async function runEngine<T>(
   databaseUrl: string,
   work: (engine: SchemaEngineInstance) => Promise<T>,
 ): Promise<T> {
