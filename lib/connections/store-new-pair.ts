@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { AppError, isAppError } from "../core/app-error.ts";
+import { databaseUnavailable } from "../db/database-unavailable.ts";
 import { asSystem } from "../db/scope.ts";
 import { log } from "../log/log.ts";
 import type { TokenPair } from "../quickbooks/oauth/token-pair.ts";
@@ -51,7 +52,8 @@ async function persistently<T>(work: () => Promise<T>): Promise<T> {
       return await work();
     } catch (thrown) {
       // Our own failures would come again; those of the database pass.
-      if (isAppError(thrown) || performance.now() >= until) throw thrown;
+      const isOurs = isAppError(thrown) && databaseUnavailable(thrown) === null;
+      if (isOurs || performance.now() >= until) throw thrown;
       log().warn({ err: thrown }, "a new token pair could not be stored yet");
       await sleep(Math.min(50 * 2 ** round, 1_000));
     }
