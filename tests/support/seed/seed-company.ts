@@ -117,7 +117,7 @@ export async function seedManyCompanies(firm: OrganizationId, count: number): Pr
               CASE WHEN n = 1 AND right(split_part(c.name, ' ', 2), 2) = '29' THEN 'failed' ELSE 'succeeded' END,
               now() - n * interval '1 day', now() - n * interval '1 day', now() - n * interval '1 day' + interval '4 s',
               12, 1, 2
-         FROM companies c, generate_series(1, 3) n WHERE c.name LIKE 'Client %'`,
+         FROM companies c, generate_series(1, 3) n WHERE c.organization_id = $1 AND c.name LIKE 'Client %'`,
       [firm],
     );
   });
