@@ -327,12 +327,14 @@ describe("while PostgreSQL restarts", () => {
     await admin.query("BEGIN");
     await admin.query("SELECT FROM quickbooks_paces WHERE company_id = $1 FOR UPDATE", [company]);
     const asked = asking();
-    const waiting = "wait_event_type = 'Lock' AND datname = current_database()";
+    // Seen anew each time: in a transaction the statistics stay as they were first seen.
+    const waiting = "FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
     await eventually("a statement that waits for the row", async () => {
-      const { rowCount } = await admin.query(`SELECT FROM pg_stat_activity WHERE ${waiting}`);
+      await admin.query("SELECT pg_stat_clear_snapshot()");
+      const { rowCount } = await admin.query(`SELECT ${waiting}`);
       return rowCount === 1;
     });
-    await admin.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${waiting}`);
+    await admin.query(`SELECT pg_terminate_backend(pid) ${waiting}`);
     await admin.query("ROLLBACK");
     await admin.end();
     await asked;
