@@ -131,7 +131,10 @@ async function floor(
   const offered = types
     .filter((recordType) => intuitEntity(recordType).access === "window" && countOf(recordType) > 0)
     .sort((left, right) => countOf(right) - countOf(left));
-  return runSide(rig, "floor", [floorProcess, mode, company.realmId, token, offered.join(",")]);
+  // It makes its own table, which the owner alone may.
+  return runSide(rig, "floor", [floorProcess, mode, company.realmId, token, offered.join(",")], {
+    DATABASE_URL: rig.database.owner,
+  });
 }
 
 /** The run that is on the queue already, or the one that is asked for. */
