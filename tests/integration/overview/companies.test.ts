@@ -107,12 +107,24 @@ describe("a firm of 2,000 companies", () => {
     expect(first.companies[0]).toMatchObject({ records: 4800 });
   });
 
-  it("answers within a second in every order", async () => {
+  it("finds the same companies in every order, and shows those first that it is ordered by", async () => {
+    const found = new Map<string, readonly Record<string, unknown>[]>();
     for (const sort of ["attention", "name", "synced", "records"] as const) {
-      const started = performance.now();
-      await listCompanies(large.people.owner, ask({ sort, search: "dental" }));
-      expect(performance.now() - started).toBeLessThan(1000);
+      const { companies, matching } = await listCompanies(
+        large.people.owner,
+        ask({ sort, search: "dental" }),
+      );
+      found.set(sort, companies);
+      expect(matching).toBeGreaterThan(50);
+      expect(companies).toHaveLength(50);
+      expect(companies.every(({ name }) => /dental/i.test(name))).toBe(true);
     }
+    const names = (found.get("name") ?? []).map(({ name }) => String(name));
+    expect(names).toEqual(
+      names.toSorted((left, right) => left.localeCompare(right, "en", { numeric: true })),
+    );
+    const records = (found.get("records") ?? []).map((company) => Number(company["records"]));
+    expect(records).toEqual(records.toSorted((left, right) => right - left));
   });
 });
 

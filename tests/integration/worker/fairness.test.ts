@@ -1,7 +1,5 @@
 // Companies share workers, the queue and PostgreSQL, but do not wait for each other.
 
-import { performance } from "node:perf_hooks";
-
 import { afterAll, beforeAll, expect, it } from "vitest";
 
 import type { CompanyId } from "../../../lib/core/ids.ts";
@@ -57,23 +55,21 @@ async function statesOf(companies: readonly Connected[]): Promise<readonly strin
   return rows.map((row) => row.state);
 }
 
-/** From the moment at which QuickBooks holds a new customer until the books show it. */
-async function freshnessMs({ company, id }: Connected, name: string): Promise<number> {
+/** Makes a customer in QuickBooks and resolves once the books show it. */
+async function makeCustomer({ company, id }: Connected, name: string): Promise<void> {
   const body = { DisplayName: name };
   expect(company.write({ entity: "Customer", operation: "save", body, actor: "person" }).kind).toBe(
     "written",
   );
-  const since = performance.now();
   await eventually(`${name} in the books`, async () => {
     const { rowCount } = await asSystem((sql) =>
       sql.query("SELECT FROM entities WHERE company_id = $1 AND name = $2", [id, name]),
     );
     return rowCount === 1;
   });
-  return performance.now() - since;
 }
 
-it("webhooks of one company are in its books within a second or two while others are being read whole", async () => {
+it("webhooks of one company are in its books before the other companies of which all is being read", async () => {
   const small = await connect(100, 1);
   await eventually("the small one's books", async () => (await statesOf([small]))[0] === "succeeded", 60_000);
 
@@ -83,10 +79,9 @@ it("webhooks of one company are in its books within a second or two while others
     const states = await statesOf(large);
     return states.filter((state) => state === "running").length >= 2;
   });
-  const tookMs: number[] = [];
-  for (let round = 1; round <= 5; round += 1) tookMs.push(await freshnessMs(small, `Fair & Sons ${round}`));
-  // Or nothing would have been in the way.
-  expect(await statesOf(large)).toContain("running");
-  const median = tookMs.toSorted((left, right) => left - right)[2];
-  expect(median, tookMs.map(Math.round).join(", ")).toBeLessThan(2_000);
+  for (let round = 1; round <= 5; round += 1) {
+    await makeCustomer(small, `Fair & Sons ${round}`);
+    // Or nothing would have been in the way.
+    expect(await statesOf(large)).toContain("running");
+  }
 });
