@@ -11,6 +11,7 @@ export interface RecentEvents {
 }
 
 export const someEvents = 12;
+export const moreEvents = 20;
 export const manyEvents = 40;
 
 /**
@@ -19,6 +20,8 @@ export const manyEvents = 40;
  */
 function spacingMs(lastMinute: number): number {
   if (lastMinute >= manyEvents) return 12_000;
+  // An import's first second is over; it soon counts as one.
+  if (lastMinute >= moreEvents) return 3_000;
   return lastMinute >= someEvents ? 1_000 : 0;
 }
 

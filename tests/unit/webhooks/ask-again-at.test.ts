@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { askAgainAt, manyEvents, someEvents } from "../../../lib/webhooks/ask-again-at.ts";
+import { askAgainAt, manyEvents, moreEvents, someEvents } from "../../../lib/webhooks/ask-again-at.ts";
 
 const second = 1_000;
 const now = new Date("2026-11-16T12:00:00Z");
@@ -18,6 +18,7 @@ describe("a company's next webhook-led sync", () => {
       askAgainAt({ lastMinute, firstReceivedAt: now, lastAskedAt: now }, 0);
     expect(at(someEvents - 1)).toEqual(now);
     expect(at(someEvents)).toEqual(after(now, second));
+    expect(at(moreEvents)).toEqual(after(now, 3 * second));
     expect(at(manyEvents)).toEqual(after(now, 12 * second));
   });
 
