@@ -41,6 +41,8 @@ export async function createConnectedCompany(wishes: CompanyWishes = {}): Promis
   const realm = wishes.realmId ?? realmId(String(randomInt(10 ** 12)));
   const columns = { id, organization_id: firm, name: "A client", ...wishes.columns };
   const names = Object.keys(columns);
+  // Its key is read over a connection of its own: who holds one already would wait for another.
+  const realmHash = await hashRealm(realm);
   await asSystem(async (sql) => {
     await sql.query(
       `INSERT INTO companies (${names.join(", ")}) VALUES (${names.map((_, index) => `$${index + 1}`).join(", ")})`,
@@ -50,7 +52,7 @@ export async function createConnectedCompany(wishes: CompanyWishes = {}): Promis
       `INSERT INTO quickbooks_connections (id, organization_id, company_id, environment, realm_id_sealed,
          realm_id_hash, state)
        VALUES (gen_random_uuid(), $1, $2, 'sandbox', 'sealed', $3, $4)`,
-      [firm, id, await hashRealm(realm), wishes.state ?? "connected"],
+      [firm, id, realmHash, wishes.state ?? "connected"],
     );
   });
   return { organizationId: firm, companyId: id, realmId: realm };
