@@ -1,5 +1,5 @@
 // `npm run test:nightly`: what takes too long for `npm test`, or needs what not every machine has. What is
-// missing is skipped, and said.
+// missing is skipped, and said. `npm run test:nightly -- connections input-fuzz` runs these stages alone.
 
 import { startGuardian } from "./processes/guardian.ts";
 import { listenForInterruption } from "./processes/interruption.ts";
@@ -8,13 +8,21 @@ import { nightlyStages } from "./test/nightly-stages.ts";
 import { runStage } from "./test/run-stage.ts";
 
 async function main(): Promise<number> {
+  const asked = process.argv.slice(2);
+  const names = nightlyStages.map(({ stage }) => stage.name);
+  const unknown = asked.filter((name) => !names.includes(name));
+  if (unknown.length > 0) {
+    console.error(`There is no stage "${unknown.join(", ")}". There are: ${names.join(", ")}.`);
+    return 1;
+  }
+  const wanted = nightlyStages.filter(({ stage }) => asked.length === 0 || asked.includes(stage.name));
   const signal = listenForInterruption();
   const guardian = startGuardian();
-  const programs = await findDebianPostgres();
+  const programs = wanted.some(({ needsDebian }) => needsDebian) ? await findDebianPostgres() : null;
   const postgres = programs === null ? null : await startDebianPostgres(programs, guardian);
   let [passed, failed] = [0, 0];
   try {
-    for (const { stage, needsDebian } of nightlyStages) {
+    for (const { stage, needsDebian } of wanted) {
       if (signal.aborted) return 130;
       if (needsDebian && postgres === null) {
         console.log(
