@@ -5,6 +5,7 @@ import { intuitEntities } from "../../lib/quickbooks/entities.ts";
 import { demoPeople, otherOwner } from "../../scripts/stack/demo-people.ts";
 import { SandboxVisitor, type SandboxCompany } from "../../scripts/visitor/sandbox-visitor.ts";
 import { goThroughConsent } from "./support/at-quickbooks.ts";
+import { control } from "./support/in-quickbooks.ts";
 import { appUrl, sandboxUrl } from "./support/running-stack.ts";
 import { signInAs } from "./support/sign-in-as.ts";
 
@@ -35,6 +36,13 @@ test("consent that is refused in QuickBooks changes nothing and says so", async 
 });
 
 test("a company is connected through QuickBooks' consent pages", async () => {
+  // Else its books may be there before the page that shows how they arrive.
+  await control("POST", "/faults", {
+    realmId: company.realmId,
+    path: "v3/company",
+    effect: "slow",
+    delayMs: 1_500,
+  });
   await goThroughConsent(page, company, "connect");
   expect(new URL(page.url()).searchParams.get("status")).toBe("connected");
   await expect(page.getByTestId("qb-status")).toContainText("Connected");
@@ -51,6 +59,7 @@ test("its books arrive before the person's eyes", async () => {
   await expect(page.getByTestId("qb-connected")).toHaveText(company.name);
   await expect(page.getByTestId("sync-progress")).toBeVisible();
   await expect(page.getByTestId("sync-records")).toContainText(/\d+ of [\d,]+ records/);
+  await control("DELETE", "/faults");
   await expect(page.getByTestId("sync-progress")).toBeHidden({ timeout: 80_000 });
 });
 
