@@ -77,7 +77,9 @@ async function underLoad(
     const until = Date.now() + seconds * 1000;
     while (Date.now() < until) {
       const { rows } = await admin.query<{ count: number }>(
-        "SELECT count(*)::int FROM pg_stat_activity WHERE usename = 'tieout'",
+        `SELECT count(*)::int FROM pg_stat_activity WHERE usename IN (
+           SELECT member::regrole::name FROM pg_auth_members
+           WHERE roleid IN ('tieout_application'::regrole, 'tieout_system'::regrole))`,
       );
       connectionsAtMost = Math.max(connectionsAtMost, rows[0]?.count ?? 0);
       await sleep(200);
