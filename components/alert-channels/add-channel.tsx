@@ -1,13 +1,14 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import { useCallback, useId, useState } from "react";
+import { useCallback, useState } from "react";
 
 import type { AlertChannel } from "../../lib/contracts/alert-channels.ts";
 import { ProblemError, sayField } from "../data/problem-error.ts";
 import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/field.tsx";
-import { Modal } from "../ui/modal.tsx";
+import { FormModal } from "../ui/form-modal.tsx";
+import { RadioOption } from "../ui/radio-option.tsx";
 import { CoverageChoice, coverageRefusal, type CoverageDraft } from "./coverage-choice.tsx";
 import { useAddChannel } from "./use-channels.ts";
 
@@ -27,7 +28,6 @@ const kinds = {
 const noMail = "No mail server is configured here.";
 
 export function AddChannel({ canSendMail }: { readonly canSendMail: boolean }) {
-  const formId = useId();
   const [open, setOpen] = useState(false);
   const [draft, setDraft] = useState(blank);
   const add = useAddChannel(
@@ -49,101 +49,79 @@ export function AddChannel({ canSendMail }: { readonly canSendMail: boolean }) {
       >
         Add a channel
       </Button>
-      <Modal
+      <FormModal
         open={open}
         onOpenChange={setOpen}
         title="Add a channel"
-        actions={
-          <>
-            <Button onClick={() => setOpen(false)}>Not now</Button>
-            <Button
-              type="submit"
-              form={formId}
-              variant="primary"
-              refusal={coverageRefusal(draft)}
-              busy={add.underWay ? "Checking…" : null}
-              data-testid="confirm-add-channel"
-            >
-              Add
-            </Button>
-          </>
+        submit={{
+          label: "Add",
+          busy: add.underWay ? "Checking…" : null,
+          testId: "confirm-add-channel",
+          refusal: coverageRefusal(draft),
+        }}
+        onSubmit={() =>
+          void add.run(kind === "chat" ? { kind, name, url, ...coverage } : { kind, address, ...coverage })
         }
       >
-        <form
-          id={formId}
-          className="flex flex-col gap-4"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void add.run(kind === "chat" ? { kind, name, url, ...coverage } : { kind, address, ...coverage });
-          }}
-        >
-          <fieldset className="flex flex-col gap-2">
-            <legend className="mb-1.5 font-medium">Where to</legend>
-            {(["chat", "email"] as const).map((each) => {
-              const refused = each === "email" && !canSendMail;
-              return (
-                <label key={each} className="flex items-baseline gap-2.5">
-                  <input
-                    type="radio"
-                    name="kind"
-                    className="accent-(--accent)"
-                    checked={kind === each}
-                    disabled={refused}
-                    onChange={() => set({ kind: each })}
-                  />
-                  <span>
-                    <span className="font-medium">{kinds[each].label}</span>
-                    <span className="block text-[0.9rem] text-ink-soft">
-                      {refused ? noMail : kinds[each].says}
-                    </span>
-                  </span>
-                </label>
-              );
-            })}
-          </fieldset>
-          {kind === "chat" ? (
-            <>
-              <TextField
-                label="Name"
-                name="name"
-                required
-                maxLength={80}
-                autoComplete="off"
-                placeholder="#bookkeeping"
-                value={name}
-                error={sayField(add.problem, "name")}
-                onChange={(event) => set({ name: event.target.value })}
+        <fieldset className="flex flex-col gap-2">
+          <legend className="mb-1.5 font-medium">Where to</legend>
+          {(["chat", "email"] as const).map((each) => {
+            const refused = each === "email" && !canSendMail;
+            return (
+              <RadioOption
+                key={each}
+                name="kind"
+                label={kinds[each].label}
+                says={refused ? noMail : kinds[each].says}
+                checked={kind === each}
+                disabled={refused}
+                onChoose={() => set({ kind: each })}
               />
-              <TextField
-                label="Incoming webhook"
-                name="url"
-                type="url"
-                required
-                maxLength={2048}
-                autoComplete="off"
-                placeholder="https://hooks.slack.com/services/…"
-                hint="From the chat tool’s own settings. Whoever knows it can write there, so Tieout seals it and shows only its host."
-                value={url}
-                error={urlError(add.problem)}
-                onChange={(event) => set({ url: event.target.value })}
-              />
-            </>
-          ) : (
+            );
+          })}
+        </fieldset>
+        {kind === "chat" ? (
+          <>
             <TextField
-              label="E-mail"
-              name="address"
-              type="email"
+              label="Name"
+              name="name"
               required
-              maxLength={320}
+              maxLength={80}
               autoComplete="off"
-              value={address}
-              error={sayField(add.problem, "address")}
-              onChange={(event) => set({ address: event.target.value })}
+              placeholder="#bookkeeping"
+              value={name}
+              error={sayField(add.problem, "name")}
+              onChange={(event) => set({ name: event.target.value })}
             />
-          )}
-          <CoverageChoice value={draft} onChange={set} />
-        </form>
-      </Modal>
+            <TextField
+              label="Incoming webhook"
+              name="url"
+              type="url"
+              required
+              maxLength={2048}
+              autoComplete="off"
+              placeholder="https://hooks.slack.com/services/…"
+              hint="From the chat tool’s own settings. Whoever knows it can write there, so Tieout seals it and shows only its host."
+              value={url}
+              error={urlError(add.problem)}
+              onChange={(event) => set({ url: event.target.value })}
+            />
+          </>
+        ) : (
+          <TextField
+            label="E-mail"
+            name="address"
+            type="email"
+            required
+            maxLength={320}
+            autoComplete="off"
+            value={address}
+            error={sayField(add.problem, "address")}
+            onChange={(event) => set({ address: event.target.value })}
+          />
+        )}
+        <CoverageChoice value={draft} onChange={set} />
+      </FormModal>
     </>
   );
 }

@@ -2,6 +2,7 @@
 
 import { alertCoverages, alertKinds } from "../../lib/books/alert-kind.ts";
 import type { AlertChannel } from "../../lib/contracts/alert-channels.ts";
+import { RadioOption } from "../ui/radio-option.tsx";
 import { coverageWords, kindNames } from "./coverage-words.ts";
 
 export type CoverageDraft = Pick<AlertChannel, "covers" | "kinds">;
@@ -17,19 +18,13 @@ export function CoverageChoice({ value, onChange }: CoverageChoiceProps) {
     <fieldset className="flex flex-col gap-2">
       <legend className="mb-1.5 font-medium">Sends</legend>
       {alertCoverages.map((covers) => (
-        <label key={covers} className="flex items-baseline gap-2.5">
-          <input
-            type="radio"
-            name="covers"
-            className="accent-(--accent)"
-            checked={value.covers === covers}
-            onChange={() => onChange({ ...value, covers })}
-          />
-          <span>
-            <span className="font-medium">{coverageWords[covers].label}</span>
-            <span className="block text-[0.9rem] text-ink-soft">{coverageWords[covers].says}</span>
-          </span>
-        </label>
+        <RadioOption
+          key={covers}
+          name="covers"
+          {...coverageWords[covers]}
+          checked={value.covers === covers}
+          onChoose={() => onChange({ ...value, covers })}
+        />
       ))}
       {value.covers === "kinds" ? (
         <div role="group" aria-label="Kinds of alerts" className="flex flex-col gap-1.5 pl-6">

@@ -1,4 +1,5 @@
 import { managers, type Role } from "../../lib/auth/roles.ts";
+import { alertSeverities, type AlertSeverity } from "../../lib/books/alert-kind.ts";
 import type { Alert } from "../../lib/contracts/alerts.ts";
 import type { Tone } from "../ui/status.tsx";
 
@@ -12,7 +13,6 @@ export interface AlertLook {
 }
 
 interface Kind {
-  readonly tone: AlertLook["tone"];
   readonly path: (companyId: string) => string;
   readonly doThis: string;
   /** The page is for owners and admins; the others are shown the company, and told whom to ask. */
@@ -20,28 +20,30 @@ interface Kind {
 }
 
 const kinds: Readonly<Record<string, Kind>> = {
-  reconnect_needed: { tone: "bad", path: (id) => `/companies/${id}`, doThis: "Reconnect" },
-  subscription_lapsed: { tone: "warn", path: (id) => `/companies/${id}`, doThis: "See the company" },
-  grant_expiring: { tone: "warn", path: (id) => `/companies/${id}`, doThis: "Reconnect" },
-  mass_deletion: { tone: "bad", path: (id) => `/companies/${id}`, doThis: "Review" },
-  count_mismatch: { tone: "warn", path: (id) => `/companies/${id}`, doThis: "Compare the counts" },
-  stale: { tone: "warn", path: (id) => `/companies/${id}/runs`, doThis: "See the syncs" },
+  reconnect_needed: { path: (id) => `/companies/${id}`, doThis: "Reconnect" },
+  subscription_lapsed: { path: (id) => `/companies/${id}`, doThis: "See the company" },
+  grant_expiring: { path: (id) => `/companies/${id}`, doThis: "Reconnect" },
+  mass_deletion: { path: (id) => `/companies/${id}`, doThis: "Review" },
+  count_mismatch: { path: (id) => `/companies/${id}`, doThis: "Compare the counts" },
+  stale: { path: (id) => `/companies/${id}/runs`, doThis: "See the syncs" },
   dead_events: {
-    tone: "warn",
     path: (id) => `/admin/webhooks?state=dead&companyId=${id}`,
     doThis: "See the notices",
     managersOnly: "“Sync now” takes the changes in. An owner or admin of your firm can replay the notices.",
   },
 };
 
-const ofFirm: Kind = { tone: "bad", path: () => "/admin", doThis: "See the dashboard" };
-const ofCompany: Kind = { tone: "warn", path: (id) => `/companies/${id}`, doThis: "See the company" };
+const severities: Readonly<Record<string, AlertSeverity>> = alertSeverities;
+
+const ofCompany: Kind = { path: (id) => `/companies/${id}`, doThis: "See the company" };
 
 /** A kind that this version does not know still leads somewhere sensible. */
 export function alertLook({ kind, companyId }: Pick<Alert, "kind" | "companyId">, role: Role): AlertLook {
-  if (companyId === null)
-    return { tone: ofFirm.tone, doThis: ofFirm.doThis, where: ofFirm.path(""), whoCan: null };
-  const { tone, path, doThis, managersOnly } = kinds[kind] ?? ofCompany;
+  if (companyId === null) {
+    return { tone: "bad", doThis: "See the dashboard", where: "/admin", whoCan: null };
+  }
+  const tone = severities[kind] === "urgent" ? "bad" : "warn";
+  const { path, doThis, managersOnly } = kinds[kind] ?? ofCompany;
   if (managersOnly === undefined || managers.some((each) => each === role)) {
     return { tone, doThis, where: path(companyId), whoCan: null };
   }

@@ -3,6 +3,7 @@ import { saySchedule } from "../company/schedule-words.ts";
 import { sayField } from "../data/problem-error.ts";
 import { formatHour } from "../format/times.ts";
 import { SelectField, TextField } from "../ui/field.tsx";
+import { RadioOption } from "../ui/radio-option.tsx";
 import { Upcoming } from "../ui/time.tsx";
 import type { SettingsDraft } from "./settings-draft.ts";
 import { SettingsSection } from "./settings-section.tsx";
@@ -47,19 +48,13 @@ export function ScheduleSection({ company, draft, problem, set }: ScheduleSectio
       <fieldset className="flex flex-col gap-2">
         <legend className="mb-1.5 font-medium">How often</legend>
         {syncSchedule.options.map((schedule) => (
-          <label key={schedule} className="flex items-baseline gap-2.5">
-            <input
-              type="radio"
-              name="schedule"
-              className="accent-(--accent)"
-              checked={draft.schedule === schedule}
-              onChange={() => set({ schedule })}
-            />
-            <span>
-              <span className="font-medium">{schedules[schedule].label}</span>
-              <span className="block text-[0.9rem] text-ink-soft">{schedules[schedule].says}</span>
-            </span>
-          </label>
+          <RadioOption
+            key={schedule}
+            name="schedule"
+            {...schedules[schedule]}
+            checked={draft.schedule === schedule}
+            onChoose={() => set({ schedule })}
+          />
         ))}
       </fieldset>
       {draft.schedule === "daily" ? (

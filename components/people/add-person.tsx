@@ -1,7 +1,7 @@
 "use client";
 
 import { UserPlus } from "lucide-react";
-import { useCallback, useId, useState } from "react";
+import { useCallback, useState } from "react";
 import { useSWRConfig } from "swr";
 
 import { seesEveryCompany, type Role } from "../../lib/auth/roles.ts";
@@ -12,7 +12,7 @@ import { useDeed } from "../data/use-deed.ts";
 import { useViewer } from "../shell/viewer-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/field.tsx";
-import { Modal } from "../ui/modal.tsx";
+import { FormModal } from "../ui/form-modal.tsx";
 import { CompanyPicker } from "./company-picker.tsx";
 import { InvitationMade, type Mailed } from "./invitation-made.tsx";
 import { roleRefusal } from "./person-refusals.ts";
@@ -31,7 +31,6 @@ const blank: Draft = { name: "", email: "", role: "accountant", companyIds: [] }
 export function AddPerson() {
   const { role: viewerRole } = useViewer();
   const { mutate } = useSWRConfig();
-  const formId = useId();
   const [open, setOpen] = useState(false);
   const [draft, setDraft] = useState(blank);
   const [mailed, setMailed] = useState<Mailed | null>(null);
@@ -60,64 +59,43 @@ export function AddPerson() {
       >
         Invite a person
       </Button>
-      <Modal
+      <FormModal
         open={open}
         onOpenChange={setOpen}
         title="Invite a person"
-        actions={
-          <>
-            <Button onClick={() => setOpen(false)}>Not now</Button>
-            <Button
-              type="submit"
-              form={formId}
-              variant="primary"
-              data-testid="confirm-add-person"
-              busy={add.underWay ? "Inviting…" : null}
-            >
-              Invite
-            </Button>
-          </>
-        }
+        submit={{ label: "Invite", busy: add.underWay ? "Inviting…" : null, testId: "confirm-add-person" }}
+        onSubmit={() => void add.run(draft)}
       >
-        <form
-          id={formId}
-          className="flex flex-col gap-4"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void add.run(draft);
-          }}
-        >
-          <TextField
-            label="Name"
-            name="name"
-            required
-            maxLength={200}
-            autoComplete="off"
-            value={draft.name}
-            error={sayField(add.problem, "name")}
-            onChange={(event) => set({ name: event.target.value })}
-          />
-          <TextField
-            label="E-mail"
-            name="email"
-            type="email"
-            required
-            maxLength={320}
-            autoComplete="off"
-            value={draft.email}
-            error={sayField(add.problem, "email")}
-            onChange={(event) => set({ email: event.target.value })}
-          />
-          <RoleChoice
-            value={draft.role}
-            onChange={(role) => set({ role })}
-            refusal={(role) => roleRefusal(viewerRole, role)}
-          />
-          {seesEveryCompany(draft.role) ? null : (
-            <CompanyPicker value={draft.companyIds} onChange={(companyIds) => set({ companyIds })} />
-          )}
-        </form>
-      </Modal>
+        <TextField
+          label="Name"
+          name="name"
+          required
+          maxLength={200}
+          autoComplete="off"
+          value={draft.name}
+          error={sayField(add.problem, "name")}
+          onChange={(event) => set({ name: event.target.value })}
+        />
+        <TextField
+          label="E-mail"
+          name="email"
+          type="email"
+          required
+          maxLength={320}
+          autoComplete="off"
+          value={draft.email}
+          error={sayField(add.problem, "email")}
+          onChange={(event) => set({ email: event.target.value })}
+        />
+        <RoleChoice
+          value={draft.role}
+          onChange={(role) => set({ role })}
+          refusal={(role) => roleRefusal(viewerRole, role)}
+        />
+        {seesEveryCompany(draft.role) ? null : (
+          <CompanyPicker value={draft.companyIds} onChange={(companyIds) => set({ companyIds })} />
+        )}
+      </FormModal>
       <InvitationMade mailed={mailed} onClose={() => setMailed(null)} />
     </>
   );

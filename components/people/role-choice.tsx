@@ -2,6 +2,7 @@
 
 import { roles, type Role } from "../../lib/auth/roles.ts";
 import { roleNames } from "../shell/viewer-card.tsx";
+import { RadioOption } from "../ui/radio-option.tsx";
 import { roleWords } from "./role-words.ts";
 
 export interface RoleChoiceProps {
@@ -20,21 +21,16 @@ export function RoleChoice({ value, onChange, refusal, locked = false }: RoleCho
       {roles.map((role) => {
         const why = role === value ? null : refusal(role);
         return (
-          <label key={role} className="flex items-baseline gap-2.5">
-            <input
-              type="radio"
-              name="role"
-              value={role}
-              className="accent-(--accent)"
-              checked={role === value}
-              disabled={why !== null}
-              onChange={() => onChange(role)}
-            />
-            <span>
-              <span className="font-medium">{roleNames[role]}</span>
-              <span className="block text-[0.9rem] text-ink-soft">{why ?? roleWords[role]}</span>
-            </span>
-          </label>
+          <RadioOption
+            key={role}
+            name="role"
+            value={role}
+            label={roleNames[role]}
+            says={why ?? roleWords[role]}
+            checked={role === value}
+            disabled={why !== null}
+            onChoose={() => onChange(role)}
+          />
         );
       })}
     </fieldset>

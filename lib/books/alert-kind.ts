@@ -1,7 +1,7 @@
 // What an alert can be about, and how much hangs on it.
 
 /** urgent: books stand still, or wait for a person. warning: they are current, and will not stay so by themselves. */
-type AlertSeverity = "urgent" | "warning";
+export type AlertSeverity = "urgent" | "warning";
 
 export const alertSeverities = {
   reconnect_needed: "urgent",
