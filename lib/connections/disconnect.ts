@@ -4,6 +4,7 @@ import { AppError, toAppError } from "../core/app-error.ts";
 import type { CompanyId } from "../core/ids.ts";
 import { asSystem, type SystemSql } from "../db/scope.ts";
 import { log } from "../log/log.ts";
+import { closeConnection } from "./close-connection.ts";
 import { getConnection } from "./get-connection.ts";
 import { findGrant, openRefreshToken } from "./grant.ts";
 import { moveConnection } from "./move-connection.ts";
@@ -58,17 +59,8 @@ async function forget(sql: SystemSql, viewer: Viewer, company: CompanyId): Promi
     cause: "person",
   });
   if (!moved) throw new AppError("connection.missing");
-  if (grant) {
-    await keepForRevocation(sql, grant, openRefreshToken(company, grant.refreshTokenSealed));
-    await sql.query("DELETE FROM quickbooks_tokens WHERE connection_id = $1 AND organization_id = $2", [
-      connection.id,
-      viewer.organizationId,
-    ]);
-  }
-  await sql.query(
-    "UPDATE quickbooks_connections SET disconnected_at = now() WHERE id = $1 AND organization_id = $2",
-    [connection.id, viewer.organizationId],
-  );
+  if (grant) await keepForRevocation(sql, grant, openRefreshToken(company, grant.refreshTokenSealed));
+  await closeConnection(sql, { organizationId: viewer.organizationId, connectionId: connection.id });
   await recordAudit(sql, {
     organizationId: viewer.organizationId,
     companyId: company,

@@ -15,6 +15,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { AppError } from "../core/app-error.ts";
 import type { Clock } from "../core/clock.ts";
 import type { CompanyId } from "../core/ids.ts";
+import { shareUnderWay } from "../core/share-under-way.ts";
 import { asSystem } from "../db/scope.ts";
 import { discover } from "../quickbooks/oauth/discovery.ts";
 import { askForNewPair } from "./ask-for-new-pair.ts";
@@ -40,13 +41,7 @@ const underWay = new Map<string, Promise<AccessToken>>();
  */
 export function refreshGrant(seen: Grant, clock: Clock, options: RefreshOptions = {}): Promise<AccessToken> {
   const key = `${seen.connectionId} ${seen.generation}`;
-  const running = underWay.get(key);
-  if (running) return running;
-  const attempt = refreshOrWait(seen.companyId, seen.generation, clock, options).finally(() =>
-    underWay.delete(key),
-  );
-  underWay.set(key, attempt);
-  return attempt;
+  return shareUnderWay(underWay, key, () => refreshOrWait(seen.companyId, seen.generation, clock, options));
 }
 
 async function refreshOrWait(

@@ -9,6 +9,7 @@ import { asSystem, type SystemSql } from "../db/scope.ts";
 import { accountingScope } from "../quickbooks/oauth/oauth-app.ts";
 import type { TokenPair } from "../quickbooks/oauth/token-pair.ts";
 import { enqueueSync } from "../queue/enqueue-sync.ts";
+import { closeConnection } from "./close-connection.ts";
 import { enqueue } from "../queue/enqueue.ts";
 import { putConsentedPair } from "./grant.ts";
 import { moveConnection } from "./move-connection.ts";
@@ -73,14 +74,7 @@ export async function storeConnection(connection: NewConnection): Promise<Stored
 async function closeGivenUp(sql: SystemSql, other: GivenUpConnection): Promise<void> {
   await moveConnection(sql, { ...other, to: "disconnected", cause: "given up" });
   // The pair that Intuit refused: of no use to anybody, and not to be revoked, which would end the new grant.
-  await sql.query("DELETE FROM quickbooks_tokens WHERE connection_id = $1 AND organization_id = $2", [
-    other.connectionId,
-    other.organizationId,
-  ]);
-  await sql.query(
-    "UPDATE quickbooks_connections SET disconnected_at = now() WHERE id = $1 AND organization_id = $2",
-    [other.connectionId, other.organizationId],
-  );
+  await closeConnection(sql, other);
   await recordAudit(sql, {
     organizationId: other.organizationId,
     companyId: other.companyId,

@@ -48,9 +48,8 @@ export async function countTypes(
   const settings = new Map<RecordType, QueryPage>();
   asked.forEach((recordType, place) => {
     const answer = answers[place];
-    if (answer?.kind === "count") {
-      if (answer.count !== null) counts.set(recordType, answer.count);
-    } else if (answer?.kind === "page") settings.set(recordType, answer.page);
+    if (answer?.kind === "count" && answer.count !== null) counts.set(recordType, answer.count);
+    else if (answer?.kind === "page") settings.set(recordType, answer.page);
     else if (answer?.kind === "refused") {
       if (isAppError(answer.error, "quickbooks.not_offered")) notOffered.set(recordType, answer.error);
       else if (isUncounted(recordType, answer.error)) uncounted.add(recordType);

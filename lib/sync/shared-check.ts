@@ -9,6 +9,7 @@ import { z } from "zod";
 import { companyCheck } from "../contracts/company-check.ts";
 import { AppError } from "../core/app-error.ts";
 import type { CompanyId, OrganizationId } from "../core/ids.ts";
+import { shareUnderWay } from "../core/share-under-way.ts";
 import { asFirm } from "../db/scope.ts";
 import { findCompanyHealth } from "../store/company-health.ts";
 import { claimCheck, endCheck, findLastCheck } from "../store/last-check.ts";
@@ -29,18 +30,12 @@ const stored = companyCheck.extend({
 const underWay = new Map<CompanyId, Promise<CompanyCheck>>();
 
 /** As {@link checkCompany}, whose answer may be that of somebody else's who asked just before. */
-export async function sharedCheck(
+export function sharedCheck(
   organizationId: OrganizationId,
   companyId: CompanyId,
   dependencies: CheckDependencies,
 ): Promise<CompanyCheck> {
-  const going = underWay.get(companyId);
-  if (going) return going;
-  const checking = checkOrWait(organizationId, companyId, dependencies).finally(() =>
-    underWay.delete(companyId),
-  );
-  underWay.set(companyId, checking);
-  return checking;
+  return shareUnderWay(underWay, companyId, () => checkOrWait(organizationId, companyId, dependencies));
 }
 
 async function checkOrWait(
