@@ -122,7 +122,8 @@ export async function firmModels<T>(
   organization: OrganizationId,
   work: (models: PrismaTransaction) => Promise<T>,
 ): Promise<T> {
-  return inPrismaTransaction(await tokenFor(organization), work);
+  const token = await tokenFor(organization);
+  return throughGate(organization, () => inPrismaTransaction(token, work));
 }
 
 /** What is not PostgreSQL's own answer to a statement leaves the connection of no further use. */
@@ -179,14 +180,14 @@ async function inPrismaTransaction<T>(
   const { prisma } = await import("./prisma.ts");
   return prisma().$transaction(
     async (models) => {
-      for (const one of [
-        withoutJit,
-        ownTablesFirst,
-        ...limitsSql(workLimits[currentWork().kind]).split("; "),
-      ]) {
-        await models.$executeRawUnsafe(one);
-      }
-      await models.$executeRaw`SELECT set_config('tieout.tenant', ${token}, true)`;
+      // What `begin` and `bind` say, in one statement: Prisma sends one at a time.
+      const { statementMs, lockMs, idleMs } = workLimits[currentWork().kind];
+      await models.$executeRaw`SELECT set_config('jit', 'off', true),
+        set_config('search_path', 'public, pg_temp', true),
+        set_config('statement_timeout', ${String(statementMs)}, true),
+        set_config('lock_timeout', ${String(lockMs)}, true),
+        set_config('idle_in_transaction_session_timeout', ${String(idleMs)}, true),
+        set_config('tieout.tenant', ${token}, true)`;
       return work(models);
     },
     { maxWait: 10_000, timeout: 30_000 },

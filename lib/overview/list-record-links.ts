@@ -35,11 +35,11 @@ export async function listLinks(
     `SELECT links.*, t.doc_number FROM (
        SELECT 'outgoing' AS direction, line_position, linked_as, linked_type AS other_type, linked_id AS other_id,
               ${amountOf("link")} AS amount, position
-         FROM transaction_links link 
+         FROM transaction_links link
         WHERE company_id = $1 AND type = $2 AND source_id = $3 AND organization_id = $4
        UNION ALL
        SELECT 'incoming', NULL::int, type, type, source_id, ${amountOf("link")}, position
-         FROM transaction_links link 
+         FROM transaction_links link
         WHERE company_id = $1 AND linked_type = $2 AND linked_id = $3 AND organization_id = $4
      ) links
      LEFT JOIN transactions t ON t.company_id = $1 AND t.type = links.other_type AND t.source_id = links.other_id

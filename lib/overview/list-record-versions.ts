@@ -35,7 +35,7 @@ export async function listRecordVersions(
     sql.query<VersionRow>(
       `SELECT versions AS version, sync_token, source_updated_at, NULL::timestamptz AS replaced_at,
               NULL AS replaced_by, NULL::uuid AS sync_id, source
-         FROM ${table} 
+         FROM ${table}
         WHERE company_id = $1 AND ${column} = $2 AND source_id = $3 AND organization_id = $4
        UNION ALL
        (SELECT version, sync_token, source_updated_at, replaced_at, replaced_by, sync_id, source

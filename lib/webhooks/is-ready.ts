@@ -12,8 +12,8 @@ let trying: Promise<boolean> | undefined;
 
 /**
  * Whether this process can do what it is there for: store a webhook event, put its job on the queue, and
- * serve firms with a role that may see theirs alone, within two seconds. It is tried and taken back, for a database may answer and take nothing: a standby, a
- * server set to read only, a table or a right that is missing.
+ * serve firms with a role that may see theirs alone, within two seconds. It is tried and taken back, for a
+ * database may answer and take nothing: a standby, a server set to read only, a table or a right that is missing.
  */
 export async function isReady(): Promise<boolean> {
   trying ??= doing({ kind: "health" }, () => requireApplicationRole().then(tryToKeep))
