@@ -11,7 +11,7 @@ import { allRecordTypes } from "../lib/books/record-type.ts";
 import { asSystem } from "../lib/db/scope.ts";
 import type { Company, WireObject } from "../sandbox/company/company.ts";
 import { seededRandom } from "../sandbox/seeded-random.ts";
-import { withAdmin } from "../scripts/database/ensure-database.ts";
+import { withClient } from "../scripts/database/with-client.ts";
 import { startDrillDatabase } from "./drills/drill-database.ts";
 import { startDrillStack, type DrillCompany, type DrillStack } from "./drills/drill-stack.ts";
 import type { Report, Run } from "./harness/run-named.ts";
@@ -199,7 +199,7 @@ async function listVisible(
 
 /** From asking for a job to the end of its one insert, in this process. */
 async function measureFloor(ownerUrl: string): Promise<readonly number[]> {
-  await withAdmin(ownerUrl, (owner) => owner.query("CREATE TABLE IF NOT EXISTS bench_floor (id int)"));
+  await withClient(ownerUrl, (owner) => owner.query("CREATE TABLE IF NOT EXISTS bench_floor (id int)"));
   let done: () => void = () => undefined;
   const queue = await runQueue({
     connectionString: ownerUrl,

@@ -6,6 +6,7 @@ import { intuitEntity } from "../../lib/quickbooks/entities.ts";
 import { asSystem } from "../../lib/db/scope.ts";
 import { requestSync } from "../../lib/sync/request-sync.ts";
 import { inProject } from "../../scripts/project-root.ts";
+import { adminUrlOf } from "../../scripts/database/ensure-database.ts";
 import type { Report, Run } from "../harness/run-named.ts";
 import { connectCompany, type Client } from "../rig/connect-company.ts";
 import { finishedSync, type FinishedSync } from "../rig/finished-sync.ts";
@@ -188,8 +189,6 @@ async function usualCode(rig: Rig, client: Client, share: number): Promise<Side>
     ),
   );
   const { access_token: token } = await rig.sandbox.handOutTokens(client.realmId);
-  const admin = new URL(rig.postgres.adminUrl);
-  admin.pathname = new URL(rig.database.owner).pathname;
   const aside = "00000000-0000-4000-8000-000000000001";
   await asSystem((sql) =>
     sql.query("INSERT INTO companies (id, organization_id, name) VALUES ($1, $2, 'The usual code''s')", [
@@ -199,7 +198,7 @@ async function usualCode(rig: Rig, client: Client, share: number): Promise<Side>
   );
   const day = rows[0]?.day ?? "2000-01-01";
   return runSide(rig, "usual", [usualProcess, client.realmId, token, aside, client.organizationId, day], {
-    DATABASE_URL: admin.href,
+    DATABASE_URL: adminUrlOf(rig.postgres.adminUrl, rig.database),
   });
 }
 

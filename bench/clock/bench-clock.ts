@@ -10,13 +10,14 @@ import { closePool, systemPool } from "../../lib/db/pool.ts";
 import { sharedState } from "../../lib/metrics/shared-state.ts";
 import { clockWork } from "../../lib/worker/clock.ts";
 import { removeOldRows } from "../../lib/worker/remove-old-rows.ts";
-import { withAdmin } from "../../scripts/database/ensure-database.ts";
+import { adminUrlOf } from "../../scripts/database/ensure-database.ts";
+import { withClient } from "../../scripts/database/with-client.ts";
 import { migrate } from "../../scripts/database/migrate.ts";
 import { postgresUser, sharedTemporaryFolder } from "../../scripts/database/run-as.ts";
 import { startGuardian } from "../../scripts/processes/guardian.ts";
 import { setTestEnvironment } from "../../tests/support/environment.ts";
 import type { Report, Run } from "../harness/run-named.ts";
-import { startRigPostgres, useGivenPostgres, type RigPostgres } from "../rig/rig-postgres.ts";
+import { startRigPostgres, useGivenPostgres } from "../rig/rig-postgres.ts";
 import { fillDatabase } from "./fill-database.ts";
 import { explainStatements, watchStatements, type WatchedStatement } from "./watch-statements.ts";
 
@@ -42,7 +43,7 @@ export async function benchClock({ argument, say }: Run): Promise<Report> {
   try {
     await migrate(postgres.database.owner);
     setTestEnvironment({ databaseUrl: postgres.database.application });
-    const adminUrl = inDatabase(postgres);
+    const adminUrl = adminUrlOf(postgres.adminUrl, postgres.database);
     say(`${size.events} webhook events and ${size.companies} companies`);
     await fillDatabase(adminUrl, size);
     await explainStatements(adminUrl, postgres.database.system);
@@ -118,7 +119,7 @@ async function judge(
 }
 
 async function largeTables(adminUrl: string): Promise<ReadonlySet<string>> {
-  return withAdmin(adminUrl, async (admin) => {
+  return withClient(adminUrl, async (admin) => {
     const { rows } = await admin.query<{ name: string }>(
       "SELECT relname AS name FROM pg_class WHERE relkind = 'r' AND reltuples >= $1",
       [smallTableRows],
@@ -129,10 +130,4 @@ async function largeTables(adminUrl: string): Promise<ReadonlySet<string>> {
 
 function median(values: readonly number[]): number {
   return values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0;
-}
-
-function inDatabase({ adminUrl, database }: RigPostgres): string {
-  const url = new URL(adminUrl);
-  url.pathname = new URL(database.owner).pathname;
-  return url.href;
 }

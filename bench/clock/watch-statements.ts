@@ -4,7 +4,7 @@
 import type pg from "pg";
 import { z } from "zod";
 
-import { withAdmin } from "../../scripts/database/ensure-database.ts";
+import { withClient } from "../../scripts/database/with-client.ts";
 
 interface PlanNode {
   readonly "Node Type": string;
@@ -42,7 +42,7 @@ export async function explainStatements(adminUrl: string, databaseUrl: string): 
     "auto_explain.log_format": "json",
     "auto_explain.log_level": "notice",
   };
-  await withAdmin(adminUrl, async (admin) => {
+  await withClient(adminUrl, async (admin) => {
     for (const [name, value] of Object.entries(settings)) {
       await admin.query(`ALTER ROLE ${role} IN DATABASE ${pathname.slice(1)} SET ${name} = '${value}'`);
     }

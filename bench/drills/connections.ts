@@ -10,6 +10,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 
 import { demoSecrets } from "../../lib/config/config.ts";
+import { adminUrlOf } from "../../scripts/database/ensure-database.ts";
 import { freePort } from "../../scripts/processes/free-port.ts";
 import { inProject } from "../../scripts/project-root.ts";
 import { whenReady } from "../../scripts/stack/when-ready.ts";
@@ -63,9 +64,7 @@ async function underLoad(
   ports: readonly number[],
   seconds: number,
 ): Promise<{ connections: number; couldLook: boolean }> {
-  const url = new URL(rig.postgres.adminUrl);
-  url.pathname = new URL(rig.database.owner).pathname;
-  const admin = new pg.Client({ connectionString: url.href });
+  const admin = new pg.Client({ connectionString: adminUrlOf(rig.postgres.adminUrl, rig.database) });
   await admin.connect();
   let connectionsAtMost = 0;
   let couldLook = false;

@@ -16,7 +16,7 @@ import { startLoad, type LoadAnswer, type RequestLoad } from "./request-load.ts"
 import { unfinished, waitUntil } from "./settled.ts";
 import { watchProgress } from "./watch-progress.ts";
 
-export interface HungDatabaseOptions {
+interface HungDatabaseOptions {
   readonly seed: number;
   readonly hangSeconds: number;
   readonly companies: number;
@@ -49,10 +49,7 @@ export async function hungDatabase(run: Run): Promise<Report> {
   }
 }
 
-export async function hungDatabaseDrill(
-  database: DrillDatabase,
-  options: HungDatabaseOptions,
-): Promise<Report> {
+async function hungDatabaseDrill(database: DrillDatabase, options: HungDatabaseOptions): Promise<Report> {
   options.say(`seed ${options.seed}`);
   const stack = await startDrillStack({
     databaseUrl: database.urls.application,

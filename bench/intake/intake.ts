@@ -6,7 +6,8 @@ import path from "node:path";
 
 import { asSystem } from "../../lib/db/scope.ts";
 import { demoSecrets } from "../../lib/config/config.ts";
-import { ensureDatabase, withAdmin, type DatabaseUrls } from "../../scripts/database/ensure-database.ts";
+import { ensureDatabase, type DatabaseUrls } from "../../scripts/database/ensure-database.ts";
+import { withClient } from "../../scripts/database/with-client.ts";
 import { startEmbeddedPostgres } from "../../scripts/database/embedded-postgres.ts";
 import { migrate } from "../../scripts/database/migrate.ts";
 import { postgresUser, sharedTemporaryFolder } from "../../scripts/database/run-as.ts";
@@ -40,7 +41,7 @@ export async function intake(run: Run): Promise<Report> {
       more: { LOG_LEVEL: "warn" },
     });
     Object.assign(process.env, environment);
-    await withAdmin(database.urls.owner, (owner) =>
+    await withClient(database.urls.owner, (owner) =>
       owner.query(
         `CREATE TABLE bench_insert (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), body jsonb);
          GRANT INSERT ON bench_insert TO tieout_application`,

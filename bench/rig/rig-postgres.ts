@@ -5,7 +5,8 @@ import { randomUUID } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import path from "node:path";
 
-import { ensureDatabase, withAdmin, type DatabaseUrls } from "../../scripts/database/ensure-database.ts";
+import { ensureDatabase, type DatabaseUrls } from "../../scripts/database/ensure-database.ts";
+import { withClient } from "../../scripts/database/with-client.ts";
 import { startEmbeddedPostgres, type RunningPostgres } from "../../scripts/database/embedded-postgres.ts";
 import { freePort } from "../../scripts/processes/free-port.ts";
 import type { Guardian } from "../../scripts/processes/guardian.ts";
@@ -92,7 +93,7 @@ export async function useGivenPostgres(adminUrl: string): Promise<RigPostgres> {
     pid: null,
     restart: () => Promise.reject(new StartProblem("This PostgreSQL is not ours to restart.")),
     stop: () =>
-      withAdmin(adminUrl, async (admin) => {
+      withClient(adminUrl, async (admin) => {
         await admin.query(`DROP DATABASE IF EXISTS ${wanted.database} WITH (FORCE)`);
       }),
   };

@@ -1,8 +1,6 @@
 // Makes the roles and the database that Tieout connects with, on a server whose superuser we are: the demo's,
 // the tests', the drills'.
 
-import pg from "pg";
-
 import {
   createDatabaseSql,
   databaseRightsSql,
@@ -10,6 +8,7 @@ import {
   serverSql,
   type DatabaseRoles,
 } from "./roles-sql.ts";
+import { withClient } from "./with-client.ts";
 
 /** Where to connect as which role. */
 export interface DatabaseUrls {
@@ -29,13 +28,13 @@ export interface WantedDatabase {
 /** Creates what is missing, and gives an older database to its owner. */
 export async function ensureDatabase(adminUrl: string, wanted: WantedDatabase): Promise<DatabaseUrls> {
   const roles = rolesOf(wanted);
-  await withAdmin(adminUrl, async (admin) => {
+  await withClient(adminUrl, async (admin) => {
     for (const statement of serverSql(roles)) await admin.query(statement);
     const { rowCount } = await admin.query("SELECT FROM pg_database WHERE datname = $1", [wanted.database]);
     if (rowCount === 0) await admin.query(createDatabaseSql(roles));
     for (const statement of databaseRightsSql(roles)) await admin.query(statement);
   });
-  await withAdmin(inDatabase(adminUrl, wanted.database), async (admin) => {
+  await withClient(inDatabase(adminUrl, wanted.database), async (admin) => {
     for (const statement of schemaSql(roles)) await admin.query(statement);
   });
   return databaseUrls(adminUrl, wanted);
@@ -63,12 +62,9 @@ export function inDatabase(serverUrl: string, database: string): string {
   return url.href;
 }
 
-export async function withAdmin<T>(adminUrl: string, work: (admin: pg.Client) => Promise<T>): Promise<T> {
-  const admin = new pg.Client({ connectionString: adminUrl });
-  await admin.connect();
-  try {
-    return await work(admin);
-  } finally {
-    await admin.end();
-  }
+/** The superuser's URL of the database that `urls` lead to. */
+export function adminUrlOf(adminUrl: string, { owner }: DatabaseUrls): string {
+  const url = new URL(adminUrl);
+  url.pathname = new URL(owner).pathname;
+  return url.href;
 }

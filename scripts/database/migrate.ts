@@ -2,13 +2,14 @@
 // twice.
 
 import { runMigrations } from "graphile-worker";
-import pg from "pg";
+import type pg from "pg";
 
 import { StartProblem } from "../processes/start-problem.ts";
 import { groupRoles } from "./roles-sql.ts";
 import { openQueue } from "./queue-rights.ts";
 import { applyMigrations } from "./schema-engine.ts";
 import { ensureTenantKey } from "./tenant-key-rows.ts";
+import { withClient } from "./with-client.ts";
 
 /**
  * Applies Prisma's migrations and the job queue's own. Returns the names of ours applied now.
@@ -50,16 +51,6 @@ async function switchOffJit(owner: pg.Client): Promise<void> {
     "SELECT FROM pg_roles WHERE rolname = current_user AND 'jit=off' = ANY (rolconfig)",
   );
   if (rowCount === 0) await owner.query("ALTER ROLE CURRENT_USER SET jit = off");
-}
-
-async function withClient(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await work(client);
-  } finally {
-    await client.end();
-  }
 }
 
 if (import.meta.main) {

@@ -15,9 +15,9 @@ import {
   ensureDatabase,
   inDatabase,
   rolesOf,
-  withAdmin,
   type DatabaseUrls,
 } from "../database/ensure-database.ts";
+import { withClient } from "../database/with-client.ts";
 import { migrate } from "../database/migrate.ts";
 import { StartProblem } from "../processes/start-problem.ts";
 import { inProject } from "../project-root.ts";
@@ -36,19 +36,19 @@ async function main(): Promise<void> {
   try {
     await ensureDatabase(serverUrl, ours);
     await migrate(urls.owner);
-    await withAdmin(adminUrl, (admin) =>
+    await withClient(adminUrl, (admin) =>
       admin.query("INSERT INTO organizations (id, name) VALUES (gen_random_uuid(), $1)", [marked]),
     );
     const [backup, restore] = await commands();
     run("backup", backup, folder, environment);
     // What happens after the backup is gone once it is restored.
-    await withAdmin(adminUrl, (admin) => admin.query("DELETE FROM organizations"));
+    await withClient(adminUrl, (admin) => admin.query("DELETE FROM organizations"));
     run("restore", restore, folder, environment);
     await check(urls, adminUrl);
     console.log("Backed up and restored as docs/RUNBOOK.md says: the application reads and writes it.");
   } finally {
     await rm(folder, { recursive: true, force: true });
-    await withAdmin(serverUrl, async (admin) => {
+    await withClient(serverUrl, async (admin) => {
       await admin.query(`DROP DATABASE IF EXISTS ${ours.database} WITH (FORCE)`);
       const { owner, application, system } = rolesOf(ours);
       await admin.query(`DROP ROLE IF EXISTS ${owner.name}, ${application.name}, ${system.name}`);
@@ -104,7 +104,7 @@ async function check(urls: DatabaseUrls, adminUrl: string): Promise<void> {
     if (seen.rowCount !== 1) throw new StartProblem("The restored key binds no transaction to its firm.");
   });
   await closePool();
-  await withAdmin(adminUrl, async (admin) => {
+  await withClient(adminUrl, async (admin) => {
     const { rows } = await admin.query<{ tables: string; foreign: string; open: string }>(
       `SELECT count(*) AS tables, count(*) FILTER (WHERE owner.rolname <> $1) AS foreign,
          count(*) FILTER (WHERE NOT relrowsecurity AND EXISTS (

@@ -5,7 +5,7 @@ import { spawnSync } from "node:child_process";
 
 import { z } from "zod";
 
-import { withAdmin } from "../database/ensure-database.ts";
+import { withClient } from "../database/with-client.ts";
 import { StartProblem } from "../processes/start-problem.ts";
 import { inProject } from "../project-root.ts";
 
@@ -36,7 +36,7 @@ async function main(): Promise<number> {
 }
 
 async function setJit(adminUrl: string, to: string | null): Promise<void> {
-  await withAdmin(adminUrl, async (admin) => {
+  await withClient(adminUrl, async (admin) => {
     await admin.query(to === null ? "ALTER SYSTEM RESET jit" : `ALTER SYSTEM SET jit ${to}`);
     await admin.query("SELECT pg_reload_conf()");
   });

@@ -7,7 +7,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { runStep } from "../bootstrap/run-step.mjs";
-import { withAdmin } from "../database/ensure-database.ts";
+import { withClient } from "../database/with-client.ts";
 import { postgresUser, sharedTemporaryFolder } from "../database/run-as.ts";
 import { freePort } from "../processes/free-port.ts";
 import type { Guardian } from "../processes/guardian.ts";
@@ -83,7 +83,7 @@ export async function startDebianPostgres(programs: string, guardian: Guardian):
 }
 
 async function answers(adminUrl: string): Promise<boolean> {
-  return withAdmin(adminUrl, (admin) => admin.query("SELECT 1")).then(
+  return withClient(adminUrl, (admin) => admin.query("SELECT 1")).then(
     () => true,
     () => false,
   );

@@ -9,9 +9,9 @@ import {
   databaseUrls,
   inDatabase,
   rolesOf,
-  withAdmin,
   type DatabaseUrls,
 } from "../../scripts/database/ensure-database.ts";
+import { withClient } from "../../scripts/database/with-client.ts";
 import { migrate } from "../../scripts/database/migrate.ts";
 import {
   createDatabaseSql,
@@ -27,7 +27,7 @@ const databaseFolder = path.resolve(import.meta.dirname, "../../scripts/database
 /** The template's name, after making it where it does not exist. Two runs at once make it once. */
 export async function ensureTemplate(adminUrl: string): Promise<string> {
   const template = `tieout_template_${await migrationsDigest()}`;
-  await withAdmin(adminUrl, async (admin) => {
+  await withClient(adminUrl, async (admin) => {
     // Released when this connection closes.
     await admin.query("SELECT pg_advisory_lock(hashtext('tieout test template'))");
     const building = `tieout_building_${randomUUID().slice(0, 8)}`;
@@ -36,7 +36,7 @@ export async function ensureTemplate(adminUrl: string): Promise<string> {
     const { rowCount } = await admin.query("SELECT FROM pg_database WHERE datname = $1", [template]);
     if (rowCount) return;
     await admin.query(createDatabaseSql(rolesOf(wanted)));
-    await withAdmin(inDatabase(adminUrl, building), async (inside) => {
+    await withClient(inDatabase(adminUrl, building), async (inside) => {
       for (const statement of schemaSql(rolesOf(wanted))) await inside.query(statement);
     });
     await migrate(databaseUrls(adminUrl, wanted).owner);
@@ -51,7 +51,7 @@ export async function cloneTemplate(
 ): Promise<{ readonly name: string; readonly urls: DatabaseUrls }> {
   const name = `tieout_test_${randomUUID().replaceAll("-", "").slice(0, 16)}`;
   const wanted = { ...logins, database: name };
-  await withAdmin(adminUrl, async (admin) => {
+  await withClient(adminUrl, async (admin) => {
     await admin.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
     for (const statement of databaseRightsSql(rolesOf(wanted))) await admin.query(statement);
   });
@@ -59,7 +59,7 @@ export async function cloneTemplate(
 }
 
 export async function dropDatabase(adminUrl: string, name: string): Promise<void> {
-  await withAdmin(adminUrl, (admin) => admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+  await withClient(adminUrl, (admin) => admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
 }
 
 async function migrationsDigest(): Promise<string> {

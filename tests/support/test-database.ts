@@ -1,6 +1,6 @@
 import { inject } from "vitest";
 
-import type { DatabaseUrls } from "../../scripts/database/ensure-database.ts";
+import { adminUrlOf, type DatabaseUrls } from "../../scripts/database/ensure-database.ts";
 import { closePool } from "../../lib/db/pool.ts";
 import { closePrisma } from "../../lib/db/prisma.ts";
 import { cloneTemplate, dropDatabase } from "./database-template.ts";
@@ -19,12 +19,10 @@ export interface TestDatabase {
 export async function createTestDatabase(): Promise<TestDatabase> {
   const { adminUrl, template } = inject("postgres");
   const { name, urls } = await cloneTemplate(adminUrl, template);
-  const asAdmin = new URL(adminUrl);
-  asAdmin.pathname = `/${name}`;
   return {
     url: urls.application,
     urls,
-    adminUrl: asAdmin.href,
+    adminUrl: adminUrlOf(adminUrl, urls),
     drop: async () => {
       await Promise.all([closePool(), closePrisma()]);
       await dropDatabase(adminUrl, name);

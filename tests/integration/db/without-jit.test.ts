@@ -10,7 +10,7 @@ import {
   type Sql,
 } from "../../../lib/db/scope.ts";
 import { migrate } from "../../../scripts/database/migrate.ts";
-import { withAdmin } from "../../../scripts/database/ensure-database.ts";
+import { withClient } from "../../../scripts/database/with-client.ts";
 import { setTestEnvironment } from "../../support/environment.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
 
@@ -21,7 +21,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   setTestEnvironment({ databaseUrl: database.url });
   // As on a server where nobody has said anything: stronger than the role's own setting.
-  await withAdmin(database.adminUrl, async (admin) => {
+  await withClient(database.adminUrl, async (admin) => {
     const name = new URL(database.url).pathname.slice(1);
     for (const role of [database.urls.application, database.urls.system].map(
       (url) => new URL(url).username,

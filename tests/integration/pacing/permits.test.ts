@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { performance } from "node:perf_hooks";
 
-import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { AppError } from "../../../lib/core/app-error.ts";
@@ -19,6 +18,7 @@ import { config, readConfig } from "../../../lib/config/config.ts";
 import type { CallKind, Pacer } from "../../../lib/quickbooks/pacing.ts";
 import { createConnectedCompany } from "../../support/connected-company.ts";
 import { setTestEnvironment, testEnvironment } from "../../support/environment.ts";
+import { endWaitingSessions } from "../../support/end-waiting-sessions.ts";
 import { eventually } from "../../support/eventually.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
 
@@ -28,6 +28,16 @@ beforeAll(async () => {
   setTestEnvironment({ databaseUrl: database.url, more: { DATABASE_POOL_SIZE: "20" } });
 });
 afterAll(() => database.drop());
+
+/** A call that nobody's run makes. */
+const ordinary = {
+  holder: null,
+  isBatch: false,
+  isMetered: true,
+  weight: 1,
+  isOfRun: false,
+  ignoreCircuit: false,
+};
 
 const fast: PacingLimits = {
   callIntervalMs: 0.01,
@@ -239,15 +249,7 @@ describe("calls to Intuit stay under its limits for a realm however many workers
   it("takes a permit back from a call that outlived it, and counts the call", async () => {
     const { companyId: company } = await createConnectedCompany();
     const limits = { ...fast, concurrent: 1, permitLifeMs: 100 };
-    const request = {
-      companyId: company,
-      holder: null,
-      isBatch: false,
-      isMetered: true,
-      weight: 1,
-      isOfRun: false,
-      ignoreCircuit: false,
-    };
+    const request = { ...ordinary, companyId: company };
     expect(await bookPermit({ ...request, permitId: "a" }, limits)).toMatchObject({ kind: "booked" });
     expect(await bookPermit({ ...request, permitId: "b" }, limits)).toEqual({ kind: "full" });
     await eventually("the end of the permit's life", async () => {
@@ -321,24 +323,13 @@ describe("calls to Intuit stay under its limits for a realm however many workers
 
 describe("while PostgreSQL restarts", () => {
   /** All our sessions end while they wait for the company's row. */
-  async function restartDuring(company: CompanyId, asking: () => Promise<unknown>): Promise<void> {
-    const admin = new pg.Client({ connectionString: database.adminUrl });
-    await admin.connect();
-    await admin.query("BEGIN");
-    await admin.query("SELECT FROM quickbooks_paces WHERE company_id = $1 FOR UPDATE", [company]);
-    const asked = asking();
-    // Seen anew each time: in a transaction the statistics stay as they were first seen.
-    const waiting = "FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
-    await eventually("a statement that waits for the row", async () => {
-      await admin.query("SELECT pg_stat_clear_snapshot()");
-      const { rowCount } = await admin.query(`SELECT ${waiting}`);
-      return rowCount === 1;
-    });
-    await admin.query(`SELECT pg_terminate_backend(pid) ${waiting}`);
-    await admin.query("ROLLBACK");
-    await admin.end();
-    await asked;
-  }
+  const restartDuring = (company: CompanyId, asking: () => Promise<unknown>): Promise<unknown> =>
+    endWaitingSessions(
+      database.adminUrl,
+      "SELECT FROM quickbooks_paces WHERE company_id = $1 FOR UPDATE",
+      company,
+      asking,
+    );
 
   it("no permit is left behind: the company's next calls need not wait until it has died of age", async () => {
     const company = aCompany();
@@ -369,19 +360,7 @@ describe("while PostgreSQL restarts", () => {
     const permitId = randomUUID();
     returns.takeBack({ companyId: company, permitId, isCounted: true });
     const limits = { ...fast, concurrent: 1, permitLifeMs: 600_000 };
-    await bookPermit(
-      {
-        companyId: company,
-        permitId,
-        holder: null,
-        isBatch: false,
-        isMetered: true,
-        weight: 1,
-        isOfRun: false,
-        ignoreCircuit: false,
-      },
-      limits,
-    );
+    await bookPermit({ ...ordinary, companyId: company, permitId }, limits);
     await call(pacer(limits), company);
     await noPermits(company);
     const { rows } = await asNobody((sql) =>

@@ -4,7 +4,8 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { startTemporaryPostgres, type RunningPostgres } from "../../../scripts/database/embedded-postgres.ts";
-import { ensureDatabase, inDatabase, withAdmin } from "../../../scripts/database/ensure-database.ts";
+import { ensureDatabase, inDatabase } from "../../../scripts/database/ensure-database.ts";
+import { withClient } from "../../../scripts/database/with-client.ts";
 import { migrate } from "../../../scripts/database/migrate.ts";
 
 let server: RunningPostgres;
@@ -19,7 +20,7 @@ test("a migration without the roles ends with a sentence that says what makes th
 });
 
 test("what one role owned is given to the owner, and that role may no longer change it; twice is as once", async () => {
-  await withAdmin(server.adminUrl, async (admin) => {
+  await withClient(server.adminUrl, async (admin) => {
     // Under the name that the application role will have.
     await admin.query("CREATE ROLE before_app LOGIN PASSWORD 'before'");
     await admin.query("CREATE DATABASE before OWNER before_app");
@@ -43,7 +44,7 @@ test("what one role owned is given to the owner, and that role may no longer cha
   const wanted = { rolePrefix: "before", password: "after", database: "before" };
   await ensureDatabase(server.adminUrl, wanted);
   const urls = await ensureDatabase(server.adminUrl, wanted);
-  const { rows } = await withAdmin(inDatabase(server.adminUrl, "before"), (admin) =>
+  const { rows } = await withClient(inDatabase(server.adminUrl, "before"), (admin) =>
     admin.query<{ owner: string }>(
       `SELECT relowner::regrole::text AS owner FROM pg_class
          WHERE relnamespace IN ('public'::regnamespace, 'graphile_worker'::regnamespace)
@@ -58,6 +59,6 @@ test("what one role owned is given to the owner, and that role may no longer cha
     await expect(old.query(statement), statement).rejects.toMatchObject({ code: "42501" });
   }
   await old.end();
-  const kept = await withAdmin(urls.owner, (owner) => owner.query("SELECT id FROM things"));
+  const kept = await withClient(urls.owner, (owner) => owner.query("SELECT id FROM things"));
   expect(kept.rows).toEqual([{ id: 1 }]);
 });

@@ -7,7 +7,7 @@ import { asSystem } from "../../../lib/db/scope.ts";
 import { closePool } from "../../../lib/db/pool.ts";
 import { metrics } from "../../../lib/metrics/registry.ts";
 import { largestDeliveryBytes, largestReadBytes } from "../../../lib/webhooks/read-signed-body.ts";
-import { withAdmin } from "../../../scripts/database/ensure-database.ts";
+import { withClient } from "../../../scripts/database/with-client.ts";
 import { createConnectedCompany, listJobs, setConnectionState } from "../../support/connected-company.ts";
 import { setTestEnvironment } from "../../support/environment.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
@@ -298,5 +298,5 @@ it("answers 503 while the events cannot be made durable", async () => {
 });
 
 function asOwner(statement: string): Promise<unknown> {
-  return withAdmin(database.urls.owner, (owner) => owner.query(statement));
+  return withClient(database.urls.owner, (owner) => owner.query(statement));
 }

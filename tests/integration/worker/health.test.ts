@@ -9,7 +9,7 @@ import { startWorker } from "../../../lib/worker/start-worker.ts";
 import { createConnectedCompany, listJobs } from "../../support/connected-company.ts";
 import { setTestEnvironment } from "../../support/environment.ts";
 import { eventually } from "../../support/eventually.ts";
-import { withAdmin } from "../../../scripts/database/ensure-database.ts";
+import { withClient } from "../../../scripts/database/with-client.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
 import { asSystem } from "../../../lib/db/scope.ts";
 import { enqueue } from "../../../lib/queue/enqueue.ts";
@@ -72,7 +72,7 @@ describe("an orchestrator", () => {
 describe("an orchestrator is told that neither is ready while a webhook event could not be stored", () => {
   const as = async (statement: (database: string) => string): Promise<void> => {
     const name = new URL(database.url).pathname.slice(1);
-    await withAdmin(database.adminUrl, async (admin) => {
+    await withClient(database.adminUrl, async (admin) => {
       await admin.query("SET default_transaction_read_only = off");
       await admin.query(statement(name));
     });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { asSystem } from "../../../lib/db/scope.ts";
 import { removeOldRows, retentions } from "../../../lib/worker/remove-old-rows.ts";
 import { createConnectedCompany } from "../../support/connected-company.ts";
-import { withAdmin } from "../../../scripts/database/ensure-database.ts";
+import { withClient } from "../../../scripts/database/with-client.ts";
 import { setTestEnvironment } from "../../support/environment.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
 
@@ -87,7 +87,7 @@ describe("retention", () => {
       ),
       "GRANT SELECT, INSERT, UPDATE, DELETE ON quickbooks_webhook_events TO tieout_system",
     ];
-    await withAdmin(database.urls.owner, async (owner) => {
+    await withClient(database.urls.owner, async (owner) => {
       for (const statement of statements) await owner.query(statement);
     });
     // Row by row: the old one and the waiting one have the same place, each in its own partition.
