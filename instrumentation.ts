@@ -6,9 +6,9 @@ let note: ((thrown: unknown) => void) | undefined;
 export async function register(): Promise<void> {
   // Compiled for Next's edge runtime, too, which has neither PostgreSQL nor an end.
   if (process.env.NEXT_RUNTIME === "nodejs") {
-    const { requireSoundStart } = await import("./lib/http/require-sound-start.ts");
+    const { requireSoundStart } = await import("#lib/http/validate-startup.ts");
     await requireSoundStart();
-    ({ noteRenderFailure: note } = await import("./lib/http/unavailable/lost-database.ts"));
+    ({ noteRenderFailure: note } = await import("#lib/http/unavailable/lost-database.ts"));
   }
 }
 

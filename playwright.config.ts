@@ -1,6 +1,6 @@
 import { defineConfig, devices } from "@playwright/test";
 
-import { findChromium } from "./scripts/test/ensure-chromium.ts";
+import { findChromium } from "#scripts/test/ensure-chromium.ts";
 
 const executablePath = findChromium();
 const args = [

@@ -4,11 +4,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { parseArgs } from "node:util";
 
-import { config } from "./lib/config/config.ts";
-import { isAppError } from "./lib/core/app-error.ts";
-import { doing } from "./lib/db/current-work.ts";
-import { clientAddressBy } from "./lib/http/client-address.ts";
-import { answerPage } from "./lib/http/unavailable/answer-page.ts";
+import { config } from "#lib/config/config.ts";
+import { isAppError } from "#lib/core/app-error.ts";
+import { doing } from "#lib/db/current-work.ts";
+import { clientAddressBy } from "#lib/http/client-address.ts";
+import { answerPage } from "#lib/http/unavailable/answer-page.ts";
 
 // An orchestrator that sent SIGTERM kills after thirty seconds.
 const drainMs = 18_000;

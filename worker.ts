@@ -6,8 +6,8 @@ import { enableCompileCache } from "node:module";
 // takes half the time, and 25 megabytes of compiler stay out of the process.
 enableCompileCache();
 
-const { isAppError } = await import("./lib/core/app-error.ts");
-const { runWorker } = await import("./lib/worker/run-worker.ts");
+const { isAppError } = await import("#lib/core/app-error.ts");
+const { runWorker } = await import("#lib/worker/run-worker.ts");
 
 try {
   await runWorker();

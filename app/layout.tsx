@@ -4,7 +4,7 @@ import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 
-import { parseTheme, themeCookie } from "../components/shell/theme.ts";
+import { parseTheme, themeCookie } from "#components/shell/theme.ts";
 
 export const metadata: Metadata = {
   title: { default: "Tieout", template: "%s · Tieout" },

@@ -1,4 +1,4 @@
-import { DeadEnd } from "../components/shell/dead-end.tsx";
+import { DeadEnd } from "#components/shell/dead-end.tsx";
 
 export const metadata = { title: "Not found" };
 

@@ -5,8 +5,8 @@
 import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { requestSync } from "../lib/sync/request-sync.ts";
-import { disagreements } from "../tests/support/sandbox-books.ts";
+import { requestSync } from "#lib/runs/request/request-run.ts";
+import { disagreements } from "#tests/support/sandbox-books.ts";
 import { firstSync, type FirstSync } from "./first-sync.ts";
 import { startDrillDatabase } from "./drills/drill-database.ts";
 import { startDrillStack, type DrillCompany, type DrillStack } from "./drills/drill-stack.ts";

@@ -1,10 +1,10 @@
 // From consent to complete: a company connected as a person does it, until its first sync has ended.
 
-import { asSystem } from "../lib/db/scope.ts";
-import type { Company } from "../sandbox/company/company.ts";
-import { comeBack, startAs } from "../tests/support/connect-company.ts";
-import { consentAtSandbox } from "../tests/support/consent-at-sandbox.ts";
-import { disagreements } from "../tests/support/sandbox-books.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import type { Company } from "#sandbox/company/company.ts";
+import { comeBack, startAs } from "#tests/support/connect-company.ts";
+import { consentAtSandbox } from "#tests/support/consent-at-sandbox.ts";
+import { disagreements } from "#tests/support/sandbox-books.ts";
 import { waitUntil } from "./drills/settled.ts";
 import type { DrillCompany, DrillStack } from "./drills/drill-stack.ts";
 

@@ -7,11 +7,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { Logger, run as runQueue } from "graphile-worker";
 
-import { allRecordTypes } from "../lib/books/record-type.ts";
-import { asSystem } from "../lib/db/scope.ts";
-import type { Company, WireObject } from "../sandbox/company/company.ts";
-import { seededRandom } from "../sandbox/seeded-random.ts";
-import { withClient } from "../scripts/database/with-client.ts";
+import { allRecordTypes } from "#lib/books/record-type.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import type { Company, WireObject } from "#sandbox/company/company.ts";
+import { seededRandom } from "#sandbox/seeded-random.ts";
+import { withClient } from "#scripts/database/with-client.ts";
 import { startDrillDatabase } from "./drills/drill-database.ts";
 import { startDrillStack, type DrillCompany, type DrillStack } from "./drills/drill-stack.ts";
 import type { Report, Run } from "./harness/run-named.ts";

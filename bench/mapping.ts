@@ -3,7 +3,7 @@
 
 import { performance } from "node:perf_hooks";
 
-import { mapRecord } from "../lib/mapping/map-record.ts";
+import { mapRecord } from "#lib/mapping/map-record.ts";
 import type { Report, Run } from "./harness/run-named.ts";
 
 const pageSize = 1000;

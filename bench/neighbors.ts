@@ -3,9 +3,9 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 
-import type { CompanyId, OrganizationId } from "../lib/core/ids.ts";
-import { asFirm, asSystem } from "../lib/db/scope.ts";
-import { addMember, createCompany, createFirm } from "../tests/support/people-of-a-firm.ts";
+import type { CompanyId, OrganizationId } from "#lib/core/ids.ts";
+import { asFirm, asSystem } from "#lib/db/scope.ts";
+import { addMember, createCompany, createFirm } from "#tests/support/people-of-a-firm.ts";
 import { startDrillDatabase } from "./drills/drill-database.ts";
 import { startDrillStack } from "./drills/drill-stack.ts";
 import { startLoad, type LoadAnswer } from "./drills/request-load.ts";

@@ -3,19 +3,19 @@
 
 import { parseArgs } from "node:util";
 
-import { isRecordType, recordTypes, type RecordType } from "../lib/books/record-type.ts";
-import { openClient } from "../lib/connections/open-client.ts";
-import { isAppError } from "../lib/core/app-error.ts";
-import { systemClock } from "../lib/core/clock.ts";
-import { companyId, organizationId, isUuid, type CompanyId } from "../lib/core/ids.ts";
-import { sayInstant } from "../lib/core/say-instant.ts";
-import { closePool } from "../lib/db/pool.ts";
-import { asSystem } from "../lib/db/scope.ts";
-import { processPacer } from "../lib/pacing/process-pacer.ts";
-import { recordTypeOfName } from "../lib/quickbooks/entities.ts";
-import { checkCompany, type CompanyCheck } from "../lib/sync/check-company.ts";
-import { sampleType, type TypeSample } from "../lib/sync/sample-type.ts";
-import { sayFailure } from "../lib/sync/step-failure.ts";
+import { isRecordType, recordTypes, type RecordType } from "#lib/books/record-type.ts";
+import { openClient } from "#lib/connections/refresh/open-client.ts";
+import { isAppError } from "#lib/core/app-error.ts";
+import { systemClock } from "#lib/core/clock.ts";
+import { companyId, organizationId, isUuid, type CompanyId } from "#lib/core/ids.ts";
+import { sayInstant } from "#lib/core/format-instant.ts";
+import { closePool } from "#lib/db/pool.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import { processPacer } from "#lib/pacing/process-pacer.ts";
+import { recordTypeOfName } from "#lib/quickbooks/entities.ts";
+import { checkCompany, type CompanyCheck } from "#lib/sync/reconcile/check-company.ts";
+import { sampleType, type TypeSample } from "#lib/sync/read/sample-type.ts";
+import { sayFailure } from "#lib/sync/step-failure.ts";
 
 const marks = { good: "ok  ", warning: "warn", bad: "BAD " } as const;
 

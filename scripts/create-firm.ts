@@ -3,9 +3,9 @@
 
 import { parseArgs } from "node:util";
 
-import { createFirm } from "../lib/auth/create-firm.ts";
-import { isAppError } from "../lib/core/app-error.ts";
-import { closePool } from "../lib/db/pool.ts";
+import { createFirm } from "#lib/auth/people/create-firm.ts";
+import { isAppError } from "#lib/core/app-error.ts";
+import { closePool } from "#lib/db/pool.ts";
 
 async function main(): Promise<number> {
   const { values } = parseArgs({

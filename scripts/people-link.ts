@@ -2,8 +2,8 @@
 // password, for installations without a mail server. Whoever runs it hands it to that person, and to nobody
 // else: it is as good as a key.
 
-import { printAccountLink } from "../lib/auth/print-account-link.ts";
-import { closePool } from "../lib/db/pool.ts";
+import { printAccountLink } from "#lib/auth/passwords/print-account-link.ts";
+import { closePool } from "#lib/db/pool.ts";
 
 const says = {
   new_account: "makes an account, in which the person then accepts the invitation",

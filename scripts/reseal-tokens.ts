@@ -1,10 +1,10 @@
 // `npm run tokens:reseal`: after a new key was put in front in TOKEN_ENCRYPTION_KEYS and all processes
 // were started with it, moves everything sealed to that key. See docs/RUNBOOK.md.
 
-import { config } from "../lib/config/config.ts";
-import { reseal } from "../lib/connections/reseal.ts";
-import { toAppError } from "../lib/core/app-error.ts";
-import { closePool } from "../lib/db/pool.ts";
+import { config } from "#lib/config/config.ts";
+import { reseal } from "#lib/connections/reseal.ts";
+import { toAppError } from "#lib/core/app-error.ts";
+import { closePool } from "#lib/db/pool.ts";
 
 try {
   const report = await reseal();

@@ -2,11 +2,11 @@
 // there stays as it is, and people get access to companies that have been connected since. With DEMO_CHAT_URL the
 // first firm's alerts go there.
 
-import { organizationId, type OrganizationId } from "../lib/core/ids.ts";
-import { sealChannelUrl } from "../lib/alerts/channels/channel-url.ts";
-import { hashPassword } from "../lib/auth/password.ts";
-import { closePool } from "../lib/db/pool.ts";
-import { asSystem, type Sql } from "../lib/db/scope.ts";
+import { organizationId, type OrganizationId } from "#lib/core/ids.ts";
+import { sealChannelUrl } from "#lib/alerts/channels/channel-url.ts";
+import { hashPassword } from "#lib/auth/passwords/password.ts";
+import { closePool } from "#lib/db/pool.ts";
+import { asSystem, type Sql } from "#lib/db/scope.ts";
 import { demoFirm, demoPassword, demoPeople, otherFirm, otherOwner } from "./stack/demo-people.ts";
 
 interface Person {

@@ -1,7 +1,7 @@
 // `npm run test:nightly`: what takes too long for `npm test`, or needs what not every machine has. What is
 // missing is skipped, and said. `npm run test:nightly -- connections input-fuzz` runs these stages alone.
 
-import { startGuardian } from "./processes/guardian.ts";
+import { startGuardian } from "./processes/supervisor.ts";
 import { listenForInterruption } from "./processes/interruption.ts";
 import { findDebianPostgres, startDebianPostgres } from "./test/debian-postgres.ts";
 import { nightlyStages } from "./test/nightly-stages.ts";

@@ -1,6 +1,6 @@
 // `npm test`: everything that must hold. `npm test -- lint vitest` runs these stages alone.
 
-import { startGuardian } from "./processes/guardian.ts";
+import { startGuardian } from "./processes/supervisor.ts";
 import { listenForInterruption } from "./processes/interruption.ts";
 import { StartProblem } from "./processes/start-problem.ts";
 import { ensureChromium } from "./test/ensure-chromium.ts";

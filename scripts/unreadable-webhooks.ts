@@ -1,8 +1,8 @@
 // `npm run webhooks:unreadable -- [how many]`: what Intuit signed and we could not read, for whoever runs
 // the installation. See docs/RUNBOOK.md.
 
-import { listUnreadableDeliveries } from "../lib/connections/webhook-text.ts";
-import { closePool } from "../lib/db/pool.ts";
+import { listUnreadableDeliveries } from "#lib/connections/delivery-text.ts";
+import { closePool } from "#lib/db/pool.ts";
 
 const limit = Math.max(1, Number.parseInt(process.argv[2] ?? "20", 10) || 20);
 try {

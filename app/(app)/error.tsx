@@ -2,8 +2,8 @@
 
 import { useEffect } from "react";
 
-import { DeadEnd } from "../../components/shell/dead-end.tsx";
-import { Button } from "../../components/ui/button.tsx";
+import { DeadEnd } from "#components/shell/dead-end.tsx";
+import { Button } from "#components/ui/button.tsx";
 
 interface ErrorProps {
   readonly error: Error & { readonly digest?: string };

@@ -1,12 +1,12 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 
-import { AppShell } from "../../components/shell/app-shell.tsx";
-import { Providers } from "../../components/shell/providers.tsx";
-import { parseTheme, themeCookie } from "../../components/shell/theme.ts";
-import { ViewerProvider } from "../../components/shell/viewer-context.tsx";
-import { listMyFirms } from "../../lib/auth/firms.ts";
-import { findCurrentViewer } from "../../lib/auth/find-current-viewer.ts";
+import { AppShell } from "#components/shell/app-shell.tsx";
+import { Providers } from "#components/shell/providers.tsx";
+import { parseTheme, themeCookie } from "#components/shell/theme.ts";
+import { ViewerProvider } from "#components/shell/viewer-context.tsx";
+import { listMyFirms } from "#lib/auth/people/firms.ts";
+import { findCurrentViewer } from "#lib/auth/sessions/find-current-viewer.ts";
 
 export default async function SignedInLayout({ children }: { readonly children: ReactNode }) {
   const viewer = await findCurrentViewer();

@@ -1,4 +1,4 @@
-import { DeadEnd } from "../../components/shell/dead-end.tsx";
+import { DeadEnd } from "#components/shell/dead-end.tsx";
 
 export default function NotFound() {
   return (

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 
-import { Mark } from "../../components/shell/mark.tsx";
-import { ForgotPasswordForm } from "../../components/sign-in/forgot-password-form.tsx";
-import { canSendMail } from "../../lib/mail/send-mail.ts";
-import { page } from "../../lib/http/page.ts";
+import { Mark } from "#components/shell/mark.tsx";
+import { ForgotPasswordForm } from "#components/sign-in/forgot-password-form.tsx";
+import { canSendMail } from "#lib/mail/send-mail.ts";
+import { page } from "#lib/http/page.ts";
 
 export const metadata: Metadata = { title: "Forgot your password?" };
 

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 
-import { AcceptInvitation } from "../../components/invitation/accept-invitation.tsx";
-import { Mark } from "../../components/shell/mark.tsx";
-import { page } from "../../lib/http/page.ts";
+import { AcceptInvitation } from "#components/invitation/accept-invitation.tsx";
+import { Mark } from "#components/shell/mark.tsx";
+import { page } from "#lib/http/page.ts";
 
 export const metadata: Metadata = { title: "Choose your password" };
 

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 
-import { MyInvitations } from "../../components/invitations/my-invitations.tsx";
-import { Mark } from "../../components/shell/mark.tsx";
-import { listMyInvitations } from "../../lib/auth/answer-invitation.ts";
-import { findCurrentViewer } from "../../lib/auth/find-current-viewer.ts";
-import { page } from "../../lib/http/page.ts";
+import { MyInvitations } from "#components/invitations/my-invitations.tsx";
+import { Mark } from "#components/shell/mark.tsx";
+import { listMyInvitations } from "#lib/auth/people/answer-invitation.ts";
+import { findCurrentViewer } from "#lib/auth/sessions/find-current-viewer.ts";
+import { page } from "#lib/http/page.ts";
 
 export const metadata: Metadata = { title: "Invitations" };
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
 
-import { textInput } from "../../lib/contracts/text-input.ts";
-import { route } from "../../lib/http/route.ts";
-import { seeOther } from "../../lib/http/see-other.ts";
+import { textInput } from "#lib/contracts/inputs/text-input.ts";
+import { route } from "#lib/http/route.ts";
+import { seeOther } from "#lib/http/see-other.ts";
 
 const query = z.object({ callbackUrl: textInput({ max: 2048 }).optional().catch(undefined) });
 

@@ -1,5 +1,5 @@
-import { route } from "../../lib/http/route.ts";
-import { seeOther } from "../../lib/http/see-other.ts";
+import { route } from "#lib/http/route.ts";
+import { seeOther } from "#lib/http/see-other.ts";
 
 /**
  * The Logout URL that is entered at Intuit. It ends no session by itself: any page on the web can send a

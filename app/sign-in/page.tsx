@@ -3,13 +3,13 @@ import Link from "next/link";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 
-import { Mark } from "../../components/shell/mark.tsx";
-import { SignInForm } from "../../components/sign-in/sign-in-form.tsx";
-import { signInErrors } from "../../lib/auth/auth-options.ts";
-import { findCurrentAccount } from "../../lib/auth/find-current-viewer.ts";
-import { textInput } from "../../lib/contracts/text-input.ts";
-import { invitationsPath, page } from "../../lib/http/page.ts";
-import { withinThisSite } from "../../lib/http/within-this-site.ts";
+import { Mark } from "#components/shell/mark.tsx";
+import { SignInForm } from "#components/sign-in/sign-in-form.tsx";
+import { signInErrors } from "#lib/auth/sessions/auth-options.ts";
+import { findCurrentAccount } from "#lib/auth/sessions/find-current-viewer.ts";
+import { textInput } from "#lib/contracts/inputs/text-input.ts";
+import { invitationsPath, page } from "#lib/http/page.ts";
+import { withinThisSite } from "#lib/http/within-this-site.ts";
 
 export const metadata: Metadata = { title: "Sign in" };
 

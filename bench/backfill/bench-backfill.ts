@@ -1,12 +1,12 @@
 // A company's books from nothing, then once more with nothing changed, through the real worker; beside the
 // least that a copy can cost, and beside the usual code.
 
-import { allRecordTypes, type RecordType } from "../../lib/books/record-type.ts";
-import { intuitEntity } from "../../lib/quickbooks/entities.ts";
-import { asSystem } from "../../lib/db/scope.ts";
-import { requestSync } from "../../lib/sync/request-sync.ts";
-import { inProject } from "../../scripts/project-root.ts";
-import { adminUrlOf } from "../../scripts/database/ensure-database.ts";
+import { allRecordTypes, type RecordType } from "#lib/books/record-type.ts";
+import { intuitEntity } from "#lib/quickbooks/entities.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import { requestSync } from "#lib/runs/request/request-run.ts";
+import { inProject } from "#scripts/project-root.ts";
+import { adminUrlOf } from "#scripts/database/ensure-database.ts";
 import type { Report, Run } from "../harness/run-named.ts";
 import { connectCompany, type Client } from "../rig/connect-company.ts";
 import { finishedSync, type FinishedSync } from "../rig/finished-sync.ts";

@@ -10,19 +10,19 @@ import { pipeline } from "node:stream/promises";
 import pg from "pg";
 import copyStreams from "pg-copy-streams";
 
-import { isRecordType, type RecordType } from "../../lib/books/record-type.ts";
-import { config } from "../../lib/config/config.ts";
-import { companyId, realmId } from "../../lib/core/ids.ts";
-import { createClient } from "../../lib/quickbooks/create-client.ts";
-import { unpaced } from "../../lib/quickbooks/pacing.ts";
-import { maxPageSize, queryPage } from "../../lib/quickbooks/query.ts";
-import type { QueryPage } from "../../lib/quickbooks/read-answer.ts";
-import { parseRow } from "../../lib/quickbooks/wire/parse-row.ts";
-import type { WireRecord } from "../../lib/quickbooks/wire/wire-record.ts";
-import { inParallel } from "../../lib/sync/in-parallel.ts";
-import { windowProgress, windowRequest } from "../../lib/sync/page-window.ts";
-import { callsAtOnce } from "../../lib/sync/run-steps.ts";
-import { updatedAtOf } from "../../lib/sync/wire-identity.ts";
+import { isRecordType, type RecordType } from "#lib/books/record-type.ts";
+import { config } from "#lib/config/config.ts";
+import { companyId, realmId } from "#lib/core/ids.ts";
+import { createClient } from "#lib/quickbooks/create-client.ts";
+import { unpaced } from "#lib/quickbooks/pacing.ts";
+import { maxPageSize, queryPage } from "#lib/quickbooks/query.ts";
+import type { QueryPage } from "#lib/quickbooks/answers/read-answer.ts";
+import { parseRow } from "#lib/quickbooks/wire/parse-row.ts";
+import type { WireRecord } from "#lib/quickbooks/wire/wire-record.ts";
+import { inParallel } from "#lib/sync/read/ask/in-parallel.ts";
+import { windowProgress, windowRequest } from "#lib/sync/read/page-window.ts";
+import { callsAtOnce } from "#lib/sync/run-steps.ts";
+import { updatedAtOf } from "#lib/sync/read/wire-identity.ts";
 
 type Cursor = Parameters<typeof windowRequest>[0];
 

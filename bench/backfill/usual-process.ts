@@ -9,8 +9,8 @@ import { performance } from "node:perf_hooks";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { z } from "zod";
 
-import { config } from "../../lib/config/config.ts";
-import { PrismaClient } from "../../prisma/generated/client.ts";
+import { config } from "#lib/config/config.ts";
+import { PrismaClient } from "#prisma/generated/client.ts";
 
 const invoice = z.looseObject({
   Id: z.string(),

@@ -5,17 +5,17 @@
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
 
-import { checkAlerts } from "../../lib/alerts/check-alerts.ts";
-import { closePool, systemPool } from "../../lib/db/pool.ts";
-import { sharedState } from "../../lib/metrics/shared-state.ts";
-import { clockWork } from "../../lib/worker/clock.ts";
-import { removeOldRows } from "../../lib/worker/remove-old-rows.ts";
-import { adminUrlOf } from "../../scripts/database/ensure-database.ts";
-import { withClient } from "../../scripts/database/with-client.ts";
-import { migrate } from "../../scripts/database/migrate.ts";
-import { postgresUser, sharedTemporaryFolder } from "../../scripts/database/run-as.ts";
-import { startGuardian } from "../../scripts/processes/guardian.ts";
-import { setTestEnvironment } from "../../tests/support/environment.ts";
+import { checkAlerts } from "#lib/alerts/check-alerts.ts";
+import { closePool, systemPool } from "#lib/db/pool.ts";
+import { sharedState } from "#lib/metrics/shared-state.ts";
+import { clockWork } from "#lib/worker/clock.ts";
+import { removeOldRows } from "#lib/worker/remove-old-rows.ts";
+import { adminUrlOf } from "#scripts/database/ensure-database.ts";
+import { withClient } from "#scripts/database/with-client.ts";
+import { migrate } from "#scripts/database/migrate.ts";
+import { postgresUser, sharedTemporaryFolder } from "#scripts/database/run-as.ts";
+import { startGuardian } from "#scripts/processes/supervisor.ts";
+import { setTestEnvironment } from "#tests/support/environment.ts";
 import type { Report, Run } from "../harness/run-named.ts";
 import { startRigPostgres, useGivenPostgres } from "../rig/rig-postgres.ts";
 import { fillDatabase } from "./fill-database.ts";

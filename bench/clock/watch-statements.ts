@@ -4,7 +4,7 @@
 import type pg from "pg";
 import { z } from "zod";
 
-import { withClient } from "../../scripts/database/with-client.ts";
+import { withClient } from "#scripts/database/with-client.ts";
 
 interface PlanNode {
   readonly "Node Type": string;

@@ -1,6 +1,6 @@
 // What QuickBooks was told is kept: the events of deliveries that were answered 200.
 
-import { asSystem } from "../../lib/db/scope.ts";
+import { asSystem } from "#lib/db/scope.ts";
 import type { DrillStack } from "./drill-stack.ts";
 
 interface Outbox {

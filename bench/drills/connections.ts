@@ -9,11 +9,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import pg from "pg";
 
-import { demoSecrets } from "../../lib/config/config.ts";
-import { adminUrlOf } from "../../scripts/database/ensure-database.ts";
-import { freePort } from "../../scripts/processes/free-port.ts";
-import { inProject } from "../../scripts/project-root.ts";
-import { whenReady } from "../../scripts/stack/when-ready.ts";
+import { demoSecrets } from "#lib/config/config.ts";
+import { adminUrlOf } from "#scripts/database/ensure-database.ts";
+import { freePort } from "#scripts/processes/free-port.ts";
+import { inProject } from "#scripts/project-root.ts";
+import { whenReady } from "#scripts/stack/when-ready.ts";
 import type { Report, Run } from "../harness/run-named.ts";
 import { connectCompany } from "../rig/connect-company.ts";
 import { startRig, type Rig } from "../rig/start-rig.ts";

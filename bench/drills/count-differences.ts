@@ -1,4 +1,4 @@
-import { disagreements } from "../../tests/support/sandbox-books.ts";
+import { disagreements } from "#tests/support/sandbox-books.ts";
 import type { DrillStack } from "./drill-stack.ts";
 
 /** Records of all companies that are not as QuickBooks has them. */

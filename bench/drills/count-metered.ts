@@ -1,4 +1,4 @@
-import { asSystem } from "../../lib/db/scope.ts";
+import { asSystem } from "#lib/db/scope.ts";
 
 /** On the runs: each metered call is counted there (design.md, section 5, line 9). */
 export async function countMetered(): Promise<number> {

@@ -2,11 +2,11 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { ensureDatabase, type DatabaseUrls } from "../../scripts/database/ensure-database.ts";
-import { startEmbeddedPostgres } from "../../scripts/database/embedded-postgres.ts";
-import { migrate } from "../../scripts/database/migrate.ts";
-import { postgresUser, sharedTemporaryFolder } from "../../scripts/database/run-as.ts";
-import { freePort } from "../../scripts/processes/free-port.ts";
+import { ensureDatabase, type DatabaseUrls } from "#scripts/database/ensure-database.ts";
+import { startEmbeddedPostgres } from "#scripts/database/embedded-postgres.ts";
+import { migrate } from "#scripts/database/migrate.ts";
+import { postgresUser, sharedTemporaryFolder } from "#scripts/database/run-as.ts";
+import { freePort } from "#scripts/processes/free-port.ts";
 import { hangProcess } from "./hang-process.ts";
 
 export interface DrillDatabase {

@@ -5,17 +5,17 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import type { CompanyId, OrganizationId } from "../../lib/core/ids.ts";
-import { freePort } from "../../scripts/processes/free-port.ts";
-import { inProject } from "../../scripts/project-root.ts";
-import { buildWeb } from "../../scripts/stack/build-web.ts";
-import { workerFlags } from "../../scripts/worker-flags.ts";
-import type { Company, CompanySpec } from "../../sandbox/company/company.ts";
-import { openCompany } from "../../sandbox/company/generate.ts";
-import { startSandbox, type RunningSandbox } from "../../sandbox/start-sandbox.ts";
-import { connectCompany } from "../../tests/support/connect-company.ts";
-import { setTestEnvironment, testEnvironment } from "../../tests/support/environment.ts";
-import { createFirm, type SignedInPerson } from "../../tests/support/people-of-a-firm.ts";
+import type { CompanyId, OrganizationId } from "#lib/core/ids.ts";
+import { freePort } from "#scripts/processes/free-port.ts";
+import { inProject } from "#scripts/project-root.ts";
+import { buildWeb } from "#scripts/stack/build-web.ts";
+import { workerFlags } from "#scripts/worker-flags.ts";
+import type { Company, CompanySpec } from "#sandbox/company/company.ts";
+import { openCompany } from "#sandbox/company/generate.ts";
+import { startSandbox, type RunningSandbox } from "#sandbox/start-sandbox.ts";
+import { connectCompany } from "#tests/support/connect-company.ts";
+import { setTestEnvironment, testEnvironment } from "#tests/support/environment.ts";
+import { createFirm, type SignedInPerson } from "#tests/support/people-of-a-firm.ts";
 import { startChild, type Child } from "./child-process.ts";
 
 export interface DrillCompany {

@@ -4,12 +4,12 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { isRecordType, type RecordType } from "../../lib/books/record-type.ts";
-import { isAppError } from "../../lib/core/app-error.ts";
-import { asSystem } from "../../lib/db/scope.ts";
-import { requestSync } from "../../lib/sync/request-sync.ts";
-import { faultRuleInput } from "../../sandbox/faults/fault-rule.ts";
-import { disagreements } from "../../tests/support/sandbox-books.ts";
+import { isRecordType, type RecordType } from "#lib/books/record-type.ts";
+import { isAppError } from "#lib/core/app-error.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import { requestSync } from "#lib/runs/request/request-run.ts";
+import { faultRuleInput } from "#sandbox/faults/fault-rule.ts";
+import { disagreements } from "#tests/support/sandbox-books.ts";
 import type { Report, Run } from "../harness/run-named.ts";
 import { startDrillDatabase, type DrillDatabase } from "./drill-database.ts";
 import { startDrillStack, type DrillCompany, type DrillStack } from "./drill-stack.ts";

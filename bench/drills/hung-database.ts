@@ -4,8 +4,8 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { requestSync } from "../../lib/sync/request-sync.ts";
-import { addMember } from "../../tests/support/people-of-a-firm.ts";
+import { requestSync } from "#lib/runs/request/request-run.ts";
+import { addMember } from "#tests/support/people-of-a-firm.ts";
 import type { Report, Run } from "../harness/run-named.ts";
 import { countLost, noteAcknowledged, outbox } from "./acknowledged-events.ts";
 import type { Child } from "./child-process.ts";

@@ -3,9 +3,9 @@
 
 import fc from "fast-check";
 
-import { config } from "../../lib/config/config.ts";
-import { walkRoutes, type WalkedRoute } from "../../tests/support/declared-access.ts";
-import { setTestEnvironment } from "../../tests/support/environment.ts";
+import { config } from "#lib/config/config.ts";
+import { walkRoutes, type WalkedRoute } from "#tests/support/declared-access.ts";
+import { setTestEnvironment } from "#tests/support/environment.ts";
 import type { Report, Run } from "../harness/run-named.ts";
 import { startDrillDatabase } from "./drill-database.ts";
 import { createFirmUnderFuzz, type FirmUnderFuzz } from "./fuzz/firm-under-fuzz.ts";

@@ -4,9 +4,9 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { asSystem } from "../../lib/db/scope.ts";
-import { requestSync } from "../../lib/sync/request-sync.ts";
-import { seededRandom } from "../../sandbox/seeded-random.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import { requestSync } from "#lib/runs/request/request-run.ts";
+import { seededRandom } from "#sandbox/seeded-random.ts";
 import type { Report, Run } from "../harness/run-named.ts";
 import type { Child } from "./child-process.ts";
 import { countLost, noteAcknowledged, outbox } from "./acknowledged-events.ts";

@@ -3,8 +3,8 @@
 
 import { createServer } from "node:http";
 
-import { GET as readMetrics } from "../../app/api/metrics/route.ts";
-import { POST as takeWebhook } from "../../app/api/webhooks/quickbooks/route.ts";
+import { GET as readMetrics } from "#app/api/metrics/route.ts";
+import { POST as takeWebhook } from "#app/api/webhooks/quickbooks/route.ts";
 
 const server = createServer((request, response) => {
   const chunks: Buffer[] = [];

@@ -4,9 +4,9 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { allRecordTypes, recordTypes, type RecordType } from "../../lib/books/record-type.ts";
-import { asSystem } from "../../lib/db/scope.ts";
-import { intuitEntity } from "../../lib/quickbooks/entities.ts";
+import { allRecordTypes, recordTypes, type RecordType } from "#lib/books/record-type.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import { intuitEntity } from "#lib/quickbooks/entities.ts";
 import { unlimited } from "../backfill/bench-backfill.ts";
 import type { Report, Run } from "../harness/run-named.ts";
 import { connectCompany, type Client } from "../rig/connect-company.ts";

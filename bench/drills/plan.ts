@@ -3,10 +3,10 @@
 
 import { performance } from "node:perf_hooks";
 
-import { asSystem } from "../../lib/db/scope.ts";
-import { scheduleDueSyncs } from "../../lib/sync/schedule-due-syncs.ts";
-import { createOrganization } from "../../tests/support/connected-company.ts";
-import { setTestEnvironment } from "../../tests/support/environment.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import { scheduleDueSyncs } from "#lib/sync/schedule/schedule-due-syncs.ts";
+import { createOrganization } from "#tests/support/connected-company.ts";
+import { setTestEnvironment } from "#tests/support/environment.ts";
 import type { Report, Run } from "../harness/run-named.ts";
 import { startDrillDatabase } from "./drill-database.ts";
 

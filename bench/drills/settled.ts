@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { asSystem } from "../../lib/db/scope.ts";
+import { asSystem } from "#lib/db/scope.ts";
 
 export interface Unfinished {
   readonly runs: number;

@@ -4,7 +4,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { requestSync } from "../../lib/sync/request-sync.ts";
+import { requestSync } from "#lib/runs/request/request-run.ts";
 import type { Report, Run } from "../harness/run-named.ts";
 import { startDrillDatabase, type DrillDatabase } from "./drill-database.ts";
 import { startDrillStack, type DrillStack } from "./drill-stack.ts";

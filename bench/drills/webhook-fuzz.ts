@@ -5,13 +5,13 @@ import { createHmac, randomUUID } from "node:crypto";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
-import { POST } from "../../app/api/webhooks/quickbooks/route.ts";
-import { demoSecrets } from "../../lib/config/config.ts";
-import { asSystem } from "../../lib/db/scope.ts";
-import { parseDelivery } from "../../lib/quickbooks/webhook.ts";
-import { seededRandom } from "../../sandbox/seeded-random.ts";
-import { createConnectedCompany } from "../../tests/support/connected-company.ts";
-import { setTestEnvironment } from "../../tests/support/environment.ts";
+import { POST } from "#app/api/webhooks/quickbooks/route.ts";
+import { demoSecrets } from "#lib/config/config.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import { parseDelivery } from "#lib/quickbooks/events/parse-delivery.ts";
+import { seededRandom } from "#sandbox/seeded-random.ts";
+import { createConnectedCompany } from "#tests/support/connected-company.ts";
+import { setTestEnvironment } from "#tests/support/environment.ts";
 import type { Report, Run } from "../harness/run-named.ts";
 import { startDrillDatabase } from "./drill-database.ts";
 

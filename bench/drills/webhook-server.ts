@@ -3,7 +3,7 @@
 
 import { createServer } from "node:http";
 
-import { POST } from "../../app/api/webhooks/quickbooks/route.ts";
+import { POST } from "#app/api/webhooks/quickbooks/route.ts";
 
 const server = createServer((request, response) => {
   const chunks: Buffer[] = [];

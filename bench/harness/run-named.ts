@@ -1,5 +1,5 @@
-import { listenForInterruption } from "../../scripts/processes/interruption.ts";
-import { StartProblem } from "../../scripts/processes/start-problem.ts";
+import { listenForInterruption } from "#scripts/processes/interruption.ts";
+import { StartProblem } from "#scripts/processes/start-problem.ts";
 
 /** What a run found. Printed as one line of JSON, the last of its output. */
 export interface Report {

@@ -1,8 +1,8 @@
 import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 
-import { runStep } from "../../scripts/bootstrap/run-step.mjs";
-import { inProject } from "../../scripts/project-root.ts";
+import { runStep } from "#scripts/bootstrap/run-step.mjs";
+import { inProject } from "#scripts/project-root.ts";
 
 const nextConfig = `export default {
   serverExternalPackages: ["pg"],

@@ -4,17 +4,17 @@
 import { mkdtemp, rm, chmod } from "node:fs/promises";
 import path from "node:path";
 
-import { asSystem } from "../../lib/db/scope.ts";
-import { demoSecrets } from "../../lib/config/config.ts";
-import { ensureDatabase, type DatabaseUrls } from "../../scripts/database/ensure-database.ts";
-import { withClient } from "../../scripts/database/with-client.ts";
-import { startEmbeddedPostgres } from "../../scripts/database/embedded-postgres.ts";
-import { migrate } from "../../scripts/database/migrate.ts";
-import { postgresUser, sharedTemporaryFolder } from "../../scripts/database/run-as.ts";
-import { freePort } from "../../scripts/processes/free-port.ts";
-import { buildWeb } from "../../scripts/stack/build-web.ts";
-import { demoEnvironment } from "../../scripts/stack/demo-environment.ts";
-import { createConnectedCompany } from "../../tests/support/connected-company.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import { demoSecrets } from "#lib/config/config.ts";
+import { ensureDatabase, type DatabaseUrls } from "#scripts/database/ensure-database.ts";
+import { withClient } from "#scripts/database/with-client.ts";
+import { startEmbeddedPostgres } from "#scripts/database/embedded-postgres.ts";
+import { migrate } from "#scripts/database/migrate.ts";
+import { postgresUser, sharedTemporaryFolder } from "#scripts/database/run-as.ts";
+import { freePort } from "#scripts/processes/free-port.ts";
+import { buildWeb } from "#scripts/stack/build-web.ts";
+import { demoEnvironment } from "#scripts/stack/demo-environment.ts";
+import { createConnectedCompany } from "#tests/support/connected-company.ts";
 import { startChild, type Child } from "../drills/child-process.ts";
 import { runChild } from "../harness/run-child.ts";
 import type { Report, Run } from "../harness/run-named.ts";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 
-import { organizationId, type OrganizationId } from "../../lib/core/ids.ts";
-import { asSystem } from "../../lib/db/scope.ts";
+import { organizationId, type OrganizationId } from "#lib/core/ids.ts";
+import { asSystem } from "#lib/db/scope.ts";
 
 /** A firm with an owner who never signs in. */
 export async function addFirm(): Promise<OrganizationId> {

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 
-import { withRealmClaim } from "../../lib/connections/realm-claim.ts";
-import { storeConnection } from "../../lib/connections/store-connection.ts";
-import { hashRealm } from "../../lib/connections/realm-lookup.ts";
-import { companyId, realmId, type CompanyId, type OrganizationId } from "../../lib/core/ids.ts";
-import { readTokenReply, isRejected } from "../../lib/quickbooks/oauth/token-pair.ts";
+import { withRealmClaim } from "#lib/connections/connect/realm-claim.ts";
+import { storeConnection } from "#lib/connections/connect/store-connection.ts";
+import { hashRealm } from "#lib/connections/realm-lookup.ts";
+import { companyId, realmId, type CompanyId, type OrganizationId } from "#lib/core/ids.ts";
+import { readTokenReply, isRejected } from "#lib/quickbooks/oauth/token-pair.ts";
 import type { Viewer } from "./find-owner.ts";
 import type { SandboxControl } from "./sandbox-control.ts";
 

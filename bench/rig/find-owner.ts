@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 
-import type { Viewer } from "../../lib/auth/viewer.ts";
-import { sessionId, userId, type OrganizationId } from "../../lib/core/ids.ts";
-import { asSystem } from "../../lib/db/scope.ts";
+import type { Viewer } from "#lib/auth/viewer.ts";
+import { sessionId, userId, type OrganizationId } from "#lib/core/ids.ts";
+import { asSystem } from "#lib/db/scope.ts";
 
 export type { Viewer };
 

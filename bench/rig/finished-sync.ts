@@ -1,6 +1,6 @@
-import type { CompanyId } from "../../lib/core/ids.ts";
-import { asSystem } from "../../lib/db/scope.ts";
-import { waitUntil } from "../../scripts/processes/wait-until.ts";
+import type { CompanyId } from "#lib/core/ids.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import { waitUntil } from "#scripts/processes/wait-until.ts";
 
 export interface FinishedSync {
   readonly id: string;

@@ -5,12 +5,12 @@ import { randomUUID } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import path from "node:path";
 
-import { ensureDatabase, type DatabaseUrls } from "../../scripts/database/ensure-database.ts";
-import { withClient } from "../../scripts/database/with-client.ts";
-import { startEmbeddedPostgres, type RunningPostgres } from "../../scripts/database/embedded-postgres.ts";
-import { freePort } from "../../scripts/processes/free-port.ts";
-import type { Guardian } from "../../scripts/processes/guardian.ts";
-import { StartProblem } from "../../scripts/processes/start-problem.ts";
+import { ensureDatabase, type DatabaseUrls } from "#scripts/database/ensure-database.ts";
+import { withClient } from "#scripts/database/with-client.ts";
+import { startEmbeddedPostgres, type RunningPostgres } from "#scripts/database/embedded-postgres.ts";
+import { freePort } from "#scripts/processes/free-port.ts";
+import type { Guardian } from "#scripts/processes/supervisor.ts";
+import { StartProblem } from "#scripts/processes/start-problem.ts";
 
 export interface RigPostgres {
   readonly adminUrl: string;

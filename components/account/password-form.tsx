@@ -2,10 +2,10 @@
 
 import { useRef, useState } from "react";
 
-import { passwordChanged } from "../../lib/contracts/me.ts";
+import { passwordChanged } from "#lib/contracts/me.ts";
 import { sendJson } from "../data/fetch-json.ts";
 import { ProblemError } from "../data/problem-error.ts";
-import { useDeed } from "../data/use-deed.ts";
+import { useDeed } from "../data/use-mutation.ts";
 import { countOf } from "../format/figures.ts";
 import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/field.tsx";

@@ -3,11 +3,11 @@
 import { useCallback } from "react";
 import { z } from "zod";
 
-import { sessions, sessionsEnded } from "../../lib/contracts/me.ts";
+import { sessions, sessionsEnded } from "#lib/contracts/me.ts";
 import { sendJson } from "../data/fetch-json.ts";
 import { sayProblem } from "../data/problem-error.ts";
 import { useContract } from "../data/use-contract.ts";
-import { useDeed } from "../data/use-deed.ts";
+import { useDeed } from "../data/use-mutation.ts";
 import { countOf } from "../format/figures.ts";
 import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";

@@ -3,7 +3,7 @@
 import { Plus } from "lucide-react";
 import { useCallback, useState } from "react";
 
-import type { AlertChannel } from "../../lib/contracts/alert-channels.ts";
+import type { AlertChannel } from "#lib/contracts/alert-channels.ts";
 import { ProblemError, sayField } from "../data/problem-error.ts";
 import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/field.tsx";

@@ -3,13 +3,13 @@
 import { Mail, MessageSquare } from "lucide-react";
 import { useCallback, useState } from "react";
 
-import type { AlertChannel } from "../../lib/contracts/alert-channels.ts";
+import type { AlertChannel } from "#lib/contracts/alert-channels.ts";
 import { Button } from "../ui/button.tsx";
 import { Modal } from "../ui/modal.tsx";
 import { Status, StatusShape } from "../ui/status.tsx";
 import { Time } from "../ui/time.tsx";
 import { CoverageChoice, coverageRefusal, type CoverageDraft } from "./coverage-choice.tsx";
-import { sayCoverage } from "./coverage-words.ts";
+import { sayCoverage } from "./coverage-labels.ts";
 import { useChangeChannel, useRemoveChannel, useTestChannel } from "./use-channels.ts";
 
 type Asking = "change" | "remove" | null;

@@ -2,7 +2,7 @@
 
 import { BellRing } from "lucide-react";
 
-import type { AlertChannels } from "../../lib/contracts/alert-channels.ts";
+import type { AlertChannels } from "#lib/contracts/alert-channels.ts";
 import { sayProblem } from "../data/problem-error.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Notice } from "../ui/notice.tsx";

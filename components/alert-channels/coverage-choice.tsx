@@ -1,9 +1,9 @@
 "use client";
 
-import { alertCoverages, alertKinds } from "../../lib/books/alert-kind.ts";
-import type { AlertChannel } from "../../lib/contracts/alert-channels.ts";
+import { alertCoverages, alertKinds } from "#lib/books/alert-kind.ts";
+import type { AlertChannel } from "#lib/contracts/alert-channels.ts";
 import { RadioOption } from "../ui/radio-option.tsx";
-import { coverageWords, kindNames } from "./coverage-words.ts";
+import { coverageWords, kindNames } from "./coverage-labels.ts";
 
 export type CoverageDraft = Pick<AlertChannel, "covers" | "kinds">;
 

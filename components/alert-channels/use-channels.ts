@@ -12,10 +12,10 @@ import {
   type AlertChannels,
   type channelChange,
   type channelToAdd,
-} from "../../lib/contracts/alert-channels.ts";
+} from "#lib/contracts/alert-channels.ts";
 import { sendJson } from "../data/fetch-json.ts";
 import { useContract } from "../data/use-contract.ts";
-import { useDeed, type Deed } from "../data/use-deed.ts";
+import { useDeed, type Deed } from "../data/use-mutation.ts";
 import { useToast } from "../ui/toast.tsx";
 
 const channelsAddress = "/api/alert-channels";

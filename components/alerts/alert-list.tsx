@@ -6,12 +6,12 @@ import { useCallback } from "react";
 import { useSWRConfig } from "swr";
 import { z } from "zod";
 
-import { alertState, type Alert, type AlertList as Alerts } from "../../lib/contracts/alerts.ts";
-import { roleRefusal } from "../company/refusals.ts";
+import { alertState, type Alert, type AlertList as Alerts } from "#lib/contracts/alerts.ts";
+import { roleRefusal } from "../company/disabled-reasons.ts";
 import { sendJson } from "../data/fetch-json.ts";
 import { sayProblem } from "../data/problem-error.ts";
 import { useAddressQuery } from "../data/use-address-query.ts";
-import { useDeed, type Deed } from "../data/use-deed.ts";
+import { useDeed, type Deed } from "../data/use-mutation.ts";
 import { countOf } from "../format/figures.ts";
 import { useViewer } from "../shell/viewer-context.tsx";
 import { Button } from "../ui/button.tsx";
@@ -20,7 +20,7 @@ import { FilterTabs } from "../ui/filter-tabs.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { StatusShape } from "../ui/status.tsx";
 import { Time } from "../ui/time.tsx";
-import { alertLook } from "./alert-look.ts";
+import { alertLook } from "./alert-style.ts";
 import { useAlerts } from "./use-alerts.ts";
 
 const tabs = {

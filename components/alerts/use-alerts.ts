@@ -1,6 +1,6 @@
 "use client";
 
-import { alertList, type AlertList } from "../../lib/contracts/alerts.ts";
+import { alertList, type AlertList } from "#lib/contracts/alerts.ts";
 import { useContract } from "../data/use-contract.ts";
 
 export const openAlertsAddress = "/api/alerts?state=open";

@@ -1,7 +1,7 @@
-import type { Attention } from "../../lib/contracts/companies.ts";
+import type { Attention } from "#lib/contracts/companies.ts";
 import { classNames } from "../ui/class-names.ts";
 import { StatusShape } from "../ui/status.tsx";
-import { attentionWords, sayAttention } from "./attention-words.ts";
+import { attentionWords, sayAttention } from "./attention-labels.ts";
 
 export interface AttentionLineProps {
   readonly attention: readonly Attention[];

@@ -10,8 +10,8 @@ import {
   type CompaniesQuery,
   type CompanyList as Companies,
   type CompanyStanding,
-} from "../../lib/contracts/companies.ts";
-import { seesEveryCompany } from "../../lib/auth/roles.ts";
+} from "#lib/contracts/companies.ts";
+import { seesEveryCompany } from "#lib/auth/roles.ts";
 import { sayProblem } from "../data/problem-error.ts";
 import { useAddressQuery } from "../data/use-address-query.ts";
 import { useViewer } from "../shell/viewer-context.tsx";
@@ -24,7 +24,7 @@ import { Refreshing } from "../ui/refreshing.tsx";
 import { SearchBox } from "../ui/search-box.tsx";
 import { useRowKeys } from "../ui/use-row-keys.ts";
 import { CompanyTable } from "./company-table.tsx";
-import { standingNames } from "./standing-look.ts";
+import { standingNames } from "./status-style.ts";
 import { useCompanies } from "./use-companies.ts";
 
 type Shown = CompanyStanding | "all";

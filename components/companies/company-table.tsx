@@ -1,6 +1,6 @@
 import Link from "next/link";
 
-import type { CompaniesQuery, CompanySummary } from "../../lib/contracts/companies.ts";
+import type { CompaniesQuery, CompanySummary } from "#lib/contracts/companies.ts";
 import { formatCount, formatShare } from "../format/figures.ts";
 import { Blank } from "../ui/money.tsx";
 import { ScrollTable } from "../ui/scroll-table.tsx";
@@ -8,7 +8,7 @@ import { SortHeader } from "../ui/sort-header.tsx";
 import { Status } from "../ui/status.tsx";
 import { Time } from "../ui/time.tsx";
 import { AttentionLine } from "./attention-line.tsx";
-import { lookOf } from "./standing-look.ts";
+import { lookOf } from "./status-style.ts";
 
 type Sort = CompaniesQuery["sort"];
 type Direction = "asc" | "desc";

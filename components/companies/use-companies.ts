@@ -1,6 +1,6 @@
 "use client";
 
-import { companyList, type CompaniesQuery, type CompanyList } from "../../lib/contracts/companies.ts";
+import { companyList, type CompaniesQuery, type CompanyList } from "#lib/contracts/companies.ts";
 import { queryString } from "../data/query-string.ts";
 import { useContract } from "../data/use-contract.ts";
 

@@ -1,5 +1,5 @@
-import { syncSchedule, type CompanyDetail } from "../../lib/contracts/company.ts";
-import { saySchedule } from "../company/schedule-words.ts";
+import { syncSchedule, type CompanyDetail } from "#lib/contracts/company.ts";
+import { saySchedule } from "../company/schedule-labels.ts";
 import { sayField } from "../data/problem-error.ts";
 import { formatHour } from "../format/times.ts";
 import { SelectField, TextField } from "../ui/field.tsx";

@@ -1,4 +1,4 @@
-import type { ChangeSettings, CompanyDetail } from "../../lib/contracts/company.ts";
+import type { ChangeSettings, CompanyDetail } from "#lib/contracts/company.ts";
 
 /** Every setting, as the form holds it. */
 export type SettingsDraft = {

@@ -3,12 +3,12 @@
 import { useRouter } from "next/navigation";
 import { useCallback, useState } from "react";
 
-import { companyDetail, type ChangeSettings, type CompanyDetail } from "../../lib/contracts/company.ts";
-import { roleRefusal } from "../company/refusals.ts";
+import { companyDetail, type ChangeSettings, type CompanyDetail } from "#lib/contracts/company.ts";
+import { roleRefusal } from "../company/disabled-reasons.ts";
 import { useRefreshCompany } from "../company/use-company.ts";
 import { sendJson } from "../data/fetch-json.ts";
 import { sayField } from "../data/problem-error.ts";
-import { useDeed } from "../data/use-deed.ts";
+import { useDeed } from "../data/use-mutation.ts";
 import { useViewer } from "../shell/viewer-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { Field, inputStyle, SelectField, TextField } from "../ui/field.tsx";

@@ -1,7 +1,7 @@
 "use client";
 
-import { recordTypes, type RecordType } from "../../lib/books/record-type.ts";
-import type { RecordTypeStanding } from "../../lib/contracts/company.ts";
+import { recordTypes, type RecordType } from "#lib/books/record-type.ts";
+import type { RecordTypeStanding } from "#lib/contracts/company.ts";
 
 export interface TypePickerProps {
   readonly types: readonly RecordTypeStanding[];

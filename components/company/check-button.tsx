@@ -3,17 +3,17 @@
 import { ShieldCheck } from "lucide-react";
 import { useState } from "react";
 
-import { recordTypes } from "../../lib/books/record-type.ts";
-import { companyCheck, type CompanyCheck } from "../../lib/contracts/company-check.ts";
-import type { CompanyDetail } from "../../lib/contracts/company.ts";
+import { recordTypes } from "#lib/books/record-type.ts";
+import { companyCheck, type CompanyCheck } from "#lib/contracts/company-check.ts";
+import type { CompanyDetail } from "#lib/contracts/company.ts";
 import { sendJson } from "../data/fetch-json.ts";
-import { useDeed } from "../data/use-deed.ts";
+import { useDeed } from "../data/use-mutation.ts";
 import { formatCount } from "../format/figures.ts";
 import { useViewer } from "../shell/viewer-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { Modal } from "../ui/modal.tsx";
 import { StatusShape } from "../ui/status.tsx";
-import { roleRefusal } from "./refusals.ts";
+import { roleRefusal } from "./disabled-reasons.ts";
 import { useRequestSync } from "./use-request-sync.ts";
 
 const tones = { good: "good", warning: "warn", bad: "bad" } as const;

@@ -2,16 +2,16 @@
 
 import Link from "next/link";
 
-import type { CompanyDetail } from "../../lib/contracts/company.ts";
-import type { SyncRunList } from "../../lib/contracts/sync-run.ts";
-import { attentionWords, titleOf } from "../companies/attention-words.ts";
+import type { CompanyDetail } from "#lib/contracts/company.ts";
+import type { SyncRunList } from "#lib/contracts/sync-run.ts";
+import { attentionWords, titleOf } from "../companies/attention-labels.ts";
 import { sayProblem } from "../data/problem-error.ts";
 import { RunTable } from "../runs/run-table.tsx";
 import { useRuns } from "../runs/use-runs.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { ConnectionCard } from "./connection-card.tsx";
-import { HeldRun } from "./held-run.tsx";
+import { HeldRun } from "./run-awaiting-approval.tsx";
 import { LiveSync } from "./live-sync.tsx";
 import { SyncActions } from "./sync-actions.tsx";
 import { TypeGrid } from "./type-grid.tsx";

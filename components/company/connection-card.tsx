@@ -4,20 +4,20 @@ import { Pause, Play } from "lucide-react";
 import { useCallback, type ReactNode } from "react";
 import { z } from "zod";
 
-import { connectionStates } from "../../lib/connections/connection-state.ts";
-import type { CompanyDetail } from "../../lib/contracts/company.ts";
-import { connectionTones } from "../companies/standing-look.ts";
+import { connectionStates } from "#lib/books/connection-state.ts";
+import type { CompanyDetail } from "#lib/contracts/company.ts";
+import { connectionTones } from "../companies/status-style.ts";
 import { ConnectButton } from "../connections/connect-button.tsx";
 import { sendJson } from "../data/fetch-json.ts";
-import { useDeed } from "../data/use-deed.ts";
+import { useDeed } from "../data/use-mutation.ts";
 import { useViewer } from "../shell/viewer-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { Status } from "../ui/status.tsx";
 import { Time, Upcoming } from "../ui/time.tsx";
 import { describeConnection } from "./describe-connection.ts";
-import { pauseRefusal } from "./refusals.ts";
+import { pauseRefusal } from "./disabled-reasons.ts";
 import { useRefreshCompany } from "./use-company.ts";
-import { saySchedule } from "./schedule-words.ts";
+import { saySchedule } from "./schedule-labels.ts";
 
 export function ConnectionCard({ company }: { readonly company: CompanyDetail }) {
   const { connection } = company;

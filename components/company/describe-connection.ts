@@ -1,6 +1,6 @@
-import type { AttentionKind } from "../../lib/contracts/companies.ts";
-import type { CompanyDetail, ConnectionDetail } from "../../lib/contracts/company.ts";
-import { connectionStates } from "../../lib/connections/connection-state.ts";
+import type { AttentionKind } from "#lib/contracts/companies.ts";
+import type { CompanyDetail, ConnectionDetail } from "#lib/contracts/company.ts";
+import { connectionStates } from "#lib/books/connection-state.ts";
 import { sayCause } from "./state-causes.ts";
 
 /** What keeps the books from being equal to QuickBooks' although we are let in. */

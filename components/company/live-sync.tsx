@@ -3,21 +3,21 @@
 import { useEffect, useState } from "react";
 import { z } from "zod";
 
-import { recordTypes } from "../../lib/books/record-type.ts";
-import type { CompanyDetail } from "../../lib/contracts/company.ts";
-import type { SyncRunWithSteps, SyncStep } from "../../lib/contracts/sync-run.ts";
+import { recordTypes } from "#lib/books/record-type.ts";
+import type { CompanyDetail } from "#lib/contracts/company.ts";
+import type { SyncRunWithSteps, SyncStep } from "#lib/contracts/sync-run.ts";
 import { sendJson } from "../data/fetch-json.ts";
-import { useDeed } from "../data/use-deed.ts";
+import { useDeed } from "../data/use-mutation.ts";
 import { countOf, formatCount } from "../format/figures.ts";
 import { formatDuration } from "../format/times.ts";
-import { kindNames, sayTrigger, stepLooks } from "../runs/run-look.ts";
+import { kindNames, sayTrigger, stepLooks } from "../runs/run-style.ts";
 import { useViewer } from "../shell/viewer-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { useNow } from "../ui/now.tsx";
 import { ProgressBar } from "../ui/progress-bar.tsx";
 import { StatusShape } from "../ui/status.tsx";
 import { addSample, estimateProgress, type ProgressSample } from "./progress-estimate.ts";
-import { cancelRefusal } from "./refusals.ts";
+import { cancelRefusal } from "./disabled-reasons.ts";
 import { useRefreshCompany, useSyncRun } from "./use-company.ts";
 
 /** What a sync under way is doing right now. It goes on whether or not anybody looks. */

@@ -1,4 +1,4 @@
-import { describeCause } from "../../lib/connections/describe-cause.ts";
+import { describeCause } from "#lib/connections/state/describe-cause.ts";
 
 /** Why a connection stands as it does: a person of the firm, what QuickBooks' code means, else Intuit's own words. */
 export function sayCause(cause: string): string {

@@ -3,12 +3,12 @@
 import { RefreshCw, RotateCcw } from "lucide-react";
 import { useState } from "react";
 
-import type { CompanyDetail } from "../../lib/contracts/company.ts";
+import type { CompanyDetail } from "#lib/contracts/company.ts";
 import { useViewer } from "../shell/viewer-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { Modal } from "../ui/modal.tsx";
 import { CheckButton } from "./check-button.tsx";
-import { syncRefusal } from "./refusals.ts";
+import { syncRefusal } from "./disabled-reasons.ts";
 import { useRequestSync } from "./use-request-sync.ts";
 
 export function SyncActions({ company }: { readonly company: CompanyDetail }) {

@@ -3,14 +3,14 @@
 import Link from "next/link";
 import { Fragment, useState } from "react";
 
-import { recordTypes, type RecordTypeInfo } from "../../lib/books/record-type.ts";
-import type { CompanyDetail, RecordTypeStanding } from "../../lib/contracts/company.ts";
+import { recordTypes, type RecordTypeInfo } from "#lib/books/record-type.ts";
+import type { CompanyDetail, RecordTypeStanding } from "#lib/contracts/company.ts";
 import { countOf, formatCount } from "../format/figures.ts";
 import { Blank } from "../ui/money.tsx";
 import { ScrollTable } from "../ui/scroll-table.tsx";
 import { Status } from "../ui/status.tsx";
 import { Time } from "../ui/time.tsx";
-import { differenceOf, isCountedApart, lookOfType, usualCountAt } from "./type-look.ts";
+import { differenceOf, isCountedApart, lookOfType, usualCountAt } from "./type-style.ts";
 
 const groupNames = {
   sales: "Sales",

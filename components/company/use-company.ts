@@ -3,8 +3,8 @@
 import { useCallback } from "react";
 import { useSWRConfig } from "swr";
 
-import { companyDetail, type CompanyDetail } from "../../lib/contracts/company.ts";
-import { syncRunWithSteps, type SyncRunWithSteps } from "../../lib/contracts/sync-run.ts";
+import { companyDetail, type CompanyDetail } from "#lib/contracts/company.ts";
+import { syncRunWithSteps, type SyncRunWithSteps } from "#lib/contracts/sync-run.ts";
 import { useContract } from "../data/use-contract.ts";
 
 export function useCompany(companyId: string, initial: CompanyDetail) {

@@ -2,9 +2,9 @@
 
 import { useCallback } from "react";
 
-import { requestSyncAnswer, type SyncKind } from "../../lib/contracts/sync-run.ts";
+import { requestSyncAnswer, type SyncKind } from "#lib/contracts/sync-run.ts";
 import { sendJson } from "../data/fetch-json.ts";
-import { useDeed } from "../data/use-deed.ts";
+import { useDeed } from "../data/use-mutation.ts";
 import { useRefreshCompany } from "./use-company.ts";
 
 /** Starts a sync of a company; answers whether it could be put on the queue. */

@@ -3,10 +3,10 @@
 import { Link2 } from "lucide-react";
 import { useCallback } from "react";
 
-import { connectAnswer } from "../../lib/contracts/quickbooks-connection.ts";
+import { connectAnswer } from "#lib/contracts/quickbooks-connection.ts";
 import { sendJson } from "../data/fetch-json.ts";
-import { useDeed } from "../data/use-deed.ts";
-import { staff } from "../../lib/auth/roles.ts";
+import { useDeed } from "../data/use-mutation.ts";
+import { staff } from "#lib/auth/roles.ts";
 import { useViewer } from "../shell/viewer-context.tsx";
 import { Button, type ButtonProps } from "../ui/button.tsx";
 

@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { usePathname, useRouter } from "next/navigation";
 
-import { connectOutcomes, type ConnectOutcome } from "../../lib/connections/connect-outcome.ts";
+import { connectOutcomes, type ConnectOutcome } from "#lib/connections/connect/connect-outcome.ts";
 import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
 

@@ -2,7 +2,7 @@
 
 import { Link2, SearchX } from "lucide-react";
 
-import type { ConnectionList as Connections } from "../../lib/overview/list-connections.ts";
+import type { ConnectionList as Connections } from "#lib/companies/list-connections.ts";
 import { useAddressQuery } from "../data/use-address-query.ts";
 import { countOf } from "../format/figures.ts";
 import { EmptyState } from "../ui/empty-state.tsx";

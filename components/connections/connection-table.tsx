@@ -1,8 +1,8 @@
 import Link from "next/link";
 
-import { connectionStates } from "../../lib/connections/connection-state.ts";
-import type { ListedConnection } from "../../lib/overview/list-connections.ts";
-import { connectionTones } from "../companies/standing-look.ts";
+import { connectionStates } from "#lib/books/connection-state.ts";
+import type { ListedConnection } from "#lib/companies/list-connections.ts";
+import { connectionTones } from "../companies/status-style.ts";
 import { Blank } from "../ui/money.tsx";
 import { ScrollTable } from "../ui/scroll-table.tsx";
 import { Status } from "../ui/status.tsx";

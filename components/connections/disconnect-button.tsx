@@ -3,10 +3,10 @@
 import { useRouter } from "next/navigation";
 import { useCallback, useState } from "react";
 
-import { disconnectAnswer } from "../../lib/contracts/quickbooks-connection.ts";
-import { roleRefusal } from "../company/refusals.ts";
+import { disconnectAnswer } from "#lib/contracts/quickbooks-connection.ts";
+import { roleRefusal } from "../company/disabled-reasons.ts";
 import { sendJson } from "../data/fetch-json.ts";
-import { useDeed } from "../data/use-deed.ts";
+import { useDeed } from "../data/use-mutation.ts";
 import { useViewer } from "../shell/viewer-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { Modal } from "../ui/modal.tsx";

@@ -2,7 +2,7 @@
 
 import dynamic from "next/dynamic";
 
-import type { SyncStats } from "../../lib/contracts/sync-stats.ts";
+import type { SyncStats } from "#lib/contracts/sync-stats.ts";
 import { formatCount, formatShare } from "../format/figures.ts";
 import { formatDay } from "../format/times.ts";
 import { Skeleton } from "../ui/skeleton.tsx";

@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 
-import type { SyncStats } from "../../lib/contracts/sync-stats.ts";
+import type { SyncStats } from "#lib/contracts/sync-stats.ts";
 import { countOf } from "../format/figures.ts";
 import { Notice } from "../ui/notice.tsx";
 import { useNow } from "../ui/now.tsx";

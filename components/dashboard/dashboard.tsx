@@ -2,7 +2,7 @@
 
 import { History } from "lucide-react";
 
-import type { SyncStats } from "../../lib/contracts/sync-stats.ts";
+import type { SyncStats } from "#lib/contracts/sync-stats.ts";
 import { sayProblem } from "../data/problem-error.ts";
 import { RunTable } from "../runs/run-table.tsx";
 import { useTimeZone } from "../shell/use-time-zone.ts";
@@ -13,7 +13,7 @@ import { DashboardNotices } from "./dashboard-notices.tsx";
 import { RunningNow } from "./running-now.tsx";
 import { StatTiles } from "./stat-tiles.tsx";
 import { SyncCharts } from "./sync-charts.tsx";
-import { TroubleList } from "./trouble-list.tsx";
+import { TroubleList } from "./failing-list.tsx";
 import { useSyncStats } from "./use-sync-stats.ts";
 
 export interface DashboardProps {

@@ -16,7 +16,7 @@ import {
   YAxis,
 } from "recharts";
 
-import type { CallDay, SyncDay } from "../../lib/contracts/sync-stats.ts";
+import type { CallDay, SyncDay } from "#lib/contracts/sync-stats.ts";
 import { formatCompact, formatCount } from "../format/figures.ts";
 import { formatDay, formatDuration } from "../format/times.ts";
 import { outcomes } from "./outcomes.ts";

@@ -1,4 +1,4 @@
-import type { SyncDay } from "../../lib/contracts/sync-stats.ts";
+import type { SyncDay } from "#lib/contracts/sync-stats.ts";
 
 export type OutcomeKey = Extract<keyof SyncDay, "succeeded" | "incomplete" | "failed">;
 

@@ -1,9 +1,9 @@
 import Link from "next/link";
 
-import type { SyncRun } from "../../lib/contracts/sync-run.ts";
-import type { SyncStats } from "../../lib/contracts/sync-stats.ts";
+import type { SyncRun } from "#lib/contracts/sync-run.ts";
+import type { SyncStats } from "#lib/contracts/sync-stats.ts";
 import { countOf, formatCount } from "../format/figures.ts";
-import { kindNames, sayTrigger } from "../runs/run-look.ts";
+import { kindNames, sayTrigger } from "../runs/run-style.ts";
 import { ProgressBar } from "../ui/progress-bar.tsx";
 import { StatusShape } from "../ui/status.tsx";
 import { Time } from "../ui/time.tsx";

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 
-import type { SyncStats } from "../../lib/contracts/sync-stats.ts";
+import type { SyncStats } from "#lib/contracts/sync-stats.ts";
 import { countOf, formatCount, formatShare } from "../format/figures.ts";
 import { formatDuration } from "../format/times.ts";
 import { Status } from "../ui/status.tsx";

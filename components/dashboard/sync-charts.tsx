@@ -2,7 +2,7 @@
 
 import dynamic from "next/dynamic";
 
-import type { SyncDay } from "../../lib/contracts/sync-stats.ts";
+import type { SyncDay } from "#lib/contracts/sync-stats.ts";
 import { countOf, formatCount } from "../format/figures.ts";
 import { formatDay, formatDuration } from "../format/times.ts";
 import { Skeleton } from "../ui/skeleton.tsx";

@@ -1,6 +1,6 @@
 "use client";
 
-import { syncStats, type SyncStats } from "../../lib/contracts/sync-stats.ts";
+import { syncStats, type SyncStats } from "#lib/contracts/sync-stats.ts";
 import { queryString } from "../data/query-string.ts";
 import { useContract } from "../data/use-contract.ts";
 

@@ -1,8 +1,8 @@
 import { RotateCcw } from "lucide-react";
 
-import { recordTypes } from "../../lib/books/record-type.ts";
-import type { RecordFailure, RetryFailures } from "../../lib/contracts/record-failures.ts";
-import type { Deed } from "../data/use-deed.ts";
+import { recordTypes } from "#lib/books/record-type.ts";
+import type { RecordFailure, RetryFailures } from "#lib/contracts/record-failures.ts";
+import type { Deed } from "../data/use-mutation.ts";
 import { countOf } from "../format/figures.ts";
 import { Button } from "../ui/button.tsx";
 import { Disclosure } from "../ui/disclosure.tsx";

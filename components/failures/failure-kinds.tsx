@@ -1,11 +1,11 @@
-import { recordTypes } from "../../lib/books/record-type.ts";
+import { recordTypes } from "#lib/books/record-type.ts";
 import type {
   RecordFailureList,
   RecordFailuresQuery,
   RetryFailures,
-} from "../../lib/contracts/record-failures.ts";
+} from "#lib/contracts/record-failures.ts";
 import type { useAddressQuery } from "../data/use-address-query.ts";
-import type { Deed } from "../data/use-deed.ts";
+import type { Deed } from "../data/use-mutation.ts";
 import { countOf } from "../format/figures.ts";
 import { describeReason } from "./describe-reason.ts";
 import { Button } from "../ui/button.tsx";

@@ -2,14 +2,14 @@
 
 import { PartyPopper } from "lucide-react";
 
-import type { CompanyDetail } from "../../lib/contracts/company.ts";
+import type { CompanyDetail } from "#lib/contracts/company.ts";
 import {
   recordFailureList,
   recordFailuresQuery,
   type RecordFailureList,
   type RecordFailuresQuery,
-} from "../../lib/contracts/record-failures.ts";
-import { syncRefusal } from "../company/refusals.ts";
+} from "#lib/contracts/record-failures.ts";
+import { syncRefusal } from "../company/disabled-reasons.ts";
 import { sayProblem } from "../data/problem-error.ts";
 import { queryString } from "../data/query-string.ts";
 import { useAddressQuery } from "../data/use-address-query.ts";
@@ -22,7 +22,7 @@ import { Notice } from "../ui/notice.tsx";
 import { Pager } from "../ui/pager.tsx";
 import { FailureItem } from "./failure-item.tsx";
 import { FailureKinds } from "./failure-kinds.tsx";
-import { useRetry, useSetAside } from "./use-failure-deeds.ts";
+import { useRetry, useSetAside } from "./use-failure-mutations.ts";
 
 export interface FailureListProps {
   readonly company: CompanyDetail;

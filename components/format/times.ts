@@ -1,4 +1,4 @@
-export { sayInstant as formatExact } from "../../lib/core/say-instant.ts";
+export { sayInstant as formatExact } from "#lib/core/format-instant.ts";
 
 const second = 1000;
 const minute = 60 * second;

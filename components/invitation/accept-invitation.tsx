@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { useEffect, useState } from "react";
 
-import { openedLink, type OpenedLink } from "../../lib/contracts/invitations.ts";
+import { openedLink, type OpenedLink } from "#lib/contracts/invitations.ts";
 import { sendJson } from "../data/fetch-json.ts";
 import { sayProblem } from "../data/problem-error.ts";
 import { buttonStyle } from "../ui/button-style.ts";

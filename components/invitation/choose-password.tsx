@@ -3,7 +3,7 @@
 import { signIn } from "next-auth/react";
 import { useState } from "react";
 
-import { linkUsed, type OpenedLink } from "../../lib/contracts/invitations.ts";
+import { linkUsed, type OpenedLink } from "#lib/contracts/invitations.ts";
 import { sendJson } from "../data/fetch-json.ts";
 import { sayProblem } from "../data/problem-error.ts";
 import { TextField } from "../ui/field.tsx";

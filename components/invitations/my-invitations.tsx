@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { z } from "zod";
 
-import type { MyInvitation } from "../../lib/contracts/me.ts";
+import type { MyInvitation } from "#lib/contracts/me.ts";
 import { sendJson } from "../data/fetch-json.ts";
 import { sayProblem } from "../data/problem-error.ts";
 import { roleNames } from "../shell/viewer-card.tsx";

@@ -4,18 +4,18 @@ import { UserPlus } from "lucide-react";
 import { useCallback, useState } from "react";
 import { useSWRConfig } from "swr";
 
-import { seesEveryCompany, type Role } from "../../lib/auth/roles.ts";
-import { personAdded } from "../../lib/contracts/people.ts";
+import { seesEveryCompany, type Role } from "#lib/auth/roles.ts";
+import { personAdded } from "#lib/contracts/people.ts";
 import { sendJson } from "../data/fetch-json.ts";
 import { sayField } from "../data/problem-error.ts";
-import { useDeed } from "../data/use-deed.ts";
+import { useDeed } from "../data/use-mutation.ts";
 import { useViewer } from "../shell/viewer-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/field.tsx";
 import { FormModal } from "../ui/form-modal.tsx";
 import { CompanyPicker } from "./company-picker.tsx";
 import { InvitationMade, type Mailed } from "./invitation-made.tsx";
-import { roleRefusal } from "./person-refusals.ts";
+import { roleRefusal } from "./disabled-reasons.ts";
 import { RoleChoice } from "./role-choice.tsx";
 import { peopleAddress } from "./use-people.ts";
 

@@ -1,6 +1,6 @@
 "use client";
 
-import type { MailOutcome } from "../../lib/contracts/people.ts";
+import type { MailOutcome } from "#lib/contracts/people.ts";
 import { Button } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { Modal } from "../ui/modal.tsx";

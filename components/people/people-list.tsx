@@ -3,7 +3,7 @@
 import { SearchX } from "lucide-react";
 import { useCallback, useState } from "react";
 
-import { role, type Person } from "../../lib/contracts/people.ts";
+import { role, type Person } from "#lib/contracts/people.ts";
 import { sayProblem } from "../data/problem-error.ts";
 import { useAddressQuery } from "../data/use-address-query.ts";
 import { roleNames } from "../shell/viewer-card.tsx";

@@ -1,7 +1,7 @@
 "use client";
 
-import { seesEveryCompany } from "../../lib/auth/roles.ts";
-import type { Person } from "../../lib/contracts/people.ts";
+import { seesEveryCompany } from "#lib/auth/roles.ts";
+import type { Person } from "#lib/contracts/people.ts";
 import { countOf } from "../format/figures.ts";
 import { roleNames } from "../shell/viewer-card.tsx";
 import { Blank } from "../ui/money.tsx";

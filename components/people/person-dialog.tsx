@@ -2,17 +2,17 @@
 
 import { useCallback, useState } from "react";
 
-import { seesEveryCompany, type Role } from "../../lib/auth/roles.ts";
-import type { Person } from "../../lib/contracts/people.ts";
+import { seesEveryCompany, type Role } from "#lib/auth/roles.ts";
+import type { Person } from "#lib/contracts/people.ts";
 import { useViewer } from "../shell/viewer-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { Modal } from "../ui/modal.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { CompanyPicker } from "./company-picker.tsx";
 import type { Mailed } from "./invitation-made.tsx";
-import { changeRefusal, ownerRefusal, roleRefusal } from "./person-refusals.ts";
+import { changeRefusal, ownerRefusal, roleRefusal } from "./disabled-reasons.ts";
 import { RoleChoice } from "./role-choice.tsx";
-import { deeds } from "./person-deeds.ts";
+import { deeds } from "./person-mutations.ts";
 import { useChangePerson, useRemovePerson, type PersonChange } from "./use-change-person.ts";
 
 export interface PersonDialogProps {

@@ -1,9 +1,9 @@
 "use client";
 
-import { roles, type Role } from "../../lib/auth/roles.ts";
+import { roles, type Role } from "#lib/auth/roles.ts";
 import { roleNames } from "../shell/viewer-card.tsx";
 import { RadioOption } from "../ui/radio-option.tsx";
-import { roleWords } from "./role-words.ts";
+import { roleWords } from "./role-labels.ts";
 
 export interface RoleChoiceProps {
   readonly value: Role;

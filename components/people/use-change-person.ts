@@ -5,10 +5,10 @@ import { useCallback } from "react";
 import { useSWRConfig } from "swr";
 import { z } from "zod";
 
-import type { Role } from "../../lib/auth/roles.ts";
-import { personChanged, type MailOutcome, type Person } from "../../lib/contracts/people.ts";
+import type { Role } from "#lib/auth/roles.ts";
+import { personChanged, type MailOutcome, type Person } from "#lib/contracts/people.ts";
 import { sendJson } from "../data/fetch-json.ts";
-import { useDeed } from "../data/use-deed.ts";
+import { useDeed } from "../data/use-mutation.ts";
 import { peopleAddress } from "./use-people.ts";
 
 export interface PersonChange {

@@ -1,7 +1,7 @@
 "use client";
 
-import { companyNames } from "../../lib/contracts/company-names.ts";
-import { people, type Person } from "../../lib/contracts/people.ts";
+import { companyNames } from "#lib/contracts/company-names.ts";
+import { people, type Person } from "#lib/contracts/people.ts";
 import { useContract } from "../data/use-contract.ts";
 
 export const peopleAddress = "/api/people";

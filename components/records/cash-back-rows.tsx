@@ -1,4 +1,4 @@
-import type { RecordDetail } from "../../lib/contracts/records.ts";
+import type { RecordDetail } from "#lib/contracts/records.ts";
 import { Money } from "../ui/money.tsx";
 import { ReferenceLink } from "./reference-link.tsx";
 

@@ -1,6 +1,6 @@
-import { recordTypes } from "../../lib/books/record-type.ts";
+import { recordTypes } from "#lib/books/record-type.ts";
 import { formatDay } from "../format/times.ts";
-import type { RecordReference, RecordSummary } from "../../lib/contracts/records.ts";
+import type { RecordReference, RecordSummary } from "#lib/contracts/records.ts";
 
 /** Null for what we do not hold as a record of its own. */
 export function recordAddress(companyId: string, { recordType, sourceId }: RecordReference): string | null {

@@ -1,4 +1,4 @@
-import type { RecordDetail } from "../../lib/contracts/records.ts";
+import type { RecordDetail } from "#lib/contracts/records.ts";
 import { formatCount } from "../format/figures.ts";
 import { Disclosure } from "../ui/disclosure.tsx";
 import { ScrollTable } from "../ui/scroll-table.tsx";

@@ -4,8 +4,8 @@ import { ChevronLeft, ChevronRight, FileSearch } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useCallback } from "react";
 
-import { recordTypes, type RecordType } from "../../lib/books/record-type.ts";
-import { recordsQuery, type RecordList, type RecordsQuery } from "../../lib/contracts/records.ts";
+import { recordTypes, type RecordType } from "#lib/books/record-type.ts";
+import { recordsQuery, type RecordList, type RecordsQuery } from "#lib/contracts/records.ts";
 import { sayProblem } from "../data/problem-error.ts";
 import { useAddressQuery } from "../data/use-address-query.ts";
 import { formatCount } from "../format/figures.ts";

@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
 
-import { recordTypes, type RecordType } from "../../lib/books/record-type.ts";
-import type { RecordDetail } from "../../lib/contracts/records.ts";
+import { recordTypes, type RecordType } from "#lib/books/record-type.ts";
+import type { RecordDetail } from "#lib/contracts/records.ts";
 import { formatDay } from "../format/times.ts";
 import { Money } from "../ui/money.tsx";
 import { Time } from "../ui/time.tsx";
-import { sayKind } from "./kind-words.ts";
+import { sayKind } from "./kind-labels.ts";
 import { ReferenceLink } from "./reference-link.tsx";
 
 export interface RecordFactsProps {

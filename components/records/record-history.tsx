@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { useState } from "react";
 
-import type { RecordDetail, RecordVersion } from "../../lib/contracts/records.ts";
+import type { RecordDetail, RecordVersion } from "#lib/contracts/records.ts";
 import { sayProblem } from "../data/problem-error.ts";
 import { countOf } from "../format/figures.ts";
 import { Disclosure } from "../ui/disclosure.tsx";

@@ -2,13 +2,13 @@
 
 import { useState } from "react";
 
-import type { RecordDetail, RecordLink } from "../../lib/contracts/records.ts";
+import type { RecordDetail, RecordLink } from "#lib/contracts/records.ts";
 import { formatCount } from "../format/figures.ts";
 import { sumAmounts } from "../format/sum-amounts.ts";
 import { Money } from "../ui/money.tsx";
 import { firstRows, MoreRows } from "../ui/more-rows.tsx";
 import { ScrollTable } from "../ui/scroll-table.tsx";
-import { linkWords } from "./link-words.ts";
+import { linkWords } from "./link-labels.ts";
 import { ReferenceLink } from "./reference-link.tsx";
 
 export interface RecordLinksProps {

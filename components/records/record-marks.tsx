@@ -1,4 +1,4 @@
-import type { RecordSummary } from "../../lib/contracts/records.ts";
+import type { RecordSummary } from "#lib/contracts/records.ts";
 import { Status } from "../ui/status.tsx";
 
 export interface RecordMarksProps {

@@ -1,11 +1,11 @@
 import Link from "next/link";
 
-import { recordTypes, type RecordType } from "../../lib/books/record-type.ts";
-import type { RecordSummary } from "../../lib/contracts/records.ts";
+import { recordTypes, type RecordType } from "#lib/books/record-type.ts";
+import type { RecordSummary } from "#lib/contracts/records.ts";
 import { formatDay } from "../format/times.ts";
 import { Blank, Money } from "../ui/money.tsx";
 import { ScrollTable } from "../ui/scroll-table.tsx";
-import { sayKind } from "./kind-words.ts";
+import { sayKind } from "./kind-labels.ts";
 import { RecordMarks } from "./record-marks.tsx";
 import { recordAddress } from "./record-address.ts";
 

@@ -1,6 +1,6 @@
 import Link from "next/link";
 
-import type { RecordReference } from "../../lib/contracts/records.ts";
+import type { RecordReference } from "#lib/contracts/records.ts";
 import { Blank } from "../ui/money.tsx";
 import { recordAddress } from "./record-address.ts";
 

@@ -1,12 +1,7 @@
 "use client";
 
-import type { RecordType } from "../../lib/books/record-type.ts";
-import {
-  recordList,
-  recordVersions,
-  type RecordList,
-  type RecordsQuery,
-} from "../../lib/contracts/records.ts";
+import type { RecordType } from "#lib/books/record-type.ts";
+import { recordList, recordVersions, type RecordList, type RecordsQuery } from "#lib/contracts/records.ts";
 import { queryString } from "../data/query-string.ts";
 import { useContract } from "../data/use-contract.ts";
 

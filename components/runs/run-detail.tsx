@@ -4,14 +4,14 @@ import { RotateCcw } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useCallback, type ReactNode } from "react";
 
-import type { CompanyDetail } from "../../lib/contracts/company.ts";
-import { requestSyncAnswer, type SyncRunWithSteps } from "../../lib/contracts/sync-run.ts";
-import { HeldRun } from "../company/held-run.tsx";
+import type { CompanyDetail } from "#lib/contracts/company.ts";
+import { requestSyncAnswer, type SyncRunWithSteps } from "#lib/contracts/sync-run.ts";
+import { HeldRun } from "../company/run-awaiting-approval.tsx";
 import { CancelButton } from "../company/live-sync.tsx";
-import { syncRefusal } from "../company/refusals.ts";
+import { syncRefusal } from "../company/disabled-reasons.ts";
 import { useCompany, useSyncRun } from "../company/use-company.ts";
 import { sendJson } from "../data/fetch-json.ts";
-import { useDeed } from "../data/use-deed.ts";
+import { useDeed } from "../data/use-mutation.ts";
 import { formatCount } from "../format/figures.ts";
 import { formatDuration } from "../format/times.ts";
 import { useViewer } from "../shell/viewer-context.tsx";
@@ -20,7 +20,7 @@ import { Notice } from "../ui/notice.tsx";
 import { ProgressBar } from "../ui/progress-bar.tsx";
 import { Status } from "../ui/status.tsx";
 import { ExactTime, Time } from "../ui/time.tsx";
-import { durationOf, kindNames, runLooks, sayResult, sayScope, sayTrigger } from "./run-look.ts";
+import { durationOf, kindNames, runLooks, sayResult, sayScope, sayTrigger } from "./run-style.ts";
 import { StepTable } from "./step-table.tsx";
 
 export interface RunDetailProps {

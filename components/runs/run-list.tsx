@@ -4,7 +4,7 @@ import { History } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useCallback } from "react";
 
-import { syncState, type SyncRunList } from "../../lib/contracts/sync-run.ts";
+import { syncState, type SyncRunList } from "#lib/contracts/sync-run.ts";
 import { sayProblem } from "../data/problem-error.ts";
 import { useAddressQuery } from "../data/use-address-query.ts";
 import { Button } from "../ui/button.tsx";
@@ -12,7 +12,7 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { FilterTabs } from "../ui/filter-tabs.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { useRowKeys } from "../ui/use-row-keys.ts";
-import { runLooks } from "./run-look.ts";
+import { runLooks } from "./run-style.ts";
 import { RunTable } from "./run-table.tsx";
 import { useRuns } from "./use-runs.ts";
 

@@ -1,13 +1,13 @@
 import Link from "next/link";
 
-import type { SyncRun } from "../../lib/contracts/sync-run.ts";
+import type { SyncRun } from "#lib/contracts/sync-run.ts";
 import { formatCount } from "../format/figures.ts";
 import { formatDuration } from "../format/times.ts";
 import { Blank } from "../ui/money.tsx";
 import { ScrollTable } from "../ui/scroll-table.tsx";
 import { Status } from "../ui/status.tsx";
 import { Time } from "../ui/time.tsx";
-import { durationOf, kindNames, runLooks, sayResult, sayScope, sayTrigger } from "./run-look.ts";
+import { durationOf, kindNames, runLooks, sayResult, sayScope, sayTrigger } from "./run-style.ts";
 
 export interface RunTableProps {
   readonly label: string;

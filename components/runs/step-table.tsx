@@ -1,13 +1,13 @@
 import Link from "next/link";
 
-import { recordTypes } from "../../lib/books/record-type.ts";
-import type { SyncStep } from "../../lib/contracts/sync-run.ts";
+import { recordTypes } from "#lib/books/record-type.ts";
+import type { SyncStep } from "#lib/contracts/sync-run.ts";
 import { formatCount } from "../format/figures.ts";
 import { formatDuration } from "../format/times.ts";
 import { Blank } from "../ui/money.tsx";
 import { ScrollTable } from "../ui/scroll-table.tsx";
 import { Status } from "../ui/status.tsx";
-import { stepLooks } from "./run-look.ts";
+import { stepLooks } from "./run-style.ts";
 
 export interface StepTableProps {
   readonly companyId: string;

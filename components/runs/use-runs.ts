@@ -1,6 +1,6 @@
 "use client";
 
-import { syncRunList, type SyncRunList } from "../../lib/contracts/sync-run.ts";
+import { syncRunList, type SyncRunList } from "#lib/contracts/sync-run.ts";
 import { queryString } from "../data/query-string.ts";
 import { useContract } from "../data/use-contract.ts";
 

@@ -6,7 +6,7 @@ import { Building2, CornerDownLeft, Search, SunMoon, type LucideIcon } from "luc
 import { useRouter } from "next/navigation";
 import { useDeferredValue, useState } from "react";
 
-import { companyList } from "../../lib/contracts/companies.ts";
+import { companyList } from "#lib/contracts/companies.ts";
 import { queryString } from "../data/query-string.ts";
 import { useContract } from "../data/use-contract.ts";
 import { KeyCap } from "../ui/key-cap.tsx";

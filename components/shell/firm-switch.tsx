@@ -6,7 +6,7 @@ import { useCallback, useState } from "react";
 import { z } from "zod";
 
 import { sendJson } from "../data/fetch-json.ts";
-import { useDeed } from "../data/use-deed.ts";
+import { useDeed } from "../data/use-mutation.ts";
 import { useViewer } from "./viewer-context.tsx";
 
 /** For people who work for several firms; others never see it. */

@@ -2,8 +2,8 @@
 
 import { createContext, useContext, type ReactNode } from "react";
 
-import type { Role } from "../../lib/auth/roles.ts";
-import type { Firm } from "../../lib/contracts/me.ts";
+import type { Role } from "#lib/auth/roles.ts";
+import type { Firm } from "#lib/contracts/me.ts";
 
 /** What a screen may know of the person in front of it. */
 export interface ScreenViewer {

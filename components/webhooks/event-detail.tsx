@@ -3,7 +3,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 
-import type { WebhookEvent } from "../../lib/contracts/webhook-events.ts";
+import type { WebhookEvent } from "#lib/contracts/webhook-events.ts";
 import { formatCount } from "../format/figures.ts";
 import { formatDuration } from "../format/times.ts";
 import { Button } from "../ui/button.tsx";
@@ -11,7 +11,7 @@ import { Modal } from "../ui/modal.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { StatusShape } from "../ui/status.tsx";
 import { ExactTime, Time } from "../ui/time.tsx";
-import { eventLooks, sayEvent, tookMs } from "./event-look.ts";
+import { eventLooks, sayEvent, tookMs } from "./event-style.ts";
 import { ReplayOne } from "./replay-one.tsx";
 
 export interface EventDetailProps {

@@ -3,11 +3,7 @@
 import { SearchX, X } from "lucide-react";
 import { useCallback, useState } from "react";
 
-import type {
-  WebhookEvent,
-  WebhookEventList,
-  WebhookEventState,
-} from "../../lib/contracts/webhook-events.ts";
+import type { WebhookEvent, WebhookEventList, WebhookEventState } from "#lib/contracts/webhook-events.ts";
 import { sayProblem } from "../data/problem-error.ts";
 import { useAddressQuery } from "../data/use-address-query.ts";
 import { Button } from "../ui/button.tsx";
@@ -16,7 +12,7 @@ import { FilterTabs, type FilterTab } from "../ui/filter-tabs.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { useRowKeys } from "../ui/use-row-keys.ts";
 import { EventDetail } from "./event-detail.tsx";
-import { eventLooks, eventStatesInOrder } from "./event-look.ts";
+import { eventLooks, eventStatesInOrder } from "./event-style.ts";
 import { EventTable } from "./event-table.tsx";
 import { NoEvents } from "./no-events.tsx";
 import { ReplayFound } from "./replay-found.tsx";

@@ -1,13 +1,13 @@
 "use client";
 
-import type { WebhookEvent } from "../../lib/contracts/webhook-events.ts";
+import type { WebhookEvent } from "#lib/contracts/webhook-events.ts";
 import { formatCount } from "../format/figures.ts";
 import { formatDuration } from "../format/times.ts";
 import { Blank } from "../ui/money.tsx";
 import { ScrollTable } from "../ui/scroll-table.tsx";
 import { Status } from "../ui/status.tsx";
 import { Time } from "../ui/time.tsx";
-import { eventLooks, sayEvent, tookMs } from "./event-look.ts";
+import { eventLooks, sayEvent, tookMs } from "./event-style.ts";
 import { ReplayOne } from "./replay-one.tsx";
 
 export interface EventTableProps {

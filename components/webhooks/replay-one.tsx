@@ -1,8 +1,8 @@
 "use client";
 
-import type { WebhookEvent } from "../../lib/contracts/webhook-events.ts";
+import type { WebhookEvent } from "#lib/contracts/webhook-events.ts";
 import { Button, type ButtonProps } from "../ui/button.tsx";
-import { sayEvent } from "./event-look.ts";
+import { sayEvent } from "./event-style.ts";
 import { replayRefusal, useReplay } from "./use-replay.ts";
 
 export interface ReplayOneProps {

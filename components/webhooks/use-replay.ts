@@ -3,9 +3,9 @@
 import { useCallback } from "react";
 import { useSWRConfig } from "swr";
 
-import { replayAnswer, type WebhookEventState } from "../../lib/contracts/webhook-events.ts";
+import { replayAnswer, type WebhookEventState } from "#lib/contracts/webhook-events.ts";
 import { sendJson } from "../data/fetch-json.ts";
-import { useDeed } from "../data/use-deed.ts";
+import { useDeed } from "../data/use-mutation.ts";
 import { countOf } from "../format/figures.ts";
 import { isWebhookEvents } from "./use-webhook-events.ts";
 

@@ -5,7 +5,7 @@ import {
   webhookEventList,
   type WebhookEventList,
   type WebhookEventState,
-} from "../../lib/contracts/webhook-events.ts";
+} from "#lib/contracts/webhook-events.ts";
 import { queryString } from "../data/query-string.ts";
 import { useContract } from "../data/use-contract.ts";
 

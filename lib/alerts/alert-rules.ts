@@ -1,10 +1,10 @@
 // What needs a person, as data: how it is found over all firms in one statement, and the sentences for it.
 // An alert is opened when its rule finds something, and recovers when the rule does not find it any more.
 
-import type { AlertKind } from "../books/alert-kind.ts";
-import { warnAheadDays } from "../connections/token-health.ts";
-import { sayDayOf } from "../core/say-instant.ts";
-import { leastMinutes } from "../sync/schedule-sql.ts";
+import type { AlertKind } from "#lib/books/alert-kind.ts";
+import { warnAheadDays } from "#lib/connections/refresh/token-health.ts";
+import { sayDayOf } from "#lib/core/format-instant.ts";
+import { leastMinutes } from "#lib/sync/schedule/schedule-sql.ts";
 
 export type AlertDetail = Readonly<Record<string, string | number | boolean | null>>;
 

@@ -1,8 +1,8 @@
-import type { OrganizationId } from "../core/ids.ts";
-import { asSystem, type Sql } from "../db/scope.ts";
-import { callBudgetOfApp } from "../pacing/call-budget.ts";
-import { firmsOverQuota } from "../pacing/firm-quota.ts";
-import { alertKinds, type AlertKind } from "../books/alert-kind.ts";
+import type { OrganizationId } from "#lib/core/ids.ts";
+import { asSystem, type Sql } from "#lib/db/scope.ts";
+import { callBudgetOfApp } from "#lib/pacing/call-budget.ts";
+import { firmsOverQuota } from "#lib/pacing/firm-quota.ts";
+import { alertKinds, type AlertKind } from "#lib/books/alert-kind.ts";
 import { alertRules, type AlertDetail, type AlertRule } from "./alert-rules.ts";
 import { queueOpened, queueOperator, queueRecovered } from "./queue-messages.ts";
 

@@ -1,4 +1,4 @@
-import type { FirmSql } from "../db/scope.ts";
+import type { FirmSql } from "#lib/db/scope.ts";
 
 /** In a firm's scope. False when there is no such open alert. It stays dismissed until it has recovered. */
 export async function dismissAlert(sql: FirmSql, alertId: string): Promise<boolean> {

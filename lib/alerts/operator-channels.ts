@@ -1,4 +1,4 @@
-import { config } from "../config/config.ts";
+import { config } from "#lib/config/config.ts";
 
 type OperatorChannel = "email" | "webhook";
 

@@ -1,10 +1,10 @@
 // Puts on the queue what tells of alerts, in the transaction that opens or closes them.
 
-import { isCovered, type AlertCoverage, type AlertKind } from "../books/alert-kind.ts";
-import type { OrganizationId } from "../core/ids.ts";
-import type { Sql } from "../db/scope.ts";
-import { canSendMail } from "../mail/send-mail.ts";
-import { enqueue } from "../queue/enqueue.ts";
+import { isCovered, type AlertCoverage, type AlertKind } from "#lib/books/alert-kind.ts";
+import type { OrganizationId } from "#lib/core/ids.ts";
+import type { Sql } from "#lib/db/scope.ts";
+import { canSendMail } from "#lib/mail/send-mail.ts";
+import { enqueue } from "#lib/queue/enqueue.ts";
 import { operatorChannels } from "./operator-channels.ts";
 
 interface AlertOfFirm {

@@ -1,8 +1,8 @@
-import type { AlertKind } from "../books/alert-kind.ts";
-import { config } from "../config/config.ts";
-import { isAppError } from "../core/app-error.ts";
-import { asFirm, type FirmSql } from "../db/scope.ts";
-import type { JobPayload } from "../queue/jobs.ts";
+import type { AlertKind } from "#lib/books/alert-kind.ts";
+import { config } from "#lib/config/config.ts";
+import { isAppError } from "#lib/core/app-error.ts";
+import { asFirm, type FirmSql } from "#lib/db/scope.ts";
+import type { JobPayload } from "#lib/queue/jobs.ts";
 import { alertRules } from "./alert-rules.ts";
 import { deliver, deliverByMail, sayFailure, type Channel } from "./channels/deliver.ts";
 import type { Resolve } from "./channels/public-address.ts";

@@ -1,11 +1,11 @@
 // The operator's own channels, which the environment names: for problems of the whole installation, and for
 // nothing that belongs to a firm.
 
-import { config } from "../config/config.ts";
+import { config } from "#lib/config/config.ts";
 import { createHash } from "node:crypto";
-import { AppError } from "../core/app-error.ts";
-import { sendMail } from "../mail/send-mail.ts";
-import type { JobPayload } from "../queue/jobs.ts";
+import { AppError } from "#lib/core/app-error.ts";
+import { sendMail } from "#lib/mail/send-mail.ts";
+import type { JobPayload } from "#lib/queue/jobs.ts";
 import { chatText, mailText, type Message } from "./message.ts";
 
 const timeoutMs = 15_000;

@@ -1,6 +1,6 @@
-import type { Prisma } from "../../prisma/generated/client.ts";
-import { AppError } from "../core/app-error.ts";
-import { isUuid, type OrganizationId, type SessionId, type UserId } from "../core/ids.ts";
+import type { Prisma } from "#lib/db/prisma.ts";
+import { AppError } from "#lib/core/app-error.ts";
+import { isUuid, type OrganizationId, type SessionId, type UserId } from "#lib/core/ids.ts";
 import { seesEveryCompany, type Role } from "./roles.ts";
 
 /** The person behind a request, as of this request: role and session were just read. */

@@ -3,7 +3,7 @@
 
 import { z } from "zod";
 
-import { AppError } from "../core/app-error.ts";
+import { AppError } from "#lib/core/app-error.ts";
 import { apiBaseFor, guideDiscovery, intuitDiscovery } from "./intuit-addresses.ts";
 import { ratesOf } from "./rate-profiles.ts";
 import { parseTokenEncryptionKeys, type EncryptionKey } from "./token-encryption-keys.ts";

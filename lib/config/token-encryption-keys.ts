@@ -1,4 +1,4 @@
-import { AppError } from "../core/app-error.ts";
+import { AppError } from "#lib/core/app-error.ts";
 
 export interface EncryptionKey {
   /** Short name that is written in front of everything sealed with this key. */

@@ -3,11 +3,11 @@
 
 import { randomBytes } from "node:crypto";
 
-import { AppError } from "../core/app-error.ts";
-import { keyedHash } from "../crypto/digest.ts";
-import { open, seal, type SealContext } from "../crypto/seal.ts";
-import { asSystem, type Sql } from "../db/scope.ts";
-import type { RealmId } from "../core/ids.ts";
+import { AppError } from "#lib/core/app-error.ts";
+import { keyedHash } from "#lib/crypto/digest.ts";
+import { open, seal, type SealContext } from "#lib/crypto/seal.ts";
+import { asSystem, type Sql } from "#lib/db/scope.ts";
+import type { RealmId } from "#lib/core/ids.ts";
 
 export const lookupKeyContext: SealContext = { owner: "system", field: "realm_lookup_key" };
 

@@ -1,11 +1,11 @@
 // Moves everything sealed to the first key of TOKEN_ENCRYPTION_KEYS, so that older ones can be taken
 // out. Runs while the application does, and as often as one likes.
 
-import type { CompanyId, OrganizationId } from "../core/ids.ts";
-import { isSealedWithFirstKey, open, seal, type SealContext } from "../crypto/seal.ts";
-import { asSystem, type Sql } from "../db/scope.ts";
+import type { CompanyId, OrganizationId } from "#lib/core/ids.ts";
+import { isSealedWithFirstKey, open, seal, type SealContext } from "#lib/crypto/seal.ts";
+import { asSystem, type Sql } from "#lib/db/scope.ts";
 import { lookupKeyContext } from "./realm-lookup.ts";
-import { webhookTextContext } from "./webhook-text.ts";
+import { webhookTextContext } from "./delivery-text.ts";
 
 interface ResealCount {
   readonly seen: number;

@@ -2,9 +2,9 @@
 
 import { z } from "zod";
 
-import { alertCoverages, alertKinds } from "../books/alert-kind.ts";
-import { instant } from "./instant.ts";
-import { textInput } from "./text-input.ts";
+import { alertCoverages, alertKinds } from "#lib/books/alert-kind.ts";
+import { instant } from "./inputs/instant.ts";
+import { textInput } from "./inputs/text-input.ts";
 
 const kind = z.enum(alertKinds);
 

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 
-import { instant } from "./instant.ts";
+import { instant } from "./inputs/instant.ts";
 
 export const alertState = z.enum(["open", "recovered", "dismissed"]);
 

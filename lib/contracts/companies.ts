@@ -3,9 +3,9 @@
 import { z } from "zod";
 
 import { connectionState } from "./connection-state.ts";
-import { instant } from "./instant.ts";
+import { instant } from "./inputs/instant.ts";
 import { syncKind, syncState } from "./sync-run.ts";
-import { textInput } from "./text-input.ts";
+import { textInput } from "./inputs/text-input.ts";
 
 /** Where a company stands, in the order in which a person should look at them. */
 export const companyStandings = ["attention", "syncing", "current", "paused", "not_connected"] as const;

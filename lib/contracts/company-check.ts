@@ -2,8 +2,8 @@
 
 import { z } from "zod";
 
-import { instant } from "./instant.ts";
-import { recordTypeName } from "./record-type-name.ts";
+import { instant } from "./inputs/instant.ts";
+import { recordTypeName } from "./inputs/record-type-name.ts";
 
 export const finding = z.object({
   subject: z.enum(["connection", "tokens", "counts", "gaps"]),

@@ -4,12 +4,12 @@ import { z } from "zod";
 
 import { attention, companyStanding } from "./companies.ts";
 import { connectionState } from "./connection-state.ts";
-import { dayInput } from "./day-input.ts";
-import { day, instant } from "./instant.ts";
-import { recordTypeName } from "./record-type-name.ts";
+import { dayInput } from "./inputs/day-input.ts";
+import { day, instant } from "./inputs/instant.ts";
+import { recordTypeName } from "./inputs/record-type-name.ts";
 import { syncRun } from "./sync-run.ts";
-import { textInput } from "./text-input.ts";
-import { timeZoneInput } from "./time-zone-input.ts";
+import { textInput } from "./inputs/text-input.ts";
+import { timeZoneInput } from "./inputs/time-zone-input.ts";
 
 export const syncSchedule = z.enum(["daily", "hourly", "custom", "paused"]);
 

@@ -1,13 +1,6 @@
 import { z } from "zod";
 
-export const connectionState = z.enum([
-  "connected",
-  "refreshing",
-  "needs_reconnect",
-  "revoked",
-  "subscription_lapsed",
-  "access_denied",
-  "disconnected",
-  "paused",
-]);
-export type ConnectionState = z.infer<typeof connectionState>;
+import { allConnectionStates, type ConnectionState } from "#lib/books/connection-state.ts";
+
+export const connectionState = z.enum(allConnectionStates);
+export type { ConnectionState };

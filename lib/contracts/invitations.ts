@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 
-import { textInput } from "./text-input.ts";
+import { textInput } from "./inputs/text-input.ts";
 
 /** Where a link leads. What it carries stands behind the #, which browsers send to no server. */
 export const invitationPath = "/invitation";

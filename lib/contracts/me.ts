@@ -2,10 +2,10 @@
 
 import { z } from "zod";
 
-import { organizationId, sessionId } from "../core/ids.ts";
-import { instant } from "./instant.ts";
+import { organizationId, sessionId } from "#lib/core/ids.ts";
+import { instant } from "./inputs/instant.ts";
 import { role } from "./people.ts";
-import { textInput } from "./text-input.ts";
+import { textInput } from "./inputs/text-input.ts";
 
 export const me = z.object({
   name: z.string(),

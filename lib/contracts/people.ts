@@ -2,9 +2,9 @@
 
 import { z } from "zod";
 
-import { companyId } from "../core/ids.ts";
-import { instant } from "./instant.ts";
-import { textInput } from "./text-input.ts";
+import { companyId } from "#lib/core/ids.ts";
+import { instant } from "./inputs/instant.ts";
+import { textInput } from "./inputs/text-input.ts";
 
 export const role = z.enum(["owner", "admin", "accountant", "viewer"]);
 

@@ -2,10 +2,10 @@
 
 import { z } from "zod";
 
-import { companyId } from "../core/ids.ts";
-import { companyNamed, companyNames } from "./company-named.ts";
+import { companyId } from "#lib/core/ids.ts";
+import { companyNamed, companyNames } from "./inputs/company-named.ts";
 import { connectionState } from "./connection-state.ts";
-import { instant } from "./instant.ts";
+import { instant } from "./inputs/instant.ts";
 
 const ofCompany = z.uuid().transform(companyId);
 

@@ -2,9 +2,9 @@
 
 import { z } from "zod";
 
-import { instant } from "./instant.ts";
-import { recordTypeName } from "./record-type-name.ts";
-import { textInput } from "./text-input.ts";
+import { instant } from "./inputs/instant.ts";
+import { recordTypeName } from "./inputs/record-type-name.ts";
+import { textInput } from "./inputs/text-input.ts";
 
 export const recordFailureState = z.enum(["open", "resolved", "ignored"]);
 

@@ -2,10 +2,10 @@
 
 import { z } from "zod";
 
-import { cursorInput } from "./cursor-input.ts";
-import { day, decimal, instant } from "./instant.ts";
-import { recordTypeName } from "./record-type-name.ts";
-import { textInput } from "./text-input.ts";
+import { cursorInput } from "./inputs/cursor-input.ts";
+import { day, decimal, instant } from "./inputs/instant.ts";
+import { recordTypeName } from "./inputs/record-type-name.ts";
+import { textInput } from "./inputs/text-input.ts";
 
 export const recordsPageSize = 50;
 

@@ -2,26 +2,19 @@
 
 import { z } from "zod";
 
-import { calendarDate } from "../core/calendar-date.ts";
-import { companyNames, requireCompanyNamed } from "./company-named.ts";
-import { cursorInput } from "./cursor-input.ts";
-import { dayInput } from "./day-input.ts";
-import { day, instant } from "./instant.ts";
-import { recordTypeName } from "./record-type-name.ts";
-import { sourceIdInput } from "./source-id-input.ts";
+import { syncKinds, syncStates, syncStepStates, syncTriggers } from "#lib/books/sync-run.ts";
+import { calendarDate } from "#lib/core/calendar-date.ts";
+import { companyNames, requireCompanyNamed } from "./inputs/company-named.ts";
+import { cursorInput } from "./inputs/cursor-input.ts";
+import { dayInput } from "./inputs/day-input.ts";
+import { day, instant } from "./inputs/instant.ts";
+import { recordTypeName } from "./inputs/record-type-name.ts";
+import { sourceIdInput } from "./inputs/source-id-input.ts";
 
-export const syncKind = z.enum(["full", "incremental", "repair"]);
-export const syncTrigger = z.enum(["connect", "person", "api", "schedule", "webhook", "retry"]);
-export const syncState = z.enum([
-  "queued",
-  "running",
-  "succeeded",
-  "incomplete",
-  "held",
-  "failed",
-  "cancelled",
-]);
-export const syncStepState = z.enum(["pending", "running", "done", "not_offered", "incomplete", "failed"]);
+export const syncKind = z.enum(syncKinds);
+export const syncTrigger = z.enum(syncTriggers);
+export const syncState = z.enum(syncStates);
+export const syncStepState = z.enum(syncStepStates);
 
 /** What went wrong: the sentence for a person, and what support would ask for. */
 export const syncError = z.object({

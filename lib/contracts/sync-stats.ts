@@ -2,11 +2,11 @@
 
 import { z } from "zod";
 
-import { companyId } from "../core/ids.ts";
+import { companyId } from "#lib/core/ids.ts";
 import { connectionState } from "./connection-state.ts";
-import { day, instant } from "./instant.ts";
+import { day, instant } from "./inputs/instant.ts";
 import { syncKind, syncRun, syncState } from "./sync-run.ts";
-import { timeZoneInput } from "./time-zone-input.ts";
+import { timeZoneInput } from "./inputs/time-zone-input.ts";
 
 export const syncStatsQuery = z.object({
   /** Whose midnight days begin at: the reader's own, by IANA's name. */

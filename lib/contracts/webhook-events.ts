@@ -2,11 +2,11 @@
 
 import { z } from "zod";
 
-import { companyId } from "../core/ids.ts";
-import { cursorInput } from "./cursor-input.ts";
-import { instantInput } from "./instant-input.ts";
-import { recordTypeName } from "./record-type-name.ts";
-import { textInput } from "./text-input.ts";
+import { companyId } from "#lib/core/ids.ts";
+import { cursorInput } from "./inputs/cursor-input.ts";
+import { instantInput } from "./inputs/instant-input.ts";
+import { recordTypeName } from "./inputs/record-type-name.ts";
+import { textInput } from "./inputs/text-input.ts";
 
 /** Shown at once. */
 export const eventsPageSize = 50;

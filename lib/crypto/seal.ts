@@ -6,10 +6,10 @@
 
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 
-import { config } from "../config/config.ts";
-import type { EncryptionKey } from "../config/token-encryption-keys.ts";
-import { AppError } from "../core/app-error.ts";
-import type { CompanyId, OrganizationId } from "../core/ids.ts";
+import { config } from "#lib/config/config.ts";
+import type { EncryptionKey } from "#lib/config/token-encryption-keys.ts";
+import { AppError } from "#lib/core/app-error.ts";
+import type { CompanyId, OrganizationId } from "#lib/core/ids.ts";
 
 export interface SealContext {
   /** `system` for what belongs to the installation. */

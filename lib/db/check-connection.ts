@@ -6,8 +6,8 @@ import { randomUUID } from "node:crypto";
 
 import type pg from "pg";
 
-import { AppError } from "../core/app-error.ts";
-import { log } from "../log/log.ts";
+import { AppError } from "#lib/core/app-error.ts";
+import { log } from "#lib/log/log.ts";
 import { forgetTenantKey, readTenantKey, signTenant, type TenantKey } from "./tenant-key.ts";
 
 /** Which of the two a connection is for. The owner of the tables is neither. */

@@ -1,4 +1,4 @@
-import { AppError } from "../core/app-error.ts";
+import { AppError } from "#lib/core/app-error.ts";
 
 /* Class 08 is the connection; these are sockets, and PostgreSQL shutting down, starting up and having no room. */
 const downCodes: ReadonlySet<string> = new Set([

@@ -2,7 +2,7 @@
 // line of the firm, in which those come first who have the fewest running: forty searches of one person
 // do not stand before the one of a colleague.
 
-import { AppError } from "../core/app-error.ts";
+import { AppError } from "#lib/core/app-error.ts";
 
 export interface GateLimits {
   readonly perFirm: number;

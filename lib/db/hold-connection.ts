@@ -1,6 +1,6 @@
 import type pg from "pg";
 
-import { AppError } from "../core/app-error.ts";
+import { AppError } from "#lib/core/app-error.ts";
 import { cancelStatement } from "./cancel-statement.ts";
 import { currentWork } from "./current-work.ts";
 import { databaseUnavailable } from "./database-unavailable.ts";

@@ -1,5 +1,5 @@
-import { AppError } from "../core/app-error.ts";
-import { isUuid } from "../core/ids.ts";
+import { AppError } from "#lib/core/app-error.ts";
+import { isUuid } from "#lib/core/ids.ts";
 import type { FirmSql, SystemSql } from "./scope.ts";
 
 /** For what is asked in a firm's scope and in the system's alike. */

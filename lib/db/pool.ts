@@ -3,7 +3,7 @@
 
 import pg from "pg";
 
-import { config } from "../config/config.ts";
+import { config } from "#lib/config/config.ts";
 import { checkConnection, type DatabaseRole } from "./check-connection.ts";
 import { connectionBudget } from "./connection-budget.ts";
 import { doing } from "./current-work.ts";
@@ -13,6 +13,8 @@ import { connectMs, workLimits } from "./work-limits.ts";
 
 /* Instants come back as Date, days as text: a calendar day has no hour and no zone to be shifted by. */
 pg.types.setTypeParser(pg.types.builtins.DATE, (text: string) => text);
+
+export type Pool = pg.Pool;
 
 interface Pools {
   application?: pg.Pool | undefined;

@@ -4,9 +4,10 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import type pg from "pg";
 
-import { PrismaClient, type Prisma } from "../../prisma/generated/client.ts";
+import { PrismaClient, type Prisma } from "#prisma/generated/client.ts";
 import { applicationPool } from "./pool.ts";
 
+export type { Prisma };
 export type PrismaTransaction = Prisma.TransactionClient;
 
 let shared: { readonly client: PrismaClient; readonly on: pg.Pool } | undefined;

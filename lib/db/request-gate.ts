@@ -1,5 +1,5 @@
-import { config } from "../config/config.ts";
-import type { OrganizationId } from "../core/ids.ts";
+import { config } from "#lib/config/config.ts";
+import type { OrganizationId } from "#lib/core/ids.ts";
 import { connectionBudget } from "./connection-budget.ts";
 import { currentWork } from "./current-work.ts";
 import { FairGate, type GateLimits } from "./fair-gate.ts";

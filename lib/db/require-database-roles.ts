@@ -1,4 +1,4 @@
-import { isAppError, type AppError } from "../core/app-error.ts";
+import { isAppError, type AppError } from "#lib/core/app-error.ts";
 import { applicationPool, systemPool } from "./pool.ts";
 
 /**

@@ -7,8 +7,8 @@
 
 import pg from "pg";
 
-import { AppError } from "../core/app-error.ts";
-import { isUuid, type OrganizationId } from "../core/ids.ts";
+import { AppError } from "#lib/core/app-error.ts";
+import { isUuid, type OrganizationId } from "#lib/core/ids.ts";
 import { currentWork } from "./current-work.ts";
 import { holdConnection } from "./hold-connection.ts";
 import { applicationPool, pipelinedPool, systemPool } from "./pool.ts";
@@ -27,6 +27,8 @@ const begin = (limits: WorkLimits): string => `BEGIN; ${withoutJit}; ${ownTables
 // As a parameter: other sessions of the role can read a statement's text while it runs (pg_stat_activity),
 // and what they read there they could use.
 const bind = "SELECT set_config('tieout.tenant', $1, true)";
+
+export type QueryResultRow = pg.QueryResultRow;
 
 /** What may be done inside a scope with SQL of our own. */
 export type Sql = Pick<pg.PoolClient, "query">;

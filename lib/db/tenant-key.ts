@@ -5,7 +5,7 @@
 
 import { createHash } from "node:crypto";
 
-import { AppError } from "../core/app-error.ts";
+import { AppError } from "#lib/core/app-error.ts";
 
 /** HMAC-SHA256's key, padded to a block and masked as its two passes want it: SQL has no exclusive or. */
 export interface TenantKey {

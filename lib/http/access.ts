@@ -1,7 +1,7 @@
 // Who may call a route or open a page, as data beside it. A test walks every route and page and fails
 // on one that declares nothing.
 
-import type { Role } from "../auth/roles.ts";
+import type { Role } from "#lib/auth/roles.ts";
 
 /** Open to people who have not signed in. The reason is for the reviewer. */
 export interface PublicAccess {

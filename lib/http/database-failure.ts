@@ -1,7 +1,7 @@
 // What PostgreSQL's failures mean to whoever asked: their input was no good, or it is away for the moment.
 
-import { AppError } from "../core/app-error.ts";
-import { databaseUnavailable } from "../db/database-unavailable.ts";
+import { AppError } from "#lib/core/app-error.ts";
+import { databaseUnavailable } from "#lib/db/database-unavailable.ts";
 
 /**
  * Classes of SQLSTATE: 22 is a value that its type cannot hold, 21 one row too many for what was asked, 54

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 
-import { AppError } from "../core/app-error.ts";
+import { AppError } from "#lib/core/app-error.ts";
 
 export interface InvalidField {
   /** "body.companyId", "query.limit" */

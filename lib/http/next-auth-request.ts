@@ -3,10 +3,10 @@
 
 import { z } from "zod";
 
-import type { NextAuthRequest } from "../auth/next-auth.ts";
-import { parseCookies } from "../auth/session-token.ts";
-import { textInput } from "../contracts/text-input.ts";
-import { AppError } from "../core/app-error.ts";
+import type { NextAuthRequest } from "#lib/auth/sessions/next-auth.ts";
+import { parseCookies } from "#lib/auth/sessions/session-token.ts";
+import { textInput } from "#lib/contracts/inputs/text-input.ts";
+import { AppError } from "#lib/core/app-error.ts";
 import { parseInput } from "./invalid-input.ts";
 import { readBody } from "./read-body.ts";
 

@@ -1,6 +1,6 @@
 import { notFound } from "next/navigation";
 
-import { isAppError } from "../core/app-error.ts";
+import { isAppError } from "#lib/core/app-error.ts";
 
 /** For pages: what is not there shows app/not-found.tsx with a 404, instead of an error. */
 export async function orNotFound<T>(asked: Promise<T>): Promise<T> {

@@ -2,7 +2,7 @@
 
 import type { z } from "zod";
 
-import { AppError } from "../core/app-error.ts";
+import { AppError } from "#lib/core/app-error.ts";
 
 /** As Next hands them over: params still encoded, a name that is given twice as a list. */
 export type RawInput = Readonly<Record<string, string | string[] | undefined>>;

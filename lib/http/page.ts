@@ -4,13 +4,13 @@ import { forbidden, notFound, redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import type { z } from "zod";
 
-import { canSeeCompany } from "../auth/company-access.ts";
-import type { Account } from "../auth/find-account.ts";
-import { findCurrentAccount, findCurrentViewer } from "../auth/find-current-viewer.ts";
-import type { Viewer } from "../auth/viewer.ts";
-import { isAppError } from "../core/app-error.ts";
-import { companyId, isUuid } from "../core/ids.ts";
-import { workFor } from "../db/current-work.ts";
+import { canSeeCompany } from "#lib/auth/people/company-access.ts";
+import type { Account } from "#lib/auth/passwords/find-account.ts";
+import { findCurrentAccount, findCurrentViewer } from "#lib/auth/sessions/find-current-viewer.ts";
+import type { Viewer } from "#lib/auth/viewer.ts";
+import { isAppError } from "#lib/core/app-error.ts";
+import { companyId, isUuid } from "#lib/core/ids.ts";
+import { workFor } from "#lib/db/current-work.ts";
 import {
   declareAccess,
   type AccountAccess,

@@ -1,6 +1,6 @@
-import { toAppError } from "../core/app-error.ts";
-import type { ErrorCode } from "../core/failures.ts";
-import { log } from "../log/log.ts";
+import { toAppError } from "#lib/core/app-error.ts";
+import type { ErrorCode } from "#lib/core/failures.ts";
+import { log } from "#lib/log/log.ts";
 import { databaseFailure } from "./database-failure.ts";
 import { InvalidInput, type InvalidField } from "./invalid-input.ts";
 

@@ -1,4 +1,4 @@
-import { AppError } from "../core/app-error.ts";
+import { AppError } from "#lib/core/app-error.ts";
 
 /** Enough for any form of ours; a route that takes more says so in its contract. */
 export const defaultMaxBodyBytes = 64 * 1024;

@@ -3,14 +3,14 @@
 
 import type { z } from "zod";
 
-import { AppError } from "../core/app-error.ts";
-import { companyId } from "../core/ids.ts";
-import { doing, readFor, workFor } from "../db/current-work.ts";
-import type { WorkKind } from "../db/work-limits.ts";
-import { requireCompany } from "../auth/company-access.ts";
-import type { Account } from "../auth/find-account.ts";
-import { findAccountOfRequest, findViewerOfRequest } from "../auth/viewer-of-request.ts";
-import type { Viewer } from "../auth/viewer.ts";
+import { AppError } from "#lib/core/app-error.ts";
+import { companyId } from "#lib/core/ids.ts";
+import { doing, readFor, workFor } from "#lib/db/current-work.ts";
+import type { WorkKind } from "#lib/db/work-limits.ts";
+import { requireCompany } from "#lib/auth/people/company-access.ts";
+import type { Account } from "#lib/auth/passwords/find-account.ts";
+import { findAccountOfRequest, findViewerOfRequest } from "#lib/auth/sessions/viewer-of-request.ts";
+import type { Viewer } from "#lib/auth/viewer.ts";
 import {
   declareAccess,
   isForMembers,

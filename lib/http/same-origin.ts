@@ -1,5 +1,5 @@
-import { config } from "../config/config.ts";
-import { AppError } from "../core/app-error.ts";
+import { config } from "#lib/config/config.ts";
+import { AppError } from "#lib/core/app-error.ts";
 
 const readOnly = new Set(["GET", "HEAD", "OPTIONS"]);
 

@@ -1,4 +1,4 @@
-import { config } from "../config/config.ts";
+import { config } from "#lib/config/config.ts";
 
 /**
  * Sends the browser on. The address that it comes from may hold a code of Intuit's,

@@ -3,7 +3,7 @@
 
 import pino, { type Logger } from "pino";
 
-import { config } from "../config/config.ts";
+import { config } from "#lib/config/config.ts";
 
 const secretFields = [
   "access_token",

@@ -1,11 +1,11 @@
 // Facts of the company itself, from the two settings objects that every company has.
 
-import type { CalendarDate } from "../core/calendar-date.ts";
-import { canonicalTimeZone } from "../core/time-zone.ts";
-import type { WireRecord } from "../quickbooks/wire/wire-record.ts";
-import { AdjustmentLog, holdable } from "./adjustment-log.ts";
-import { longestIndexed } from "./column-rules.ts";
-import { readDay, readObject, readText } from "./read-field.ts";
+import type { CalendarDate } from "#lib/core/calendar-date.ts";
+import { canonicalTimeZone } from "#lib/core/time-zone.ts";
+import type { WireRecord } from "#lib/quickbooks/wire/wire-record.ts";
+import { AdjustmentLog, holdable } from "./fields/adjustment-log.ts";
+import { longestIndexed } from "./fields/column-rules.ts";
+import { readDay, readObject, readText } from "./fields/read-field.ts";
 
 /** What QuickBooks says about a company, as far as making ours needs it. */
 export interface CompanyProfile {

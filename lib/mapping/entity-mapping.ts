@@ -1,13 +1,13 @@
-import type { RecordType } from "../books/record-type.ts";
-import type { DecimalText } from "../core/decimal-text.ts";
-import type { WireRecord } from "../quickbooks/wire/wire-record.ts";
-import { AdjustmentLog } from "./adjustment-log.ts";
-import { entityRules as rules } from "./column-rules.ts";
-import { constant, flag, ref, type Column } from "./columns.ts";
-import { fieldClassesOf } from "./derived-fields.ts";
-import { fallbackName } from "./fallback-name.ts";
-import { fingerprint } from "./fingerprint.ts";
-import { lackingOf, readIdentity, type Identity } from "./identity.ts";
+import type { RecordType } from "#lib/books/record-type.ts";
+import type { DecimalText } from "#lib/core/decimal-text.ts";
+import type { WireRecord } from "#lib/quickbooks/wire/wire-record.ts";
+import { AdjustmentLog } from "./fields/adjustment-log.ts";
+import { entityRules as rules } from "./fields/column-rules.ts";
+import { constant, flag, ref, type Column } from "./fields/columns.ts";
+import { fieldClassesOf } from "./fields/derived-fields.ts";
+import { fallbackName } from "./identity/fallback-name.ts";
+import { fingerprint } from "./identity/fingerprint.ts";
+import { lackingOf, readIdentity, type Identity } from "./identity/identity.ts";
 import type { EntityRow, MappedEntity } from "./mapped-record.ts";
 
 /** Where the columns of a name-list object come from. */

@@ -1,5 +1,5 @@
-import type { DecimalText } from "../core/decimal-text.ts";
-import type { WireRecord } from "../quickbooks/wire/wire-record.ts";
+import type { DecimalText } from "#lib/core/decimal-text.ts";
+import type { WireRecord } from "#lib/quickbooks/wire/wire-record.ts";
 import type { LineRow } from "./mapped-record.ts";
 
 /**

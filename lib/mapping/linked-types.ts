@@ -1,4 +1,4 @@
-import type { RecordType } from "../books/record-type.ts";
+import type { RecordType } from "#lib/books/record-type.ts";
 
 /**
  * The words for transactions inside LinkedTxn, which are not the names of the entities. Sources: Intuit's

@@ -1,7 +1,7 @@
-import type { RecordType } from "../books/record-type.ts";
-import { AppError } from "../core/app-error.ts";
-import { recordTypeOfName } from "../quickbooks/entities.ts";
-import { isWireRecord, type WireRecord } from "../quickbooks/wire/wire-record.ts";
+import type { RecordType } from "#lib/books/record-type.ts";
+import { AppError } from "#lib/core/app-error.ts";
+import { recordTypeOfName } from "#lib/quickbooks/entities.ts";
+import { isWireRecord, type WireRecord } from "#lib/quickbooks/wire/wire-record.ts";
 import { mapEntity } from "./entity-mapping.ts";
 import type { MappedRecord } from "./mapped-record.ts";
 import { mappings, type Mapping } from "./mappings.ts";

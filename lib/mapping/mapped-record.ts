@@ -1,9 +1,9 @@
 // The rows that mapping makes: the columns of prisma/schema/books.prisma that come from the record
 // itself. Whose rows they are (firm, company) and when they were taken in is the store's to add.
 
-import type { RecordType } from "../books/record-type.ts";
-import type { CalendarDate } from "../core/calendar-date.ts";
-import type { DecimalText } from "../core/decimal-text.ts";
+import type { RecordType } from "#lib/books/record-type.ts";
+import type { CalendarDate } from "#lib/core/calendar-date.ts";
+import type { DecimalText } from "#lib/core/decimal-text.ts";
 
 export type PartyKind = "customer" | "vendor" | "employee";
 

@@ -1,4 +1,4 @@
-import type { RecordType } from "../books/record-type.ts";
+import type { RecordType } from "#lib/books/record-type.ts";
 import type { EntityMapping } from "./entity-mapping.ts";
 import { account } from "./lists/account.ts";
 import { attachable } from "./lists/attachable.ts";

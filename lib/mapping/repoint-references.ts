@@ -1,8 +1,8 @@
 // When two names are merged in QuickBooks, everything that referred to the losing one refers to the
 // winner from then on, and no LastUpdatedTime says so. This is that rewriting, on Intuit's JSON.
 
-import { allRecordTypes, type RecordType } from "../books/record-type.ts";
-import { isWireRecord, type WireRecord } from "../quickbooks/wire/wire-record.ts";
+import { allRecordTypes, type RecordType } from "#lib/books/record-type.ts";
+import { isWireRecord, type WireRecord } from "#lib/quickbooks/wire/wire-record.ts";
 
 export interface ReferenceTarget {
   readonly recordType: RecordType;

@@ -1,16 +1,16 @@
-import type { RecordType } from "../books/record-type.ts";
-import type { CalendarDate } from "../core/calendar-date.ts";
-import type { DecimalText } from "../core/decimal-text.ts";
-import type { WireRecord } from "../quickbooks/wire/wire-record.ts";
-import { AdjustmentLog } from "./adjustment-log.ts";
-import { transactionRules as rules, type ColumnRule } from "./column-rules.ts";
-import { constant, day, decimal, inside, ref, text, type Column, type Party } from "./columns.ts";
-import { fieldClassesOf } from "./derived-fields.ts";
-import { fingerprint } from "./fingerprint.ts";
-import { lackingOf, readIdentity } from "./identity.ts";
+import type { RecordType } from "#lib/books/record-type.ts";
+import type { CalendarDate } from "#lib/core/calendar-date.ts";
+import type { DecimalText } from "#lib/core/decimal-text.ts";
+import type { WireRecord } from "#lib/quickbooks/wire/wire-record.ts";
+import { AdjustmentLog } from "./fields/adjustment-log.ts";
+import { transactionRules as rules, type ColumnRule } from "./fields/column-rules.ts";
+import { constant, day, decimal, inside, ref, text, type Column, type Party } from "./fields/columns.ts";
+import { fieldClassesOf } from "./fields/derived-fields.ts";
+import { fingerprint } from "./identity/fingerprint.ts";
+import { lackingOf, readIdentity } from "./identity/identity.ts";
 import { isVoided } from "./is-voided.ts";
 import type { LineRow, MappedTransaction, TransactionRow } from "./mapped-record.ts";
-import { readLines } from "./read-lines.ts";
+import { readLines } from "./fields/read-lines.ts";
 
 type TotalColumn = (
   record: WireRecord,

@@ -2,8 +2,8 @@ import { timingSafeEqual } from "node:crypto";
 
 import { Registry } from "prom-client";
 
-import { config } from "../config/config.ts";
-import { sha256 } from "../crypto/digest.ts";
+import { config } from "#lib/config/config.ts";
+import { sha256 } from "#lib/crypto/digest.ts";
 import { metrics } from "./registry.ts";
 import { sharedState } from "./shared-state.ts";
 

@@ -1,6 +1,6 @@
 import { Gauge, Registry } from "prom-client";
 
-import { asSystem } from "../db/scope.ts";
+import { asSystem } from "#lib/db/scope.ts";
 
 interface Counts {
   readonly jobs_ready: number;

@@ -1,7 +1,7 @@
-import type { CompanyId } from "../core/ids.ts";
-import { asNobody, type Sql } from "../db/scope.ts";
+import type { CompanyId } from "#lib/core/ids.ts";
+import { asNobody, type Sql } from "#lib/db/scope.ts";
 import type { PacingLimits } from "./limits.ts";
-import { withoutWaitingForDisk } from "./without-waiting-for-disk.ts";
+import { withoutWaitingForDisk } from "./async-commit.ts";
 
 export interface PermitRequest {
   readonly companyId: CompanyId;

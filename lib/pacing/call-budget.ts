@@ -1,10 +1,10 @@
 // The month's allowance of metered calls. Intuit counts them per app, over all its companies, and on the
 // free tier refuses every further call until the next month begins.
 
-import { config } from "../config/config.ts";
-import type { OrganizationId } from "../core/ids.ts";
-import { ofScope, type ScopedSql } from "../db/of-scope.ts";
-import { asFirm, asSystem } from "../db/scope.ts";
+import { config } from "#lib/config/config.ts";
+import type { OrganizationId } from "#lib/core/ids.ts";
+import { ofScope, type ScopedSql } from "#lib/db/of-scope.ts";
+import { asFirm, asSystem } from "#lib/db/scope.ts";
 
 export interface CallBudget {
   /** Metered calls since the month began (UTC): the firm's own, or everybody's. */

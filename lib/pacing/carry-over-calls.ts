@@ -1,4 +1,4 @@
-import { asSystem } from "../db/scope.ts";
+import { asSystem } from "#lib/db/scope.ts";
 
 /** Adds calls that were counted with their permits to the firms' meters. The clock calls it. */
 export async function carryOverCalls(): Promise<number> {

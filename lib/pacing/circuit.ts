@@ -2,8 +2,8 @@
 // one call at a time that finds out whether Intuit is back. The state is one row, so that a hundred
 // workers do not each need their own dozen failures to notice.
 
-import type { ErrorCode } from "../core/failures.ts";
-import { asNobody, asSystem } from "../db/scope.ts";
+import type { ErrorCode } from "#lib/core/failures.ts";
+import { asNobody, asSystem } from "#lib/db/scope.ts";
 
 export interface CircuitState {
   readonly isOpen: boolean;

@@ -5,12 +5,12 @@ import { randomUUID } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import { setTimeout as delay } from "node:timers/promises";
 
-import { AppError } from "../core/app-error.ts";
-import type { CallKind, CallOutcome, PacedCall, Pacer, Release } from "../quickbooks/pacing.ts";
+import { AppError } from "#lib/core/app-error.ts";
+import type { CallKind, CallOutcome, PacedCall, Pacer, Release } from "#lib/quickbooks/pacing.ts";
 import { bookPermit, type Booking } from "./book-permit.ts";
-import { isOutage, type createCallTally } from "./call-tally.ts";
+import { isOutage, type createCallTally } from "./call-counter.ts";
 import { claimTry, reportTry } from "./circuit.ts";
-import type { CallResult } from "./give-back-permit.ts";
+import type { CallResult } from "./return-permit.ts";
 import type { PacingLimits } from "./limits.ts";
 import type { PermitReturns } from "./permit-returns.ts";
 

@@ -1,9 +1,9 @@
 // What one firm may use of the app's metered calls. Intuit counts them for all firms together, so that a firm
 // with a wish for a sync every five minutes would use up what the others need.
 
-import { config } from "../config/config.ts";
-import type { OrganizationId } from "../core/ids.ts";
-import { asSystem } from "../db/scope.ts";
+import { config } from "#lib/config/config.ts";
+import type { OrganizationId } from "#lib/core/ids.ts";
+import { asSystem } from "#lib/db/scope.ts";
 import { brakeAtShare, type CallBudget } from "./call-budget.ts";
 
 /** Below this nobody can have taken from the others: the rest that is kept for all is as large. */

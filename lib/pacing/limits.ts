@@ -1,6 +1,6 @@
 // Intuit's limits, as distances between calls. Source: Intuit's page on limits and throttles.
 
-import type { Config } from "../config/config.ts";
+import type { Config } from "#lib/config/config.ts";
 
 export interface PacingLimits {
   /** Between two calls of a company. */

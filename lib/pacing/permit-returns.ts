@@ -1,10 +1,10 @@
 // Permits that could not be given back, because PostgreSQL was away, are given back once it is there again. Each
 // would stand for a call under way until its life is over, two minutes and more, and four of them stop a company.
 
-import type { CompanyId } from "../core/ids.ts";
-import { doing } from "../db/current-work.ts";
-import { databaseUnavailable } from "../db/database-unavailable.ts";
-import { giveBackPermit, type CallResult } from "./give-back-permit.ts";
+import type { CompanyId } from "#lib/core/ids.ts";
+import { doing } from "#lib/db/current-work.ts";
+import { databaseUnavailable } from "#lib/db/database-unavailable.ts";
+import { giveBackPermit, type CallResult } from "./return-permit.ts";
 
 export interface PermitReturn {
   readonly companyId: CompanyId;

@@ -1,7 +1,7 @@
-import { config } from "../config/config.ts";
-import { log } from "../log/log.ts";
-import type { Pacer } from "../quickbooks/pacing.ts";
-import { createCallTally } from "./call-tally.ts";
+import { config } from "#lib/config/config.ts";
+import { log } from "#lib/log/log.ts";
+import type { Pacer } from "#lib/quickbooks/pacing.ts";
+import { createCallTally } from "./call-counter.ts";
 import { createPacer } from "./create-pacer.ts";
 import { pacingLimits } from "./limits.ts";
 import { createPermitReturns, type PermitReturns } from "./permit-returns.ts";

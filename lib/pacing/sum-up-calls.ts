@@ -1,4 +1,4 @@
-import { asSystem } from "../db/scope.ts";
+import { asSystem } from "#lib/db/scope.ts";
 
 /** As far back as the month's allowance and the week before it are asked about. */
 const daysAsked = 40;

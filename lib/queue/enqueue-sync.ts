@@ -1,5 +1,6 @@
-import type { SyncId } from "../core/ids.ts";
-import type { Sql } from "../db/scope.ts";
+import type { SyncKind, SyncTrigger } from "#lib/books/sync-run.ts";
+import type { SyncId } from "#lib/core/ids.ts";
+import type { Sql } from "#lib/db/scope.ts";
 import { enqueue, type EnqueueOptions } from "./enqueue.ts";
 import type { JobName } from "./jobs.ts";
 
@@ -7,8 +8,8 @@ export type SyncJobName = Extract<JobName, "run_change_sync" | "run_scheduled_sy
 
 interface SyncToRun {
   readonly id: SyncId;
-  readonly kind: "full" | "incremental" | "repair";
-  readonly trigger: "connect" | "person" | "api" | "schedule" | "webhook" | "retry";
+  readonly kind: SyncKind;
+  readonly trigger: SyncTrigger;
 }
 
 /** Whole books go by the bulk lane whoever asks; changes go promptly unless only the clock asks. */

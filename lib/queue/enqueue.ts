@@ -1,4 +1,4 @@
-import type { Sql } from "../db/scope.ts";
+import type { Sql } from "#lib/db/scope.ts";
 import { jobs, type JobName, type JobPayload, type JobPolicy } from "./jobs.ts";
 
 export interface EnqueueOptions {

@@ -3,7 +3,7 @@
 
 import { z } from "zod";
 
-import { companyId, organizationId, syncId } from "../core/ids.ts";
+import { companyId, organizationId, syncId } from "#lib/core/ids.ts";
 
 /**
  * Each lane has workers of its own, so a lane that is full delays no other.

@@ -1,4 +1,4 @@
-import { AppError } from "../core/app-error.ts";
+import { AppError } from "#lib/core/app-error.ts";
 import { jobs, type JobName, type JobPayload } from "./jobs.ts";
 
 /**

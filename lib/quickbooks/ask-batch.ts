@@ -1,11 +1,11 @@
 // Intuit's batch endpoint, for questions only: many of different types in one call. Each is answered by
 // itself: what is wrong with one answer says nothing about the others. Source: Intuit's page on batch.
 
-import type { RecordType } from "../books/record-type.ts";
-import { AppError, isAppError } from "../core/app-error.ts";
+import type { RecordType } from "#lib/books/record-type.ts";
+import { AppError, isAppError } from "#lib/core/app-error.ts";
 import type { CallReply, QuickBooksClient } from "./client.ts";
-import { faultError, readFault } from "./fault.ts";
-import { countIn, pageOf, type QueryPage } from "./read-answer.ts";
+import { faultError, readFault } from "./faults/fault.ts";
+import { countIn, pageOf, type QueryPage } from "./answers/read-answer.ts";
 import { countStatement, pageStatement, type PageRequest, type RecordFilter } from "./statement.ts";
 import { isWireRecord, type WireRecord } from "./wire/wire-record.ts";
 

@@ -1,11 +1,11 @@
 // Change data capture: one metered call for what changed in many types, deletions included.
 // Source: Intuit's page on change data capture. It has no paging and no sign of truncation.
 
-import type { RecordType } from "../books/record-type.ts";
-import { AppError } from "../core/app-error.ts";
+import type { RecordType } from "#lib/books/record-type.ts";
+import { AppError } from "#lib/core/app-error.ts";
 import type { QuickBooksClient } from "./client.ts";
 import { intuitEntity } from "./entities.ts";
-import { readGroups, type ReadGroups } from "./read-groups.ts";
+import { readGroups, type ReadGroups } from "./answers/read-groups.ts";
 import type { WireRecord } from "./wire/wire-record.ts";
 
 export interface Changes extends ReadGroups {

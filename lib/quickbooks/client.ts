@@ -1,7 +1,7 @@
 // One company's door to Intuit's accounting API. All calls, of whatever kind, go through `call`.
 
-import type { ErrorCode } from "../core/failures.ts";
-import type { CompanyId, RealmId } from "../core/ids.ts";
+import type { ErrorCode } from "#lib/core/failures.ts";
+import type { CompanyId, RealmId } from "#lib/core/ids.ts";
 import type { CallKind, Pacer } from "./pacing.ts";
 import type { WireRow } from "./wire/parse-row.ts";
 import type { WireRecord } from "./wire/wire-record.ts";

@@ -1,9 +1,9 @@
 import { performance } from "node:perf_hooks";
 
-import { AppError, isAppError, toAppError } from "../core/app-error.ts";
+import { AppError, isAppError, toAppError } from "#lib/core/app-error.ts";
 import type { CallReply, CallRequest, ClientOptions, QuickBooksClient } from "./client.ts";
-import { fetchNoting, type Departure } from "./fetch-noting.ts";
-import { readReply } from "./read-reply.ts";
+import { fetchNoting, type Departure } from "./detect-sent.ts";
+import { readReply } from "./answers/read-reply.ts";
 import type { CallKind } from "./pacing.ts";
 
 /** Every number from 1 to 74 has been ignored since August 2025; saying 75 makes the version visible. */

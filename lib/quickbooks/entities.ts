@@ -1,7 +1,7 @@
 // What Intuit calls each of our record types, and which of its doors each one goes through. Nothing
 // else in the project knows these names.
 
-import type { RecordType } from "../books/record-type.ts";
+import type { RecordType } from "#lib/books/record-type.ts";
 
 export interface IntuitEntity {
   /** Name after FROM in a query, and in the list of a CDC call. */

@@ -1,5 +1,5 @@
-import type { RecordType } from "../books/record-type.ts";
-import { AppError, isAppError } from "../core/app-error.ts";
+import type { RecordType } from "#lib/books/record-type.ts";
+import { AppError, isAppError } from "#lib/core/app-error.ts";
 import type { QuickBooksClient } from "./client.ts";
 import { intuitEntity } from "./entities.ts";
 import { queryPage } from "./query.ts";

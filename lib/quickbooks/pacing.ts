@@ -1,8 +1,8 @@
 // The seam between a call and whoever holds Intuit's limits for a realm. The client takes a permit
 // before each attempt and gives it back after; how permits are counted is decided elsewhere.
 
-import type { ErrorCode } from "../core/failures.ts";
-import type { CompanyId } from "../core/ids.ts";
+import type { ErrorCode } from "#lib/core/failures.ts";
+import type { CompanyId } from "#lib/core/ids.ts";
 
 /**
  * read, query, changes, report and batch are metered by Intuit (CorePlus); write is not.

@@ -1,8 +1,8 @@
 // Intuit's query endpoint, one question at a time. Source: Intuit's page on data queries.
 
-import type { RecordType } from "../books/record-type.ts";
+import type { RecordType } from "#lib/books/record-type.ts";
 import type { CallReply, QuickBooksClient } from "./client.ts";
-import { countIn, pageOf, type QueryPage } from "./read-answer.ts";
+import { countIn, pageOf, type QueryPage } from "./answers/read-answer.ts";
 import { countStatement, pageStatement, type PageRequest, type RecordFilter } from "./statement.ts";
 
 export const maxPageSize = 1000;

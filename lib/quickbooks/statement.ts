@@ -1,9 +1,9 @@
 // Statements of Intuit's query language are built here and nowhere else, so that every value is escaped
 // and every list of inactive records is asked for. Source: Intuit's page on data queries.
 
-import type { RecordType } from "../books/record-type.ts";
-import { AppError } from "../core/app-error.ts";
-import type { CalendarDate } from "../core/calendar-date.ts";
+import type { RecordType } from "#lib/books/record-type.ts";
+import { AppError } from "#lib/core/app-error.ts";
+import type { CalendarDate } from "#lib/core/calendar-date.ts";
 import { intuitEntity, type IntuitEntity } from "./entities.ts";
 import { usualForm, type QueryForm } from "./query-form.ts";
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-import { toAppError, type AppError } from "../core/app-error.ts";
-import type { ErrorCode } from "../core/failures.ts";
+import { toAppError, type AppError } from "#lib/core/app-error.ts";
+import type { ErrorCode } from "#lib/core/failures.ts";
 import type { QuickBooksClient } from "./client.ts";
 
 /** To be excepted where a person waits: the minute that Intuit asks for after a 429 is longer than that. */

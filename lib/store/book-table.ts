@@ -1,6 +1,6 @@
 // Entities and transactions are kept by the same rules; what differs between their tables is here.
 
-import { recordTypes, type RecordType } from "../books/record-type.ts";
+import { recordTypes, type RecordType } from "#lib/books/record-type.ts";
 
 export type Shape = "entity" | "transaction";
 

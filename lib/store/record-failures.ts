@@ -1,11 +1,10 @@
-import pg from "pg";
-
-import { isRecordType, type RecordType } from "../books/record-type.ts";
-import type { CompanyId } from "../core/ids.ts";
-import type { FirmSql } from "../db/scope.ts";
-import { isOfSystem } from "./page-errors.ts";
-import type { RunLease } from "./run-lease.ts";
-import type { UnreadableRecord } from "./incoming-page.ts";
+import { isRecordType, type RecordType } from "#lib/books/record-type.ts";
+import type { CompanyId } from "#lib/core/ids.ts";
+import { isDatabaseError } from "#lib/db/database-error.ts";
+import type { FirmSql } from "#lib/db/scope.ts";
+import { isOfSystem } from "./write/page-errors.ts";
+import type { RunLease } from "#lib/books/run-lease.ts";
+import type { UnreadableRecord } from "./write/incoming-page.ts";
 
 /**
  * Keeps what could not be taken in, once per record: seen again it counts another attempt. One that a
@@ -24,7 +23,7 @@ export async function saveFailures(
   try {
     await insertFailures(sql, lease, recordType, perRecord);
   } catch (thrown) {
-    if (!(thrown instanceof pg.DatabaseError) || isOfSystem(thrown)) throw thrown;
+    if (!isDatabaseError(thrown) || isOfSystem(thrown)) throw thrown;
     // JSON that PostgreSQL does not take for such (nested too deeply) is kept as a text.
     await sql.query("ROLLBACK TO SAVEPOINT before_failures");
     const quoted = perRecord.map((one) => ({ ...one, json: JSON.stringify(one.json) }));

@@ -1,8 +1,8 @@
-import { intuitEntity } from "../quickbooks/entities.ts";
+import { intuitEntity } from "#lib/quickbooks/entities.ts";
 import { runChangeSync } from "./change-sync.ts";
-import type { DocumentDates } from "./document-dates.ts";
+import type { DocumentDates } from "#lib/runs/request/document-dates.ts";
 import { runFullSync } from "./full-sync.ts";
-import { readWindow } from "./read-type.ts";
+import { readWindow } from "./read/read-type.ts";
 import type { RunContext } from "./run-context.ts";
 import type { RunResult } from "./run-result.ts";
 import { runSteps } from "./run-steps.ts";

@@ -1,16 +1,16 @@
 import type { Logger } from "pino";
 
-import { toAppError, type AppError } from "../core/app-error.ts";
-import type { ErrorCode } from "../core/failures.ts";
-import { noteRefusal } from "../connections/company-refusal.ts";
-import type { FirmSql } from "../db/scope.ts";
-import type { ClaimedRun } from "../store/claim-run.ts";
-import { endRun, postponeRun, releaseRun, type RunError } from "../store/end-run.ts";
-import { requestSyncIn } from "./request-sync.ts";
-import type { RunTally } from "./run-tally.ts";
+import { toAppError, type AppError } from "#lib/core/app-error.ts";
+import type { ErrorCode } from "#lib/core/failures.ts";
+import { noteRefusal } from "#lib/connections/state/company-failure.ts";
+import type { FirmSql } from "#lib/db/scope.ts";
+import type { ClaimedRun } from "#lib/runs/lease/claim-run.ts";
+import { endRun, postponeRun, releaseRun, type RunError } from "#lib/runs/end-run.ts";
+import { requestSyncIn } from "#lib/runs/request/request-run.ts";
+import type { RunTally } from "#lib/runs/progress/run-counter.ts";
 import type { RunDependencies, RunOutcome } from "./run-dependencies.ts";
 import { mayPass, sayFailure } from "./step-failure.ts";
-import { retryAt } from "./retry-at.ts";
+import { retryAt } from "./schedule/retry-at.ts";
 
 /** Ends a run that could not do its work: held for a person, put off, or failed. */
 export async function endWithFailure(

@@ -1,15 +1,15 @@
-import { noteAnswered } from "../connections/company-refusal.ts";
-import type { FirmSql } from "../db/scope.ts";
-import { recordTypes } from "../books/record-type.ts";
-import { endRun, postponeRun, type RunError } from "../store/end-run.ts";
-import { resolveNameless } from "../store/record-failures.ts";
-import { noteCurrent, noteTypeError } from "../store/record-type-state.ts";
-import { closeSteps, failStep } from "../store/sync-steps.ts";
-import { updateCompanyFacts } from "../store/update-company-facts.ts";
+import { noteAnswered } from "#lib/connections/state/company-failure.ts";
+import type { FirmSql } from "#lib/db/scope.ts";
+import { recordTypes } from "#lib/books/record-type.ts";
+import { endRun, postponeRun, type RunError } from "#lib/runs/end-run.ts";
+import { resolveNameless } from "#lib/store/record-failures.ts";
+import { noteCurrent, noteTypeError } from "#lib/store/types/record-type-state.ts";
+import { closeSteps, failStep } from "#lib/runs/progress/sync-steps.ts";
+import { updateCompanyFacts } from "#lib/store/company/update-company-facts.ts";
 import type { RunContext } from "./run-context.ts";
 import type { RunOutcome } from "./run-dependencies.ts";
 import type { RunResult } from "./run-result.ts";
-import { retryAt } from "./retry-at.ts";
+import { retryAt } from "./schedule/retry-at.ts";
 import { mayPass, sayFailure } from "./step-failure.ts";
 
 /** Ends a run that did its work, wholly or in part, and says which types are behind. */

@@ -1,6 +1,6 @@
-import type { SyncKind } from "./sync-request.ts";
+import type { SyncKind } from "#lib/books/sync-run.ts";
 import { runDatedSync } from "./dated-sync.ts";
-import { readDates } from "./document-dates.ts";
+import { readDates } from "#lib/runs/request/document-dates.ts";
 import { runChangeSync } from "./change-sync.ts";
 import { runFullSync } from "./full-sync.ts";
 import { runRepair } from "./repair.ts";

@@ -1,13 +1,13 @@
 import type { Logger } from "pino";
 
-import type { RecordType } from "../books/record-type.ts";
-import type { Clock } from "../core/clock.ts";
-import type { QuickBooksClient } from "../quickbooks/client.ts";
-import type { ClaimedRun } from "../store/claim-run.ts";
-import type { RunLease } from "../store/run-lease.ts";
-import type { KnownForms } from "./known-forms.ts";
-import type { DeletionBrake } from "./deletion-brake.ts";
-import type { RunTally } from "./run-tally.ts";
+import type { RecordType } from "#lib/books/record-type.ts";
+import type { Clock } from "#lib/core/clock.ts";
+import type { QuickBooksClient } from "#lib/quickbooks/client.ts";
+import type { ClaimedRun } from "#lib/runs/lease/claim-run.ts";
+import type { RunLease } from "#lib/books/run-lease.ts";
+import type { KnownForms } from "./read/ask/known-forms.ts";
+import type { DeletionBrake } from "./reconcile/deletion-guard.ts";
+import type { RunTally } from "#lib/runs/progress/run-counter.ts";
 
 /** What every part of a run works with. */
 export interface RunContext {

@@ -1,8 +1,8 @@
 import type { Logger } from "pino";
 
-import type { Clock } from "../core/clock.ts";
-import type { CompanyId, OrganizationId } from "../core/ids.ts";
-import type { CallObserver, QuickBooksClient } from "../quickbooks/client.ts";
+import type { Clock } from "#lib/core/clock.ts";
+import type { CompanyId, OrganizationId } from "#lib/core/ids.ts";
+import type { CallObserver, QuickBooksClient } from "#lib/quickbooks/client.ts";
 
 export interface ClientRequest {
   readonly organizationId: OrganizationId;

@@ -1,5 +1,5 @@
-import type { RecordType } from "../books/record-type.ts";
-import type { Comparison } from "./compare-counts.ts";
+import type { RecordType } from "#lib/books/record-type.ts";
+import type { Comparison } from "./reconcile/compare-counts.ts";
 import type { FailedStep } from "./run-steps.ts";
 
 /** What a run found once it had done all that it could. */

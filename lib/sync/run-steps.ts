@@ -1,8 +1,8 @@
-import type { RecordType } from "../books/record-type.ts";
-import { toAppError, type AppError } from "../core/app-error.ts";
-import { noteNotOffered } from "../store/record-type-state.ts";
-import { changeStep } from "../store/sync-steps.ts";
-import { inParallel } from "./in-parallel.ts";
+import type { RecordType } from "#lib/books/record-type.ts";
+import { toAppError, type AppError } from "#lib/core/app-error.ts";
+import { noteNotOffered } from "#lib/store/types/record-type-state.ts";
+import { changeStep } from "#lib/runs/progress/sync-steps.ts";
+import { inParallel } from "./read/ask/in-parallel.ts";
 import type { RunContext } from "./run-context.ts";
 import { fateOfStep, sayFailure } from "./step-failure.ts";
 

@@ -1,22 +1,22 @@
-import { AppError, isAppError } from "../core/app-error.ts";
-import type { ErrorCode } from "../core/failures.ts";
-import type { SyncId } from "../core/ids.ts";
-import { asFirm } from "../db/scope.ts";
-import { databaseUnavailable } from "../db/database-unavailable.ts";
-import { withRetries, retryingClient } from "../quickbooks/with-retries.ts";
-import { claimRun, type ClaimedRun } from "../store/claim-run.ts";
-import { countLateCalls } from "../store/count-calls-apart.ts";
-import { listOpenFailureTypes } from "../store/record-failures.ts";
-import { findRunState } from "../store/run-state.ts";
-import { createDeletionBrake } from "./deletion-brake.ts";
+import { AppError, isAppError } from "#lib/core/app-error.ts";
+import type { ErrorCode } from "#lib/core/failures.ts";
+import type { SyncId } from "#lib/core/ids.ts";
+import { asFirm } from "#lib/db/scope.ts";
+import { databaseUnavailable } from "#lib/db/database-unavailable.ts";
+import { withRetries, retryingClient } from "#lib/quickbooks/with-retries.ts";
+import { claimRun, type ClaimedRun } from "#lib/runs/lease/claim-run.ts";
+import { countLateCalls } from "#lib/runs/progress/uncounted-calls.ts";
+import { listOpenFailureTypes } from "#lib/store/record-failures.ts";
+import { findRunState } from "#lib/runs/find-run-state.ts";
+import { createDeletionBrake } from "./reconcile/deletion-guard.ts";
 import { endWithFailure } from "./end-with-failure.ts";
 import { endWithResult } from "./end-with-result.ts";
-import { keepLease } from "./keep-lease.ts";
-import { loadForms } from "./known-forms.ts";
-import { createRunTally, type RunTally } from "./run-tally.ts";
+import { keepLease } from "#lib/runs/lease/keep-lease.ts";
+import { loadForms } from "./read/ask/known-forms.ts";
+import { createRunTally, type RunTally } from "#lib/runs/progress/run-counter.ts";
 import type { RunContext } from "./run-context.ts";
 import type { RunDependencies, RunOutcome } from "./run-dependencies.ts";
-import { releaseWhenBack } from "./release-when-back.ts";
+import { releaseWhenBack } from "./schedule/release-when-back.ts";
 import { runByKind } from "./run-by-kind.ts";
 
 /**

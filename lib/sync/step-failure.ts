@@ -1,7 +1,7 @@
 // What a failure means to the run that met it.
 
-import type { AppError } from "../core/app-error.ts";
-import type { ErrorCode } from "../core/failures.ts";
+import type { AppError } from "#lib/core/app-error.ts";
+import type { ErrorCode } from "#lib/core/failures.ts";
 
 /** Failures of the company, the connection or our own side: no other type would fare better. */
 const endsRun: ReadonlySet<ErrorCode> = new Set([

@@ -1,9 +1,9 @@
 // Which types a run reads, and how: pure decisions over what is known of each.
 
-import { allRecordTypes, isRecordType, type RecordType } from "../books/record-type.ts";
-import { intuitEntity } from "../quickbooks/entities.ts";
-import type { RecordTypeState } from "../store/record-type-state.ts";
-import type { SyncTrigger } from "./sync-request.ts";
+import type { SyncTrigger } from "#lib/books/sync-run.ts";
+import { allRecordTypes, isRecordType, type RecordType } from "#lib/books/record-type.ts";
+import { intuitEntity } from "#lib/quickbooks/entities.ts";
+import type { RecordTypeState } from "#lib/store/types/record-type-state.ts";
 
 type States = ReadonlyMap<RecordType, RecordTypeState>;
 

@@ -4,18 +4,18 @@
 import { schedule, type ScheduledTask } from "node-cron";
 import type { Logger } from "pino";
 
-import { listGrantsToKeepAlive } from "../connections/keep-grant-alive.ts";
-import { doing } from "../db/current-work.ts";
-import { asSystem } from "../db/scope.ts";
-import { callBudgetOfApp } from "../pacing/call-budget.ts";
-import { firmsOverQuota } from "../pacing/firm-quota.ts";
-import { carryOverCalls } from "../pacing/carry-over-calls.ts";
-import { sumUpCalls } from "../pacing/sum-up-calls.ts";
-import { enqueue } from "../queue/enqueue.ts";
-import { reviveRuns } from "../store/revive-runs.ts";
-import { scheduleDueSyncs } from "../sync/schedule-due-syncs.ts";
-import { sweepEvents } from "../webhooks/sweep-events.ts";
-import { createDeadWorkerSweep } from "./free-dead-workers.ts";
+import { listGrantsToKeepAlive } from "#lib/connections/refresh/keep-grant-alive.ts";
+import { doing } from "#lib/db/current-work.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import { callBudgetOfApp } from "#lib/pacing/call-budget.ts";
+import { firmsOverQuota } from "#lib/pacing/firm-quota.ts";
+import { carryOverCalls } from "#lib/pacing/carry-over-calls.ts";
+import { sumUpCalls } from "#lib/pacing/sum-up-calls.ts";
+import { enqueue } from "#lib/queue/enqueue.ts";
+import { reviveRuns } from "#lib/runs/lease/revive-runs.ts";
+import { scheduleDueSyncs } from "#lib/sync/schedule/schedule-due-syncs.ts";
+import { sweepEvents } from "#lib/intuit-events/sweep-events.ts";
+import { createDeadWorkerSweep } from "./release-lost-workers.ts";
 import { takeTurn } from "./take-turn.ts";
 
 interface Tick {

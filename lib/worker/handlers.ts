@@ -3,19 +3,19 @@
 
 import type { Logger } from "pino";
 
-import { checkAlerts } from "../alerts/check-alerts.ts";
-import { sendAlert } from "../alerts/send-alert.ts";
-import { tellOperator } from "../alerts/tell-operator.ts";
-import { keepGrantAlive } from "../connections/keep-grant-alive.ts";
-import { revokePending } from "../connections/pending-revocation.ts";
-import { verifyGrant } from "../connections/verify-grant.ts";
-import type { Clock } from "../core/clock.ts";
-import type { SyncId } from "../core/ids.ts";
-import type { JobName, JobPayload } from "../queue/jobs.ts";
-import type { RunDependencies, RunOutcome } from "../sync/run-dependencies.ts";
-import { runSync } from "../sync/run-sync.ts";
-import { processEvents } from "../webhooks/process-events.ts";
-import { settleEvents } from "../webhooks/settle-events.ts";
+import { checkAlerts } from "#lib/alerts/check-alerts.ts";
+import { sendAlert } from "#lib/alerts/send-alert.ts";
+import { tellOperator } from "#lib/alerts/tell-operator.ts";
+import { keepGrantAlive } from "#lib/connections/refresh/keep-grant-alive.ts";
+import { revokePending } from "#lib/connections/state/pending-revocation.ts";
+import { verifyGrant } from "#lib/connections/connect/verify-grant.ts";
+import type { Clock } from "#lib/core/clock.ts";
+import type { SyncId } from "#lib/core/ids.ts";
+import type { JobName, JobPayload } from "#lib/queue/jobs.ts";
+import type { RunDependencies, RunOutcome } from "#lib/sync/run-dependencies.ts";
+import { runSync } from "#lib/sync/run-sync.ts";
+import { processEvents } from "#lib/intuit-events/process-events.ts";
+import { settleEvents } from "#lib/intuit-events/finish-events.ts";
 import { removeOldRows } from "./remove-old-rows.ts";
 import type { WakeUp } from "./wake-up.ts";
 

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-import { isReady } from "../webhooks/is-ready.ts";
-import { mayReadMetrics, metricsContentType, renderMetrics } from "../metrics/render-metrics.ts";
+import { isReady } from "#lib/intuit-events/is-ready.ts";
+import { mayReadMetrics, metricsContentType, renderMetrics } from "#lib/metrics/render-metrics.ts";
 
 export interface HealthServer {
   readonly port: number;

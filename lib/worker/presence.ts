@@ -4,12 +4,9 @@
 
 import { setTimeout as delay } from "node:timers/promises";
 
-import pg from "pg";
 import type { Logger } from "pino";
 
-import { config } from "../config/config.ts";
-import { checkConnection } from "../db/check-connection.ts";
-import { connectMs } from "../db/work-limits.ts";
+import { openSession as openDatabaseSession, type DatabaseSession } from "#lib/db/open-session.ts";
 
 export interface Presence {
   /** Resolves once the name is held; it is held until let go, through reconnections. */
@@ -23,7 +20,7 @@ export interface Presence {
 export const presenceKey = (name: string): string => `hashtextextended('tieout worker ' || ${name}, 0)`;
 
 interface Session {
-  readonly client: pg.Client;
+  readonly client: DatabaseSession;
   /** One lock per name, however many ask for it: advisory locks are counted, and we let go once. */
   readonly locks: Map<string, Promise<void>>;
   /** The latest statement: a connection takes one at a time. */
@@ -114,22 +111,7 @@ async function answers(session: Session): Promise<boolean> {
 }
 
 async function openSession(names: ReadonlySet<string>, onLost: (reason: string) => void): Promise<Session> {
-  const client = new pg.Client({
-    connectionString: config().databaseSystemUrl,
-    application_name: "tieout presence",
-    keepAlive: true,
-    keepAliveInitialDelayMillis: 10_000,
-    connectionTimeoutMillis: connectMs,
-    // A machine that vanishes without a word is noticed within half a minute.
-    options: "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3",
-  });
-  client.on("error", (error) => onLost(error.name));
-  client.on("end", () => onLost("closed"));
-  await client.connect();
-  await checkConnection(client, "system").catch(async (thrown: unknown) => {
-    await client.end();
-    throw thrown;
-  });
+  const client = await openDatabaseSession("tieout presence", onLost);
   const opened: Session = { client, locks: new Map(), last: Promise.resolve() };
   for (const name of names) await lock(opened, name);
   return opened;

@@ -1,4 +1,4 @@
-import { asSystem } from "../db/scope.ts";
+import { asSystem } from "#lib/db/scope.ts";
 
 interface Retention {
   readonly table: string;

@@ -1,7 +1,7 @@
-import { config } from "../config/config.ts";
-import { closePool, sharePoolAsWorker } from "../db/pool.ts";
-import { requireDatabaseRoles } from "../db/require-database-roles.ts";
-import { log } from "../log/log.ts";
+import { config } from "#lib/config/config.ts";
+import { closePool, sharePoolAsWorker } from "#lib/db/pool.ts";
+import { requireDatabaseRoles } from "#lib/db/require-database-roles.ts";
+import { log } from "#lib/log/log.ts";
 import { startHealthServer } from "./health-server.ts";
 import { startWorker } from "./start-worker.ts";
 

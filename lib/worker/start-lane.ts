@@ -2,10 +2,10 @@ import { EventEmitter } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 
 import { run, type Runner, type TaskList, type WorkerEvents } from "graphile-worker";
-import type pg from "pg";
 import type { Logger } from "pino";
 
-import { jobNames, jobs, type JobName, type Lane } from "../queue/jobs.ts";
+import type { Pool } from "#lib/db/pool.ts";
+import { jobNames, jobs, type JobName, type Lane } from "#lib/queue/jobs.ts";
 import type { Presence } from "./presence.ts";
 import { queueLog } from "./queue-log.ts";
 
@@ -13,7 +13,7 @@ export interface LaneOptions {
   readonly lane: Lane;
   /** Jobs at once. */
   readonly slots: number;
-  readonly pool: pg.Pool;
+  readonly pool: Pool;
   readonly presence: Presence;
   readonly handle: (name: JobName, job: RunningJob) => Promise<void>;
   readonly log: Logger;

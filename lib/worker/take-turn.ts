@@ -1,4 +1,4 @@
-import { asNobody } from "../db/scope.ts";
+import { asNobody } from "#lib/db/scope.ts";
 
 /**
  * True for one worker in each span of `everyMs`, by PostgreSQL's clock, however many ask. What no worker

@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 
-import { asNobody } from "../db/scope.ts";
+import { asNobody } from "#lib/db/scope.ts";
 
 export interface WakeUp {
   /** Makes the workers look at the queue then. Times further off than a few seconds they find by themselves. */

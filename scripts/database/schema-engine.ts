@@ -12,7 +12,7 @@ import * as engineBindings from "@prisma/schema-engine-wasm/schema_engine_bg";
 import type { MigrationList, SchemaContainer } from "@prisma/schema-engine-wasm";
 import pg from "pg";
 
-import { connectMs, migrationLockMs } from "../../lib/db/work-limits.ts";
+import { connectMs, migrationLockMs } from "#lib/db/work-limits.ts";
 import { inProject } from "../project-root.ts";
 
 const { SchemaEngine, __wbg_set_wasm } = engineBindings;

@@ -2,8 +2,8 @@
 
 import { demoPassword, demoPeople } from "../stack/demo-people.ts";
 import type { Stack } from "../stack/start-stack.ts";
-import { SandboxVisitor, type SandboxCompany } from "../visitor/sandbox-visitor.ts";
-import { TieoutVisitor } from "../visitor/tieout-visitor.ts";
+import { SandboxVisitor, type SandboxCompany } from "../driver/sandbox-driver.ts";
+import { TieoutVisitor } from "../driver/tieout-driver.ts";
 import {
   compareCounts,
   requireName,

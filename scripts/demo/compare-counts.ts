@@ -2,9 +2,9 @@
 
 import pg from "pg";
 
-import { allRecordTypes, recordTypes } from "../../lib/books/record-type.ts";
-import { intuitEntities } from "../../lib/quickbooks/entities.ts";
-import type { SandboxCompany } from "../visitor/sandbox-visitor.ts";
+import { allRecordTypes, recordTypes } from "#lib/books/record-type.ts";
+import { intuitEntities } from "#lib/quickbooks/entities.ts";
+import type { SandboxCompany } from "../driver/sandbox-driver.ts";
 
 /** What the subscription includes: a fact about QuickBooks, not about the books. */
 const notBooks = ["Entitlements"];

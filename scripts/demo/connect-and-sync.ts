@@ -1,6 +1,6 @@
 import { waitUntil } from "../processes/wait-until.ts";
-import type { TieoutVisitor } from "../visitor/tieout-visitor.ts";
-import { visibleText } from "../visitor/visitor.ts";
+import type { TieoutVisitor } from "../driver/tieout-driver.ts";
+import { visibleText } from "../driver/driver.ts";
 import { progressText, requireSuccess, watchSync } from "./watch-sync.ts";
 
 export interface ConnectedCompany {

@@ -1,8 +1,8 @@
 import { interrupted } from "../processes/interruption.ts";
 import { demoFirm, demoPassword, demoPeople } from "../stack/demo-people.ts";
 import type { Stack } from "../stack/start-stack.ts";
-import { SandboxVisitor, type SandboxCompany } from "../visitor/sandbox-visitor.ts";
-import { TieoutVisitor } from "../visitor/tieout-visitor.ts";
+import { SandboxVisitor, type SandboxCompany } from "../driver/sandbox-driver.ts";
+import { TieoutVisitor } from "../driver/tieout-driver.ts";
 import { connectAndSync } from "./connect-and-sync.ts";
 import type { StepLines } from "./step-lines.ts";
 

@@ -1,6 +1,6 @@
-import type { SyncRunWithSteps } from "../../lib/contracts/sync-run.ts";
+import type { SyncRunWithSteps } from "#lib/contracts/sync-run.ts";
 import { waitUntil } from "../processes/wait-until.ts";
-import type { TieoutVisitor } from "../visitor/tieout-visitor.ts";
+import type { TieoutVisitor } from "../driver/tieout-driver.ts";
 
 const overStates = new Set(["succeeded", "incomplete", "held", "failed", "cancelled"]);
 

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { createWriteStream } from "node:fs";
 
 import { projectRoot } from "../project-root.ts";
-import { signalGroup, type Guardian } from "./guardian.ts";
+import { signalGroup, type Guardian } from "./supervisor.ts";
 
 export interface ProcessToRun {
   /** As a person calls it: "worker". */

@@ -1,7 +1,7 @@
 // What the application's processes are told when they run against the local sandbox: in the demo, in
 // development and in tests. Values that everybody knows; production refuses each of them.
 
-import { configVariables, demoSecrets } from "../../lib/config/config.ts";
+import { configVariables, demoSecrets } from "#lib/config/config.ts";
 import type { DatabaseUrls } from "../database/ensure-database.ts";
 
 export interface DemoEnvironment {

@@ -1,7 +1,7 @@
 import { ensureDatabase, type DatabaseUrls } from "../database/ensure-database.ts";
 import { startEmbeddedPostgres } from "../database/embedded-postgres.ts";
 import { freePort } from "../processes/free-port.ts";
-import type { Guardian } from "../processes/guardian.ts";
+import type { Guardian } from "../processes/supervisor.ts";
 import type { DataFolder } from "./data-folder.ts";
 
 export interface StackDatabase {

@@ -7,7 +7,7 @@ import path from "node:path";
 import { migrate } from "../database/migrate.ts";
 import { choosePort, type WantedPort } from "../processes/choose-port.ts";
 import { freePort } from "../processes/free-port.ts";
-import { startGuardian } from "../processes/guardian.ts";
+import { startGuardian } from "../processes/supervisor.ts";
 import { runProcess, type RunningProcess } from "../processes/running-process.ts";
 import { StartProblem } from "../processes/start-problem.ts";
 import { inProject } from "../project-root.ts";

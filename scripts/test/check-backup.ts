@@ -6,10 +6,10 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { organizationId } from "../../lib/core/ids.ts";
-import { closePool } from "../../lib/db/pool.ts";
-import { requireDatabaseRoles } from "../../lib/db/require-database-roles.ts";
-import { asFirm, asSystemUndone } from "../../lib/db/scope.ts";
+import { organizationId } from "#lib/core/ids.ts";
+import { closePool } from "#lib/db/pool.ts";
+import { requireDatabaseRoles } from "#lib/db/require-database-roles.ts";
+import { asFirm, asSystemUndone } from "#lib/db/scope.ts";
 import {
   databaseUrls,
   ensureDatabase,

@@ -10,7 +10,7 @@ import { runStep } from "../bootstrap/run-step.mjs";
 import { withClient } from "../database/with-client.ts";
 import { postgresUser, sharedTemporaryFolder } from "../database/run-as.ts";
 import { freePort } from "../processes/free-port.ts";
-import type { Guardian } from "../processes/guardian.ts";
+import type { Guardian } from "../processes/supervisor.ts";
 import { StartProblem } from "../processes/start-problem.ts";
 
 export interface DebianPostgres {

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm } from "node:fs/promises";
 
-import type { Guardian } from "../processes/guardian.ts";
+import type { Guardian } from "../processes/supervisor.ts";
 import { runProcess } from "../processes/running-process.ts";
 import { inProject } from "../project-root.ts";
 import { readCounts, type TestCounts } from "./read-report.ts";

@@ -1,7 +1,7 @@
 import { expect, test, type Page } from "@playwright/test";
 import pg from "pg";
 
-import { demoPeople } from "../../scripts/stack/demo-people.ts";
+import { demoPeople } from "#scripts/stack/demo-people.ts";
 import { aCompany, ownerWithoutScreen } from "./support/a-company.ts";
 import { listPages, type PageToVisit } from "./support/list-pages.ts";
 import { expectNoBarrier } from "./support/no-barrier.ts";

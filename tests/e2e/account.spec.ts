@@ -1,6 +1,6 @@
 import { expect, test, type BrowserContext, type Page } from "@playwright/test";
 
-import { demoFirm, demoPeople, otherFirm, otherOwner } from "../../scripts/stack/demo-people.ts";
+import { demoFirm, demoPeople, otherFirm, otherOwner } from "#scripts/stack/demo-people.ts";
 import { pressByKeyboard } from "./support/by-keyboard.ts";
 import { expectNoBarrier } from "./support/no-barrier.ts";
 import { printedLink } from "./support/printed-link.ts";

@@ -1,6 +1,6 @@
 import { expect, test, type Locator, type Page } from "@playwright/test";
 
-import { demoPeople, otherOwner } from "../../scripts/stack/demo-people.ts";
+import { demoPeople, otherOwner } from "#scripts/stack/demo-people.ts";
 import { pressByKeyboard } from "./support/by-keyboard.ts";
 import { expectNoBarrier } from "./support/no-barrier.ts";
 import { appUrl, chatUrl } from "./support/running-stack.ts";

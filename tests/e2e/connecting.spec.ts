@@ -1,9 +1,9 @@
 import { expect, test, type Page } from "@playwright/test";
 
-import { recordTypes } from "../../lib/books/record-type.ts";
-import { intuitEntities } from "../../lib/quickbooks/entities.ts";
-import { demoPeople, otherOwner } from "../../scripts/stack/demo-people.ts";
-import { SandboxVisitor, type SandboxCompany } from "../../scripts/visitor/sandbox-visitor.ts";
+import { recordTypes } from "#lib/books/record-type.ts";
+import { intuitEntities } from "#lib/quickbooks/entities.ts";
+import { demoPeople, otherOwner } from "#scripts/stack/demo-people.ts";
+import { SandboxVisitor, type SandboxCompany } from "#scripts/driver/sandbox-driver.ts";
 import { goThroughConsent } from "./support/at-quickbooks.ts";
 import { control } from "./support/in-quickbooks.ts";
 import { appUrl, sandboxUrl } from "./support/running-stack.ts";

@@ -6,9 +6,9 @@ import { promisify } from "node:util";
 import { expect, test, type Page } from "@playwright/test";
 import pg from "pg";
 
-import { startDrillDatabase, type DrillDatabase } from "../../bench/drills/drill-database.ts";
-import { inProject } from "../../scripts/project-root.ts";
-import { demoPeople } from "../../scripts/stack/demo-people.ts";
+import { startDrillDatabase, type DrillDatabase } from "#bench/drills/drill-database.ts";
+import { inProject } from "#scripts/project-root.ts";
+import { demoPeople } from "#scripts/stack/demo-people.ts";
 import { expectNoBarrier } from "./support/no-barrier.ts";
 import { startOwnWeb, type OwnWeb } from "./support/own-web.ts";
 import { signInAs } from "./support/sign-in-as.ts";

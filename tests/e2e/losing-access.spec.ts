@@ -1,6 +1,6 @@
 import { expect, test, type Page } from "@playwright/test";
 
-import { SandboxVisitor } from "../../scripts/visitor/sandbox-visitor.ts";
+import { SandboxVisitor } from "#scripts/driver/sandbox-driver.ts";
 import { aCompanyOnScreen, type ConnectedCompany } from "./support/a-company.ts";
 import { consent } from "./support/at-quickbooks.ts";
 import { pressByKeyboard } from "./support/by-keyboard.ts";

@@ -2,7 +2,7 @@
 
 import { expect, test, type Browser, type Page } from "@playwright/test";
 
-import { demoPassword, demoPeople, otherFirm, otherOwner } from "../../scripts/stack/demo-people.ts";
+import { demoPassword, demoPeople, otherFirm, otherOwner } from "#scripts/stack/demo-people.ts";
 import { tokensMailedTo } from "../support/links-in-mail.ts";
 import { startMailReceiver, type MailReceiver } from "../support/mail-receiver.ts";
 import { pressByKeyboard } from "./support/by-keyboard.ts";

@@ -7,7 +7,7 @@ import { expect, request, test, type APIRequestContext } from "@playwright/test"
 import pg from "pg";
 import { z } from "zod";
 
-import { demoFirm, demoPassword, demoPeople, otherOwner } from "../../scripts/stack/demo-people.ts";
+import { demoFirm, demoPassword, demoPeople, otherOwner } from "#scripts/stack/demo-people.ts";
 import { isForManagers } from "../support/is-for-managers.ts";
 import { listPages, type PageToVisit } from "./support/list-pages.ts";
 import { appUrl, databaseSystemUrl } from "./support/running-stack.ts";

@@ -1,6 +1,6 @@
 import { expect, test, type Page } from "@playwright/test";
 
-import { demoPeople } from "../../scripts/stack/demo-people.ts";
+import { demoPeople } from "#scripts/stack/demo-people.ts";
 import { aCompany, type ConnectedCompany } from "./support/a-company.ts";
 import { pressByKeyboard } from "./support/by-keyboard.ts";
 import { expectNoBarrier } from "./support/no-barrier.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 
-import { demoPeople } from "../../scripts/stack/demo-people.ts";
+import { demoPeople } from "#scripts/stack/demo-people.ts";
 import { appUrl } from "./support/running-stack.ts";
 import { signInAs } from "./support/sign-in-as.ts";
 

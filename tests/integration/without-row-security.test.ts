@@ -6,44 +6,44 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import type { Viewer } from "../../lib/auth/viewer.ts";
-import { changeChannel, removeChannel } from "../../lib/alerts/channels/manage-channels.ts";
-import { revokeMySession } from "../../lib/auth/sessions.ts";
-import { connectionStatusOf } from "../../lib/connections/connection-status.ts";
-import { disconnect } from "../../lib/connections/disconnect.ts";
-import { pauseConnection } from "../../lib/connections/pause-connection.ts";
-import { companiesQuery } from "../../lib/contracts/companies.ts";
-import { recordFailuresQuery } from "../../lib/contracts/record-failures.ts";
-import { recordsQuery } from "../../lib/contracts/records.ts";
-import { sessionId, sourceId, syncId } from "../../lib/core/ids.ts";
-import { asFirm, asSystem } from "../../lib/db/scope.ts";
-import { changeCompanySettings } from "../../lib/overview/change-company-settings.ts";
-import { dismissVisibleAlert } from "../../lib/overview/dismiss-visible-alert.ts";
-import { findCompanyName } from "../../lib/overview/find-company-name.ts";
-import { getCompany } from "../../lib/overview/get-company.ts";
-import { getRecord } from "../../lib/overview/get-record.ts";
-import { getSyncRun } from "../../lib/overview/get-sync-run.ts";
-import { listCompanies } from "../../lib/overview/list-companies.ts";
-import { listConnections } from "../../lib/overview/list-connections.ts";
-import { listRecordFailures } from "../../lib/overview/list-record-failures.ts";
-import { listRecordVersions } from "../../lib/overview/list-record-versions.ts";
-import { listRecords } from "../../lib/overview/list-records.ts";
-import { listSyncRuns } from "../../lib/overview/list-sync-runs.ts";
-import { requestCompanySync } from "../../lib/overview/request-company-sync.ts";
-import { retryRefusedRecords } from "../../lib/overview/retry-refused-records.ts";
+import type { Viewer } from "#lib/auth/viewer.ts";
+import { changeChannel, removeChannel } from "#lib/alerts/channels/manage-channels.ts";
+import { revokeMySession } from "#lib/auth/sessions/sessions.ts";
+import { connectionStatusOf } from "#lib/connections/state/connection-status.ts";
+import { disconnect } from "#lib/connections/state/disconnect.ts";
+import { pauseConnection } from "#lib/connections/state/pause-connection.ts";
+import { companiesQuery } from "#lib/contracts/companies.ts";
+import { recordFailuresQuery } from "#lib/contracts/record-failures.ts";
+import { recordsQuery } from "#lib/contracts/records.ts";
+import { sessionId, sourceId, syncId } from "#lib/core/ids.ts";
+import { asFirm, asSystem } from "#lib/db/scope.ts";
+import { changeCompanySettings } from "#lib/companies/change-company-settings.ts";
+import { dismissVisibleAlert } from "#lib/alerts/dismiss-visible-alert.ts";
+import { findCompanyName } from "#lib/companies/find-company-name.ts";
+import { getCompany } from "#lib/companies/get-company.ts";
+import { getRecord } from "#lib/records/get-record.ts";
+import { getSyncRun } from "#lib/companies/runs/get-sync-run.ts";
+import { listCompanies } from "#lib/companies/list-companies.ts";
+import { listConnections } from "#lib/companies/list-connections.ts";
+import { listRecordFailures } from "#lib/records/list-record-failures.ts";
+import { listRecordVersions } from "#lib/records/list-record-versions.ts";
+import { listRecords } from "#lib/records/list-records.ts";
+import { listSyncRuns } from "#lib/companies/runs/list-sync-runs.ts";
+import { requestCompanySync } from "#lib/companies/request-company-sync.ts";
+import { retryRefusedRecords } from "#lib/records/retry-rejected-records.ts";
 import {
   approveVisibleRun,
   cancelVisibleRun,
   retryVisibleRun,
-} from "../../lib/overview/steer-visible-run.ts";
-import { readSyncStats } from "../../lib/overview/sync-stats.ts";
-import { noCalls } from "../../lib/store/call-counts.ts";
-import { countLive } from "../../lib/store/live-window.ts";
-import { beatHeart } from "../../lib/store/beat-heart.ts";
-import { markDeleted } from "../../lib/store/mark-deleted.ts";
-import { ignoreFailures } from "../../lib/sync/retry-failures.ts";
-import { replayEvents } from "../../lib/webhooks/replay-events.ts";
-import { startSandbox, type RunningSandbox } from "../../sandbox/start-sandbox.ts";
+} from "#lib/companies/runs/change-visible-run.ts";
+import { readSyncStats } from "#lib/dashboard/sync-stats.ts";
+import { noCalls } from "#lib/runs/progress/call-counts.ts";
+import { countLive } from "#lib/store/read/live-window.ts";
+import { beatHeart } from "#lib/runs/lease/renew-lease.ts";
+import { commitDeletions } from "#lib/runs/commit/commit-deletions.ts";
+import { ignoreFailures } from "#lib/sync/schedule/retry-failures.ts";
+import { replayEvents } from "#lib/intuit-events/replay-events.ts";
+import { startSandbox, type RunningSandbox } from "#sandbox/start-sandbox.ts";
 import { walkRoutes } from "../support/declared-access.ts";
 import { setTestEnvironment } from "../support/environment.ts";
 import {
@@ -53,7 +53,7 @@ import {
   segmentsOf,
   type FirmWithThings,
   type MemberRoute,
-} from "../support/firm-with-things.ts";
+} from "../support/populated-firm.ts";
 import { listFirmTables } from "../support/firm-tables.ts";
 import { seedBooks } from "../support/seed/seed-books.ts";
 import { listUnbound } from "../support/statements/list-unbound.ts";
@@ -257,7 +257,7 @@ const writes: Readonly<Record<string, () => Promise<unknown>>> = {
   "removes no channel": () => removeChannel(owner, theirs.things["channelId"] ?? ""),
   "keeps no run alive": () => beatHeart(leaseOfTheirs(), noCalls),
   "deletes no record": () =>
-    markDeleted(leaseOfTheirs(), "invoice", [{ sourceId: "1", deletedAt: new Date() }], noCalls),
+    commitDeletions(leaseOfTheirs(), "invoice", [{ sourceId: "1", deletedAt: new Date() }], noCalls),
 };
 
 /** A lease on their run that says it is ours: no caller makes one, and no statement believes it. */

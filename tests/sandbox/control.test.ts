@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { switchCatalogue } from "../../sandbox/switches/switch-catalogue.ts";
+import { switchCatalogue } from "#sandbox/switches/switch-catalogue.ts";
 import { readFileSync } from "node:fs";
-import { startSandbox, type RunningSandbox } from "../../sandbox/start-sandbox.ts";
+import { startSandbox, type RunningSandbox } from "#sandbox/start-sandbox.ts";
 import { ask, at, clientOf, control, startTiny } from "./support/client-of.ts";
 
 let running: RunningSandbox;

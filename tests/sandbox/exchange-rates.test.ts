@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { pacificDate } from "../../sandbox/clock/pacific-time.ts";
-import { startSandbox, type RunningSandbox } from "../../sandbox/start-sandbox.ts";
+import { pacificDate } from "#sandbox/clock/pacific-time.ts";
+import { startSandbox, type RunningSandbox } from "#sandbox/start-sandbox.ts";
 import { at, clientOf, control, faultCode, type SandboxClient } from "./support/client-of.ts";
 
 let running: RunningSandbox;

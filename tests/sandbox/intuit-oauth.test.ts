@@ -1,6 +1,6 @@
 import OAuthClient from "intuit-oauth";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { RunningSandbox } from "../../sandbox/start-sandbox.ts";
+import type { RunningSandbox } from "#sandbox/start-sandbox.ts";
 import { at, control, startTiny } from "./support/client-of.ts";
 import { walkConsent } from "./support/walk-consent.ts";
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { RunningSandbox } from "../../sandbox/start-sandbox.ts";
+import type { RunningSandbox } from "#sandbox/start-sandbox.ts";
 import { ask, control, startTiny, type Answered } from "./support/client-of.ts";
 
 const DAY_MS = 86_400_000;

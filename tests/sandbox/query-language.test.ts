@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { RunningSandbox } from "../../sandbox/start-sandbox.ts";
+import type { RunningSandbox } from "#sandbox/start-sandbox.ts";
 import { at, clientOf, control, faultCode, startTiny, type SandboxClient } from "./support/client-of.ts";
 
 let running: RunningSandbox;

@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { RunningSandbox } from "../../sandbox/start-sandbox.ts";
-import { signBody } from "../../sandbox/webhooks/sign-body.ts";
+import type { RunningSandbox } from "#sandbox/start-sandbox.ts";
+import { signBody } from "#sandbox/webhooks/sign-body.ts";
 import { at, clientOf, control, startTiny, type SandboxClient } from "./support/client-of.ts";
 
 interface Received {

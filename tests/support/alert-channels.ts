@@ -1,12 +1,12 @@
-import { addChannel } from "../../lib/alerts/channels/manage-channels.ts";
+import { addChannel } from "#lib/alerts/channels/manage-channels.ts";
 import type { z } from "zod";
 
-import { sendAlert } from "../../lib/alerts/send-alert.ts";
-import { tellOperator } from "../../lib/alerts/tell-operator.ts";
-import { channelToAdd } from "../../lib/contracts/alert-channels.ts";
-import type { OrganizationId } from "../../lib/core/ids.ts";
-import { asSystem } from "../../lib/db/scope.ts";
-import { parsePayload } from "../../lib/queue/parse-payload.ts";
+import { sendAlert } from "#lib/alerts/send-alert.ts";
+import { tellOperator } from "#lib/alerts/tell-operator.ts";
+import { channelToAdd } from "#lib/contracts/alert-channels.ts";
+import type { OrganizationId } from "#lib/core/ids.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import { parsePayload } from "#lib/queue/parse-payload.ts";
 import { listJobs } from "./connected-company.ts";
 import { addMember } from "./people-of-a-firm.ts";
 

@@ -3,7 +3,7 @@
 
 import { expect } from "vitest";
 
-import { isWireRecord } from "../../lib/quickbooks/wire/wire-record.ts";
+import { isWireRecord } from "#lib/quickbooks/wire/wire-record.ts";
 import type { SandboxBooks } from "./sandbox-books.ts";
 
 export type ArrivingRecords = Readonly<Record<string, readonly object[]>>;

@@ -1,4 +1,4 @@
-import { config } from "../../lib/config/config.ts";
+import { config } from "#lib/config/config.ts";
 
 export interface RouteCall {
   /** Path and query. */

@@ -1,8 +1,8 @@
 // A company connected the way a person does it: our route, Intuit's consent, our callback.
 
-import { GET as callback } from "../../app/api/auth/quickbooks/callback/route.ts";
-import { POST as connect } from "../../app/api/quickbooks/connect/route.ts";
-import { companyId, type CompanyId } from "../../lib/core/ids.ts";
+import { GET as callback } from "#app/api/auth/quickbooks/callback/route.ts";
+import { POST as connect } from "#app/api/quickbooks/connect/route.ts";
+import { companyId, type CompanyId } from "#lib/core/ids.ts";
 import { callRoute } from "./call-route.ts";
 import { consentAtSandbox, type Consent } from "./consent-at-sandbox.ts";
 import type { SignedInPerson } from "./people-of-a-firm.ts";

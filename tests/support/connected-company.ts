@@ -10,10 +10,10 @@ import {
   type CompanyId,
   type OrganizationId,
   type RealmId,
-} from "../../lib/core/ids.ts";
-import type { ConnectionState } from "../../lib/connections/connection-state.ts";
-import { hashRealm } from "../../lib/connections/realm-lookup.ts";
-import { asSystem } from "../../lib/db/scope.ts";
+} from "#lib/core/ids.ts";
+import type { ConnectionState } from "#lib/books/connection-state.ts";
+import { hashRealm } from "#lib/connections/realm-lookup.ts";
+import { asSystem } from "#lib/db/scope.ts";
 
 export interface ConnectedCompany {
   readonly organizationId: OrganizationId;

@@ -5,20 +5,10 @@ import { createHash, randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 
-import {
-  databaseUrls,
-  inDatabase,
-  rolesOf,
-  type DatabaseUrls,
-} from "../../scripts/database/ensure-database.ts";
-import { withClient } from "../../scripts/database/with-client.ts";
-import { migrate } from "../../scripts/database/migrate.ts";
-import {
-  createDatabaseSql,
-  databaseRightsSql,
-  schemaSql,
-  serverSql,
-} from "../../scripts/database/roles-sql.ts";
+import { databaseUrls, inDatabase, rolesOf, type DatabaseUrls } from "#scripts/database/ensure-database.ts";
+import { withClient } from "#scripts/database/with-client.ts";
+import { migrate } from "#scripts/database/migrate.ts";
+import { createDatabaseSql, databaseRightsSql, schemaSql, serverSql } from "#scripts/database/roles-sql.ts";
 
 const logins = { rolePrefix: "tieout_test", password: "tieout" } as const;
 const migrationsFolder = path.resolve(import.meta.dirname, "../../prisma/migrations");

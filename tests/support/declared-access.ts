@@ -4,9 +4,9 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 
-import type { Access } from "../../lib/http/access.ts";
-import type { PageContract } from "../../lib/http/page-input.ts";
-import type { RouteContract } from "../../lib/http/route.ts";
+import type { Access } from "#lib/http/access.ts";
+import type { PageContract } from "#lib/http/page-input.ts";
+import type { RouteContract } from "#lib/http/route.ts";
 
 const appFolder = path.resolve(import.meta.dirname, "../../app");
 const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;

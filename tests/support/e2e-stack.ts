@@ -1,8 +1,8 @@
 // Before the end-to-end tests: all of Tieout, with nothing in it but two firms and their people.
 
-import { buildWeb } from "../../scripts/stack/build-web.ts";
-import { temporaryDataFolder } from "../../scripts/stack/data-folder.ts";
-import { startStack } from "../../scripts/stack/start-stack.ts";
+import { buildWeb } from "#scripts/stack/build-web.ts";
+import { temporaryDataFolder } from "#scripts/stack/data-folder.ts";
+import { startStack } from "#scripts/stack/start-stack.ts";
 
 export default async function setUp(): Promise<() => Promise<void>> {
   await buildWeb();

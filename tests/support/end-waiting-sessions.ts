@@ -1,4 +1,4 @@
-import { withClient } from "../../scripts/database/with-client.ts";
+import { withClient } from "#scripts/database/with-client.ts";
 import { eventually } from "./eventually.ts";
 
 /**

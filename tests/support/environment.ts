@@ -1,4 +1,4 @@
-import { demoEnvironment } from "../../scripts/stack/demo-environment.ts";
+import { demoEnvironment } from "#scripts/stack/demo-environment.ts";
 
 export interface TestEnvironment {
   /** As the application role. The system role that goes with it is found by its name. */

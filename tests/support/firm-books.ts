@@ -1,17 +1,17 @@
 import { randomUUID } from "node:crypto";
 
-import type { Viewer } from "../../lib/auth/viewer.ts";
-import type { RecordType } from "../../lib/books/record-type.ts";
+import type { Viewer } from "#lib/auth/viewer.ts";
+import type { RecordType } from "#lib/books/record-type.ts";
 import {
   recordsQuery,
   type RecordDetail,
   type RecordList,
   type RecordsQuery,
-} from "../../lib/contracts/records.ts";
-import { sourceId } from "../../lib/core/ids.ts";
-import { getRecord } from "../../lib/overview/get-record.ts";
-import { listRecords } from "../../lib/overview/list-records.ts";
-import { booksOfAFile } from "./books-of-a-file.ts";
+} from "#lib/contracts/records.ts";
+import { sourceId } from "#lib/core/ids.ts";
+import { getRecord } from "#lib/records/get-record.ts";
+import { listRecords } from "#lib/records/list-records.ts";
+import { booksOfAFile } from "./books-from-file.ts";
 import type { BooksWishes, SandboxBooks } from "./sandbox-books.ts";
 import { seedFirm } from "./seed/seed-people.ts";
 

@@ -1,4 +1,4 @@
-import type { DrillDatabase } from "../../bench/drills/drill-database.ts";
+import type { DrillDatabase } from "#bench/drills/drill-database.ts";
 import { createTestDatabase, type TestDatabase } from "./test-database.ts";
 
 /** A test's database for a drill. Its server serves other tests too, so it cannot be crashed. */

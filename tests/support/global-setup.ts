@@ -3,7 +3,7 @@
 
 import type { TestProject } from "vitest/node";
 
-import { startTemporaryPostgres } from "../../scripts/database/embedded-postgres.ts";
+import { startTemporaryPostgres } from "#scripts/database/embedded-postgres.ts";
 import { ensureTemplate } from "./database-template.ts";
 
 declare module "vitest" {

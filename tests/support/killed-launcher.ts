@@ -1,8 +1,8 @@
 // A launcher that starts one process and is then killed without a chance to stop it. For the test of the
 // guardian: it prints the process's id first.
 
-import { startGuardian } from "../../scripts/processes/guardian.ts";
-import { runProcess } from "../../scripts/processes/running-process.ts";
+import { startGuardian } from "#scripts/processes/supervisor.ts";
+import { runProcess } from "#scripts/processes/running-process.ts";
 
 const running = runProcess({
   name: "sleeper",

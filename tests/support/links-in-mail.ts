@@ -1,4 +1,4 @@
-import { invitationPath } from "../../lib/contracts/invitations.ts";
+import { invitationPath } from "#lib/contracts/invitations.ts";
 import type { MailReceiver } from "./mail-receiver.ts";
 
 /** What the links to this mailbox carry, the latest first. */

@@ -1,5 +1,5 @@
-import type { CompanyId } from "../../lib/core/ids.ts";
-import { asSystem } from "../../lib/db/scope.ts";
+import type { CompanyId } from "#lib/core/ids.ts";
+import { asSystem } from "#lib/db/scope.ts";
 
 /** Types of which the count that is kept differs from the records that are there. */
 export async function wrongLiveCounts(companyId: CompanyId): Promise<readonly unknown[]> {

@@ -3,7 +3,7 @@
 
 import imported from "next-auth";
 
-import { authOptions } from "../../lib/auth/auth-options.ts";
+import { authOptions } from "#lib/auth/sessions/auth-options.ts";
 
 interface Reply {
   readonly status: number;

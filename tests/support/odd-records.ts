@@ -3,9 +3,9 @@
 
 import fc from "fast-check";
 
-import { recordTypes, type RecordType } from "../../lib/books/record-type.ts";
-import { intuitEntity } from "../../lib/quickbooks/entities.ts";
-import type { WireRecord } from "../../lib/quickbooks/wire/wire-record.ts";
+import { recordTypes, type RecordType } from "#lib/books/record-type.ts";
+import { intuitEntity } from "#lib/quickbooks/entities.ts";
+import type { WireRecord } from "#lib/quickbooks/wire/wire-record.ts";
 
 /** Nothing in it compresses: what an index cannot hold of it, it cannot hold. */
 const longChinese = Array.from({ length: 2000 }, (_, index) =>

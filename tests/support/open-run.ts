@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 
-import { syncId } from "../../lib/core/ids.ts";
-import { asSystem } from "../../lib/db/scope.ts";
-import type { RunLease } from "../../lib/store/run-lease.ts";
+import { syncId } from "#lib/core/ids.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import type { RunLease } from "#lib/books/run-lease.ts";
 import { createConnectedCompany } from "./connected-company.ts";
 
 /** A company with a run under way, whose lease the test holds. */

@@ -5,13 +5,13 @@ import { randomUUID } from "node:crypto";
 
 import { encode } from "next-auth/jwt";
 
-import { findViewer } from "../../lib/auth/find-viewer.ts";
-import { hashPassword } from "../../lib/auth/password.ts";
-import { roles, type Role } from "../../lib/auth/roles.ts";
-import { openSession } from "../../lib/auth/sessions.ts";
-import { sessionCookieName } from "../../lib/auth/session-token.ts";
-import type { Viewer } from "../../lib/auth/viewer.ts";
-import { config } from "../../lib/config/config.ts";
+import { findViewer } from "#lib/auth/sessions/find-viewer.ts";
+import { hashPassword } from "#lib/auth/passwords/password.ts";
+import { roles, type Role } from "#lib/auth/roles.ts";
+import { openSession } from "#lib/auth/sessions/sessions.ts";
+import { sessionCookieName } from "#lib/auth/sessions/session-token.ts";
+import type { Viewer } from "#lib/auth/viewer.ts";
+import { config } from "#lib/config/config.ts";
 import {
   companyId,
   organizationId,
@@ -20,8 +20,8 @@ import {
   type OrganizationId,
   type SessionId,
   type UserId,
-} from "../../lib/core/ids.ts";
-import { asSystem } from "../../lib/db/scope.ts";
+} from "#lib/core/ids.ts";
+import { asSystem } from "#lib/db/scope.ts";
 
 export const everyonesPassword = "correct horse battery staple";
 

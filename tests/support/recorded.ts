@@ -6,9 +6,9 @@ import { join } from "node:path";
 
 import { parse } from "yaml";
 
-import type { RecordType } from "../../lib/books/record-type.ts";
-import { recordTypeOfName } from "../../lib/quickbooks/entities.ts";
-import { isWireRecord, type WireRecord } from "../../lib/quickbooks/wire/wire-record.ts";
+import type { RecordType } from "#lib/books/record-type.ts";
+import { recordTypeOfName } from "#lib/quickbooks/entities.ts";
+import { isWireRecord, type WireRecord } from "#lib/quickbooks/wire/wire-record.ts";
 
 const folder = join(import.meta.dirname, "../../../shared/recorded");
 

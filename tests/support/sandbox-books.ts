@@ -1,22 +1,22 @@
 // A company of the sandbox and our copy of it, side by side: runs are asked for and carried out as the
 // worker does, and the two can be compared record for record.
 
-import { recordTypes, allRecordTypes, type RecordType } from "../../lib/books/record-type.ts";
-import { systemClock } from "../../lib/core/clock.ts";
-import { realmId, type OrganizationId } from "../../lib/core/ids.ts";
-import { asSystem } from "../../lib/db/scope.ts";
-import { log } from "../../lib/log/log.ts";
-import type { BatchMetering, CallReply, CallRequest } from "../../lib/quickbooks/client.ts";
-import { createClient } from "../../lib/quickbooks/create-client.ts";
-import { intuitEntity } from "../../lib/quickbooks/entities.ts";
-import { unpaced } from "../../lib/quickbooks/pacing.ts";
-import { requestSync } from "../../lib/sync/request-sync.ts";
-import type { RunDependencies, RunOutcome } from "../../lib/sync/run-dependencies.ts";
-import { runSync } from "../../lib/sync/run-sync.ts";
-import type { SyncRequest } from "../../lib/sync/sync-request.ts";
-import type { Company, CompanySpec, WireObject } from "../../sandbox/company/company.ts";
-import { openCompany } from "../../sandbox/company/generate.ts";
-import { startSandbox, type RunningSandbox } from "../../sandbox/start-sandbox.ts";
+import { recordTypes, allRecordTypes, type RecordType } from "#lib/books/record-type.ts";
+import { systemClock } from "#lib/core/clock.ts";
+import { realmId, type OrganizationId } from "#lib/core/ids.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import { log } from "#lib/log/log.ts";
+import type { BatchMetering, CallReply, CallRequest } from "#lib/quickbooks/client.ts";
+import { createClient } from "#lib/quickbooks/create-client.ts";
+import { intuitEntity } from "#lib/quickbooks/entities.ts";
+import { unpaced } from "#lib/quickbooks/pacing.ts";
+import { requestSync } from "#lib/runs/request/request-run.ts";
+import type { RunDependencies, RunOutcome } from "#lib/sync/run-dependencies.ts";
+import { runSync } from "#lib/sync/run-sync.ts";
+import type { SyncRequest } from "#lib/runs/request/run-scope.ts";
+import type { Company, CompanySpec, WireObject } from "#sandbox/company/company.ts";
+import { openCompany } from "#sandbox/company/generate.ts";
+import { startSandbox, type RunningSandbox } from "#sandbox/start-sandbox.ts";
 import { createConnectedCompany, type ConnectedCompany } from "./connected-company.ts";
 
 export interface SandboxBooks {

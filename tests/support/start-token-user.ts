@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 
-import type { CompanyId } from "../../lib/core/ids.ts";
+import type { CompanyId } from "#lib/core/ids.ts";
 import type { TokenUseReport } from "./token-user.ts";
 
 export interface TokenUser {

@@ -1,6 +1,6 @@
-import type { CompanyId } from "../../lib/core/ids.ts";
-import type { ConnectionState } from "../../lib/connections/connection-state.ts";
-import { asSystem } from "../../lib/db/scope.ts";
+import type { CompanyId } from "#lib/core/ids.ts";
+import type { ConnectionState } from "#lib/books/connection-state.ts";
+import { asSystem } from "#lib/db/scope.ts";
 
 export interface StoredConnection {
   readonly state: ConnectionState;

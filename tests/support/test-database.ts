@@ -1,8 +1,8 @@
 import { inject } from "vitest";
 
-import { adminUrlOf, type DatabaseUrls } from "../../scripts/database/ensure-database.ts";
-import { closePool } from "../../lib/db/pool.ts";
-import { closePrisma } from "../../lib/db/prisma.ts";
+import { adminUrlOf, type DatabaseUrls } from "#scripts/database/ensure-database.ts";
+import { closePool } from "#lib/db/pool.ts";
+import { closePrisma } from "#lib/db/prisma.ts";
 import { cloneTemplate, dropDatabase } from "./database-template.ts";
 
 export interface TestDatabase {

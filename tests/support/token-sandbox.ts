@@ -1,7 +1,7 @@
 // The sandbox's authorization server, as tests of tokens look at it and set it up.
 
-import type { FaultRuleInput } from "../../sandbox/faults/fault-rule.ts";
-import type { RunningSandbox } from "../../sandbox/start-sandbox.ts";
+import type { FaultRuleInput } from "#sandbox/faults/fault-rule.ts";
+import type { RunningSandbox } from "#sandbox/start-sandbox.ts";
 
 const tokenPath = "/oauth2/v1/tokens/bearer";
 

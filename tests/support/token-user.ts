@@ -2,12 +2,12 @@
 // the middle. Started by fork with the company's id and the number of callers; begins at any message and
 // answers with what each caller got.
 
-import { companyId } from "../../lib/core/ids.ts";
-import { toAppError } from "../../lib/core/app-error.ts";
-import { openClient } from "../../lib/connections/open-client.ts";
-import { closePool } from "../../lib/db/pool.ts";
-import { fetchRecord } from "../../lib/quickbooks/fetch-record.ts";
-import { unpaced } from "../../lib/quickbooks/pacing.ts";
+import { companyId } from "#lib/core/ids.ts";
+import { toAppError } from "#lib/core/app-error.ts";
+import { openClient } from "#lib/connections/refresh/open-client.ts";
+import { closePool } from "#lib/db/pool.ts";
+import { fetchRecord } from "#lib/quickbooks/fetch-record.ts";
+import { unpaced } from "#lib/quickbooks/pacing.ts";
 
 /** "read" for a caller who could read the company with a token, else the code of what failed. */
 export type TokenUseReport = readonly string[];

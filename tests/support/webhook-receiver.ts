@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-import { POST } from "../../app/api/webhooks/quickbooks/route.ts";
+import { POST } from "#app/api/webhooks/quickbooks/route.ts";
 
 export interface WebhookReceiver {
   readonly url: string;

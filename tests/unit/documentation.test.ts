@@ -4,8 +4,8 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { z } from "zod";
 
-import { configVariables } from "../../lib/config/config.ts";
-import { inProject, projectRoot } from "../../scripts/project-root.ts";
+import { configVariables } from "#lib/config/config.ts";
+import { inProject, projectRoot } from "#scripts/project-root.ts";
 
 const manifest = z.object({ scripts: z.record(z.string(), z.string()) });
 
@@ -58,6 +58,20 @@ test("every link from a document to a file of the project leads somewhere", asyn
     }
   }
   expect(broken).toEqual([]);
+});
+
+test("the folders of lib in docs/ARCHITECTURE.md are those of the tree, in the order that imports keep to", async () => {
+  const text = await readFile(inProject("docs/ARCHITECTURE.md"), "utf8");
+  const table = text.slice(text.indexOf("## Folders"), text.indexOf("`app` holds"));
+  const rows = [...table.matchAll(/^\| ((?:`[\w-]+` ?)+) *\|/gm)].map(([, cell = ""]) => cell);
+  const named = rows.flatMap((cell) => [...cell.matchAll(/`([\w-]+)`/g)].map(([, name]) => name));
+  const entries = await readdir(inProject("lib"), { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  expect(named.toSorted()).toEqual(folders.toSorted());
+
+  const rules = await readFile(inProject(".dependency-cruiser.js"), "utf8");
+  const order = rules.slice(rules.indexOf("const order"), rules.indexOf("];"));
+  expect(named).toEqual([...order.matchAll(/^ {2}"([\w-]+)",$/gm)].map(([, name]) => name));
 });
 
 async function listDocuments(): Promise<string[]> {

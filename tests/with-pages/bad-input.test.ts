@@ -5,8 +5,8 @@ import { connect } from "node:net";
 
 import { afterAll, beforeAll, expect, it } from "vitest";
 
-import { startChild, type Child } from "../../bench/drills/child-process.ts";
-import { freePort } from "../../scripts/processes/free-port.ts";
+import { startChild, type Child } from "#bench/drills/child-process.ts";
+import { freePort } from "#scripts/processes/free-port.ts";
 import { setTestEnvironment, testEnvironment } from "../support/environment.ts";
 import { createCompany, createFirm, everyonesPassword, type Firm } from "../support/people-of-a-firm.ts";
 import { createTestDatabase, type TestDatabase } from "../support/test-database.ts";

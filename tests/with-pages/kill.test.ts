@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-import { killDrill } from "../../bench/drills/kill.ts";
+import { killDrill } from "#bench/drills/kill.ts";
 import { givenDatabase } from "../support/given-database.ts";
 
 // The whole, with a hundred kills and PostgreSQL crashed among them: npm run drill -- kill

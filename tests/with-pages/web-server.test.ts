@@ -3,9 +3,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import pg from "pg";
 
-import { startChild, type Child } from "../../bench/drills/child-process.ts";
-import { freePort } from "../../scripts/processes/free-port.ts";
-import { workLimits } from "../../lib/db/work-limits.ts";
+import { startChild, type Child } from "#bench/drills/child-process.ts";
+import { freePort } from "#scripts/processes/free-port.ts";
+import { workLimits } from "#lib/db/work-limits.ts";
 import { setTestEnvironment, testEnvironment } from "../support/environment.ts";
 import { createCompany, createFirm } from "../support/people-of-a-firm.ts";
 import { createTestDatabase, type TestDatabase } from "../support/test-database.ts";

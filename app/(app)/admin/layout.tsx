@@ -1,8 +1,8 @@
 import { forbidden } from "next/navigation";
 import type { ReactNode } from "react";
 
-import { findCurrentViewer } from "../../../lib/auth/find-current-viewer.ts";
-import { managers } from "../../../lib/auth/roles.ts";
+import { findCurrentViewer } from "#lib/auth/sessions/find-current-viewer.ts";
+import { managers } from "#lib/auth/roles.ts";
 
 /**
  * Each page below declares and checks its own access. Checked here too, above their skeletons, because an

@@ -2,15 +2,15 @@ import { Activity } from "lucide-react";
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 
-import { ConnectButton } from "../../../components/connections/connect-button.tsx";
-import { Dashboard } from "../../../components/dashboard/dashboard.tsx";
-import { timeZoneCookie } from "../../../components/shell/time-zone-cookie.ts";
-import { EmptyState } from "../../../components/ui/empty-state.tsx";
-import { PageHeader } from "../../../components/ui/page-header.tsx";
-import { managers } from "../../../lib/auth/roles.ts";
-import { syncStatsQuery } from "../../../lib/contracts/sync-stats.ts";
-import { page } from "../../../lib/http/page.ts";
-import { readSyncStats } from "../../../lib/overview/sync-stats.ts";
+import { ConnectButton } from "#components/connections/connect-button.tsx";
+import { Dashboard } from "#components/dashboard/dashboard.tsx";
+import { timeZoneCookie } from "#components/shell/time-zone-cookie.ts";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { managers } from "#lib/auth/roles.ts";
+import { syncStatsQuery } from "#lib/contracts/sync-stats.ts";
+import { page } from "#lib/http/page.ts";
+import { readSyncStats } from "#lib/dashboard/sync-stats.ts";
 
 export const metadata: Metadata = { title: "Sync dashboard" };
 

@@ -1,8 +1,8 @@
-import { listChannels } from "../../../lib/alerts/channels/list-channels.ts";
-import { addChannel } from "../../../lib/alerts/channels/manage-channels.ts";
-import { managers } from "../../../lib/auth/roles.ts";
-import { alertChannels, channelAdded, channelToAdd } from "../../../lib/contracts/alert-channels.ts";
-import { route } from "../../../lib/http/route.ts";
+import { listChannels } from "#lib/alerts/channels/list-channels.ts";
+import { addChannel } from "#lib/alerts/channels/manage-channels.ts";
+import { managers } from "#lib/auth/roles.ts";
+import { alertChannels, channelAdded, channelToAdd } from "#lib/contracts/alert-channels.ts";
+import { route } from "#lib/http/route.ts";
 
 export const GET = route({ roles: managers }, { answer: alertChannels }, ({ viewer }) =>
   listChannels(viewer),

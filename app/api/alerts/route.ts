@@ -1,7 +1,7 @@
-import { everyone } from "../../../lib/auth/roles.ts";
-import { alertList, alertsQuery } from "../../../lib/contracts/alerts.ts";
-import { route } from "../../../lib/http/route.ts";
-import { listAlerts } from "../../../lib/overview/list-alerts.ts";
+import { everyone } from "#lib/auth/roles.ts";
+import { alertList, alertsQuery } from "#lib/contracts/alerts.ts";
+import { route } from "#lib/http/route.ts";
+import { listAlerts } from "#lib/alerts/list-alerts.ts";
 
 export const GET = route(
   { roles: everyone },

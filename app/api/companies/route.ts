@@ -1,7 +1,7 @@
-import { everyone } from "../../../lib/auth/roles.ts";
-import { companiesQuery, companyList } from "../../../lib/contracts/companies.ts";
-import { route } from "../../../lib/http/route.ts";
-import { listCompanies } from "../../../lib/overview/list-companies.ts";
+import { everyone } from "#lib/auth/roles.ts";
+import { companiesQuery, companyList } from "#lib/contracts/companies.ts";
+import { route } from "#lib/http/route.ts";
+import { listCompanies } from "#lib/companies/list-companies.ts";
 
 export const GET = route(
   { roles: everyone },

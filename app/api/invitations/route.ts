@@ -1,7 +1,7 @@
-import { addressOf } from "../../../lib/auth/sign-in.ts";
-import { openAccountLink } from "../../../lib/auth/redeem-account-link.ts";
-import { linkToOpen, openedLink } from "../../../lib/contracts/invitations.ts";
-import { route } from "../../../lib/http/route.ts";
+import { addressOf } from "#lib/auth/sessions/sign-in.ts";
+import { openAccountLink } from "#lib/auth/passwords/redeem-account-link.ts";
+import { linkToOpen, openedLink } from "#lib/contracts/invitations.ts";
+import { route } from "#lib/http/route.ts";
 
 /** POST although it only reads: what the link carries belongs into no address. */
 export const POST = route(

@@ -1,5 +1,5 @@
-import { everyone } from "../../../lib/auth/roles.ts";
-import { me } from "../../../lib/contracts/me.ts";
-import { route } from "../../../lib/http/route.ts";
+import { everyone } from "#lib/auth/roles.ts";
+import { me } from "#lib/contracts/me.ts";
+import { route } from "#lib/http/route.ts";
 
 export const GET = route({ roles: everyone }, { answer: me }, ({ viewer }) => Promise.resolve(viewer));

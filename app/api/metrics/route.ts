@@ -1,7 +1,7 @@
-import { AppError } from "../../../lib/core/app-error.ts";
-import { declareAccess } from "../../../lib/http/access.ts";
-import { problemResponse } from "../../../lib/http/problem.ts";
-import { mayReadMetrics, metricsContentType, renderMetrics } from "../../../lib/metrics/render-metrics.ts";
+import { AppError } from "#lib/core/app-error.ts";
+import { declareAccess } from "#lib/http/access.ts";
+import { problemResponse } from "#lib/http/problem.ts";
+import { mayReadMetrics, metricsContentType, renderMetrics } from "#lib/metrics/render-metrics.ts";
 
 export const GET = declareAccess(
   { public: "Prometheus has no session; it sends METRICS_TOKEN, without which nobody is answered" },

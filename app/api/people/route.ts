@@ -1,8 +1,8 @@
-import { invitePerson } from "../../../lib/auth/invitations.ts";
-import { listPeople } from "../../../lib/auth/list-people.ts";
-import { managers } from "../../../lib/auth/roles.ts";
-import { people, personAdded, personToAdd } from "../../../lib/contracts/people.ts";
-import { route } from "../../../lib/http/route.ts";
+import { invitePerson } from "#lib/auth/people/invitations.ts";
+import { listPeople } from "#lib/auth/people/list-people.ts";
+import { managers } from "#lib/auth/roles.ts";
+import { people, personAdded, personToAdd } from "#lib/contracts/people.ts";
+import { route } from "#lib/http/route.ts";
 
 export const GET = route({ roles: managers }, { answer: people }, async ({ viewer }) => ({
   people: [...(await listPeople(viewer))],

@@ -1,10 +1,10 @@
 import { z } from "zod";
 
-import { Mark } from "../../../components/shell/mark.tsx";
-import { noteDisconnectedAtIntuit } from "../../../lib/connections/landing.ts";
-import { toAppError } from "../../../lib/core/app-error.ts";
-import { page } from "../../../lib/http/page.ts";
-import { log } from "../../../lib/log/log.ts";
+import { Mark } from "#components/shell/mark.tsx";
+import { noteDisconnectedAtIntuit } from "#lib/connections/state/disconnect-callback.ts";
+import { toAppError } from "#lib/core/app-error.ts";
+import { page } from "#lib/http/page.ts";
+import { log } from "#lib/log/log.ts";
 
 export const metadata = { title: "Disconnected in QuickBooks" };
 

@@ -1,11 +1,11 @@
 import { z } from "zod";
 
-import { outcomeAddress } from "../../../lib/connections/connect-outcome.ts";
-import { findCompanyOfRealm } from "../../../lib/connections/landing.ts";
-import { startConnect } from "../../../lib/connections/start-connect.ts";
-import { staff } from "../../../lib/auth/roles.ts";
-import { route } from "../../../lib/http/route.ts";
-import { seeOther } from "../../../lib/http/see-other.ts";
+import { outcomeAddress } from "#lib/connections/connect/connect-outcome.ts";
+import { findCompanyOfRealm } from "#lib/connections/state/disconnect-callback.ts";
+import { startConnect } from "#lib/connections/connect/start-connect.ts";
+import { staff } from "#lib/auth/roles.ts";
+import { route } from "#lib/http/route.ts";
+import { seeOther } from "#lib/http/see-other.ts";
 
 const query = z.object({
   realmId: z

@@ -5,14 +5,14 @@ import { createHash, randomUUID } from "node:crypto";
 
 import { z } from "zod";
 
-import type { Role } from "../../../lib/auth/roles.ts";
-import { config } from "../../../lib/config/config.ts";
-import type { CompanyId, OrganizationId } from "../../../lib/core/ids.ts";
-import { asSystem } from "../../../lib/db/scope.ts";
-import { createConnectedCompany } from "../../../tests/support/connected-company.ts";
-import { pageCursor } from "../../../lib/overview/page-cursor.ts";
-import { addMember, createCompany, createFirm, type Firm } from "../../../tests/support/people-of-a-firm.ts";
-import { seedBooks } from "../../../tests/support/seed/seed-books.ts";
+import type { Role } from "#lib/auth/roles.ts";
+import { config } from "#lib/config/config.ts";
+import type { CompanyId, OrganizationId } from "#lib/core/ids.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import { createConnectedCompany } from "#tests/support/connected-company.ts";
+import { pageCursor } from "#lib/crypto/page-cursor.ts";
+import { addMember, createCompany, createFirm, type Firm } from "#tests/support/people-of-a-firm.ts";
+import { seedBooks } from "#tests/support/seed/seed-books.ts";
 
 const ownCompany = ["<our company>", "<our company>", "<our company>", "<our company>", "<our company>"];
 

@@ -3,9 +3,9 @@
 import fc from "fast-check";
 import { z } from "zod";
 
-import { roles, type Role } from "../../../lib/auth/roles.ts";
-import type { Access } from "../../../lib/http/access.ts";
-import type { RouteContract } from "../../../lib/http/route.ts";
+import { roles, type Role } from "#lib/auth/roles.ts";
+import type { Access } from "#lib/http/access.ts";
+import type { RouteContract } from "#lib/http/route.ts";
 import { placeholders } from "./firm-under-fuzz.ts";
 import { contentTypes, hostileBody, hostileText } from "./hostile-values.ts";
 import { valuesOfSchema } from "./values-of-schema.ts";

@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { z } from "zod";
 
-import { allRecordTypes } from "../../../lib/books/record-type.ts";
+import { allRecordTypes } from "#lib/books/record-type.ts";
 import { hostileJson, hostileText } from "./hostile-values.ts";
 
 /** Ids that exist, by the name of the field that takes them. */

@@ -1,6 +1,6 @@
-import type { OrganizationId } from "../../core/ids.ts";
-import { AppError } from "../../core/app-error.ts";
-import { canSendMail, sendMail } from "../../mail/send-mail.ts";
+import type { OrganizationId } from "#lib/core/ids.ts";
+import { AppError } from "#lib/core/app-error.ts";
+import { canSendMail, sendMail } from "#lib/mail/send-mail.ts";
 import { chatText, mailText, type Message } from "../message.ts";
 import { openChannelUrl } from "./channel-url.ts";
 import { postToWebhook } from "./post-to-webhook.ts";

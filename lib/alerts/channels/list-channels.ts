@@ -1,7 +1,7 @@
-import type { AlertChannel, AlertChannels } from "../../contracts/alert-channels.ts";
-import type { Viewer } from "../../auth/viewer.ts";
-import { asFirm } from "../../db/scope.ts";
-import { canSendMail } from "../../mail/send-mail.ts";
+import type { AlertChannel, AlertChannels } from "#lib/contracts/alert-channels.ts";
+import type { Viewer } from "#lib/auth/viewer.ts";
+import { asFirm } from "#lib/db/scope.ts";
+import { canSendMail } from "#lib/mail/send-mail.ts";
 
 interface Row extends Omit<AlertChannel, "createdAt" | "lastDelivery"> {
   readonly created_at: Date;

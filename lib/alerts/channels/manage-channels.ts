@@ -4,13 +4,13 @@ import { randomUUID } from "node:crypto";
 
 import type { z } from "zod";
 
-import { countAttempt } from "../../auth/attempt-limits.ts";
-import { recordAudit } from "../../auth/record-audit.ts";
-import type { Viewer } from "../../auth/viewer.ts";
-import type { channelChange, channelToAdd } from "../../contracts/alert-channels.ts";
-import { AppError } from "../../core/app-error.ts";
-import { asFirm, type FirmSql } from "../../db/scope.ts";
-import { canSendMail } from "../../mail/send-mail.ts";
+import { countAttempt } from "#lib/auth/sessions/attempt-limits.ts";
+import { recordAudit } from "#lib/audit/record-audit.ts";
+import type { Viewer } from "#lib/auth/viewer.ts";
+import type { channelChange, channelToAdd } from "#lib/contracts/alert-channels.ts";
+import { AppError } from "#lib/core/app-error.ts";
+import { asFirm, type FirmSql } from "#lib/db/scope.ts";
+import { canSendMail } from "#lib/mail/send-mail.ts";
 import { sealChannelUrl } from "./channel-url.ts";
 import { addressesFor, parseWebhookUrl, resolveBySystem, type Resolve } from "./public-address.ts";
 

@@ -2,7 +2,7 @@ import { request as requestPlain, type IncomingMessage } from "node:http";
 import { request as requestTls, type RequestOptions } from "node:https";
 import type { LookupFunction } from "node:net";
 
-import { AppError } from "../../core/app-error.ts";
+import { AppError } from "#lib/core/app-error.ts";
 import {
   addressesFor,
   parseWebhookUrl,

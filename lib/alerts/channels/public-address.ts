@@ -5,8 +5,8 @@ import { lookup } from "node:dns/promises";
 
 import ipaddr from "ipaddr.js";
 
-import { config } from "../../config/config.ts";
-import { AppError } from "../../core/app-error.ts";
+import { config } from "#lib/config/config.ts";
+import { AppError } from "#lib/core/app-error.ts";
 
 export interface Address {
   readonly address: string;

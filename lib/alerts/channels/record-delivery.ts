@@ -1,4 +1,4 @@
-import type { FirmSql } from "../../db/scope.ts";
+import type { FirmSql } from "#lib/db/scope.ts";
 
 /** When a message to a channel was last sent, or failed and why. */
 export interface Delivery {

@@ -2,14 +2,14 @@ import { randomUUID } from "node:crypto";
 
 import type { z } from "zod";
 
-import { countAttempt } from "../../auth/attempt-limits.ts";
-import { recordAudit } from "../../auth/record-audit.ts";
-import type { Viewer } from "../../auth/viewer.ts";
-import { config } from "../../config/config.ts";
-import type { channelTested } from "../../contracts/alert-channels.ts";
-import { AppError } from "../../core/app-error.ts";
-import { asFirm } from "../../db/scope.ts";
-import { log } from "../../log/log.ts";
+import { countAttempt } from "#lib/auth/sessions/attempt-limits.ts";
+import { recordAudit } from "#lib/audit/record-audit.ts";
+import type { Viewer } from "#lib/auth/viewer.ts";
+import { config } from "#lib/config/config.ts";
+import type { channelTested } from "#lib/contracts/alert-channels.ts";
+import { AppError } from "#lib/core/app-error.ts";
+import { asFirm } from "#lib/db/scope.ts";
+import { log } from "#lib/log/log.ts";
 import { deliver, sayFailure, type Channel } from "./deliver.ts";
 import type { Resolve } from "./public-address.ts";
 import { recordOnChannel, type Delivery } from "./record-delivery.ts";

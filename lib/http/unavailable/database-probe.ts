@@ -2,7 +2,7 @@
 
 import { setTimeout as delay } from "node:timers/promises";
 
-import { asSystemAtOnce } from "../../db/scope.ts";
+import { asSystemAtOnce } from "#lib/db/scope.ts";
 
 /** So long an answer counts: pages of a busy second share one statement. */
 const freshMs = 1_000;

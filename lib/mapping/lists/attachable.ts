@@ -1,9 +1,9 @@
-import type { WireRecord } from "../../quickbooks/wire/wire-record.ts";
-import type { AdjustmentLog } from "../adjustment-log.ts";
-import { entityRules, type ColumnRule } from "../column-rules.ts";
-import { text } from "../columns.ts";
+import type { WireRecord } from "#lib/quickbooks/wire/wire-record.ts";
+import type { AdjustmentLog } from "../fields/adjustment-log.ts";
+import { entityRules, type ColumnRule } from "../fields/column-rules.ts";
+import { text } from "../fields/columns.ts";
 import { entityMapping } from "../entity-mapping.ts";
-import { readText } from "../read-field.ts";
+import { readText } from "../fields/read-field.ts";
 
 export const attachable = entityMapping({
   name: nameOfAttachable,

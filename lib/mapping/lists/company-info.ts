@@ -1,6 +1,6 @@
-import { inside, text } from "../columns.ts";
+import { inside, text } from "../fields/columns.ts";
 import { entityMapping } from "../entity-mapping.ts";
-import { readSingleton } from "../identity.ts";
+import { readSingleton } from "../identity/identity.ts";
 
 export const companyInfo = entityMapping({
   identity: readSingleton,

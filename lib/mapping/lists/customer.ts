@@ -1,8 +1,8 @@
-import type { WireRecord } from "../../quickbooks/wire/wire-record.ts";
-import type { AdjustmentLog } from "../adjustment-log.ts";
-import { decimal, inside, text } from "../columns.ts";
+import type { WireRecord } from "#lib/quickbooks/wire/wire-record.ts";
+import type { AdjustmentLog } from "../fields/adjustment-log.ts";
+import { decimal, inside, text } from "../fields/columns.ts";
 import { entityMapping } from "../entity-mapping.ts";
-import { readFlag } from "../read-field.ts";
+import { readFlag } from "../fields/read-field.ts";
 
 export const customer = entityMapping({
   name: text("DisplayName"),

@@ -1,10 +1,10 @@
-import { AppError } from "../../core/app-error.ts";
-import type { WireRecord } from "../../quickbooks/wire/wire-record.ts";
-import { AdjustmentLog } from "../adjustment-log.ts";
-import { decimal, text } from "../columns.ts";
+import { AppError } from "#lib/core/app-error.ts";
+import type { WireRecord } from "#lib/quickbooks/wire/wire-record.ts";
+import { AdjustmentLog } from "../fields/adjustment-log.ts";
+import { decimal, text } from "../fields/columns.ts";
 import { entityMapping } from "../entity-mapping.ts";
-import { readSourceId, readTimes, type Identity } from "../identity.ts";
-import { readText } from "../read-field.ts";
+import { readSourceId, readTimes, type Identity } from "../identity/identity.ts";
+import { readText } from "../fields/read-field.ts";
 
 /** Of a currency's code and of a day: both stand in the Id that we give to a rate. */
 const longestPart = 60;

@@ -1,4 +1,4 @@
-import { decimal, text } from "../columns.ts";
+import { decimal, text } from "../fields/columns.ts";
 import { entityMapping } from "../entity-mapping.ts";
 
 export const item = entityMapping({

@@ -1,6 +1,6 @@
-import { constant, inside, ref } from "../columns.ts";
+import { constant, inside, ref } from "../fields/columns.ts";
 import { entityMapping } from "../entity-mapping.ts";
-import { readSingleton } from "../identity.ts";
+import { readSingleton } from "../identity/identity.ts";
 
 export const preferences = entityMapping({
   name: constant("Preferences"),

@@ -1,4 +1,4 @@
-import { text } from "../columns.ts";
+import { text } from "../fields/columns.ts";
 import { entityMapping } from "../entity-mapping.ts";
 
 export const taxRate = entityMapping({

@@ -1,4 +1,4 @@
-import { decimal, inside, text } from "../columns.ts";
+import { decimal, inside, text } from "../fields/columns.ts";
 import { entityMapping } from "../entity-mapping.ts";
 
 export const vendor = entityMapping({

@@ -1,4 +1,4 @@
-import { either, inside, party, ref, text } from "../columns.ts";
+import { either, inside, party, ref, text } from "../fields/columns.ts";
 import { transactionMapping } from "../transaction-mapping.ts";
 
 export const billPayment = transactionMapping({

@@ -1,4 +1,4 @@
-import { decimal, either, party, ref, text } from "../columns.ts";
+import { decimal, either, party, ref, text } from "../fields/columns.ts";
 import { total, transactionMapping } from "../transaction-mapping.ts";
 
 // Names two accounts: the column holds the bank account that the money left, the JSON the card too.

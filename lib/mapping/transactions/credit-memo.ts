@@ -1,4 +1,4 @@
-import { decimal, either, party, ref } from "../columns.ts";
+import { decimal, either, party, ref } from "../fields/columns.ts";
 import { transactionMapping } from "../transaction-mapping.ts";
 
 export const creditMemo = transactionMapping({

@@ -1,4 +1,4 @@
-import { ref } from "../columns.ts";
+import { ref } from "../fields/columns.ts";
 import { transactionMapping } from "../transaction-mapping.ts";
 
 export const deposit = transactionMapping({

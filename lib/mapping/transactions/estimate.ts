@@ -1,4 +1,4 @@
-import { day, party } from "../columns.ts";
+import { day, party } from "../fields/columns.ts";
 import { transactionMapping } from "../transaction-mapping.ts";
 
 export const estimate = transactionMapping({

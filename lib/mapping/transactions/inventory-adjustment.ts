@@ -1,4 +1,4 @@
-import { party, ref } from "../columns.ts";
+import { party, ref } from "../fields/columns.ts";
 import { transactionMapping } from "../transaction-mapping.ts";
 
 export const inventoryAdjustment = transactionMapping({

@@ -1,4 +1,4 @@
-import { day, decimal, party, ref } from "../columns.ts";
+import { day, decimal, party, ref } from "../fields/columns.ts";
 import { transactionMapping } from "../transaction-mapping.ts";
 
 export const invoice = transactionMapping({

@@ -1,11 +1,11 @@
 import { Decimal } from "decimal.js";
 
-import type { DecimalText } from "../../core/decimal-text.ts";
-import type { WireRecord } from "../../quickbooks/wire/wire-record.ts";
-import type { AdjustmentLog } from "../adjustment-log.ts";
-import type { ColumnRule } from "../column-rules.ts";
+import type { DecimalText } from "#lib/core/decimal-text.ts";
+import type { WireRecord } from "#lib/quickbooks/wire/wire-record.ts";
+import type { AdjustmentLog } from "../fields/adjustment-log.ts";
+import type { ColumnRule } from "../fields/column-rules.ts";
 import type { LineRow } from "../mapped-record.ts";
-import { fitDecimal } from "../coerce.ts";
+import { fitDecimal } from "../fields/coerce.ts";
 import { transactionMapping } from "../transaction-mapping.ts";
 
 export const journalEntry = transactionMapping({ totalAmount: sumOfDebits });

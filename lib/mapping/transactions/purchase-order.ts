@@ -1,4 +1,4 @@
-import { day, party, ref } from "../columns.ts";
+import { day, party, ref } from "../fields/columns.ts";
 import { transactionMapping } from "../transaction-mapping.ts";
 
 export const purchaseOrder = transactionMapping({

@@ -1,4 +1,4 @@
-import { ref, text, typedParty } from "../columns.ts";
+import { ref, text, typedParty } from "../fields/columns.ts";
 import { transactionMapping } from "../transaction-mapping.ts";
 
 export const purchase = transactionMapping({

@@ -1,7 +1,7 @@
-import { recordTypeOfName } from "../../quickbooks/entities.ts";
-import { isWireRecord, type WireRecord } from "../../quickbooks/wire/wire-record.ts";
-import { day, inside, text } from "../columns.ts";
-import { readSourceId } from "../identity.ts";
+import { recordTypeOfName } from "#lib/quickbooks/entities.ts";
+import { isWireRecord, type WireRecord } from "#lib/quickbooks/wire/wire-record.ts";
+import { day, inside, text } from "../fields/columns.ts";
+import { readSourceId } from "../identity/identity.ts";
 import type { TransactionMapping } from "../transaction-mapping.ts";
 
 export interface WrappedDocument {

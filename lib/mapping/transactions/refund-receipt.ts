@@ -1,4 +1,4 @@
-import { decimal, party, ref, text } from "../columns.ts";
+import { decimal, party, ref, text } from "../fields/columns.ts";
 import { transactionMapping } from "../transaction-mapping.ts";
 
 export const refundReceipt = transactionMapping({

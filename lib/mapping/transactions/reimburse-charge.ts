@@ -1,4 +1,4 @@
-import { decimal, party } from "../columns.ts";
+import { decimal, party } from "../fields/columns.ts";
 import { total, transactionMapping } from "../transaction-mapping.ts";
 
 export const reimburseCharge = transactionMapping({

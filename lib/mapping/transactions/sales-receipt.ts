@@ -1,4 +1,4 @@
-import { decimal, party, ref } from "../columns.ts";
+import { decimal, party, ref } from "../fields/columns.ts";
 import { transactionMapping } from "../transaction-mapping.ts";
 
 export const salesReceipt = transactionMapping({

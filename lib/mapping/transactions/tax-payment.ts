@@ -1,4 +1,4 @@
-import { day, decimal, ref, text } from "../columns.ts";
+import { day, decimal, ref, text } from "../fields/columns.ts";
 import { total, transactionMapping } from "../transaction-mapping.ts";
 
 export const taxPayment = transactionMapping({

@@ -1,4 +1,4 @@
-import { chosenBy, constant, either, party, text } from "../columns.ts";
+import { chosenBy, constant, either, party, text } from "../fields/columns.ts";
 import { transactionMapping } from "../transaction-mapping.ts";
 
 const employee = party("EmployeeRef", "employee");

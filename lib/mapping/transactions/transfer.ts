@@ -1,4 +1,4 @@
-import { decimal, ref } from "../columns.ts";
+import { decimal, ref } from "../fields/columns.ts";
 import { total, transactionMapping } from "../transaction-mapping.ts";
 
 // A transfer names two accounts: the column holds the one that the money left, the JSON both.

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-import { AppError } from "../../core/app-error.ts";
-import { systemClock, type Clock } from "../../core/clock.ts";
+import { AppError } from "#lib/core/app-error.ts";
+import { systemClock, type Clock } from "#lib/core/clock.ts";
 
 /** What we use of Intuit's discovery document (OpenID Connect Discovery 1.0, section 3). */
 export interface Endpoints {

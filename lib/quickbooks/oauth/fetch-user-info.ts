@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-import { AppError } from "../../core/app-error.ts";
-import { statusError } from "../fault.ts";
+import { AppError } from "#lib/core/app-error.ts";
+import { statusError } from "../faults/fault.ts";
 import { discover, type Endpoints } from "./discovery.ts";
 import type { OAuthApp } from "./oauth-app.ts";
 import type { OAuthReply } from "./oauth-reply.ts";

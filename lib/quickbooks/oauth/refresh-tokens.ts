@@ -1,4 +1,4 @@
-import { systemClock, type Clock } from "../../core/clock.ts";
+import { systemClock, type Clock } from "#lib/core/clock.ts";
 import { discover, type Endpoints } from "./discovery.ts";
 import type { OAuthApp } from "./oauth-app.ts";
 import { isRejected, readTokenReply, type RejectedGrant, type TokenPair } from "./token-pair.ts";

@@ -1,4 +1,4 @@
-import { AppError } from "../../core/app-error.ts";
+import { AppError } from "#lib/core/app-error.ts";
 import { isWireRecord } from "../wire/wire-record.ts";
 import type { Endpoints } from "./discovery.ts";
 import type { NotingOAuthClient } from "./intuit-oauth.ts";

@@ -1,5 +1,5 @@
-import { AppError } from "../../core/app-error.ts";
-import { isCalendarDate } from "../../core/calendar-date.ts";
+import { AppError } from "#lib/core/app-error.ts";
+import { isCalendarDate } from "#lib/core/calendar-date.ts";
 
 // MetaData has an offset and no fraction, `time` of an answer one to three digits, webhook times up to
 // nine, legacy webhooks an offset without a colon, InventoryAdjustment only a day.

@@ -1,4 +1,4 @@
-import { AppError } from "../../core/app-error.ts";
+import { AppError } from "#lib/core/app-error.ts";
 import { escapeControls } from "./escape-controls.ts";
 import { parseJson, parseObject } from "./parse-object.ts";
 import { isWireRecord, type WireRecord } from "./wire-record.ts";

@@ -1,6 +1,6 @@
 /** Completes accounts. */
-import { currencyNames } from "../../generate/blueprint.ts";
-import { type AccountType, classificationOf, isAccountType } from "../../ledger/account-types.ts";
+import { currencyNames } from "#sandbox/generate/blueprint.ts";
+import { type AccountType, classificationOf, isAccountType } from "#sandbox/ledger/account-types.ts";
 import { faults } from "../fault.ts";
 import { refAt, textAt } from "../wire-fields.ts";
 import type { Draft } from "./draft.ts";

@@ -1,6 +1,6 @@
 /** What every transaction has at its head: day, number, currency and rate. */
-import { exchangeRateOn } from "../../generate/exchange-rates.ts";
-import { currencyNames } from "../../generate/blueprint.ts";
+import { exchangeRateOn } from "#sandbox/generate/exchange-rates.ts";
+import { currencyNames } from "#sandbox/generate/blueprint.ts";
 import { scaleCents, toCents } from "../cents.ts";
 import { faults } from "../fault.ts";
 import type { Ref } from "../refs.ts";

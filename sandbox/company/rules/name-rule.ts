@@ -1,5 +1,5 @@
 /** Completes customers, vendors and employees, whose display names no two may share. */
-import { currencyNames } from "../../generate/blueprint.ts";
+import { currencyNames } from "#sandbox/generate/blueprint.ts";
 import { faults } from "../fault.ts";
 import { type Fields, fieldsAt, refAt, textAt } from "../wire-fields.ts";
 import type { Draft } from "./draft.ts";

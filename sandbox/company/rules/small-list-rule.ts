@@ -1,5 +1,5 @@
 /** Completes the small lists: classes, locations, terms, methods, agencies, currencies, budgets. */
-import { currencyNames } from "../../generate/blueprint.ts";
+import { currencyNames } from "#sandbox/generate/blueprint.ts";
 import { faults } from "../fault.ts";
 import { type Fields, listAt, numberAt, refAt, textAt } from "../wire-fields.ts";
 import type { Draft } from "./draft.ts";

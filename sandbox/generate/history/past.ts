@@ -1,10 +1,10 @@
 /** What the chapters of a company's history are written with. */
-import type { WireObject, WriteRequest } from "../../company/company.ts";
-import type { HistoryClock } from "../../company/history-clock.ts";
-import type { ProductAction } from "../../company/product-action.ts";
-import type { CompanyState } from "../../company/state.ts";
-import type { Writer } from "../../company/writer.ts";
-import { dayText, pacificEpochDay, pacificInstant } from "../../company/wire-time.ts";
+import type { WireObject, WriteRequest } from "#sandbox/company/company.ts";
+import type { HistoryClock } from "#sandbox/company/history-clock.ts";
+import type { ProductAction } from "#sandbox/company/product-action.ts";
+import type { CompanyState } from "#sandbox/company/state.ts";
+import type { Writer } from "#sandbox/company/writer.ts";
+import { dayText, pacificEpochDay, pacificInstant } from "#sandbox/company/wire-time.ts";
 import type { Blueprint, ItemFacts } from "../blueprint.ts";
 
 type Body = WriteRequest["body"];

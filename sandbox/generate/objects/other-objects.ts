@@ -1,5 +1,5 @@
 /** Transfers, journal entries and timesheets of the base. */
-import type { WireObject } from "../../company/company.ts";
+import type { WireObject } from "#sandbox/company/company.ts";
 import type { Base } from "../base.ts";
 import { accountIds } from "../chart-of-accounts.ts";
 import { documentNumber } from "../document-numbers.ts";

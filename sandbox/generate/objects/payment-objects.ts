@@ -1,8 +1,8 @@
 /** Customers' payments and bank deposits of the base. */
-import type { WireObject } from "../../company/company.ts";
-import { paymentLineEx } from "../../company/payment-line-ex.ts";
-import type { Ref } from "../../company/refs.ts";
-import { takenDetail } from "../../company/taken-detail.ts";
+import type { WireObject } from "#sandbox/company/company.ts";
+import { paymentLineEx } from "#sandbox/company/payment-line-ex.ts";
+import type { Ref } from "#sandbox/company/refs.ts";
+import { takenDetail } from "#sandbox/company/taken-detail.ts";
 import type { Base } from "../base.ts";
 import { accountIds } from "../chart-of-accounts.ts";
 import { documentNumber } from "../document-numbers.ts";

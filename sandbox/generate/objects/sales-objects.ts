@@ -1,6 +1,6 @@
 /** Invoices, sales receipts, credit memos, refund receipts and estimates of the base, as Intuit sends them. */
-import type { WireObject } from "../../company/company.ts";
-import { dayText } from "../../company/wire-time.ts";
+import type { WireObject } from "#sandbox/company/company.ts";
+import { dayText } from "#sandbox/company/wire-time.ts";
 import type { Base } from "../base.ts";
 import type { Party } from "../blueprint.ts";
 import { accountIds } from "../chart-of-accounts.ts";

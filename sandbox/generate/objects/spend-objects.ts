@@ -1,8 +1,8 @@
 /** Bills, their payments, vendor credits, purchases and purchase orders of the base. */
-import type { WireObject } from "../../company/company.ts";
-import { nameValue } from "../../company/name-value.ts";
-import type { Ref } from "../../company/refs.ts";
-import { dayText } from "../../company/wire-time.ts";
+import type { WireObject } from "#sandbox/company/company.ts";
+import { nameValue } from "#sandbox/company/name-value.ts";
+import type { Ref } from "#sandbox/company/refs.ts";
+import { dayText } from "#sandbox/company/wire-time.ts";
 import type { Base } from "../base.ts";
 import type { Party } from "../blueprint.ts";
 import { accountIds } from "../chart-of-accounts.ts";

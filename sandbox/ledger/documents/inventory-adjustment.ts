@@ -1,4 +1,4 @@
-import { fieldsAt, listAt, numberAt, refAt } from "../../company/wire-fields.ts";
+import { fieldsAt, listAt, numberAt, refAt } from "#sandbox/company/wire-fields.ts";
 import { orderOf, type PostDocument } from "../document.ts";
 import type { Movement } from "../stock.ts";
 

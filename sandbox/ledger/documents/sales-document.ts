@@ -1,5 +1,5 @@
 /** Invoices, sales receipts, credit memos and refund receipts. */
-import { fieldsAt, listAt, numberAt, refAt, textAt, type Fields } from "../../company/wire-fields.ts";
+import { fieldsAt, listAt, numberAt, refAt, textAt, type Fields } from "#sandbox/company/wire-fields.ts";
 import { balanced, posting, type Posting, type PostingMarks } from "../posting.ts";
 import type { Movement } from "../stock.ts";
 import { cents, currencyOf, orderOf, rateOf, type Effects, type PostDocument } from "../document.ts";

@@ -1,6 +1,6 @@
 /** Bills, vendor credits and purchases. */
-import { fieldsAt, listAt, numberAt, refAt, textAt, type Fields } from "../../company/wire-fields.ts";
-import { roundHalfUp, scaleCents } from "../../company/cents.ts";
+import { fieldsAt, listAt, numberAt, refAt, textAt, type Fields } from "#sandbox/company/wire-fields.ts";
+import { roundHalfUp, scaleCents } from "#sandbox/company/cents.ts";
 import { balanced, posting, type NameEntity, type Posting, type PostingMarks } from "../posting.ts";
 import type { Movement } from "../stock.ts";
 import { cents, currencyOf, orderOf, rateOf, type Effects, type PostDocument } from "../document.ts";

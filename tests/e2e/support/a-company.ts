@@ -1,9 +1,9 @@
 import type { Browser, Page } from "@playwright/test";
 
-import { connectAndSync } from "../../../scripts/demo/connect-and-sync.ts";
-import { demoPassword, demoPeople } from "../../../scripts/stack/demo-people.ts";
-import { SandboxVisitor } from "../../../scripts/visitor/sandbox-visitor.ts";
-import { TieoutVisitor } from "../../../scripts/visitor/tieout-visitor.ts";
+import { connectAndSync } from "#scripts/demo/connect-and-sync.ts";
+import { demoPassword, demoPeople } from "#scripts/stack/demo-people.ts";
+import { SandboxVisitor } from "#scripts/driver/sandbox-driver.ts";
+import { TieoutVisitor } from "#scripts/driver/tieout-driver.ts";
 import { appUrl, sandboxUrl } from "./running-stack.ts";
 import { signInAs } from "./sign-in-as.ts";
 

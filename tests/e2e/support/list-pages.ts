@@ -3,7 +3,7 @@
 
 import { glob } from "node:fs/promises";
 
-import { inProject } from "../../../scripts/project-root.ts";
+import { inProject } from "#scripts/project-root.ts";
 
 /** Values for the steps in brackets. */
 export type PageParams = Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
 
-import { inProject } from "../../../scripts/project-root.ts";
+import { inProject } from "#scripts/project-root.ts";
 
 const wide = { width: 1280, height: 900 };
 const narrow = { width: 390, height: 844 };

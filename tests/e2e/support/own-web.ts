@@ -1,6 +1,6 @@
-import { startChild, type Child } from "../../../bench/drills/child-process.ts";
-import { freePort } from "../../../scripts/processes/free-port.ts";
-import { demoEnvironment, type DemoEnvironment } from "../../../scripts/stack/demo-environment.ts";
+import { startChild, type Child } from "#bench/drills/child-process.ts";
+import { freePort } from "#scripts/processes/free-port.ts";
+import { demoEnvironment, type DemoEnvironment } from "#scripts/stack/demo-environment.ts";
 import { sandboxUrl } from "./running-stack.ts";
 
 export interface OwnWeb extends Child {

@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
-import { inProject } from "../../../scripts/project-root.ts";
-import { demoEnvironment } from "../../../scripts/stack/demo-environment.ts";
+import { inProject } from "#scripts/project-root.ts";
+import { demoEnvironment } from "#scripts/stack/demo-environment.ts";
 import { appUrl, databaseSystemUrl, databaseUrl, sandboxUrl } from "./running-stack.ts";
 
 /** What `npm run people:link` prints for whoever runs the installation, which has no mail server here. */

@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 
-import { demoPassword } from "../../../scripts/stack/demo-people.ts";
+import { demoPassword } from "#scripts/stack/demo-people.ts";
 import { appUrl } from "./running-stack.ts";
 
 /** Signs in on the page that everybody signs in on, and arrives at the firm's companies. */

@@ -1,14 +1,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
-import { checkAlerts } from "../../../lib/alerts/check-alerts.ts";
-import { escapeForChat } from "../../../lib/alerts/escape-for-chat.ts";
-import { dismissAlert } from "../../../lib/alerts/dismiss-alert.ts";
-import { sendAlert } from "../../../lib/alerts/send-alert.ts";
-import { alertKinds, type AlertKind } from "../../../lib/books/alert-kind.ts";
-import { asFirm, asSystem } from "../../../lib/db/scope.ts";
-import { startWorker } from "../../../lib/worker/start-worker.ts";
-import { createChannel, sendWaiting } from "../../support/alert-channels.ts";
-import { startChatReceiver, type ChatReceiver } from "../../support/chat-receiver.ts";
+import { checkAlerts } from "#lib/alerts/check-alerts.ts";
+import { escapeForChat } from "#lib/alerts/escape-for-chat.ts";
+import { dismissAlert } from "#lib/alerts/dismiss-alert.ts";
+import { sendAlert } from "#lib/alerts/send-alert.ts";
+import { alertKinds, type AlertKind } from "#lib/books/alert-kind.ts";
+import { asFirm, asSystem } from "#lib/db/scope.ts";
+import { startWorker } from "#lib/worker/start-worker.ts";
+import { createChannel, sendWaiting } from "#tests/support/alert-channels.ts";
+import { startChatReceiver, type ChatReceiver } from "#tests/support/chat-receiver.ts";
 import {
   createConnectedCompany,
   createOrganization,
@@ -16,11 +16,11 @@ import {
   setConnectionState,
   type CompanyWishes,
   type ConnectedCompany,
-} from "../../support/connected-company.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
-import { eventually } from "../../support/eventually.ts";
-import { startMailReceiver, type MailReceiver } from "../../support/mail-receiver.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+} from "#tests/support/connected-company.ts";
+import { setTestEnvironment } from "#tests/support/environment.ts";
+import { eventually } from "#tests/support/eventually.ts";
+import { startMailReceiver, type MailReceiver } from "#tests/support/mail-receiver.ts";
+import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
 
 let database: TestDatabase;
 let mail: MailReceiver;

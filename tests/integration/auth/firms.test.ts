@@ -2,17 +2,17 @@ import { randomUUID } from "node:crypto";
 
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 
-import { POST as accept } from "../../../app/api/me/invitations/[invitationId]/route.ts";
-import { POST as switchFirm } from "../../../app/api/me/firm/route.ts";
-import { GET as me } from "../../../app/api/me/route.ts";
-import { PATCH as changePerson } from "../../../app/api/people/[membershipId]/route.ts";
-import { POST as addPerson } from "../../../app/api/people/route.ts";
-import { listMyFirms } from "../../../lib/auth/firms.ts";
-import { personAdded } from "../../../lib/contracts/people.ts";
-import { callRoute, type RouteAnswer } from "../../support/call-route.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
-import { createFirm, type Firm, type SignedInPerson } from "../../support/people-of-a-firm.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+import { POST as accept } from "#app/api/me/invitations/[invitationId]/route.ts";
+import { POST as switchFirm } from "#app/api/me/firm/route.ts";
+import { GET as me } from "#app/api/me/route.ts";
+import { PATCH as changePerson } from "#app/api/people/[membershipId]/route.ts";
+import { POST as addPerson } from "#app/api/people/route.ts";
+import { listMyFirms } from "#lib/auth/people/firms.ts";
+import { personAdded } from "#lib/contracts/people.ts";
+import { callRoute, type RouteAnswer } from "#tests/support/call-route.ts";
+import { setTestEnvironment } from "#tests/support/environment.ts";
+import { createFirm, type Firm, type SignedInPerson } from "#tests/support/people-of-a-firm.ts";
+import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
 
 let database: TestDatabase;
 let [home, second, foreign] = [{} as Firm, {} as Firm, {} as Firm];

@@ -2,26 +2,23 @@
 
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 
-import { POST as redeem } from "../../../app/api/invitations/accept/route.ts";
-import { POST as open } from "../../../app/api/invitations/route.ts";
-import { POST as askForLink } from "../../../app/api/password-links/route.ts";
-import {
-  DELETE as removePerson,
-  PATCH as changePerson,
-} from "../../../app/api/people/[membershipId]/route.ts";
-import { POST as addPerson } from "../../../app/api/people/route.ts";
-import { createFirm as createFirmByCommand } from "../../../lib/auth/create-firm.ts";
-import { printAccountLink } from "../../../lib/auth/print-account-link.ts";
-import { personAdded } from "../../../lib/contracts/people.ts";
-import { asSystem } from "../../../lib/db/scope.ts";
-import { callRoute, type RouteAnswer } from "../../support/call-route.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
-import { eventually } from "../../support/eventually.ts";
-import { tokensMailedTo } from "../../support/links-in-mail.ts";
-import { startMailReceiver, type MailReceiver } from "../../support/mail-receiver.ts";
-import { NextAuthBrowser } from "../../support/next-auth-browser.ts";
-import { createFirm, everyonesPassword, type Firm } from "../../support/people-of-a-firm.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+import { POST as redeem } from "#app/api/invitations/accept/route.ts";
+import { POST as open } from "#app/api/invitations/route.ts";
+import { POST as askForLink } from "#app/api/password-links/route.ts";
+import { DELETE as removePerson, PATCH as changePerson } from "#app/api/people/[membershipId]/route.ts";
+import { POST as addPerson } from "#app/api/people/route.ts";
+import { createFirm as createFirmByCommand } from "#lib/auth/people/create-firm.ts";
+import { printAccountLink } from "#lib/auth/passwords/print-account-link.ts";
+import { personAdded } from "#lib/contracts/people.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import { callRoute, type RouteAnswer } from "#tests/support/call-route.ts";
+import { setTestEnvironment } from "#tests/support/environment.ts";
+import { eventually } from "#tests/support/eventually.ts";
+import { tokensMailedTo } from "#tests/support/links-in-mail.ts";
+import { startMailReceiver, type MailReceiver } from "#tests/support/mail-receiver.ts";
+import { NextAuthBrowser } from "#tests/support/next-auth-browser.ts";
+import { createFirm, everyonesPassword, type Firm } from "#tests/support/people-of-a-firm.ts";
+import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
 
 let database: TestDatabase;
 let mail: MailReceiver;

@@ -3,29 +3,26 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 
-import { POST as redeem } from "../../../app/api/invitations/accept/route.ts";
-import { DELETE as decline, POST as accept } from "../../../app/api/me/invitations/[invitationId]/route.ts";
-import { GET as listMine } from "../../../app/api/me/invitations/route.ts";
-import { POST as switchFirm } from "../../../app/api/me/firm/route.ts";
-import { GET as me } from "../../../app/api/me/route.ts";
-import {
-  DELETE as removePerson,
-  PATCH as changePerson,
-} from "../../../app/api/people/[membershipId]/route.ts";
-import { GET as listPeople, POST as addPerson } from "../../../app/api/people/route.ts";
-import { listMyFirms } from "../../../lib/auth/firms.ts";
-import { myInvitations } from "../../../lib/contracts/me.ts";
-import { people, personAdded, type Person } from "../../../lib/contracts/people.ts";
-import { asSystem } from "../../../lib/db/scope.ts";
-import { isForMembers } from "../../../lib/http/access.ts";
-import { callRoute, type RouteAnswer } from "../../support/call-route.ts";
-import { walkRoutes } from "../../support/declared-access.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
-import { tokensMailedTo } from "../../support/links-in-mail.ts";
-import { startMailReceiver, type MailReceiver } from "../../support/mail-receiver.ts";
-import { NextAuthBrowser } from "../../support/next-auth-browser.ts";
-import { createCompany, createFirm, everyonesPassword, type Firm } from "../../support/people-of-a-firm.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+import { POST as redeem } from "#app/api/invitations/accept/route.ts";
+import { DELETE as decline, POST as accept } from "#app/api/me/invitations/[invitationId]/route.ts";
+import { GET as listMine } from "#app/api/me/invitations/route.ts";
+import { POST as switchFirm } from "#app/api/me/firm/route.ts";
+import { GET as me } from "#app/api/me/route.ts";
+import { DELETE as removePerson, PATCH as changePerson } from "#app/api/people/[membershipId]/route.ts";
+import { GET as listPeople, POST as addPerson } from "#app/api/people/route.ts";
+import { listMyFirms } from "#lib/auth/people/firms.ts";
+import { myInvitations } from "#lib/contracts/me.ts";
+import { people, personAdded, type Person } from "#lib/contracts/people.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import { isForMembers } from "#lib/http/access.ts";
+import { callRoute, type RouteAnswer } from "#tests/support/call-route.ts";
+import { walkRoutes } from "#tests/support/declared-access.ts";
+import { setTestEnvironment } from "#tests/support/environment.ts";
+import { tokensMailedTo } from "#tests/support/links-in-mail.ts";
+import { startMailReceiver, type MailReceiver } from "#tests/support/mail-receiver.ts";
+import { NextAuthBrowser } from "#tests/support/next-auth-browser.ts";
+import { createCompany, createFirm, everyonesPassword, type Firm } from "#tests/support/people-of-a-firm.ts";
+import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
 
 let database: TestDatabase;
 let mail: MailReceiver;

@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 
-import { GET as listPeople, POST as addPerson } from "../../../app/api/people/route.ts";
-import { PATCH as changePerson } from "../../../app/api/people/[membershipId]/route.ts";
-import { POST as redeem } from "../../../app/api/invitations/accept/route.ts";
-import { POST as accept } from "../../../app/api/me/invitations/[invitationId]/route.ts";
-import { GET as me } from "../../../app/api/me/route.ts";
-import { canSeeCompany } from "../../../lib/auth/company-access.ts";
-import type { Role } from "../../../lib/auth/roles.ts";
-import { companiesVisibleTo, companyVisibleSql } from "../../../lib/auth/viewer.ts";
-import { people as peopleContract, personAdded } from "../../../lib/contracts/people.ts";
-import { asFirm, asSystem, firmModels } from "../../../lib/db/scope.ts";
-import { callRoute, type RouteAnswer } from "../../support/call-route.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
-import { tokensMailedTo } from "../../support/links-in-mail.ts";
-import { startMailReceiver, type MailReceiver } from "../../support/mail-receiver.ts";
-import { NextAuthBrowser } from "../../support/next-auth-browser.ts";
+import { GET as listPeople, POST as addPerson } from "#app/api/people/route.ts";
+import { PATCH as changePerson } from "#app/api/people/[membershipId]/route.ts";
+import { POST as redeem } from "#app/api/invitations/accept/route.ts";
+import { POST as accept } from "#app/api/me/invitations/[invitationId]/route.ts";
+import { GET as me } from "#app/api/me/route.ts";
+import { canSeeCompany } from "#lib/auth/people/company-access.ts";
+import type { Role } from "#lib/auth/roles.ts";
+import { companiesVisibleTo, companyVisibleSql } from "#lib/auth/viewer.ts";
+import { people as peopleContract, personAdded } from "#lib/contracts/people.ts";
+import { asFirm, asSystem, firmModels } from "#lib/db/scope.ts";
+import { callRoute, type RouteAnswer } from "#tests/support/call-route.ts";
+import { setTestEnvironment } from "#tests/support/environment.ts";
+import { tokensMailedTo } from "#tests/support/links-in-mail.ts";
+import { startMailReceiver, type MailReceiver } from "#tests/support/mail-receiver.ts";
+import { NextAuthBrowser } from "#tests/support/next-auth-browser.ts";
 import {
   addMember,
   createCompany,
@@ -22,8 +22,8 @@ import {
   everyonesPassword,
   type Firm,
   type SignedInPerson,
-} from "../../support/people-of-a-firm.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+} from "#tests/support/people-of-a-firm.ts";
+import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
 
 let database: TestDatabase;
 let mail: MailReceiver;

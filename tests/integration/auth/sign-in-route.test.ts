@@ -1,8 +1,8 @@
 import { NextRequest } from "next/server";
 import { expect, test } from "vitest";
 
-import { POST } from "../../../app/api/auth/[...nextauth]/route.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
+import { POST } from "#app/api/auth/[...nextauth]/route.ts";
+import { setTestEnvironment } from "#tests/support/environment.ts";
 
 test("a form for signing in that is far too long is refused before it is read whole", async () => {
   setTestEnvironment({ databaseUrl: "postgres://nobody:nothing@127.0.0.1:9/none" });

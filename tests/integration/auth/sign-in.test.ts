@@ -1,19 +1,19 @@
 import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 
-import { DELETE as revokeOthers, GET as listSessions } from "../../../app/api/me/sessions/route.ts";
-import { DELETE as revokeOne } from "../../../app/api/me/sessions/[sessionId]/route.ts";
-import { POST as changePassword } from "../../../app/api/me/password/route.ts";
-import { GET as me } from "../../../app/api/me/route.ts";
-import { sessions as sessionsContract } from "../../../lib/contracts/me.ts";
-import { sessionCookieName } from "../../../lib/auth/session-token.ts";
-import { config } from "../../../lib/config/config.ts";
-import { asSystem } from "../../../lib/db/scope.ts";
-import { callRoute, type RouteAnswer } from "../../support/call-route.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
-import { NextAuthBrowser } from "../../support/next-auth-browser.ts";
-import { addMember, createFirm, everyonesPassword, type Firm } from "../../support/people-of-a-firm.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+import { DELETE as revokeOthers, GET as listSessions } from "#app/api/me/sessions/route.ts";
+import { DELETE as revokeOne } from "#app/api/me/sessions/[sessionId]/route.ts";
+import { POST as changePassword } from "#app/api/me/password/route.ts";
+import { GET as me } from "#app/api/me/route.ts";
+import { sessions as sessionsContract } from "#lib/contracts/me.ts";
+import { sessionCookieName } from "#lib/auth/sessions/session-token.ts";
+import { config } from "#lib/config/config.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import { callRoute, type RouteAnswer } from "#tests/support/call-route.ts";
+import { setTestEnvironment } from "#tests/support/environment.ts";
+import { NextAuthBrowser } from "#tests/support/next-auth-browser.ts";
+import { addMember, createFirm, everyonesPassword, type Firm } from "#tests/support/people-of-a-firm.ts";
+import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
 
 let database: TestDatabase;
 let firm: Firm;

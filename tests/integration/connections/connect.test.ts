@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 
-import { POST as connect } from "../../../app/api/quickbooks/connect/route.ts";
-import { GET as status } from "../../../app/api/quickbooks/status/[companyId]/route.ts";
-import { accessTokenFor } from "../../../lib/connections/access-token.ts";
-import { connectionStatus } from "../../../lib/contracts/quickbooks-connection.ts";
-import { hashRealm } from "../../../lib/connections/realm-lookup.ts";
-import { realmId as parseRealmId, type CompanyId } from "../../../lib/core/ids.ts";
-import { asNobody, asSystem } from "../../../lib/db/scope.ts";
-import { startSandbox, type RunningSandbox } from "../../../sandbox/start-sandbox.ts";
-import { callRoute } from "../../support/call-route.ts";
-import { comeBack, connectAs, connectCompany, startAs } from "../../support/connect-company.ts";
-import { consentAtSandbox } from "../../support/consent-at-sandbox.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
-import { cookieFor, createCompany, createFirm, type Firm } from "../../support/people-of-a-firm.ts";
-import { openSession } from "../../../lib/auth/sessions.ts";
-import { findStoredConnection } from "../../support/stored-connection.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+import { POST as connect } from "#app/api/quickbooks/connect/route.ts";
+import { GET as status } from "#app/api/quickbooks/status/[companyId]/route.ts";
+import { accessTokenFor } from "#lib/connections/refresh/access-token.ts";
+import { connectionStatus } from "#lib/contracts/quickbooks-connection.ts";
+import { hashRealm } from "#lib/connections/realm-lookup.ts";
+import { realmId as parseRealmId, type CompanyId } from "#lib/core/ids.ts";
+import { asNobody, asSystem } from "#lib/db/scope.ts";
+import { startSandbox, type RunningSandbox } from "#sandbox/start-sandbox.ts";
+import { callRoute } from "#tests/support/call-route.ts";
+import { comeBack, connectAs, connectCompany, startAs } from "#tests/support/connect-company.ts";
+import { consentAtSandbox } from "#tests/support/consent-at-sandbox.ts";
+import { setTestEnvironment } from "#tests/support/environment.ts";
+import { cookieFor, createCompany, createFirm, type Firm } from "#tests/support/people-of-a-firm.ts";
+import { openSession } from "#lib/auth/sessions/sessions.ts";
+import { findStoredConnection } from "#tests/support/stored-connection.ts";
+import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
 
 let database: TestDatabase;
 let sandbox: RunningSandbox;

@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 
-import { GET as reconnectLanding } from "../../../app/quickbooks/reconnect/route.ts";
-import { POST as disconnectRoute } from "../../../app/api/quickbooks/disconnect/route.ts";
-import { GET as status } from "../../../app/api/quickbooks/status/[companyId]/route.ts";
-import { accessTokenFor } from "../../../lib/connections/access-token.ts";
-import { noteDisconnectedAtIntuit } from "../../../lib/connections/landing.ts";
-import { revokePending } from "../../../lib/connections/pending-revocation.ts";
-import { verifyGrant } from "../../../lib/connections/verify-grant.ts";
-import type { CompanyId } from "../../../lib/core/ids.ts";
-import { asSystem } from "../../../lib/db/scope.ts";
-import { startSandbox, type RunningSandbox } from "../../../sandbox/start-sandbox.ts";
-import { callRoute } from "../../support/call-route.ts";
-import { connectAs, connectCompany } from "../../support/connect-company.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
-import { createFirm, type Firm } from "../../support/people-of-a-firm.ts";
-import { findStoredConnection } from "../../support/stored-connection.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+import { GET as reconnectLanding } from "#app/quickbooks/reconnect/route.ts";
+import { POST as disconnectRoute } from "#app/api/quickbooks/disconnect/route.ts";
+import { GET as status } from "#app/api/quickbooks/status/[companyId]/route.ts";
+import { accessTokenFor } from "#lib/connections/refresh/access-token.ts";
+import { noteDisconnectedAtIntuit } from "#lib/connections/state/disconnect-callback.ts";
+import { revokePending } from "#lib/connections/state/pending-revocation.ts";
+import { verifyGrant } from "#lib/connections/connect/verify-grant.ts";
+import type { CompanyId } from "#lib/core/ids.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import { startSandbox, type RunningSandbox } from "#sandbox/start-sandbox.ts";
+import { callRoute } from "#tests/support/call-route.ts";
+import { connectAs, connectCompany } from "#tests/support/connect-company.ts";
+import { setTestEnvironment } from "#tests/support/environment.ts";
+import { createFirm, type Firm } from "#tests/support/people-of-a-firm.ts";
+import { findStoredConnection } from "#tests/support/stored-connection.ts";
+import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
 
 let database: TestDatabase;
 let sandbox: RunningSandbox;

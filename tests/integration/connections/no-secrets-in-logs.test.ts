@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { hearProcess } from "../../support/hear-process.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+import { hearProcess } from "#tests/support/read-process-output.ts";
+import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -15,7 +15,7 @@ test(
   "no token, code, state, realm or key is in a log line or an answer (design, section 5, line 10)",
   { timeout: 60_000 },
   async () => {
-    const { secrets, answers, written } = await hearProcess("talkative-connection.ts", database.url, {
+    const { secrets, answers, written } = await hearProcess("connection-log-process.ts", database.url, {
       QUICKBOOKS_TIMEOUT_MS: "1000",
     });
     expect(secrets.length).toBeGreaterThan(7);

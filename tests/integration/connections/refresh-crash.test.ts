@@ -4,17 +4,17 @@
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 
-import { accessTokenFor } from "../../../lib/connections/access-token.ts";
-import type { CompanyId } from "../../../lib/core/ids.ts";
-import { startSandbox, type RunningSandbox } from "../../../sandbox/start-sandbox.ts";
-import { connectCompany } from "../../support/connect-company.ts";
-import { setTestEnvironment, testEnvironment } from "../../support/environment.ts";
-import { eventually } from "../../support/eventually.ts";
-import { createFirm } from "../../support/people-of-a-firm.ts";
-import { startTokenUser, type TokenUser } from "../../support/start-token-user.ts";
-import { expireStoredAccess, findStoredConnection, lapseClaim } from "../../support/stored-connection.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
-import { spoilRefreshes, tokenRequests } from "../../support/token-sandbox.ts";
+import { accessTokenFor } from "#lib/connections/refresh/access-token.ts";
+import type { CompanyId } from "#lib/core/ids.ts";
+import { startSandbox, type RunningSandbox } from "#sandbox/start-sandbox.ts";
+import { connectCompany } from "#tests/support/connect-company.ts";
+import { setTestEnvironment, testEnvironment } from "#tests/support/environment.ts";
+import { eventually } from "#tests/support/eventually.ts";
+import { createFirm } from "#tests/support/people-of-a-firm.ts";
+import { startTokenUser, type TokenUser } from "#tests/support/start-token-user.ts";
+import { expireStoredAccess, findStoredConnection, lapseClaim } from "#tests/support/stored-connection.ts";
+import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
+import { spoilRefreshes, tokenRequests } from "#tests/support/token-sandbox.ts";
 
 let database: TestDatabase;
 let admin: pg.Client;

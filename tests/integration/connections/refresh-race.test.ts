@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 
-import type { CompanyId } from "../../../lib/core/ids.ts";
-import { startSandbox, type RunningSandbox } from "../../../sandbox/start-sandbox.ts";
-import { connectCompany } from "../../support/connect-company.ts";
-import { setTestEnvironment, testEnvironment } from "../../support/environment.ts";
-import { createFirm } from "../../support/people-of-a-firm.ts";
-import { startTokenUser } from "../../support/start-token-user.ts";
-import { expireStoredAccess, findStoredConnection } from "../../support/stored-connection.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
-import { tokenRequests } from "../../support/token-sandbox.ts";
+import type { CompanyId } from "#lib/core/ids.ts";
+import { startSandbox, type RunningSandbox } from "#sandbox/start-sandbox.ts";
+import { connectCompany } from "#tests/support/connect-company.ts";
+import { setTestEnvironment, testEnvironment } from "#tests/support/environment.ts";
+import { createFirm } from "#tests/support/people-of-a-firm.ts";
+import { startTokenUser } from "#tests/support/start-token-user.ts";
+import { expireStoredAccess, findStoredConnection } from "#tests/support/stored-connection.ts";
+import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
+import { tokenRequests } from "#tests/support/token-sandbox.ts";
 
 let database: TestDatabase;
 let sandbox: RunningSandbox;

@@ -5,21 +5,21 @@ import { promisify } from "node:util";
 
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { demoSecrets } from "../../../lib/config/config.ts";
-import { parseTokenEncryptionKeys } from "../../../lib/config/token-encryption-keys.ts";
-import type { CompanyId } from "../../../lib/core/ids.ts";
-import { open } from "../../../lib/crypto/seal.ts";
-import { asSystem } from "../../../lib/db/scope.ts";
-import { startSandbox, type RunningSandbox } from "../../../sandbox/start-sandbox.ts";
-import { createChannel } from "../../support/alert-channels.ts";
-import { connectCompany } from "../../support/connect-company.ts";
-import { setTestEnvironment, testEnvironment } from "../../support/environment.ts";
-import { createFirm } from "../../support/people-of-a-firm.ts";
-import { startTokenUser } from "../../support/start-token-user.ts";
-import { expireStoredAccess, findStoredConnection } from "../../support/stored-connection.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
-import { spoilRefreshes } from "../../support/token-sandbox.ts";
-import { eventually } from "../../support/eventually.ts";
+import { demoSecrets } from "#lib/config/config.ts";
+import { parseTokenEncryptionKeys } from "#lib/config/token-encryption-keys.ts";
+import type { CompanyId } from "#lib/core/ids.ts";
+import { open } from "#lib/crypto/seal.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import { startSandbox, type RunningSandbox } from "#sandbox/start-sandbox.ts";
+import { createChannel } from "#tests/support/alert-channels.ts";
+import { connectCompany } from "#tests/support/connect-company.ts";
+import { setTestEnvironment, testEnvironment } from "#tests/support/environment.ts";
+import { createFirm } from "#tests/support/people-of-a-firm.ts";
+import { startTokenUser } from "#tests/support/start-token-user.ts";
+import { expireStoredAccess, findStoredConnection } from "#tests/support/stored-connection.ts";
+import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
+import { spoilRefreshes } from "#tests/support/token-sandbox.ts";
+import { eventually } from "#tests/support/eventually.ts";
 
 const command = path.resolve(import.meta.dirname, "../../../scripts/reseal-tokens.ts");
 const newKey = `next:${randomBytes(32).toString("base64")}`;

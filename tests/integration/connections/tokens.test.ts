@@ -1,27 +1,27 @@
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 
-import { accessTokenFor, accessTokenSource, minLifetimeMs } from "../../../lib/connections/access-token.ts";
-import { keepGrantAlive, listGrantsToKeepAlive } from "../../../lib/connections/keep-grant-alive.ts";
-import { openClient } from "../../../lib/connections/open-client.ts";
-import { pauseConnection, resumeConnection } from "../../../lib/connections/pause-connection.ts";
-import { revokePending } from "../../../lib/connections/pending-revocation.ts";
-import { disconnect } from "../../../lib/connections/disconnect.ts";
-import { toAppError } from "../../../lib/core/app-error.ts";
-import { systemClock } from "../../../lib/core/clock.ts";
-import type { CompanyId } from "../../../lib/core/ids.ts";
-import { open } from "../../../lib/crypto/seal.ts";
-import { asSystem } from "../../../lib/db/scope.ts";
-import { fetchRecord } from "../../../lib/quickbooks/fetch-record.ts";
-import { unpaced } from "../../../lib/quickbooks/pacing.ts";
-import { startSandbox, type RunningSandbox } from "../../../sandbox/start-sandbox.ts";
-import { connectAs, connectCompany } from "../../support/connect-company.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
-import { eventually } from "../../support/eventually.ts";
-import { createFirm, type Firm } from "../../support/people-of-a-firm.ts";
-import { expireStoredAccess, findStoredConnection } from "../../support/stored-connection.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
-import { spoilRefreshes, tokenRequests } from "../../support/token-sandbox.ts";
+import { accessTokenFor, accessTokenSource, minLifetimeMs } from "#lib/connections/refresh/access-token.ts";
+import { keepGrantAlive, listGrantsToKeepAlive } from "#lib/connections/refresh/keep-grant-alive.ts";
+import { openClient } from "#lib/connections/refresh/open-client.ts";
+import { pauseConnection, resumeConnection } from "#lib/connections/state/pause-connection.ts";
+import { revokePending } from "#lib/connections/state/pending-revocation.ts";
+import { disconnect } from "#lib/connections/state/disconnect.ts";
+import { toAppError } from "#lib/core/app-error.ts";
+import { systemClock } from "#lib/core/clock.ts";
+import type { CompanyId } from "#lib/core/ids.ts";
+import { open } from "#lib/crypto/seal.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import { fetchRecord } from "#lib/quickbooks/fetch-record.ts";
+import { unpaced } from "#lib/quickbooks/pacing.ts";
+import { startSandbox, type RunningSandbox } from "#sandbox/start-sandbox.ts";
+import { connectAs, connectCompany } from "#tests/support/connect-company.ts";
+import { setTestEnvironment } from "#tests/support/environment.ts";
+import { eventually } from "#tests/support/eventually.ts";
+import { createFirm, type Firm } from "#tests/support/people-of-a-firm.ts";
+import { expireStoredAccess, findStoredConnection } from "#tests/support/stored-connection.ts";
+import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
+import { spoilRefreshes, tokenRequests } from "#tests/support/token-sandbox.ts";
 
 const dayMs = 86_400_000;
 

@@ -6,11 +6,11 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import type { CompanyId } from "../../../lib/core/ids.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
-import { listFirmTables } from "../../support/firm-tables.ts";
-import { createCompany, createFirm, type Firm } from "../../support/people-of-a-firm.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+import type { CompanyId } from "#lib/core/ids.ts";
+import { setTestEnvironment } from "#tests/support/environment.ts";
+import { listFirmTables } from "#tests/support/firm-tables.ts";
+import { createCompany, createFirm, type Firm } from "#tests/support/people-of-a-firm.ts";
+import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
 
 const ofBooks = "millions of rows: held to their company by the policies of the table, see decision 0044";
 const ofRun = "runs are removed after half a year, and what they did stays; read only together with the firm";

@@ -1,18 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { organizationId } from "../../../lib/core/ids.ts";
-import {
-  asFirm,
-  asFirmUnhurried,
-  asNobody,
-  asSystem,
-  asSystemAtOnce,
-  type Sql,
-} from "../../../lib/db/scope.ts";
-import { migrate } from "../../../scripts/database/migrate.ts";
-import { withClient } from "../../../scripts/database/with-client.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+import { organizationId } from "#lib/core/ids.ts";
+import { asFirm, asFirmUnhurried, asNobody, asSystem, asSystemAtOnce, type Sql } from "#lib/db/scope.ts";
+import { migrate } from "#scripts/database/migrate.ts";
+import { withClient } from "#scripts/database/with-client.ts";
+import { setTestEnvironment } from "#tests/support/environment.ts";
+import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
 
 let database: TestDatabase;
 const firm = organizationId("00000000-0000-4000-8000-000000000001");

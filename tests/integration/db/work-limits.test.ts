@@ -3,16 +3,16 @@ import { createServer, connect, type AddressInfo } from "node:net";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import { organizationId } from "../../../lib/core/ids.ts";
-import { doing, type Work } from "../../../lib/db/current-work.ts";
-import { holdConnection } from "../../../lib/db/hold-connection.ts";
-import { createPool } from "../../../lib/db/pool.ts";
-import { asFirm, asSystem, asSystemAtOnce, type Sql } from "../../../lib/db/scope.ts";
-import { workLimits, type WorkKind } from "../../../lib/db/work-limits.ts";
-import { problemResponse } from "../../../lib/http/problem.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
-import { eventually } from "../../support/eventually.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+import { organizationId } from "#lib/core/ids.ts";
+import { doing, type Work } from "#lib/db/current-work.ts";
+import { holdConnection } from "#lib/db/hold-connection.ts";
+import { createPool } from "#lib/db/pool.ts";
+import { asFirm, asSystem, asSystemAtOnce, type Sql } from "#lib/db/scope.ts";
+import { workLimits, type WorkKind } from "#lib/db/work-limits.ts";
+import { problemResponse } from "#lib/http/problem.ts";
+import { setTestEnvironment } from "#tests/support/environment.ts";
+import { eventually } from "#tests/support/eventually.ts";
+import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
 
 let database: TestDatabase;
 let admin: pg.Client;

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 
-import { faultsDrill } from "../../../bench/drills/faults.ts";
-import { injectedFaults } from "../../../bench/drills/injected-faults.ts";
-import { givenDatabase } from "../../support/given-database.ts";
+import { faultsDrill } from "#bench/drills/faults.ts";
+import { injectedFaults } from "#bench/drills/injected-faults.ts";
+import { givenDatabase } from "#tests/support/given-database.ts";
 
 const few = ["none", "502 with a page", "fault 6000", "cut short"];
 

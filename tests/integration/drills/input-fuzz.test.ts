@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 
-import { fuzzInputs } from "../../../bench/drills/input-fuzz.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
-import { givenDatabase } from "../../support/given-database.ts";
+import { fuzzInputs } from "#bench/drills/input-fuzz.ts";
+import { setTestEnvironment } from "#tests/support/environment.ts";
+import { givenDatabase } from "#tests/support/given-database.ts";
 
 // The whole, of 15,000: npm run drill -- input-fuzz
 it("of 1,500 sound, spoilt and hostile inputs at every route none is answered 500, and none tells another firm's rows", async () => {

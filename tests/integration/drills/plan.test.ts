@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 
-import { planDrill } from "../../../bench/drills/plan.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
-import { givenDatabase } from "../../support/given-database.ts";
+import { planDrill } from "#bench/drills/plan.ts";
+import { setTestEnvironment } from "#tests/support/environment.ts";
+import { givenDatabase } from "#tests/support/given-database.ts";
 
 // The whole, of ten thousand: npm run drill -- plan
 it("four workers that look at once plan each of two thousand companies exactly once", async () => {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 
-import { throttleDrill } from "../../../bench/drills/throttle.ts";
-import { givenDatabase } from "../../support/given-database.ts";
+import { throttleDrill } from "#bench/drills/throttle.ts";
+import { givenDatabase } from "#tests/support/given-database.ts";
 
 // The whole, of eight workers on twenty companies: npm run drill -- throttle
 it("three workers on three companies exceed none of Intuit's limits as the sandbox counts", async () => {

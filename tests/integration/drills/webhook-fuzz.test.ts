@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 
-import { fuzzWebhooks } from "../../../bench/drills/webhook-fuzz.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
-import { givenDatabase } from "../../support/given-database.ts";
+import { fuzzWebhooks } from "#bench/drills/webhook-fuzz.ts";
+import { setTestEnvironment } from "#tests/support/environment.ts";
+import { givenDatabase } from "#tests/support/given-database.ts";
 
 // The whole, of 100,000: npm run drill -- webhook-fuzz
 it("of two thousand random deliveries none is accepted unsigned, each signed one is stored and answered 200, memory is flat", async () => {

@@ -4,11 +4,11 @@
 
 import { expect, test } from "vitest";
 
-import { asSystem } from "../../../lib/db/scope.ts";
-import { parseRow } from "../../../lib/quickbooks/wire/parse-row.ts";
-import { booksOfAFile } from "../../support/books-of-a-file.ts";
-import { disagreements, type SandboxBooks } from "../../support/sandbox-books.ts";
-import { control } from "../../sandbox/support/client-of.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import { parseRow } from "#lib/quickbooks/wire/parse-row.ts";
+import { booksOfAFile } from "#tests/support/books-from-file.ts";
+import { disagreements, type SandboxBooks } from "#tests/support/sandbox-books.ts";
+import { control } from "#tests/sandbox/support/client-of.ts";
 
 const open = booksOfAFile();
 

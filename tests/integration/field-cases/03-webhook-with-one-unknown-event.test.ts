@@ -3,14 +3,14 @@
 
 import { expect, test } from "vitest";
 
-import { syncId } from "../../../lib/core/ids.ts";
-import { asSystem } from "../../../lib/db/scope.ts";
-import { runSync } from "../../../lib/sync/run-sync.ts";
-import { processEvents } from "../../../lib/webhooks/process-events.ts";
-import { settleEvents } from "../../../lib/webhooks/settle-events.ts";
-import { booksOfAFile } from "../../support/books-of-a-file.ts";
-import { disagreements, type SandboxBooks } from "../../support/sandbox-books.ts";
-import { deliver } from "../webhooks/signed-delivery.ts";
+import { syncId } from "#lib/core/ids.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import { runSync } from "#lib/sync/run-sync.ts";
+import { processEvents } from "#lib/intuit-events/process-events.ts";
+import { settleEvents } from "#lib/intuit-events/finish-events.ts";
+import { booksOfAFile } from "#tests/support/books-from-file.ts";
+import { disagreements, type SandboxBooks } from "#tests/support/sandbox-books.ts";
+import { deliver } from "../intuit-events/signed-delivery.ts";
 
 const openBooks = booksOfAFile();
 

@@ -5,14 +5,14 @@ import { randomUUID } from "node:crypto";
 
 import { expect, test } from "vitest";
 
-import { asSystem } from "../../../lib/db/scope.ts";
-import { checkCompany } from "../../../lib/sync/check-company.ts";
-import { runSync } from "../../../lib/sync/run-sync.ts";
-import { syncId } from "../../../lib/core/ids.ts";
-import { processEvents } from "../../../lib/webhooks/process-events.ts";
-import { faultRuleInput } from "../../../sandbox/faults/fault-rule.ts";
-import { booksOfAFile } from "../../support/books-of-a-file.ts";
-import { disagreements, type SandboxBooks } from "../../support/sandbox-books.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import { checkCompany } from "#lib/sync/reconcile/check-company.ts";
+import { runSync } from "#lib/sync/run-sync.ts";
+import { syncId } from "#lib/core/ids.ts";
+import { processEvents } from "#lib/intuit-events/process-events.ts";
+import { faultRuleInput } from "#sandbox/faults/fault-rule.ts";
+import { booksOfAFile } from "#tests/support/books-from-file.ts";
+import { disagreements, type SandboxBooks } from "#tests/support/sandbox-books.ts";
 
 const openBooks = booksOfAFile();
 

@@ -5,11 +5,11 @@ import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 
-import { RecordTable } from "../../../components/records/record-table.tsx";
-import { RecordFacts } from "../../../components/records/record-facts.tsx";
-import { RecordMarks } from "../../../components/records/record-marks.tsx";
-import { arriveRecords, wireHeader } from "../../support/arriving-records.ts";
-import { firmBooksOfAFile } from "../../support/firm-books.ts";
+import { RecordTable } from "#components/records/record-table.tsx";
+import { RecordFacts } from "#components/records/record-facts.tsx";
+import { RecordMarks } from "#components/records/record-marks.tsx";
+import { arriveRecords, wireHeader } from "#tests/support/arriving-records.ts";
+import { firmBooksOfAFile } from "#tests/support/firm-books.ts";
 
 const openBooks = firmBooksOfAFile();
 

@@ -5,13 +5,13 @@ import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
 
-import { RecordTable } from "../../../components/records/record-table.tsx";
-import type { RecordType } from "../../../lib/books/record-type.ts";
-import type { RecordDetail } from "../../../lib/contracts/records.ts";
-import { asSystem } from "../../../lib/db/scope.ts";
-import type { SyncRequest } from "../../../lib/sync/sync-request.ts";
-import { arriveRecords, wireHeader } from "../../support/arriving-records.ts";
-import { firmBooksOfAFile, type FirmBooks } from "../../support/firm-books.ts";
+import { RecordTable } from "#components/records/record-table.tsx";
+import type { RecordType } from "#lib/books/record-type.ts";
+import type { RecordDetail } from "#lib/contracts/records.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import type { SyncRequest } from "#lib/runs/request/run-scope.ts";
+import { arriveRecords, wireHeader } from "#tests/support/arriving-records.ts";
+import { firmBooksOfAFile, type FirmBooks } from "#tests/support/firm-books.ts";
 
 const openBooks = firmBooksOfAFile();
 

@@ -5,11 +5,11 @@ import { createElement, type ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 
-import { RecordLines } from "../../../components/records/record-lines.tsx";
-import { RecordLinks } from "../../../components/records/record-links.tsx";
-import { ToastProvider } from "../../../components/ui/toast.tsx";
-import { arriveRecords, wireHeader } from "../../support/arriving-records.ts";
-import { firmBooksOfAFile } from "../../support/firm-books.ts";
+import { RecordLines } from "#components/records/record-lines.tsx";
+import { RecordLinks } from "#components/records/record-links.tsx";
+import { ToastProvider } from "#components/ui/toast.tsx";
+import { arriveRecords, wireHeader } from "#tests/support/arriving-records.ts";
+import { firmBooksOfAFile } from "#tests/support/firm-books.ts";
 
 const openBooks = firmBooksOfAFile();
 

@@ -5,12 +5,12 @@ import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 
-import { RecordAdjustments } from "../../../components/records/record-adjustments.tsx";
-import { RecordTable } from "../../../components/records/record-table.tsx";
-import { recordDetail } from "../../../lib/contracts/records.ts";
-import { asSystem } from "../../../lib/db/scope.ts";
-import { arriveRecords, wireHeader } from "../../support/arriving-records.ts";
-import { firmBooksOfAFile } from "../../support/firm-books.ts";
+import { RecordAdjustments } from "#components/records/record-adjustments.tsx";
+import { RecordTable } from "#components/records/record-table.tsx";
+import { recordDetail } from "#lib/contracts/records.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import { arriveRecords, wireHeader } from "#tests/support/arriving-records.ts";
+import { firmBooksOfAFile } from "#tests/support/firm-books.ts";
 
 const openBooks = firmBooksOfAFile();
 

@@ -3,10 +3,10 @@
 
 import { describe, expect, test } from "vitest";
 
-import { asSystem } from "../../../lib/db/scope.ts";
-import { faultRuleInput } from "../../../sandbox/faults/fault-rule.ts";
-import { booksOfAFile } from "../../support/books-of-a-file.ts";
-import { disagreements, type SandboxBooks } from "../../support/sandbox-books.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import { faultRuleInput } from "#sandbox/faults/fault-rule.ts";
+import { booksOfAFile } from "#tests/support/books-from-file.ts";
+import { disagreements, type SandboxBooks } from "#tests/support/sandbox-books.ts";
 
 const openBooks = booksOfAFile();
 

@@ -3,15 +3,15 @@
 
 import { describe, expect, test } from "vitest";
 
-import { connectionStatusOf } from "../../../lib/connections/connection-status.ts";
-import { syncId } from "../../../lib/core/ids.ts";
-import { asSystem } from "../../../lib/db/scope.ts";
-import { runSync } from "../../../lib/sync/run-sync.ts";
-import { scheduleDueSyncs } from "../../../lib/sync/schedule-due-syncs.ts";
-import { describeConnection } from "../../../components/company/describe-connection.ts";
-import type { FaultRuleInput } from "../../../sandbox/faults/fault-rule.ts";
-import { booksOfAFile } from "../../support/books-of-a-file.ts";
-import type { FinishedRun, SandboxBooks } from "../../support/sandbox-books.ts";
+import { connectionStatusOf } from "#lib/connections/state/connection-status.ts";
+import { syncId } from "#lib/core/ids.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import { runSync } from "#lib/sync/run-sync.ts";
+import { scheduleDueSyncs } from "#lib/sync/schedule/schedule-due-syncs.ts";
+import { describeConnection } from "#components/company/describe-connection.ts";
+import type { FaultRuleInput } from "#sandbox/faults/fault-rule.ts";
+import { booksOfAFile } from "#tests/support/books-from-file.ts";
+import type { FinishedRun, SandboxBooks } from "#tests/support/sandbox-books.ts";
 
 const openBooks = booksOfAFile();
 

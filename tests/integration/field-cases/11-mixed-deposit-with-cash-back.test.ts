@@ -4,10 +4,10 @@ import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 
-import { RecordLines } from "../../../components/records/record-lines.tsx";
-import { RecordFacts } from "../../../components/records/record-facts.tsx";
-import { arriveRecords, wireHeader } from "../../support/arriving-records.ts";
-import { firmBooksOfAFile } from "../../support/firm-books.ts";
+import { RecordLines } from "#components/records/record-lines.tsx";
+import { RecordFacts } from "#components/records/record-facts.tsx";
+import { arriveRecords, wireHeader } from "#tests/support/arriving-records.ts";
+import { firmBooksOfAFile } from "#tests/support/firm-books.ts";
 
 const openBooks = firmBooksOfAFile();
 

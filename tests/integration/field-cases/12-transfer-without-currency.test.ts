@@ -4,10 +4,10 @@ import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
 
-import { RecordFacts } from "../../../components/records/record-facts.tsx";
-import { RecordTable } from "../../../components/records/record-table.tsx";
-import { arriveRecords, wireHeader, type ArrivingRecords } from "../../support/arriving-records.ts";
-import { firmBooksOfAFile, type FirmBooks } from "../../support/firm-books.ts";
+import { RecordFacts } from "#components/records/record-facts.tsx";
+import { RecordTable } from "#components/records/record-table.tsx";
+import { arriveRecords, wireHeader, type ArrivingRecords } from "#tests/support/arriving-records.ts";
+import { firmBooksOfAFile, type FirmBooks } from "#tests/support/firm-books.ts";
 
 const openBooks = firmBooksOfAFile();
 

@@ -2,8 +2,8 @@
 
 import { expect, test } from "vitest";
 
-import { arriveRecords, wireHeader } from "../../support/arriving-records.ts";
-import { firmBooksOfAFile } from "../../support/firm-books.ts";
+import { arriveRecords, wireHeader } from "#tests/support/arriving-records.ts";
+import { firmBooksOfAFile } from "#tests/support/firm-books.ts";
 
 const openBooks = firmBooksOfAFile();
 

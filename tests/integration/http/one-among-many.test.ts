@@ -1,16 +1,16 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { GET as companies } from "../../../app/api/companies/route.ts";
-import { GET as me } from "../../../app/api/me/route.ts";
-import { config } from "../../../lib/config/config.ts";
-import { connectionBudget } from "../../../lib/db/connection-budget.ts";
-import { gateLimits } from "../../../lib/db/request-gate.ts";
-import { callRoute } from "../../support/call-route.ts";
-import { eventually } from "../../support/eventually.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
-import { createCompany, createFirm, type Firm } from "../../support/people-of-a-firm.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+import { GET as companies } from "#app/api/companies/route.ts";
+import { GET as me } from "#app/api/me/route.ts";
+import { config } from "#lib/config/config.ts";
+import { connectionBudget } from "#lib/db/connection-budget.ts";
+import { gateLimits } from "#lib/db/request-gate.ts";
+import { callRoute } from "#tests/support/call-route.ts";
+import { eventually } from "#tests/support/eventually.ts";
+import { setTestEnvironment } from "#tests/support/environment.ts";
+import { createCompany, createFirm, type Firm } from "#tests/support/people-of-a-firm.ts";
+import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
 
 let database: TestDatabase;
 let firm: Firm;

@@ -5,21 +5,21 @@ import { randomUUID } from "node:crypto";
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 
-import { roles, type Role } from "../../../lib/auth/roles.ts";
-import { isForMembers, isPublic } from "../../../lib/http/access.ts";
-import { startSandbox, type RunningSandbox } from "../../../sandbox/start-sandbox.ts";
-import { callRoute } from "../../support/call-route.ts";
-import { walkPages, walkRoutes, type WalkedPage, type WalkedRoute } from "../../support/declared-access.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
+import { roles, type Role } from "#lib/auth/roles.ts";
+import { isForMembers, isPublic } from "#lib/http/access.ts";
+import { startSandbox, type RunningSandbox } from "#sandbox/start-sandbox.ts";
+import { callRoute } from "#tests/support/call-route.ts";
+import { walkPages, walkRoutes, type WalkedPage, type WalkedRoute } from "#tests/support/declared-access.ts";
+import { setTestEnvironment } from "#tests/support/environment.ts";
 import {
   askAbout,
   createFirmWithThings,
   memberRoutes,
   segmentsOf,
   type FirmWithThings,
-} from "../../support/firm-with-things.ts";
-import { isForManagers } from "../../support/is-for-managers.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+} from "#tests/support/populated-firm.ts";
+import { isForManagers } from "#tests/support/is-for-managers.ts";
+import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
 
 /** Open to whoever comes by. A name is added here after somebody has read why, and agreed. */
 const publicRoutes = [

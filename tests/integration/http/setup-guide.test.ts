@@ -2,25 +2,25 @@
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import { GET as statsRoute } from "../../../app/api/admin/quickbooks/sync-stats/route.ts";
-import { GET as callbackRoute } from "../../../app/api/auth/quickbooks/callback/route.ts";
-import { POST as connectRoute } from "../../../app/api/quickbooks/connect/route.ts";
-import { GET as statusRoute } from "../../../app/api/quickbooks/status/[companyId]/route.ts";
-import { POST as syncRoute } from "../../../app/api/quickbooks/sync/route.ts";
-import { POST as webhookRoute } from "../../../app/api/webhooks/quickbooks/route.ts";
-import { GET as loginRoute } from "../../../app/login/route.ts";
-import { GET as logoutRoute } from "../../../app/logout/route.ts";
-import { asSystem } from "../../../lib/db/scope.ts";
-import { startWorker } from "../../../lib/worker/start-worker.ts";
-import { startSandbox, type RunningSandbox } from "../../../sandbox/start-sandbox.ts";
-import { callRoute } from "../../support/call-route.ts";
-import { connectCompany } from "../../support/connect-company.ts";
-import { consentAtSandbox } from "../../support/consent-at-sandbox.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
-import { eventually } from "../../support/eventually.ts";
-import { createFirm, type Firm } from "../../support/people-of-a-firm.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
-import { cloudEvents, deliver } from "../webhooks/signed-delivery.ts";
+import { GET as statsRoute } from "#app/api/admin/quickbooks/sync-stats/route.ts";
+import { GET as callbackRoute } from "#app/api/auth/quickbooks/callback/route.ts";
+import { POST as connectRoute } from "#app/api/quickbooks/connect/route.ts";
+import { GET as statusRoute } from "#app/api/quickbooks/status/[companyId]/route.ts";
+import { POST as syncRoute } from "#app/api/quickbooks/sync/route.ts";
+import { POST as webhookRoute } from "#app/api/webhooks/quickbooks/route.ts";
+import { GET as loginRoute } from "#app/login/route.ts";
+import { GET as logoutRoute } from "#app/logout/route.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import { startWorker } from "#lib/worker/start-worker.ts";
+import { startSandbox, type RunningSandbox } from "#sandbox/start-sandbox.ts";
+import { callRoute } from "#tests/support/call-route.ts";
+import { connectCompany } from "#tests/support/connect-company.ts";
+import { consentAtSandbox } from "#tests/support/consent-at-sandbox.ts";
+import { setTestEnvironment } from "#tests/support/environment.ts";
+import { eventually } from "#tests/support/eventually.ts";
+import { createFirm, type Firm } from "#tests/support/people-of-a-firm.ts";
+import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
+import { cloudEvents, deliver } from "../intuit-events/signed-delivery.ts";
 
 let database: TestDatabase;
 let sandbox: RunningSandbox;

@@ -3,14 +3,14 @@
 
 import { describe, expect, test } from "vitest";
 
-import { AppError } from "../../../lib/core/app-error.ts";
-import { asFirm, asSystem } from "../../../lib/db/scope.ts";
-import { runSync } from "../../../lib/sync/run-sync.ts";
-import { requestSync } from "../../../lib/sync/request-sync.ts";
-import { cancelSync } from "../../../lib/sync/steer-sync.ts";
-import { faultRuleInput } from "../../../sandbox/faults/fault-rule.ts";
-import { booksOfAFile } from "../../support/books-of-a-file.ts";
-import { type SandboxBooks } from "../../support/sandbox-books.ts";
+import { AppError } from "#lib/core/app-error.ts";
+import { asFirm, asSystem } from "#lib/db/scope.ts";
+import { runSync } from "#lib/sync/run-sync.ts";
+import { requestSync } from "#lib/runs/request/request-run.ts";
+import { cancelSync } from "#lib/runs/cancel-or-approve.ts";
+import { faultRuleInput } from "#sandbox/faults/fault-rule.ts";
+import { booksOfAFile } from "#tests/support/books-from-file.ts";
+import { type SandboxBooks } from "#tests/support/sandbox-books.ts";
 
 const openBooks = booksOfAFile();
 

@@ -3,24 +3,24 @@ import { performance } from "node:perf_hooks";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { AppError } from "../../../lib/core/app-error.ts";
-import { companyId, type CompanyId } from "../../../lib/core/ids.ts";
-import { systemPool } from "../../../lib/db/pool.ts";
-import { asNobody, asSystem } from "../../../lib/db/scope.ts";
-import { bookPermit } from "../../../lib/pacing/book-permit.ts";
-import { createCallTally } from "../../../lib/pacing/call-tally.ts";
-import { addToCircuit, circuitState, claimTry, reportTry } from "../../../lib/pacing/circuit.ts";
-import { carryOverCalls } from "../../../lib/pacing/carry-over-calls.ts";
-import { createPacer } from "../../../lib/pacing/create-pacer.ts";
-import { createPermitReturns } from "../../../lib/pacing/permit-returns.ts";
-import { pacingLimits, type PacingLimits } from "../../../lib/pacing/limits.ts";
-import { config, readConfig } from "../../../lib/config/config.ts";
-import type { CallKind, Pacer } from "../../../lib/quickbooks/pacing.ts";
-import { createConnectedCompany } from "../../support/connected-company.ts";
-import { setTestEnvironment, testEnvironment } from "../../support/environment.ts";
-import { endWaitingSessions } from "../../support/end-waiting-sessions.ts";
-import { eventually } from "../../support/eventually.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+import { AppError } from "#lib/core/app-error.ts";
+import { companyId, type CompanyId } from "#lib/core/ids.ts";
+import { systemPool } from "#lib/db/pool.ts";
+import { asNobody, asSystem } from "#lib/db/scope.ts";
+import { bookPermit } from "#lib/pacing/book-permit.ts";
+import { createCallTally } from "#lib/pacing/call-counter.ts";
+import { addToCircuit, circuitState, claimTry, reportTry } from "#lib/pacing/circuit.ts";
+import { carryOverCalls } from "#lib/pacing/carry-over-calls.ts";
+import { createPacer } from "#lib/pacing/create-pacer.ts";
+import { createPermitReturns } from "#lib/pacing/permit-returns.ts";
+import { pacingLimits, type PacingLimits } from "#lib/pacing/limits.ts";
+import { config, readConfig } from "#lib/config/config.ts";
+import type { CallKind, Pacer } from "#lib/quickbooks/pacing.ts";
+import { createConnectedCompany } from "#tests/support/connected-company.ts";
+import { setTestEnvironment, testEnvironment } from "#tests/support/environment.ts";
+import { endWaitingSessions } from "#tests/support/end-waiting-sessions.ts";
+import { eventually } from "#tests/support/eventually.ts";
+import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {

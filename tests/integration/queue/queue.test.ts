@@ -2,16 +2,16 @@ import { randomUUID } from "node:crypto";
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
-import { companyId, syncId } from "../../../lib/core/ids.ts";
-import { asSystem } from "../../../lib/db/scope.ts";
-import { enqueueSync, syncJobFor } from "../../../lib/queue/enqueue-sync.ts";
-import { enqueue } from "../../../lib/queue/enqueue.ts";
-import { jobNames, jobs, lanes } from "../../../lib/queue/jobs.ts";
-import { parsePayload } from "../../../lib/queue/parse-payload.ts";
-import { handlers } from "../../../lib/worker/handlers.ts";
-import { listJobs } from "../../support/connected-company.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+import { companyId, syncId } from "#lib/core/ids.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import { enqueueSync, syncJobFor } from "#lib/queue/enqueue-sync.ts";
+import { enqueue } from "#lib/queue/enqueue.ts";
+import { jobNames, jobs, lanes } from "#lib/queue/jobs.ts";
+import { parsePayload } from "#lib/queue/parse-payload.ts";
+import { handlers } from "#lib/worker/handlers.ts";
+import { listJobs } from "#tests/support/connected-company.ts";
+import { setTestEnvironment } from "#tests/support/environment.ts";
+import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {

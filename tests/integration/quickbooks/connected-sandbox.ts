@@ -2,15 +2,15 @@
 
 import { randomUUID } from "node:crypto";
 
-import { companyId, realmId } from "../../../lib/core/ids.ts";
-import type { ObservedCall, QuickBooksClient } from "../../../lib/quickbooks/client.ts";
-import { createClient } from "../../../lib/quickbooks/create-client.ts";
-import type { OAuthApp } from "../../../lib/quickbooks/oauth/oauth-app.ts";
-import { unpaced, type Pacer } from "../../../lib/quickbooks/pacing.ts";
-import type { Company } from "../../../sandbox/company/company.ts";
-import { openCompany } from "../../../sandbox/company/generate.ts";
-import { demoApp } from "../../../sandbox/oauth/demo-app.ts";
-import { startSandbox, type RunningSandbox } from "../../../sandbox/start-sandbox.ts";
+import { companyId, realmId } from "#lib/core/ids.ts";
+import type { ObservedCall, QuickBooksClient } from "#lib/quickbooks/client.ts";
+import { createClient } from "#lib/quickbooks/create-client.ts";
+import type { OAuthApp } from "#lib/quickbooks/oauth/oauth-app.ts";
+import { unpaced, type Pacer } from "#lib/quickbooks/pacing.ts";
+import type { Company } from "#sandbox/company/company.ts";
+import { openCompany } from "#sandbox/company/generate.ts";
+import { demoApp } from "#sandbox/oauth/demo-app.ts";
+import { startSandbox, type RunningSandbox } from "#sandbox/start-sandbox.ts";
 
 export interface ConnectedSandbox {
   readonly running: RunningSandbox;

@@ -4,16 +4,16 @@ import { inspect } from "node:util";
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
-import type { Clock } from "../../../lib/core/clock.ts";
-import { authorizationUrl } from "../../../lib/quickbooks/oauth/authorization-url.ts";
-import { discover } from "../../../lib/quickbooks/oauth/discovery.ts";
-import { exchangeCode } from "../../../lib/quickbooks/oauth/exchange-code.ts";
-import { fetchUserInfo } from "../../../lib/quickbooks/oauth/fetch-user-info.ts";
-import type { OAuthApp } from "../../../lib/quickbooks/oauth/oauth-app.ts";
-import { refreshTokens } from "../../../lib/quickbooks/oauth/refresh-tokens.ts";
-import { revokeTokens } from "../../../lib/quickbooks/oauth/revoke-tokens.ts";
-import type { TokenPair } from "../../../lib/quickbooks/oauth/token-pair.ts";
-import { faultRuleInput } from "../../../sandbox/faults/fault-rule.ts";
+import type { Clock } from "#lib/core/clock.ts";
+import { authorizationUrl } from "#lib/quickbooks/oauth/authorization-url.ts";
+import { discover } from "#lib/quickbooks/oauth/discovery.ts";
+import { exchangeCode } from "#lib/quickbooks/oauth/exchange-code.ts";
+import { fetchUserInfo } from "#lib/quickbooks/oauth/fetch-user-info.ts";
+import type { OAuthApp } from "#lib/quickbooks/oauth/oauth-app.ts";
+import { refreshTokens } from "#lib/quickbooks/oauth/refresh-tokens.ts";
+import { revokeTokens } from "#lib/quickbooks/oauth/revoke-tokens.ts";
+import type { TokenPair } from "#lib/quickbooks/oauth/token-pair.ts";
+import { faultRuleInput } from "#sandbox/faults/fault-rule.ts";
 import { connectSandbox, type ConnectedSandbox } from "./connected-sandbox.ts";
 
 let sandbox: ConnectedSandbox;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
-import { AppError } from "../../../lib/core/app-error.ts";
-import type { CallOutcome, PacedCall, Pacer } from "../../../lib/quickbooks/pacing.ts";
-import { countOf } from "../../../lib/quickbooks/query.ts";
-import { faultRuleInput } from "../../../sandbox/faults/fault-rule.ts";
+import { AppError } from "#lib/core/app-error.ts";
+import type { CallOutcome, PacedCall, Pacer } from "#lib/quickbooks/pacing.ts";
+import { countOf } from "#lib/quickbooks/query.ts";
+import { faultRuleInput } from "#sandbox/faults/fault-rule.ts";
 import { connectSandbox, type ConnectedSandbox } from "./connected-sandbox.ts";
 
 const acquired: PacedCall[] = [];

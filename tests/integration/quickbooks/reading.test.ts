@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
-import { allRecordTypes, type RecordType } from "../../../lib/books/record-type.ts";
-import { isAppError } from "../../../lib/core/app-error.ts";
-import { mapRecord } from "../../../lib/mapping/map-record.ts";
-import { fetchChanges } from "../../../lib/quickbooks/changes.ts";
-import { intuitEntity } from "../../../lib/quickbooks/entities.ts";
-import { fetchRecord } from "../../../lib/quickbooks/fetch-record.ts";
-import { countOf, queryPage } from "../../../lib/quickbooks/query.ts";
-import { parseRow } from "../../../lib/quickbooks/wire/parse-row.ts";
-import type { WireRecord } from "../../../lib/quickbooks/wire/wire-record.ts";
-import { retryingClient } from "../../../lib/quickbooks/with-retries.ts";
-import { faultRuleInput } from "../../../sandbox/faults/fault-rule.ts";
+import { allRecordTypes, type RecordType } from "#lib/books/record-type.ts";
+import { isAppError } from "#lib/core/app-error.ts";
+import { mapRecord } from "#lib/mapping/map-record.ts";
+import { fetchChanges } from "#lib/quickbooks/changes.ts";
+import { intuitEntity } from "#lib/quickbooks/entities.ts";
+import { fetchRecord } from "#lib/quickbooks/fetch-record.ts";
+import { countOf, queryPage } from "#lib/quickbooks/query.ts";
+import { parseRow } from "#lib/quickbooks/wire/parse-row.ts";
+import type { WireRecord } from "#lib/quickbooks/wire/wire-record.ts";
+import { retryingClient } from "#lib/quickbooks/with-retries.ts";
+import { faultRuleInput } from "#sandbox/faults/fault-rule.ts";
 import { connectSandbox, type ConnectedSandbox } from "./connected-sandbox.ts";
 
 let quickbooks: ConnectedSandbox;

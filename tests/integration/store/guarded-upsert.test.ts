@@ -4,17 +4,17 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import type { RecordType } from "../../../lib/books/record-type.ts";
-import { asFirm, asSystem } from "../../../lib/db/scope.ts";
-import { noCalls } from "../../../lib/store/call-counts.ts";
-import { commitPage } from "../../../lib/store/commit-page.ts";
-import { markDeleted } from "../../../lib/store/mark-deleted.ts";
-import type { RecordCounts } from "../../../lib/store/record-counts.ts";
-import type { RunLease } from "../../../lib/store/run-lease.ts";
-import { readRows } from "../../../lib/sync/incoming.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
-import { openRun } from "../../support/open-run.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+import type { RecordType } from "#lib/books/record-type.ts";
+import { asFirm, asSystem } from "#lib/db/scope.ts";
+import { noCalls } from "#lib/runs/progress/call-counts.ts";
+import { commitPage } from "#lib/runs/commit/commit-page.ts";
+import { commitDeletions } from "#lib/runs/commit/commit-deletions.ts";
+import type { RecordCounts } from "#lib/store/write/record-counts.ts";
+import type { RunLease } from "#lib/books/run-lease.ts";
+import { readRows } from "#lib/sync/read/map-rows.ts";
+import { setTestEnvironment } from "#tests/support/environment.ts";
+import { openRun } from "#tests/support/open-run.ts";
+import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
 
 let database: TestDatabase;
 
@@ -166,7 +166,7 @@ describe("an older version never replaces a newer one (design, section 5, line 2
                 const deletion = deletions.find((one) => one.sourceId === what);
                 if (deletion) {
                   const deletedAt = new Date(startMs + deletion.second * 1000);
-                  await markDeleted(lease, "invoice", [{ sourceId: what, deletedAt }], noCalls);
+                  await commitDeletions(lease, "invoice", [{ sourceId: what, deletedAt }], noCalls);
                 }
               }
             }
@@ -238,8 +238,8 @@ describe("an older version never replaces a newer one (design, section 5, line 2
     const one = { id: "1", edit: 1, balance: 50, second: 1, lines: 1 };
     await take(lease, [invoice(one)], 2);
     const deletedAt = new Date(startMs + 5000);
-    expect(await markDeleted(lease, "invoice", [{ sourceId: "1", deletedAt }], noCalls)).toBe(1);
-    expect(await markDeleted(lease, "invoice", [{ sourceId: "1", deletedAt }], noCalls)).toBe(0);
+    expect(await commitDeletions(lease, "invoice", [{ sourceId: "1", deletedAt }], noCalls)).toBe(1);
+    expect(await commitDeletions(lease, "invoice", [{ sourceId: "1", deletedAt }], noCalls)).toBe(0);
     expect(await take(lease, [invoice(one)], 4)).toMatchObject({ unchanged: 1 });
     expect(await booksOf(lease)).toMatchObject({ transactions: [{ gone: true }] });
     expect(await take(lease, [invoice(one)], 9)).toMatchObject({ changed: 1 });

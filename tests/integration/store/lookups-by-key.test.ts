@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { asFirm, type Sql } from "../../../lib/db/scope.ts";
-import { createConnectedCompany, type ConnectedCompany } from "../../support/connected-company.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+import { asFirm, type Sql } from "#lib/db/scope.ts";
+import { createConnectedCompany, type ConnectedCompany } from "#tests/support/connected-company.ts";
+import { setTestEnvironment } from "#tests/support/environment.ts";
+import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
 
 let database: TestDatabase;
 let company: ConnectedCompany;

@@ -5,17 +5,17 @@ import fc from "fast-check";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import { allRecordTypes, type RecordType } from "../../../lib/books/record-type.ts";
-import { asFirm } from "../../../lib/db/scope.ts";
-import { noCalls } from "../../../lib/store/call-counts.ts";
-import { commitPage } from "../../../lib/store/commit-page.ts";
-import type { RecordCounts } from "../../../lib/store/record-counts.ts";
-import type { RunLease } from "../../../lib/store/run-lease.ts";
-import { readRows } from "../../../lib/sync/incoming.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
-import { isEntity, oddRecord, usualRecord } from "../../support/odd-records.ts";
-import { openRun } from "../../support/open-run.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+import { allRecordTypes, type RecordType } from "#lib/books/record-type.ts";
+import { asFirm } from "#lib/db/scope.ts";
+import { noCalls } from "#lib/runs/progress/call-counts.ts";
+import { commitPage } from "#lib/runs/commit/commit-page.ts";
+import type { RecordCounts } from "#lib/store/write/record-counts.ts";
+import type { RunLease } from "#lib/books/run-lease.ts";
+import { readRows } from "#lib/sync/read/map-rows.ts";
+import { setTestEnvironment } from "#tests/support/environment.ts";
+import { isEntity, oddRecord, usualRecord } from "#tests/support/odd-records.ts";
+import { openRun } from "#tests/support/open-run.ts";
+import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
 
 let database: TestDatabase;
 

@@ -3,18 +3,18 @@
 
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 
-import { POST as retry } from "../../../app/api/quickbooks/sync/[syncId]/retry/route.ts";
-import { GET as show } from "../../../app/api/quickbooks/sync/[syncId]/route.ts";
-import { POST as request } from "../../../app/api/quickbooks/sync/route.ts";
-import { AppError } from "../../../lib/core/app-error.ts";
-import { syncId, type SyncId } from "../../../lib/core/ids.ts";
-import { runSync } from "../../../lib/sync/run-sync.ts";
-import { callRoute, type RouteAnswer } from "../../support/call-route.ts";
-import { eachQuestion } from "../../support/each-question.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
-import { createFirm, type Firm } from "../../support/people-of-a-firm.ts";
-import { disagreements, openBooks, type SandboxBooks } from "../../support/sandbox-books.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+import { POST as retry } from "#app/api/quickbooks/sync/[syncId]/retry/route.ts";
+import { GET as show } from "#app/api/quickbooks/sync/[syncId]/route.ts";
+import { POST as request } from "#app/api/quickbooks/sync/route.ts";
+import { AppError } from "#lib/core/app-error.ts";
+import { syncId, type SyncId } from "#lib/core/ids.ts";
+import { runSync } from "#lib/sync/run-sync.ts";
+import { callRoute, type RouteAnswer } from "#tests/support/call-route.ts";
+import { eachQuestion } from "#tests/support/split-batches.ts";
+import { setTestEnvironment } from "#tests/support/environment.ts";
+import { createFirm, type Firm } from "#tests/support/people-of-a-firm.ts";
+import { disagreements, openBooks, type SandboxBooks } from "#tests/support/sandbox-books.ts";
+import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
 
 let database: TestDatabase;
 let firm: Firm;

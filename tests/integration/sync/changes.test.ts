@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 
-import { AppError } from "../../../lib/core/app-error.ts";
-import { syncId, userId } from "../../../lib/core/ids.ts";
-import { asFirm, asSystem } from "../../../lib/db/scope.ts";
-import { approveSync } from "../../../lib/sync/steer-sync.ts";
-import { runSync } from "../../../lib/sync/run-sync.ts";
-import { booksOfAFile } from "../../support/books-of-a-file.ts";
-import { disagreements, type SandboxBooks } from "../../support/sandbox-books.ts";
+import { AppError } from "#lib/core/app-error.ts";
+import { syncId, userId } from "#lib/core/ids.ts";
+import { asFirm, asSystem } from "#lib/db/scope.ts";
+import { approveSync } from "#lib/runs/cancel-or-approve.ts";
+import { runSync } from "#lib/sync/run-sync.ts";
+import { booksOfAFile } from "#tests/support/books-from-file.ts";
+import { disagreements, type SandboxBooks } from "#tests/support/sandbox-books.ts";
 
 const openBooks = booksOfAFile();
 

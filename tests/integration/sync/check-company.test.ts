@@ -5,20 +5,20 @@ import { promisify } from "node:util";
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import { POST as checkRoute } from "../../../app/api/companies/[companyId]/check/route.ts";
-import type { CompanyId } from "../../../lib/core/ids.ts";
-import { asFirm, asSystem } from "../../../lib/db/scope.ts";
-import { carryOverCalls } from "../../../lib/pacing/carry-over-calls.ts";
-import { claimCheck, endCheck, findLastCheck } from "../../../lib/store/last-check.ts";
-import { startWorker } from "../../../lib/worker/start-worker.ts";
-import { inProject } from "../../../scripts/project-root.ts";
-import { startSandbox, type RunningSandbox } from "../../../sandbox/start-sandbox.ts";
-import { callRoute, type RouteAnswer } from "../../support/call-route.ts";
-import { connectCompany } from "../../support/connect-company.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
-import { eventually } from "../../support/eventually.ts";
-import { createFirm, type Firm } from "../../support/people-of-a-firm.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+import { POST as checkRoute } from "#app/api/companies/[companyId]/check/route.ts";
+import type { CompanyId } from "#lib/core/ids.ts";
+import { asFirm, asSystem } from "#lib/db/scope.ts";
+import { carryOverCalls } from "#lib/pacing/carry-over-calls.ts";
+import { claimCheck, endCheck, findLastCheck } from "#lib/store/company/last-check.ts";
+import { startWorker } from "#lib/worker/start-worker.ts";
+import { inProject } from "#scripts/project-root.ts";
+import { startSandbox, type RunningSandbox } from "#sandbox/start-sandbox.ts";
+import { callRoute, type RouteAnswer } from "#tests/support/call-route.ts";
+import { connectCompany } from "#tests/support/connect-company.ts";
+import { setTestEnvironment } from "#tests/support/environment.ts";
+import { eventually } from "#tests/support/eventually.ts";
+import { createFirm, type Firm } from "#tests/support/people-of-a-firm.ts";
+import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
 
 let database: TestDatabase;
 let sandbox: RunningSandbox;

@@ -2,11 +2,11 @@
 
 import { describe, expect, test } from "vitest";
 
-import { systemClock } from "../../../lib/core/clock.ts";
-import { asSystem } from "../../../lib/db/scope.ts";
-import { checkCompany } from "../../../lib/sync/check-company.ts";
-import { booksOfAFile } from "../../support/books-of-a-file.ts";
-import { disagreements, type SandboxBooks } from "../../support/sandbox-books.ts";
+import { systemClock } from "#lib/core/clock.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import { checkCompany } from "#lib/sync/reconcile/check-company.ts";
+import { booksOfAFile } from "#tests/support/books-from-file.ts";
+import { disagreements, type SandboxBooks } from "#tests/support/sandbox-books.ts";
 
 const openBooks = booksOfAFile();
 

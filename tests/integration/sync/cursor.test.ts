@@ -2,13 +2,13 @@
 
 import { describe, expect, test } from "vitest";
 
-import { AppError } from "../../../lib/core/app-error.ts";
-import type { ErrorCode } from "../../../lib/core/failures.ts";
-import { syncId } from "../../../lib/core/ids.ts";
-import { asSystem } from "../../../lib/db/scope.ts";
-import { runSync } from "../../../lib/sync/run-sync.ts";
-import { booksOfAFile } from "../../support/books-of-a-file.ts";
-import { disagreements, type Intercept, type SandboxBooks } from "../../support/sandbox-books.ts";
+import { AppError } from "#lib/core/app-error.ts";
+import type { ErrorCode } from "#lib/core/failures.ts";
+import { syncId } from "#lib/core/ids.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import { runSync } from "#lib/sync/run-sync.ts";
+import { booksOfAFile } from "#tests/support/books-from-file.ts";
+import { disagreements, type Intercept, type SandboxBooks } from "#tests/support/sandbox-books.ts";
 
 const openBooks = booksOfAFile();
 

@@ -2,12 +2,12 @@
 
 import { describe, expect, test } from "vitest";
 
-import { calendarDate } from "../../../lib/core/calendar-date.ts";
-import { asSystem } from "../../../lib/db/scope.ts";
-import { widenDates } from "../../../lib/sync/document-dates.ts";
-import { requestSync } from "../../../lib/sync/request-sync.ts";
-import { booksOfAFile } from "../../support/books-of-a-file.ts";
-import { type SandboxBooks } from "../../support/sandbox-books.ts";
+import { calendarDate } from "#lib/core/calendar-date.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import { widenDates } from "#lib/runs/request/document-dates.ts";
+import { requestSync } from "#lib/runs/request/request-run.ts";
+import { booksOfAFile } from "#tests/support/books-from-file.ts";
+import { type SandboxBooks } from "#tests/support/sandbox-books.ts";
 
 const open = booksOfAFile();
 

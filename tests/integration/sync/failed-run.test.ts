@@ -1,15 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 
-import { GET as listRecords } from "../../../app/api/companies/[companyId]/records/[recordType]/route.ts";
-import { GET as showCompany } from "../../../app/api/companies/[companyId]/route.ts";
-import { companyDetail } from "../../../lib/contracts/company.ts";
-import { AppError } from "../../../lib/core/app-error.ts";
-import { callRoute, type RouteAnswer } from "../../support/call-route.ts";
-import { eachQuestion } from "../../support/each-question.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
-import { createFirm, type Firm } from "../../support/people-of-a-firm.ts";
-import { disagreements, openBooks, type SandboxBooks } from "../../support/sandbox-books.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+import { GET as listRecords } from "#app/api/companies/[companyId]/records/[recordType]/route.ts";
+import { GET as showCompany } from "#app/api/companies/[companyId]/route.ts";
+import { companyDetail } from "#lib/contracts/company.ts";
+import { AppError } from "#lib/core/app-error.ts";
+import { callRoute, type RouteAnswer } from "#tests/support/call-route.ts";
+import { eachQuestion } from "#tests/support/split-batches.ts";
+import { setTestEnvironment } from "#tests/support/environment.ts";
+import { createFirm, type Firm } from "#tests/support/people-of-a-firm.ts";
+import { disagreements, openBooks, type SandboxBooks } from "#tests/support/sandbox-books.ts";
+import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
 
 let database: TestDatabase;
 let firm: Firm;

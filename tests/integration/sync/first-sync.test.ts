@@ -3,11 +3,11 @@
 
 import { describe, expect, test } from "vitest";
 
-import { asSystem } from "../../../lib/db/scope.ts";
-import type { CallReply, CallRequest } from "../../../lib/quickbooks/client.ts";
-import { isWireRecord, type WireRecord } from "../../../lib/quickbooks/wire/wire-record.ts";
-import { booksOfAFile } from "../../support/books-of-a-file.ts";
-import { disagreements, type SandboxBooks } from "../../support/sandbox-books.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import type { CallReply, CallRequest } from "#lib/quickbooks/client.ts";
+import { isWireRecord, type WireRecord } from "#lib/quickbooks/wire/wire-record.ts";
+import { booksOfAFile } from "#tests/support/books-from-file.ts";
+import { disagreements, type SandboxBooks } from "#tests/support/sandbox-books.ts";
 
 const open = booksOfAFile();
 

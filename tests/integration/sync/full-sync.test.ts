@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import { asSystem } from "../../../lib/db/scope.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
-import { disagreements, openBooks, type SandboxBooks } from "../../support/sandbox-books.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import { setTestEnvironment } from "#tests/support/environment.ts";
+import { disagreements, openBooks, type SandboxBooks } from "#tests/support/sandbox-books.ts";
+import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
 
 let database: TestDatabase;
 let books: SandboxBooks;

@@ -1,16 +1,16 @@
 import { describe, expect, test } from "vitest";
 
-import { AppError } from "../../../lib/core/app-error.ts";
-import { asFirm, asSystem } from "../../../lib/db/scope.ts";
-import type { CallReply } from "../../../lib/quickbooks/client.ts";
-import { parseRow } from "../../../lib/quickbooks/wire/parse-row.ts";
-import { isWireRecord, type WireRecord } from "../../../lib/quickbooks/wire/wire-record.ts";
-import { retryFailures } from "../../../lib/sync/retry-failures.ts";
-import { runSync } from "../../../lib/sync/run-sync.ts";
-import { userId } from "../../../lib/core/ids.ts";
-import { booksOfAFile } from "../../support/books-of-a-file.ts";
-import { eachQuestion } from "../../support/each-question.ts";
-import { disagreements, type Intercept, type SandboxBooks } from "../../support/sandbox-books.ts";
+import { AppError } from "#lib/core/app-error.ts";
+import { asFirm, asSystem } from "#lib/db/scope.ts";
+import type { CallReply } from "#lib/quickbooks/client.ts";
+import { parseRow } from "#lib/quickbooks/wire/parse-row.ts";
+import { isWireRecord, type WireRecord } from "#lib/quickbooks/wire/wire-record.ts";
+import { retryFailures } from "#lib/sync/schedule/retry-failures.ts";
+import { runSync } from "#lib/sync/run-sync.ts";
+import { userId } from "#lib/core/ids.ts";
+import { booksOfAFile } from "#tests/support/books-from-file.ts";
+import { eachQuestion } from "#tests/support/split-batches.ts";
+import { disagreements, type Intercept, type SandboxBooks } from "#tests/support/sandbox-books.ts";
 
 const open = booksOfAFile();
 

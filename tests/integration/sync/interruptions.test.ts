@@ -1,16 +1,16 @@
 import { describe, expect, test } from "vitest";
 
-import { AppError } from "../../../lib/core/app-error.ts";
-import { syncId, type SyncId } from "../../../lib/core/ids.ts";
-import { asFirm, asSystem } from "../../../lib/db/scope.ts";
-import type { CallRequest } from "../../../lib/quickbooks/client.ts";
-import { reviveRuns } from "../../../lib/store/revive-runs.ts";
-import { requestSync } from "../../../lib/sync/request-sync.ts";
-import { runSync } from "../../../lib/sync/run-sync.ts";
-import { cancelSync } from "../../../lib/sync/steer-sync.ts";
-import { listJobs } from "../../support/connected-company.ts";
-import { booksOfAFile } from "../../support/books-of-a-file.ts";
-import { disagreements, type SandboxBooks } from "../../support/sandbox-books.ts";
+import { AppError } from "#lib/core/app-error.ts";
+import { syncId, type SyncId } from "#lib/core/ids.ts";
+import { asFirm, asSystem } from "#lib/db/scope.ts";
+import type { CallRequest } from "#lib/quickbooks/client.ts";
+import { reviveRuns } from "#lib/runs/lease/revive-runs.ts";
+import { requestSync } from "#lib/runs/request/request-run.ts";
+import { runSync } from "#lib/sync/run-sync.ts";
+import { cancelSync } from "#lib/runs/cancel-or-approve.ts";
+import { listJobs } from "#tests/support/connected-company.ts";
+import { booksOfAFile } from "#tests/support/books-from-file.ts";
+import { disagreements, type SandboxBooks } from "#tests/support/sandbox-books.ts";
 
 const open = booksOfAFile();
 

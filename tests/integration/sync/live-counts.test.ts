@@ -4,15 +4,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { asSystem } from "../../../lib/db/scope.ts";
-import { noCalls } from "../../../lib/store/call-counts.ts";
-import { commitPage } from "../../../lib/store/commit-page.ts";
-import { markDeleted } from "../../../lib/store/mark-deleted.ts";
-import { readRows } from "../../../lib/sync/incoming.ts";
-import { booksOfAFile } from "../../support/books-of-a-file.ts";
-import { wrongLiveCounts } from "../../support/live-counts.ts";
-import { openRun } from "../../support/open-run.ts";
-import type { SandboxBooks } from "../../support/sandbox-books.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import { noCalls } from "#lib/runs/progress/call-counts.ts";
+import { commitPage } from "#lib/runs/commit/commit-page.ts";
+import { commitDeletions } from "#lib/runs/commit/commit-deletions.ts";
+import { readRows } from "#lib/sync/read/map-rows.ts";
+import { booksOfAFile } from "#tests/support/books-from-file.ts";
+import { wrongLiveCounts } from "#tests/support/live-counts.ts";
+import { openRun } from "#tests/support/open-run.ts";
+import type { SandboxBooks } from "#tests/support/sandbox-books.ts";
 
 const open = booksOfAFile();
 
@@ -103,7 +103,7 @@ describe("the count of what is held", () => {
         for (const { ids, second, lateBy, deletes, edit } of moments) {
           if (deletes) {
             const gone = ids.map((id) => ({ sourceId: String(id), deletedAt: timeOf(second) }));
-            await markDeleted(lease, "term", gone, noCalls);
+            await commitDeletions(lease, "term", gone, noCalls);
           } else {
             const rows = ids.map((id) => JSON.stringify(term(id, edit, second)));
             const { incoming } = readRows("term", rows, false);

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 
-import { asSystem } from "../../../lib/db/scope.ts";
-import { releaseWhenBack } from "../../../lib/sync/release-when-back.ts";
-import { createRunTally } from "../../../lib/sync/run-tally.ts";
-import { listJobs } from "../../support/connected-company.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
-import { endWaitingSessions } from "../../support/end-waiting-sessions.ts";
-import { openRun } from "../../support/open-run.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import { releaseWhenBack } from "#lib/sync/schedule/release-when-back.ts";
+import { createRunTally } from "#lib/runs/progress/run-counter.ts";
+import { listJobs } from "#tests/support/connected-company.ts";
+import { setTestEnvironment } from "#tests/support/environment.ts";
+import { endWaitingSessions } from "#tests/support/end-waiting-sessions.ts";
+import { openRun } from "#tests/support/open-run.ts";
+import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {

@@ -2,15 +2,18 @@ import { randomUUID } from "node:crypto";
 
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { systemClock } from "../../../lib/core/clock.ts";
-import { asSystem } from "../../../lib/db/scope.ts";
-import { checkCompany } from "../../../lib/sync/check-company.ts";
-import { processEvents } from "../../../lib/webhooks/process-events.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
-import { openBooks, type SandboxBooks } from "../../support/sandbox-books.ts";
-import { listUnbound } from "../../support/statements/list-unbound.ts";
-import { recordFirmStatements, type RecordedStatements } from "../../support/statements/record-statements.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+import { systemClock } from "#lib/core/clock.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import { checkCompany } from "#lib/sync/reconcile/check-company.ts";
+import { processEvents } from "#lib/intuit-events/process-events.ts";
+import { setTestEnvironment } from "#tests/support/environment.ts";
+import { openBooks, type SandboxBooks } from "#tests/support/sandbox-books.ts";
+import { listUnbound } from "#tests/support/statements/list-unbound.ts";
+import {
+  recordFirmStatements,
+  type RecordedStatements,
+} from "#tests/support/statements/record-statements.ts";
+import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
 
 let database: TestDatabase;
 let books: SandboxBooks;

@@ -3,11 +3,11 @@
 
 import { describe, expect, test } from "vitest";
 
-import { asSystem } from "../../../lib/db/scope.ts";
-import type { MergeTraces, WireObject } from "../../../sandbox/company/company.ts";
-import { cloudEvents, deliver } from "../webhooks/signed-delivery.ts";
-import { booksOfAFile } from "../../support/books-of-a-file.ts";
-import { disagreements, type SandboxBooks } from "../../support/sandbox-books.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import type { MergeTraces, WireObject } from "#sandbox/company/company.ts";
+import { cloudEvents, deliver } from "../intuit-events/signed-delivery.ts";
+import { booksOfAFile } from "#tests/support/books-from-file.ts";
+import { disagreements, type SandboxBooks } from "#tests/support/sandbox-books.ts";
 
 const openBooks = booksOfAFile();
 

@@ -6,12 +6,12 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import { asFirm, asSystem } from "../../../lib/db/scope.ts";
-import { readTenantKey, signTenant } from "../../../lib/db/tenant-key.ts";
-import type { RunLease } from "../../../lib/store/run-lease.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
-import { openRun } from "../../support/open-run.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+import { asFirm, asSystem } from "#lib/db/scope.ts";
+import { readTenantKey, signTenant } from "#lib/db/tenant-key.ts";
+import type { RunLease } from "#lib/books/run-lease.ts";
+import { setTestEnvironment } from "#tests/support/environment.ts";
+import { openRun } from "#tests/support/open-run.ts";
+import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
 
 /* insufficient_privilege */
 const refused = { code: "42501" };

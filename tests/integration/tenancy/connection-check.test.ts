@@ -6,17 +6,17 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import { GET as listCompanies } from "../../../app/api/companies/route.ts";
-import { GET as ready } from "../../../app/api/health/ready/route.ts";
-import { POST as receiveWebhook } from "../../../app/api/webhooks/quickbooks/route.ts";
-import { isAppError } from "../../../lib/core/app-error.ts";
-import { asFirm, asNobody, asSystem, asSystemAtOnce, firmModels } from "../../../lib/db/scope.ts";
-import { requireDatabaseRoles } from "../../../lib/db/require-database-roles.ts";
-import { callRoute } from "../../support/call-route.ts";
-import { eventually } from "../../support/eventually.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
-import { createFirm, type Firm } from "../../support/people-of-a-firm.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+import { GET as listCompanies } from "#app/api/companies/route.ts";
+import { GET as ready } from "#app/api/health/ready/route.ts";
+import { POST as receiveWebhook } from "#app/api/webhooks/quickbooks/route.ts";
+import { isAppError } from "#lib/core/app-error.ts";
+import { asFirm, asNobody, asSystem, asSystemAtOnce, firmModels } from "#lib/db/scope.ts";
+import { requireDatabaseRoles } from "#lib/db/require-database-roles.ts";
+import { callRoute } from "#tests/support/call-route.ts";
+import { eventually } from "#tests/support/eventually.ts";
+import { setTestEnvironment } from "#tests/support/environment.ts";
+import { createFirm, type Firm } from "#tests/support/people-of-a-firm.ts";
+import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
 
 const prefix = `tieout_late_${randomUUID().slice(0, 8)}`;
 const [application, system] = [`${prefix}_app`, `${prefix}_jobs`];

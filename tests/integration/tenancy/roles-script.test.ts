@@ -3,10 +3,10 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { startTemporaryPostgres, type RunningPostgres } from "../../../scripts/database/embedded-postgres.ts";
-import { ensureDatabase, inDatabase } from "../../../scripts/database/ensure-database.ts";
-import { withClient } from "../../../scripts/database/with-client.ts";
-import { migrate } from "../../../scripts/database/migrate.ts";
+import { startTemporaryPostgres, type RunningPostgres } from "#scripts/database/embedded-postgres.ts";
+import { ensureDatabase, inDatabase } from "#scripts/database/ensure-database.ts";
+import { withClient } from "#scripts/database/with-client.ts";
+import { migrate } from "#scripts/database/migrate.ts";
 
 let server: RunningPostgres;
 

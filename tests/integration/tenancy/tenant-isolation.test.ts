@@ -3,12 +3,12 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import { organizationId } from "../../../lib/core/ids.ts";
-import { applicationPool } from "../../../lib/db/pool.ts";
-import { asFirm, asSystem, firmModels } from "../../../lib/db/scope.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
-import { insertRowOf, listFirmTables, type FirmTable, type TableRight } from "../../support/firm-tables.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+import { organizationId } from "#lib/core/ids.ts";
+import { applicationPool } from "#lib/db/pool.ts";
+import { asFirm, asSystem, firmModels } from "#lib/db/scope.ts";
+import { setTestEnvironment } from "#tests/support/environment.ts";
+import { insertRowOf, listFirmTables, type FirmTable, type TableRight } from "#tests/support/firm-tables.ts";
+import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
 
 const ours = organizationId(randomUUID());
 const theirs = organizationId(randomUUID());

@@ -2,15 +2,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { afterAll, beforeAll, expect, it } from "vitest";
 
-import { startChild, type Child } from "../../../bench/drills/child-process.ts";
-import { asSystem } from "../../../lib/db/scope.ts";
-import { carryOverCalls } from "../../../lib/pacing/carry-over-calls.ts";
-import { startSandbox, type RunningSandbox } from "../../../sandbox/start-sandbox.ts";
-import { connectCompany } from "../../support/connect-company.ts";
-import { setTestEnvironment, testEnvironment } from "../../support/environment.ts";
-import { eventually } from "../../support/eventually.ts";
-import { createFirm } from "../../support/people-of-a-firm.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+import { startChild, type Child } from "#bench/drills/child-process.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import { carryOverCalls } from "#lib/pacing/carry-over-calls.ts";
+import { startSandbox, type RunningSandbox } from "#sandbox/start-sandbox.ts";
+import { connectCompany } from "#tests/support/connect-company.ts";
+import { setTestEnvironment, testEnvironment } from "#tests/support/environment.ts";
+import { eventually } from "#tests/support/eventually.ts";
+import { createFirm } from "#tests/support/people-of-a-firm.ts";
+import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
 
 let database: TestDatabase;
 let sandbox: RunningSandbox;

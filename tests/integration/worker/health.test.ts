@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { GET as live } from "../../../app/api/health/live/route.ts";
-import { GET as ready } from "../../../app/api/health/ready/route.ts";
-import { GET as readMetrics } from "../../../app/api/metrics/route.ts";
-import { closePool } from "../../../lib/db/pool.ts";
-import { startHealthServer, type HealthServer } from "../../../lib/worker/health-server.ts";
-import { startWorker } from "../../../lib/worker/start-worker.ts";
-import { createConnectedCompany, listJobs } from "../../support/connected-company.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
-import { eventually } from "../../support/eventually.ts";
-import { withClient } from "../../../scripts/database/with-client.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
-import { asSystem } from "../../../lib/db/scope.ts";
-import { enqueue } from "../../../lib/queue/enqueue.ts";
+import { GET as live } from "#app/api/health/live/route.ts";
+import { GET as ready } from "#app/api/health/ready/route.ts";
+import { GET as readMetrics } from "#app/api/metrics/route.ts";
+import { closePool } from "#lib/db/pool.ts";
+import { startHealthServer, type HealthServer } from "#lib/worker/health-server.ts";
+import { startWorker } from "#lib/worker/start-worker.ts";
+import { createConnectedCompany, listJobs } from "#tests/support/connected-company.ts";
+import { setTestEnvironment } from "#tests/support/environment.ts";
+import { eventually } from "#tests/support/eventually.ts";
+import { withClient } from "#scripts/database/with-client.ts";
+import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import { enqueue } from "#lib/queue/enqueue.ts";
 
 const token = "a-token-of-sixteen-letters";
 let database: TestDatabase;

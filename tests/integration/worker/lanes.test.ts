@@ -2,18 +2,18 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { asSystem } from "../../../lib/db/scope.ts";
-import { createPool } from "../../../lib/db/pool.ts";
-import { log } from "../../../lib/log/log.ts";
-import { enqueue } from "../../../lib/queue/enqueue.ts";
-import { lanes, type JobName } from "../../../lib/queue/jobs.ts";
-import { createPresence } from "../../../lib/worker/presence.ts";
-import { startLane, type RunningJob } from "../../../lib/worker/start-lane.ts";
-import { startWorker } from "../../../lib/worker/start-worker.ts";
-import { createConnectedCompany, listJobs } from "../../support/connected-company.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
-import { eventually } from "../../support/eventually.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import { createPool } from "#lib/db/pool.ts";
+import { log } from "#lib/log/log.ts";
+import { enqueue } from "#lib/queue/enqueue.ts";
+import { lanes, type JobName } from "#lib/queue/jobs.ts";
+import { createPresence } from "#lib/worker/presence.ts";
+import { startLane, type RunningJob } from "#lib/worker/start-lane.ts";
+import { startWorker } from "#lib/worker/start-worker.ts";
+import { createConnectedCompany, listJobs } from "#tests/support/connected-company.ts";
+import { setTestEnvironment } from "#tests/support/environment.ts";
+import { eventually } from "#tests/support/eventually.ts";
+import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {

@@ -5,15 +5,15 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { z } from "zod";
 
-import { startChild, type Child } from "../../../bench/drills/child-process.ts";
-import { asSystem } from "../../../lib/db/scope.ts";
-import { faultRuleInput } from "../../../sandbox/faults/fault-rule.ts";
-import { startSandbox, type RunningSandbox } from "../../../sandbox/start-sandbox.ts";
-import { connectCompany } from "../../support/connect-company.ts";
-import { setTestEnvironment, testEnvironment } from "../../support/environment.ts";
-import { eventually } from "../../support/eventually.ts";
-import { createFirm } from "../../support/people-of-a-firm.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+import { startChild, type Child } from "#bench/drills/child-process.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import { faultRuleInput } from "#sandbox/faults/fault-rule.ts";
+import { startSandbox, type RunningSandbox } from "#sandbox/start-sandbox.ts";
+import { connectCompany } from "#tests/support/connect-company.ts";
+import { setTestEnvironment, testEnvironment } from "#tests/support/environment.ts";
+import { eventually } from "#tests/support/eventually.ts";
+import { createFirm } from "#tests/support/people-of-a-firm.ts";
+import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
 
 let database: TestDatabase;
 let sandbox: RunningSandbox;

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { asSystem } from "../../../lib/db/scope.ts";
-import { removeOldRows, retentions } from "../../../lib/worker/remove-old-rows.ts";
-import { createConnectedCompany } from "../../support/connected-company.ts";
-import { withClient } from "../../../scripts/database/with-client.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import { removeOldRows, retentions } from "#lib/worker/remove-old-rows.ts";
+import { createConnectedCompany } from "#tests/support/connected-company.ts";
+import { withClient } from "#scripts/database/with-client.ts";
+import { setTestEnvironment } from "#tests/support/environment.ts";
+import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import type { CompanyId, OrganizationId, SyncId } from "../../../lib/core/ids.ts";
-import { asSystem } from "../../../lib/db/scope.ts";
-import { requestSync } from "../../../lib/sync/request-sync.ts";
-import { startWorker, type RunningWorker } from "../../../lib/worker/start-worker.ts";
-import { startSandbox, type RunningSandbox } from "../../../sandbox/start-sandbox.ts";
-import { connectCompany } from "../../support/connect-company.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
-import { eventually } from "../../support/eventually.ts";
-import { createFirm } from "../../support/people-of-a-firm.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
-import { startWebhookReceiver, type WebhookReceiver } from "../../support/webhook-receiver.ts";
+import type { CompanyId, OrganizationId, SyncId } from "#lib/core/ids.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import { requestSync } from "#lib/runs/request/request-run.ts";
+import { startWorker, type RunningWorker } from "#lib/worker/start-worker.ts";
+import { startSandbox, type RunningSandbox } from "#sandbox/start-sandbox.ts";
+import { connectCompany } from "#tests/support/connect-company.ts";
+import { setTestEnvironment } from "#tests/support/environment.ts";
+import { eventually } from "#tests/support/eventually.ts";
+import { createFirm } from "#tests/support/people-of-a-firm.ts";
+import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
+import { startWebhookReceiver, type WebhookReceiver } from "#tests/support/webhook-receiver.ts";
 
 let database: TestDatabase;
 let sandbox: RunningSandbox;

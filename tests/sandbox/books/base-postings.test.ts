@@ -1,17 +1,17 @@
 import { expect, test } from "vitest";
-import { CompanyState } from "../../../sandbox/company/state.ts";
-import { postingContextOf } from "../../../sandbox/company/posting-context.ts";
-import { Refs } from "../../../sandbox/company/refs.ts";
-import { Base } from "../../../sandbox/generate/base.ts";
-import { baseLedgerOf, baseStockOf } from "../../../sandbox/generate/base-ledger.ts";
-import { allBaseRows } from "../../../sandbox/generate/base-rows.ts";
-import { listCountsFor, makeBlueprint } from "../../../sandbox/generate/make-blueprint.ts";
-import { planTransactions } from "../../../sandbox/generate/plan-transactions.ts";
-import { profiles } from "../../../sandbox/generate/profiles/index.ts";
-import { taxAccountsOf } from "../../../sandbox/generate/tax-lists.ts";
-import { EntityTable } from "../../../sandbox/company/entity-table.ts";
-import { postDocument } from "../../../sandbox/ledger/post-document.ts";
-import type { Posting } from "../../../sandbox/ledger/posting.ts";
+import { CompanyState } from "#sandbox/company/state.ts";
+import { postingContextOf } from "#sandbox/company/posting-context.ts";
+import { Refs } from "#sandbox/company/refs.ts";
+import { Base } from "#sandbox/generate/base.ts";
+import { baseLedgerOf, baseStockOf } from "#sandbox/generate/base-ledger.ts";
+import { allBaseRows } from "#sandbox/generate/base-rows.ts";
+import { listCountsFor, makeBlueprint } from "#sandbox/generate/make-blueprint.ts";
+import { planTransactions } from "#sandbox/generate/plan-transactions.ts";
+import { profiles } from "#sandbox/generate/profiles/index.ts";
+import { taxAccountsOf } from "#sandbox/generate/tax-lists.ts";
+import { EntityTable } from "#sandbox/company/entity-table.ts";
+import { postDocument } from "#sandbox/ledger/post-document.ts";
+import type { Posting } from "#sandbox/ledger/posting.ts";
 
 /** Accounts and names with their sums: what matters of a list of postings. */
 function summary(postings: readonly Posting[]): Record<string, number> {

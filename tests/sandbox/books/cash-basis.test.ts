@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Company, WireObject } from "../../../sandbox/company/company.ts";
+import type { Company, WireObject } from "#sandbox/company/company.ts";
 import { centsOf, flatRows, keysOf, openBooks, readReport } from "./read-report.ts";
 import { operations } from "./random-operations.ts";
 

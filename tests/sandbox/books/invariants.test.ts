@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Company } from "../../../sandbox/company/company.ts";
-import { openCompany } from "../../../sandbox/company/generate.ts";
+import type { Company } from "#sandbox/company/company.ts";
+import { openCompany } from "#sandbox/company/generate.ts";
 import { operations, type Draw } from "./random-operations.ts";
 import {
   customersByDocuments,
@@ -9,7 +9,7 @@ import {
   vendorsByDocuments,
   wrongAccounts,
   wrongNames,
-} from "./what-books-say.ts";
+} from "./read-books.ts";
 
 const profiles = ["landscaper", "restaurant", "shop", "agency", "bindery", "winery"] as const;
 const nowMs = Date.parse("2026-11-20T18:00:00Z");

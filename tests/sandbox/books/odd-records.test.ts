@@ -2,8 +2,8 @@
 
 import { describe, expect, test } from "vitest";
 
-import type { CompanySpec, WireObject } from "../../../sandbox/company/company.ts";
-import { openCompany } from "../../../sandbox/company/generate.ts";
+import type { CompanySpec, WireObject } from "#sandbox/company/company.ts";
+import { openCompany } from "#sandbox/company/generate.ts";
 import { at } from "../support/client-of.ts";
 
 type Profile = NonNullable<CompanySpec["profile"]>;

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { ScanOptions, WireObject } from "../../../sandbox/company/company.ts";
-import { openCompany } from "../../../sandbox/company/generate.ts";
-import { compareIds } from "../../../sandbox/company/id-order.ts";
+import type { ScanOptions, WireObject } from "#sandbox/company/company.ts";
+import { openCompany } from "#sandbox/company/generate.ts";
+import { compareIds } from "#sandbox/company/id-order.ts";
 import { operations } from "./random-operations.ts";
 
 const atMs = (row: WireObject): number => Date.parse(row.MetaData.LastUpdatedTime);

@@ -2,7 +2,7 @@
 
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 
-import { startSandbox, type RunningSandbox } from "../../../sandbox/start-sandbox.ts";
+import { startSandbox, type RunningSandbox } from "#sandbox/start-sandbox.ts";
 import { at, clientOf, control, faultCode, type SandboxClient } from "../support/client-of.ts";
 
 let running: RunningSandbox;

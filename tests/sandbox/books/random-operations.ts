@@ -1,6 +1,6 @@
 /** Things that people and clients do to books, each drawn from a stream of numbers so that a failing run shrinks. */
-import type { Company, WireObject, WriteRequest, WriteResult } from "../../../sandbox/company/company.ts";
-import { homeCurrency } from "./what-books-say.ts";
+import type { Company, WireObject, WriteRequest, WriteResult } from "#sandbox/company/company.ts";
+import { homeCurrency } from "./read-books.ts";
 
 /** The next whole number below a limit. */
 export type Draw = (limit: number) => number;

@@ -1,6 +1,6 @@
 /** Reports as a client reads them, and companies whose habits a test sets. */
-import { usualHabits, type BooksHabits, type Company } from "../../../sandbox/company/company.ts";
-import { openCompany } from "../../../sandbox/company/generate.ts";
+import { usualHabits, type BooksHabits, type Company } from "#sandbox/company/company.ts";
+import { openCompany } from "#sandbox/company/generate.ts";
 
 export interface Cell {
   readonly value: string;

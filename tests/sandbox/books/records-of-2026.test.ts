@@ -10,8 +10,8 @@ import {
   type WireObject,
   type WriteRequest,
   type WriteResult,
-} from "../../../sandbox/company/company.ts";
-import { openCompany } from "../../../sandbox/company/generate.ts";
+} from "#sandbox/company/company.ts";
+import { openCompany } from "#sandbox/company/generate.ts";
 import { at } from "../support/client-of.ts";
 
 let ms = 0;

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { Company } from "../../../sandbox/company/company.ts";
-import { openCompany } from "../../../sandbox/company/generate.ts";
-import { reports } from "../../../sandbox/reports/run-report.ts";
+import type { Company } from "#sandbox/company/company.ts";
+import { openCompany } from "#sandbox/company/generate.ts";
+import { reports } from "#sandbox/reports/run-report.ts";
 import { operations } from "./random-operations.ts";
 import { centsOf, flatRows, readReport, type Report, type Row } from "./read-report.ts";
-import { ledgerSums } from "./what-books-say.ts";
+import { ledgerSums } from "./read-books.ts";
 
 const nowMs = Date.parse("2026-11-20T18:00:00Z");
 const profiles = ["landscaper", "restaurant", "shop", "agency", "bindery", "winery"] as const;

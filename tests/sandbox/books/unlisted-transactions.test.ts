@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { Company, WireObject } from "../../../sandbox/company/company.ts";
-import { entityCatalogue } from "../../../sandbox/accounting/entity-catalogue.ts";
-import { startSandbox } from "../../../sandbox/start-sandbox.ts";
-import { openCompany } from "../../../sandbox/company/generate.ts";
+import type { Company, WireObject } from "#sandbox/company/company.ts";
+import { entityCatalogue } from "#sandbox/accounting/entity-catalogue.ts";
+import { startSandbox } from "#sandbox/start-sandbox.ts";
+import { openCompany } from "#sandbox/company/generate.ts";
 import { flatRows, keysOf, openBooks, readReport } from "./read-report.ts";
-import { ledgerSums, wrongAccounts } from "./what-books-say.ts";
+import { ledgerSums, wrongAccounts } from "./read-books.ts";
 
 const profiles = ["landscaper", "restaurant", "shop", "agency", "bindery", "winery"] as const;
 const allTime = { start_date: "2010-01-01", end_date: "2026-12-31" };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Company, WireObject } from "../../../sandbox/company/company.ts";
-import { openCompany } from "../../../sandbox/company/generate.ts";
-import { ledgerSums } from "./what-books-say.ts";
+import type { Company, WireObject } from "#sandbox/company/company.ts";
+import { openCompany } from "#sandbox/company/generate.ts";
+import { ledgerSums } from "./read-books.ts";
 
 const nowMs = Date.parse("2026-11-20T18:00:00Z");
 const open = (): Company =>

@@ -7,8 +7,8 @@ import {
   type WireObject,
   type WriteRequest,
   type WriteResult,
-} from "../../../sandbox/company/company.ts";
-import { openCompany } from "../../../sandbox/company/generate.ts";
+} from "#sandbox/company/company.ts";
+import { openCompany } from "#sandbox/company/generate.ts";
 
 let ms = 0;
 let company: Company;

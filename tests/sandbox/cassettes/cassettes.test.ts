@@ -3,8 +3,8 @@
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import { openCompany } from "../../../sandbox/company/generate.ts";
-import { startSandbox, type RunningSandbox } from "../../../sandbox/start-sandbox.ts";
+import { openCompany } from "#sandbox/company/generate.ts";
+import { startSandbox, type RunningSandbox } from "#sandbox/start-sandbox.ts";
 import type { Json } from "../clients/sample-records.ts";
 import { explained } from "./explained.ts";
 import { readIntuitNames } from "./intuit-names.ts";

@@ -1,5 +1,5 @@
-import { openCompany } from "../../../sandbox/company/generate.ts";
-import { startSandbox, type RunningSandbox } from "../../../sandbox/start-sandbox.ts";
+import { openCompany } from "#sandbox/company/generate.ts";
+import { startSandbox, type RunningSandbox } from "#sandbox/start-sandbox.ts";
 import type { Json, References } from "./sample-records.ts";
 
 export interface PreparedCompany {

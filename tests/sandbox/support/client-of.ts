@@ -1,5 +1,5 @@
-import type { RunningSandbox } from "../../../sandbox/start-sandbox.ts";
-import { startSandbox, type SandboxOptions } from "../../../sandbox/start-sandbox.ts";
+import type { RunningSandbox } from "#sandbox/start-sandbox.ts";
+import { startSandbox, type SandboxOptions } from "#sandbox/start-sandbox.ts";
 import { openTinyCompany } from "./tiny-company.ts";
 
 export interface Answered {

@@ -1,4 +1,4 @@
-import { pacificSeconds } from "../../../sandbox/clock/pacific-time.ts";
+import { pacificSeconds } from "#sandbox/clock/pacific-time.ts";
 import type {
   BooksFault,
   Company,
@@ -9,7 +9,7 @@ import type {
   WireObject,
   WriteRequest,
   WriteResult,
-} from "../../../sandbox/company/company.ts";
+} from "#sandbox/company/company.ts";
 
 /**
  * Books without bookkeeping, for tests of the protocol alone: objects are kept as sent, with Ids, SyncTokens

@@ -1,5 +1,5 @@
-import type { CompanyId, OrganizationId } from "../../../lib/core/ids.ts";
-import { asSystem, type Sql } from "../../../lib/db/scope.ts";
+import type { CompanyId, OrganizationId } from "#lib/core/ids.ts";
+import { asSystem, type Sql } from "#lib/db/scope.ts";
 
 /** Customers, accounts, items, and `invoices` invoices with lines, links, an edit, a void and a deletion. */
 export async function seedBooks(firm: OrganizationId, company: CompanyId, invoices: number): Promise<void> {

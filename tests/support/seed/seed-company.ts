@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 
-import { allRecordTypes, type RecordType } from "../../../lib/books/record-type.ts";
-import type { ConnectionState } from "../../../lib/contracts/connection-state.ts";
-import { companyId, type CompanyId, type OrganizationId } from "../../../lib/core/ids.ts";
-import { asSystem } from "../../../lib/db/scope.ts";
+import { allRecordTypes, type RecordType } from "#lib/books/record-type.ts";
+import type { ConnectionState } from "#lib/contracts/connection-state.ts";
+import { companyId, type CompanyId, type OrganizationId } from "#lib/core/ids.ts";
+import { asSystem } from "#lib/db/scope.ts";
 
 export interface SeedCompany {
   readonly name: string;

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 
-import { hashPassword } from "../../../lib/auth/password.ts";
-import { roles, type Role } from "../../../lib/auth/roles.ts";
-import type { Viewer } from "../../../lib/auth/viewer.ts";
-import { organizationId, sessionId, userId } from "../../../lib/core/ids.ts";
-import { asSystem } from "../../../lib/db/scope.ts";
+import { hashPassword } from "#lib/auth/passwords/password.ts";
+import { roles, type Role } from "#lib/auth/roles.ts";
+import type { Viewer } from "#lib/auth/viewer.ts";
+import { organizationId, sessionId, userId } from "#lib/core/ids.ts";
+import { asSystem } from "#lib/db/scope.ts";
 
 export const seededPassword = "tie-out-every-figure";
 

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 
-import { allRecordTypes, type RecordType } from "../../../lib/books/record-type.ts";
-import type { SyncKind, SyncState, SyncTrigger } from "../../../lib/contracts/sync-run.ts";
-import { syncId, type CompanyId, type OrganizationId, type SyncId } from "../../../lib/core/ids.ts";
-import { asSystem } from "../../../lib/db/scope.ts";
+import { allRecordTypes, type RecordType } from "#lib/books/record-type.ts";
+import type { SyncKind, SyncState, SyncTrigger } from "#lib/contracts/sync-run.ts";
+import { syncId, type CompanyId, type OrganizationId, type SyncId } from "#lib/core/ids.ts";
+import { asSystem } from "#lib/db/scope.ts";
 
 export interface SeedRun {
   readonly kind?: SyncKind;

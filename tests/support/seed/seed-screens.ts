@@ -1,10 +1,10 @@
 // Everything that the screens can show, in one firm: companies in each state, runs, failures, alerts and
 // change notices. `DATABASE_URL=… node tests/support/seed/seed-screens.ts [how many further companies]`
 
-import { closePool } from "../../../lib/db/pool.ts";
-import { closePrisma } from "../../../lib/db/prisma.ts";
-import { asSystem } from "../../../lib/db/scope.ts";
-import type { CompanyId, OrganizationId, SyncId } from "../../../lib/core/ids.ts";
+import { closePool } from "#lib/db/pool.ts";
+import { closePrisma } from "#lib/db/prisma.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import type { CompanyId, OrganizationId, SyncId } from "#lib/core/ids.ts";
 import { setTestEnvironment } from "../environment.ts";
 import { seedBooks } from "./seed-books.ts";
 import { seedCompany, seedManyCompanies } from "./seed-company.ts";

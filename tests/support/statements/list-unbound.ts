@@ -1,6 +1,6 @@
 import pg from "pg";
 
-import { prepareStaging } from "../../../lib/store/stage-rows.ts";
+import { prepareStaging } from "#lib/store/write/stage-rows.ts";
 import { listFirmTables } from "../firm-tables.ts";
 import type { RecordedStatements } from "./record-statements.ts";
 import { unboundScans } from "./unbound-scans.ts";

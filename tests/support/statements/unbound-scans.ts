@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 
-import type { Sql } from "../../../lib/db/scope.ts";
+import type { Sql } from "#lib/db/scope.ts";
 import { conjunctsOf } from "./conjuncts.ts";
 
 type PlanNode = Readonly<Record<string, unknown>> & {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { escapeForChat } from "../../../lib/alerts/escape-for-chat.ts";
+import { escapeForChat } from "#lib/alerts/escape-for-chat.ts";
 
 test.each([
   ["Bowman & Sons <Bikes>", "Bowman &amp; Sons &lt;Bikes&gt;"],

@@ -5,8 +5,8 @@ import {
   isPublicAddress,
   parseWebhookUrl,
   type Resolve,
-} from "../../../lib/alerts/channels/public-address.ts";
-import { setTestEnvironment } from "../../support/environment.ts";
+} from "#lib/alerts/channels/public-address.ts";
+import { setTestEnvironment } from "#tests/support/environment.ts";
 
 beforeAll(() => {
   setTestEnvironment({

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 
-import { hashPassword, isPasswordRight, requireGoodPassword } from "../../../lib/auth/password.ts";
-import { addressOf } from "../../../lib/auth/sign-in.ts";
-import { parseCookies } from "../../../lib/auth/session-token.ts";
+import { hashPassword, isPasswordRight, requireGoodPassword } from "#lib/auth/passwords/password.ts";
+import { addressOf } from "#lib/auth/sessions/sign-in.ts";
+import { parseCookies } from "#lib/auth/sessions/session-token.ts";
 
 describe("passwords", () => {
   test("are kept as argon2id", async () => {

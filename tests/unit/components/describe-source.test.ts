@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { describeSource } from "../../../components/failures/describe-source.ts";
+import { describeSource } from "#components/failures/describe-source.ts";
 
 test.each([
   [

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
-import { countOf, formatShare } from "../../../components/format/figures.ts";
-import { formatMoney, sayMoney } from "../../../components/format/money.ts";
+import { countOf, formatShare } from "#components/format/figures.ts";
+import { formatMoney, sayMoney } from "#components/format/money.ts";
 import {
   formatDay,
   formatDuration,
@@ -9,7 +9,7 @@ import {
   formatHour,
   formatLeft,
   formatRelative,
-} from "../../../components/format/times.ts";
+} from "#components/format/times.ts";
 
 describe("money on screen", () => {
   test.each([

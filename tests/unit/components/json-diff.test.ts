@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { diffJson } from "../../../components/records/json-diff.ts";
+import { diffJson } from "#components/records/json-diff.ts";
 
 test("a changed, a new and a removed field are told apart", () => {
   expect(

@@ -1,10 +1,6 @@
 import { expect, test } from "vitest";
 
-import {
-  addSample,
-  estimateProgress,
-  type ProgressSample,
-} from "../../../components/company/progress-estimate.ts";
+import { addSample, estimateProgress, type ProgressSample } from "#components/company/progress-estimate.ts";
 
 const walk = (...steps: readonly (readonly [number, number])[]): readonly ProgressSample[] =>
   steps.reduce<readonly ProgressSample[]>((samples, [atMs, seen]) => addSample(samples, { atMs, seen }), []);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { demoSecrets, readConfig } from "../../../lib/config/config.ts";
+import { demoSecrets, readConfig } from "#lib/config/config.ts";
 
 const demo = {
   DATABASE_URL: "postgres://tieout_app@localhost:5432/tieout",

@@ -4,7 +4,7 @@ import {
   connectOutcomes,
   isConnectOutcome,
   outcomeAddress,
-} from "../../../lib/connections/connect-outcome.ts";
+} from "#lib/connections/connect/connect-outcome.ts";
 import {
   allConnectionStates,
   connectionStates,
@@ -12,8 +12,8 @@ import {
   liveStates,
   statesBefore,
   type ConnectionState,
-} from "../../../lib/connections/connection-state.ts";
-import { connectionState } from "../../../lib/contracts/connection-state.ts";
+} from "#lib/books/connection-state.ts";
+import { connectionState } from "#lib/contracts/connection-state.ts";
 
 describe("the states of a connection", () => {
   test("are those of the contract", () => {

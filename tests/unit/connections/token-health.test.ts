@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 
 import { describe, expect, test } from "vitest";
 
-import type { Grant } from "../../../lib/connections/grant.ts";
-import { toTokenHealth } from "../../../lib/connections/token-health.ts";
-import { companyId, connectionId, organizationId } from "../../../lib/core/ids.ts";
+import type { Grant } from "#lib/connections/refresh/grant.ts";
+import { toTokenHealth } from "#lib/connections/refresh/token-health.ts";
+import { companyId, connectionId, organizationId } from "#lib/core/ids.ts";
 
 const now = new Date("2026-11-21T12:00:00Z");
 const inDays = (days: number): Date => new Date(now.getTime() + days * 86_400_000);

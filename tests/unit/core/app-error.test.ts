@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
-import { AppError, isAppError, toAppError } from "../../../lib/core/app-error.ts";
-import { failures } from "../../../lib/core/failures.ts";
+import { AppError, isAppError, toAppError } from "#lib/core/app-error.ts";
+import { failures } from "#lib/core/failures.ts";
 
 test("what a person reads never depends on the thrown value", () => {
   const secret = "refresh token AB11abcdef";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { calendarDate } from "../../../lib/core/calendar-date.ts";
+import { calendarDate } from "#lib/core/calendar-date.ts";
 
 test.each(["2024-02-29", "1999-12-31", "2026-11-21"])("%s is a day", (text) => {
   expect(calendarDate(text)).toBe(text);

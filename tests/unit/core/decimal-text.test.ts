@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { isAppError } from "../../../lib/core/app-error.ts";
-import { decimalFromNumber, parseDecimal } from "../../../lib/core/decimal-text.ts";
+import { isAppError } from "#lib/core/app-error.ts";
+import { decimalFromNumber, parseDecimal } from "#lib/core/decimal-text.ts";
 
 describe("decimalFromNumber", () => {
   test("gives back every amount of up to 15 digits exactly as Intuit wrote it", () => {

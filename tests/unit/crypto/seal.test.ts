@@ -3,9 +3,9 @@ import { randomBytes, randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import type { EncryptionKey } from "../../../lib/config/token-encryption-keys.ts";
-import { companyId } from "../../../lib/core/ids.ts";
-import { isSealedWithFirstKey, open, seal, type SealContext } from "../../../lib/crypto/seal.ts";
+import type { EncryptionKey } from "#lib/config/token-encryption-keys.ts";
+import { companyId } from "#lib/core/ids.ts";
+import { isSealedWithFirstKey, open, seal, type SealContext } from "#lib/crypto/seal.ts";
 
 const key = (id: string): EncryptionKey => ({ id, key: randomBytes(32) });
 const first = key("first");

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
-import { FairGate } from "../../../lib/db/fair-gate.ts";
-import { gateLimits } from "../../../lib/db/request-gate.ts";
+import { FairGate } from "#lib/db/fair-gate.ts";
+import { gateLimits } from "#lib/db/request-gate.ts";
 
 const limits = { perFirm: 3, perPerson: 2, waitMs: 60_000, waitingPerPerson: 20 };
 

@@ -3,9 +3,9 @@ import type { AddressInfo } from "node:net";
 
 import { afterEach, describe, expect, it } from "vitest";
 
-import { answerPage } from "../../../lib/http/unavailable/answer-page.ts";
-import { createDatabaseProbe } from "../../../lib/http/unavailable/database-probe.ts";
-import { noteRenderFailure } from "../../../lib/http/unavailable/lost-database.ts";
+import { answerPage } from "#lib/http/unavailable/answer-page.ts";
+import { createDatabaseProbe } from "#lib/http/unavailable/database-probe.ts";
+import { noteRenderFailure } from "#lib/http/unavailable/lost-database.ts";
 
 const stops: (() => Promise<void>)[] = [];
 afterEach(async () => {

@@ -2,8 +2,8 @@ import type { IncomingMessage } from "node:http";
 
 import { describe, expect, test } from "vitest";
 
-import { clientAddressBy } from "../../../lib/http/client-address.ts";
-import { withinThisSite } from "../../../lib/http/within-this-site.ts";
+import { clientAddressBy } from "#lib/http/client-address.ts";
+import { withinThisSite } from "#lib/http/within-this-site.ts";
 
 function from(remoteAddress: string, forwardedFor?: string): IncomingMessage {
   const headers = forwardedFor === undefined ? {} : { "x-forwarded-for": forwardedFor };

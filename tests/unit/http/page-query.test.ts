@@ -3,8 +3,8 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
 
-import { AppError } from "../../../lib/core/app-error.ts";
-import { readPageInput } from "../../../lib/http/page-input.ts";
+import { AppError } from "#lib/core/app-error.ts";
+import { readPageInput } from "#lib/http/page-input.ts";
 
 const contract = { query: z.object({ after: z.string().max(3).optional() }) };
 

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 
-import { AppError } from "../../../lib/core/app-error.ts";
-import { failures, type ErrorCode } from "../../../lib/core/failures.ts";
-import { InvalidInput, parseInput } from "../../../lib/http/invalid-input.ts";
-import { fillPath } from "../../../lib/http/page.ts";
-import { toProblem } from "../../../lib/http/problem.ts";
-import { readBody } from "../../../lib/http/read-body.ts";
-import { splitCompanyFrom } from "../../../lib/http/route.ts";
+import { AppError } from "#lib/core/app-error.ts";
+import { failures, type ErrorCode } from "#lib/core/failures.ts";
+import { InvalidInput, parseInput } from "#lib/http/invalid-input.ts";
+import { fillPath } from "#lib/http/page.ts";
+import { toProblem } from "#lib/http/problem.ts";
+import { readBody } from "#lib/http/read-body.ts";
+import { splitCompanyFrom } from "#lib/http/route.ts";
 
 describe("a problem", () => {
   test("carries status and sentence of its code, for every code", () => {

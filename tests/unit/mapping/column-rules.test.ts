@@ -8,7 +8,7 @@ import {
   linkRules,
   transactionRules,
   type ColumnRule,
-} from "../../../lib/mapping/column-rules.ts";
+} from "#lib/mapping/fields/column-rules.ts";
 
 const schema = readFileSync(join(import.meta.dirname, "../../../prisma/schema/books.prisma"), "utf8");
 

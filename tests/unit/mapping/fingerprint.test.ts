@@ -3,9 +3,9 @@ import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import type { RecordType } from "../../../lib/books/record-type.ts";
-import { mapRecord } from "../../../lib/mapping/map-record.ts";
-import type { WireRecord } from "../../../lib/quickbooks/wire/wire-record.ts";
+import type { RecordType } from "#lib/books/record-type.ts";
+import { mapRecord } from "#lib/mapping/map-record.ts";
+import type { WireRecord } from "#lib/quickbooks/wire/wire-record.ts";
 import { listRecord, transactionRecord } from "./samples.ts";
 
 const hashes = (recordType: RecordType, record: WireRecord): { content: string; edit: string } => {

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { mapRecord } from "../../../lib/mapping/map-record.ts";
-import type { MappedTransaction } from "../../../lib/mapping/mapped-record.ts";
-import type { RecordType } from "../../../lib/books/record-type.ts";
-import type { WireRecord } from "../../../lib/quickbooks/wire/wire-record.ts";
+import { mapRecord } from "#lib/mapping/map-record.ts";
+import type { MappedTransaction } from "#lib/mapping/mapped-record.ts";
+import type { RecordType } from "#lib/books/record-type.ts";
+import type { WireRecord } from "#lib/quickbooks/wire/wire-record.ts";
 import { itemLine, transactionRecord } from "./samples.ts";
 
 function withLines(lines: readonly WireRecord[], recordType: RecordType = "invoice"): MappedTransaction {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 
-import type { RecordType } from "../../../lib/books/record-type.ts";
-import { mapRecord } from "../../../lib/mapping/map-record.ts";
-import type { MappedTransaction, TransactionRow } from "../../../lib/mapping/mapped-record.ts";
-import type { WireRecord } from "../../../lib/quickbooks/wire/wire-record.ts";
+import type { RecordType } from "#lib/books/record-type.ts";
+import { mapRecord } from "#lib/mapping/map-record.ts";
+import type { MappedTransaction, TransactionRow } from "#lib/mapping/mapped-record.ts";
+import type { WireRecord } from "#lib/quickbooks/wire/wire-record.ts";
 import { itemLine, transactionRecord } from "./samples.ts";
 
 function transactionOf(recordType: RecordType, members: WireRecord): MappedTransaction {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { mapRecord } from "../../../lib/mapping/map-record.ts";
-import { isRecordedMaterialHere, recordedRecords } from "../../support/recorded.ts";
+import { mapRecord } from "#lib/mapping/map-record.ts";
+import { isRecordedMaterialHere, recordedRecords } from "#tests/support/recorded.ts";
 
 const recorded = recordedRecords();
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
-import { mapRecord } from "../../../lib/mapping/map-record.ts";
+import { mapRecord } from "#lib/mapping/map-record.ts";
 import { itemLine, listRecord, transactionRecord } from "./samples.ts";
 
 const schema = readFileSync(join(import.meta.dirname, "../../../prisma/schema/books.prisma"), "utf8");

@@ -1,6 +1,6 @@
 // Records made for tests, in Intuit's shapes. Members of Intuit's documentation, values of our own.
 
-import type { WireRecord } from "../../../lib/quickbooks/wire/wire-record.ts";
+import type { WireRecord } from "#lib/quickbooks/wire/wire-record.ts";
 
 export function listRecord(members: WireRecord = {}): WireRecord {
   return {

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { allRecordTypes, type RecordType } from "../../../lib/books/record-type.ts";
-import { AppError } from "../../../lib/core/app-error.ts";
-import { mapRecord } from "../../../lib/mapping/map-record.ts";
+import { allRecordTypes, type RecordType } from "#lib/books/record-type.ts";
+import { AppError } from "#lib/core/app-error.ts";
+import { mapRecord } from "#lib/mapping/map-record.ts";
 import { listRecord, transactionRecord } from "./samples.ts";
 
 function failureOf(recordType: RecordType, raw: unknown): AppError {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { budget } from "../../../lib/pacing/call-budget.ts";
+import { budget } from "#lib/pacing/call-budget.ts";
 
 const monthEndsAt = new Date("2026-12-01T00:00:00Z");
 const midMonth = new Date("2026-11-16T00:00:00Z");

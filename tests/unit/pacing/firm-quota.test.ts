@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 
-import { organizationId } from "../../../lib/core/ids.ts";
-import { brakeAtShare } from "../../../lib/pacing/call-budget.ts";
-import { overQuota, type FirmUse } from "../../../lib/pacing/firm-quota.ts";
+import { organizationId } from "#lib/core/ids.ts";
+import { brakeAtShare } from "#lib/pacing/call-budget.ts";
+import { overQuota, type FirmUse } from "#lib/pacing/firm-quota.ts";
 
 const firm = (digit: number, companies: number, used: number): FirmUse => ({
   organizationId: organizationId(`00000000-0000-4000-8000-00000000000${String(digit)}`),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { askBatch, type BatchQuestion } from "../../../lib/quickbooks/ask-batch.ts";
-import type { QuickBooksClient } from "../../../lib/quickbooks/client.ts";
+import { askBatch, type BatchQuestion } from "#lib/quickbooks/ask-batch.ts";
+import type { QuickBooksClient } from "#lib/quickbooks/client.ts";
 
 const page = { startPosition: 1, maxResults: 1000 };
 const bills: BatchQuestion = { kind: "page", recordType: "bill", page };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 
-import { parseChanges } from "../../../lib/quickbooks/changes.ts";
-import { isWireRecord } from "../../../lib/quickbooks/wire/wire-record.ts";
-import { recordedExchanges } from "../../support/recorded.ts";
+import { parseChanges } from "#lib/quickbooks/changes.ts";
+import { isWireRecord } from "#lib/quickbooks/wire/wire-record.ts";
+import { recordedExchanges } from "#tests/support/recorded.ts";
 
 const live = (id: string): object => ({ Id: id, SyncToken: "0", MetaData: {} });
 const stub = (id: string): object => ({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { allRecordTypes } from "../../../lib/books/record-type.ts";
-import { intuitEntity, recordTypeOfName } from "../../../lib/quickbooks/entities.ts";
+import { allRecordTypes } from "#lib/books/record-type.ts";
+import { intuitEntity, recordTypeOfName } from "#lib/quickbooks/entities.ts";
 
 describe("Intuit's names", () => {
   it("lead back to the record type, in any case", () => {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 
-import { stateAfterRefusal } from "../../../lib/connections/company-refusal.ts";
-import { connectionStates } from "../../../lib/connections/connection-state.ts";
-import { describeCause } from "../../../lib/connections/describe-cause.ts";
-import { isAppError, type AppError } from "../../../lib/core/app-error.ts";
-import { faultMeanings } from "../../../lib/quickbooks/fault-meanings.ts";
-import { readReply } from "../../../lib/quickbooks/read-reply.ts";
+import { stateAfterRefusal } from "#lib/connections/state/company-failure.ts";
+import { connectionStates } from "#lib/books/connection-state.ts";
+import { describeCause } from "#lib/connections/state/describe-cause.ts";
+import { isAppError, type AppError } from "#lib/core/app-error.ts";
+import { faultMeanings } from "#lib/quickbooks/faults/fault-meanings.ts";
+import { readReply } from "#lib/quickbooks/answers/read-reply.ts";
 
 // Intuit's page on error codes, and 7001 of its gateway.
 const listed =

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 
-import { AppError } from "../../../lib/core/app-error.ts";
-import type { ErrorCode } from "../../../lib/core/failures.ts";
-import { readReply } from "../../../lib/quickbooks/read-reply.ts";
-import { recordedExchanges } from "../../support/recorded.ts";
+import { AppError } from "#lib/core/app-error.ts";
+import type { ErrorCode } from "#lib/core/failures.ts";
+import { readReply } from "#lib/quickbooks/answers/read-reply.ts";
+import { recordedExchanges } from "#tests/support/recorded.ts";
 
 async function failureOf(status: number, body: string): Promise<AppError> {
   try {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { parseInstant } from "../../../lib/quickbooks/wire/instant.ts";
+import { parseInstant } from "#lib/quickbooks/wire/instant.ts";
 
 describe("a time of Intuit's", () => {
   it.each([

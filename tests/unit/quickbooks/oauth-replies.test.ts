@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 
-import { readEndpoints } from "../../../lib/quickbooks/oauth/discovery.ts";
-import { interpretExchange } from "../../../lib/quickbooks/oauth/exchange-code.ts";
-import { interpretUserInfo } from "../../../lib/quickbooks/oauth/fetch-user-info.ts";
-import type { OAuthReply } from "../../../lib/quickbooks/oauth/oauth-reply.ts";
-import { interpretRefresh } from "../../../lib/quickbooks/oauth/refresh-tokens.ts";
-import { interpretRevocation } from "../../../lib/quickbooks/oauth/revoke-tokens.ts";
+import { readEndpoints } from "#lib/quickbooks/oauth/discovery.ts";
+import { interpretExchange } from "#lib/quickbooks/oauth/exchange-code.ts";
+import { interpretUserInfo } from "#lib/quickbooks/oauth/fetch-user-info.ts";
+import type { OAuthReply } from "#lib/quickbooks/oauth/oauth-reply.ts";
+import { interpretRefresh } from "#lib/quickbooks/oauth/refresh-tokens.ts";
+import { interpretRevocation } from "#lib/quickbooks/oauth/revoke-tokens.ts";
 
 const sentAt = new Date("2026-11-01T12:00:00Z");
 const reply = (status: number, body: unknown): OAuthReply => ({ status, body, intuitTid: "1-tid" });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { describeForm, queryForms, readForm, usualForm } from "../../../lib/quickbooks/query-form.ts";
-import { countStatement, pageStatement } from "../../../lib/quickbooks/statement.ts";
+import { describeForm, queryForms, readForm, usualForm } from "#lib/quickbooks/query-form.ts";
+import { countStatement, pageStatement } from "#lib/quickbooks/statement.ts";
 
 const page = { startPosition: 1, maxResults: 1000, updatedFrom: new Date("2026-11-01T00:00:00Z") };
 const inForm = (...left: string[]): string => pageStatement("customer", { ...page, form: readForm(left) });

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { allRecordTypes } from "../../../lib/books/record-type.ts";
-import { AppError } from "../../../lib/core/app-error.ts";
-import { calendarDate } from "../../../lib/core/calendar-date.ts";
-import type { CallReply, CallRequest, QuickBooksClient } from "../../../lib/quickbooks/client.ts";
-import { countOf, queryPage } from "../../../lib/quickbooks/query.ts";
-import { pageStatement, quoted } from "../../../lib/quickbooks/statement.ts";
+import { allRecordTypes } from "#lib/books/record-type.ts";
+import { AppError } from "#lib/core/app-error.ts";
+import { calendarDate } from "#lib/core/calendar-date.ts";
+import type { CallReply, CallRequest, QuickBooksClient } from "#lib/quickbooks/client.ts";
+import { countOf, queryPage } from "#lib/quickbooks/query.ts";
+import { pageStatement, quoted } from "#lib/quickbooks/statement.ts";
 
 const page = { startPosition: 1, maxResults: 1000 };
 

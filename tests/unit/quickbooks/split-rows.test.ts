@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { splitRows } from "../../../lib/quickbooks/split-rows.ts";
+import { splitRows } from "#lib/quickbooks/answers/split-rows.ts";
 
 interface Split {
   readonly envelope: string;

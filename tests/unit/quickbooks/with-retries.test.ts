@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 
-import { AppError } from "../../../lib/core/app-error.ts";
-import type { ErrorCode } from "../../../lib/core/failures.ts";
-import { withRetries, type RetryPolicy } from "../../../lib/quickbooks/with-retries.ts";
+import { AppError } from "#lib/core/app-error.ts";
+import type { ErrorCode } from "#lib/core/failures.ts";
+import { withRetries, type RetryPolicy } from "#lib/quickbooks/with-retries.ts";
 
 /** Fails with the codes in turn, then succeeds. */
 async function run(

@@ -4,8 +4,8 @@ import path from "node:path";
 
 import { expect, test } from "vitest";
 
-import { readDemoOptions } from "../../../scripts/demo/demo-options.ts";
-import { openDataFolder } from "../../../scripts/stack/data-folder.ts";
+import { readDemoOptions } from "#scripts/demo/demo-options.ts";
+import { openDataFolder } from "#scripts/stack/data-folder.ts";
 
 test("without options the demo takes its usual ports and the next free ones above", () => {
   expect(readDemoOptions([])).toMatchObject({

@@ -6,11 +6,11 @@ import path from "node:path";
 
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { choosePort } from "../../../scripts/processes/choose-port.ts";
-import { signalGroup, startGuardian } from "../../../scripts/processes/guardian.ts";
-import { runProcess } from "../../../scripts/processes/running-process.ts";
-import { inProject } from "../../../scripts/project-root.ts";
-import { eventually } from "../../support/eventually.ts";
+import { choosePort } from "#scripts/processes/choose-port.ts";
+import { signalGroup, startGuardian } from "#scripts/processes/supervisor.ts";
+import { runProcess } from "#scripts/processes/running-process.ts";
+import { inProject } from "#scripts/project-root.ts";
+import { eventually } from "#tests/support/eventually.ts";
 
 let folder: string;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 
-import { splitRows } from "../../../lib/quickbooks/split-rows.ts";
-import { freeRows } from "../../../lib/quickbooks/wire/parse-row.ts";
-import { createCopyBytes } from "../../../lib/store/copy-bytes.ts";
+import { splitRows } from "#lib/quickbooks/answers/split-rows.ts";
+import { freeRows } from "#lib/quickbooks/wire/parse-row.ts";
+import { createCopyBytes } from "#lib/store/write/copy-bytes.ts";
 
 describe("the bytes of a page", () => {
   it("are the texts that were given, whatever their length and letters", () => {

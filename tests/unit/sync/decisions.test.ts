@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { allRecordTypes, type RecordType } from "../../../lib/books/record-type.ts";
-import { intuitEntity } from "../../../lib/quickbooks/entities.ts";
-import type { RecordTypeState } from "../../../lib/store/record-type-state.ts";
-import { inParallel } from "../../../lib/sync/in-parallel.ts";
-import { mostAttempts, retryAt } from "../../../lib/sync/retry-at.ts";
-import { splitTypes } from "../../../lib/sync/split-types.ts";
-import { coversEverything, readScope, widenScope, type SyncScope } from "../../../lib/sync/sync-request.ts";
-import { dueTypes, planChanges, typesOfRun } from "../../../lib/sync/type-plan.ts";
+import { allRecordTypes, type RecordType } from "#lib/books/record-type.ts";
+import { intuitEntity } from "#lib/quickbooks/entities.ts";
+import type { RecordTypeState } from "#lib/store/types/record-type-state.ts";
+import { inParallel } from "#lib/sync/read/ask/in-parallel.ts";
+import { mostAttempts, retryAt } from "#lib/sync/schedule/retry-at.ts";
+import { splitTypes } from "#lib/sync/read/ask/split-types.ts";
+import { coversEverything, readScope, widenScope, type SyncScope } from "#lib/runs/request/run-scope.ts";
+import { dueTypes, planChanges, typesOfRun } from "#lib/sync/type-plan.ts";
 
 const recordType = fc.constantFrom(...allRecordTypes);
 const scope: fc.Arbitrary<SyncScope> = fc.record({

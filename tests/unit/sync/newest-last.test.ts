@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { newestLast, type Version } from "../../../lib/sync/newest-last.ts";
+import { newestLast, type Version } from "#lib/sync/read/newest-last.ts";
 
 const at = (second: number): Date => new Date(1_700_000_000_000 + second * 1000);
 const version = (sourceId: string, second: number, syncToken = 0): Version => ({

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { allRecordTypes, type RecordType } from "../../../lib/books/record-type.ts";
-import { packTypes } from "../../../lib/sync/pack-types.ts";
+import { allRecordTypes, type RecordType } from "#lib/books/record-type.ts";
+import { packTypes } from "#lib/sync/read/pack-types.ts";
 
 const counted = (counts: Partial<Record<RecordType, number>>): ReadonlyMap<RecordType, number> =>
   new Map(Object.entries(counts) as [RecordType, number][]);

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { isAppError } from "../../../lib/core/app-error.ts";
-import type { WindowCursor } from "../../../lib/store/advance-run.ts";
-import { windowProgress, windowRequest } from "../../../lib/sync/page-window.ts";
+import { isAppError } from "#lib/core/app-error.ts";
+import type { WindowCursor } from "#lib/runs/progress/advance-run.ts";
+import { windowProgress, windowRequest } from "#lib/sync/read/page-window.ts";
 
 const second = 1000;
 const at = (seconds: number): Date => new Date(Date.UTC(2026, 0, 1) + seconds * second);

@@ -1,4 +1,4 @@
-import { Skeleton, TableSkeleton } from "../../../../components/ui/skeleton.tsx";
+import { Skeleton, TableSkeleton } from "#components/ui/skeleton.tsx";
 
 export default function Loading() {
   return (

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 
-import { AddPerson } from "../../../../components/people/add-person.tsx";
-import { PeopleList } from "../../../../components/people/people-list.tsx";
-import { PageHeader } from "../../../../components/ui/page-header.tsx";
-import { listPeople } from "../../../../lib/auth/list-people.ts";
-import { managers } from "../../../../lib/auth/roles.ts";
-import { page } from "../../../../lib/http/page.ts";
+import { AddPerson } from "#components/people/add-person.tsx";
+import { PeopleList } from "#components/people/people-list.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { listPeople } from "#lib/auth/people/list-people.ts";
+import { managers } from "#lib/auth/roles.ts";
+import { page } from "#lib/http/page.ts";
 
 export const metadata: Metadata = { title: "People" };
 

@@ -1,16 +1,12 @@
 import type { Metadata } from "next";
 
-import { PageHeader } from "../../../../components/ui/page-header.tsx";
-import { EventList } from "../../../../components/webhooks/event-list.tsx";
-import { managers } from "../../../../lib/auth/roles.ts";
-import { eventsPageSize, webhookEventsQuery } from "../../../../lib/contracts/webhook-events.ts";
-import { page } from "../../../../lib/http/page.ts";
-import { findCompanyName } from "../../../../lib/overview/find-company-name.ts";
-import {
-  listWebhookEvents,
-  noticedTypes,
-  noticesAddress,
-} from "../../../../lib/overview/list-webhook-events.ts";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { EventList } from "#components/webhooks/event-list.tsx";
+import { managers } from "#lib/auth/roles.ts";
+import { eventsPageSize, webhookEventsQuery } from "#lib/contracts/webhook-events.ts";
+import { page } from "#lib/http/page.ts";
+import { findCompanyName } from "#lib/companies/find-company-name.ts";
+import { listWebhookEvents, noticedTypes, noticesAddress } from "#lib/intuit-events/list-webhook-events.ts";
 
 export const metadata: Metadata = { title: "Change notices" };
 

@@ -2,10 +2,10 @@ import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 
-import { CompanyTabs } from "../../../../components/company/company-tabs.tsx";
-import { findCurrentViewer } from "../../../../lib/auth/find-current-viewer.ts";
-import { companyParams } from "../../../../lib/contracts/params.ts";
-import { findCompanyName } from "../../../../lib/overview/find-company-name.ts";
+import { CompanyTabs } from "#components/company/company-tabs.tsx";
+import { findCurrentViewer } from "#lib/auth/sessions/find-current-viewer.ts";
+import { companyParams } from "#lib/contracts/inputs/params.ts";
+import { findCompanyName } from "#lib/companies/find-company-name.ts";
 
 interface CompanyLayoutProps {
   readonly params: Promise<{ readonly companyId: string }>;

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 
-import { CompanyActions, CompanyOverview } from "../../../../components/company/company-overview.tsx";
-import { everyone } from "../../../../lib/auth/roles.ts";
-import { companyParams } from "../../../../lib/contracts/params.ts";
-import { page } from "../../../../lib/http/page.ts";
-import { getCompany } from "../../../../lib/overview/get-company.ts";
-import { listSyncRuns } from "../../../../lib/overview/list-sync-runs.ts";
+import { CompanyActions, CompanyOverview } from "#components/company/company-overview.tsx";
+import { everyone } from "#lib/auth/roles.ts";
+import { companyParams } from "#lib/contracts/inputs/params.ts";
+import { page } from "#lib/http/page.ts";
+import { getCompany } from "#lib/companies/get-company.ts";
+import { listSyncRuns } from "#lib/companies/runs/list-sync-runs.ts";
 
 export const metadata: Metadata = { title: "Company" };
 

@@ -1,18 +1,18 @@
 import type { Metadata } from "next";
 import { z } from "zod";
 
-import { ConnectButton } from "../../../../components/connections/connect-button.tsx";
-import { ConnectResult } from "../../../../components/connections/connect-result.tsx";
-import { ConnectionList } from "../../../../components/connections/connection-list.tsx";
-import { PageHeader } from "../../../../components/ui/page-header.tsx";
-import { everyone } from "../../../../lib/auth/roles.ts";
-import type { Viewer } from "../../../../lib/auth/viewer.ts";
-import { isConnectOutcome } from "../../../../lib/connections/connect-outcome.ts";
-import { textInput } from "../../../../lib/contracts/text-input.ts";
-import { companyId } from "../../../../lib/core/ids.ts";
-import { page } from "../../../../lib/http/page.ts";
-import { findCompanyName } from "../../../../lib/overview/find-company-name.ts";
-import { connectionsPageSize, listConnections } from "../../../../lib/overview/list-connections.ts";
+import { ConnectButton } from "#components/connections/connect-button.tsx";
+import { ConnectResult } from "#components/connections/connect-result.tsx";
+import { ConnectionList } from "#components/connections/connection-list.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { everyone } from "#lib/auth/roles.ts";
+import type { Viewer } from "#lib/auth/viewer.ts";
+import { isConnectOutcome } from "#lib/connections/connect/connect-outcome.ts";
+import { textInput } from "#lib/contracts/inputs/text-input.ts";
+import { companyId } from "#lib/core/ids.ts";
+import { page } from "#lib/http/page.ts";
+import { findCompanyName } from "#lib/companies/find-company-name.ts";
+import { connectionsPageSize, listConnections } from "#lib/companies/list-connections.ts";
 
 export const metadata: Metadata = { title: "QuickBooks connections" };
 

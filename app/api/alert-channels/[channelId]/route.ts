@@ -1,7 +1,7 @@
-import { changeChannel, removeChannel } from "../../../../lib/alerts/channels/manage-channels.ts";
-import { managers } from "../../../../lib/auth/roles.ts";
-import { channelChange, channelParams } from "../../../../lib/contracts/alert-channels.ts";
-import { route } from "../../../../lib/http/route.ts";
+import { changeChannel, removeChannel } from "#lib/alerts/channels/manage-channels.ts";
+import { managers } from "#lib/auth/roles.ts";
+import { channelChange, channelParams } from "#lib/contracts/alert-channels.ts";
+import { route } from "#lib/http/route.ts";
 
 export const PATCH = route(
   { roles: managers },

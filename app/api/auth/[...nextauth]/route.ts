@@ -1,7 +1,7 @@
-import { answerNextAuth } from "../../../../lib/auth/next-auth.ts";
-import { declareAccess } from "../../../../lib/http/access.ts";
-import { readNextAuthRequest } from "../../../../lib/http/next-auth-request.ts";
-import { problemResponse } from "../../../../lib/http/problem.ts";
+import { answerNextAuth } from "#lib/auth/sessions/next-auth.ts";
+import { declareAccess } from "#lib/http/access.ts";
+import { readNextAuthRequest } from "#lib/http/next-auth-request.ts";
+import { problemResponse } from "#lib/http/problem.ts";
 
 const access = {
   public: "Signing in and out. next-auth guards each of its forms with a token of its own.",

@@ -1,8 +1,8 @@
-import { everyone } from "../../../../lib/auth/roles.ts";
-import { companyDetail } from "../../../../lib/contracts/company.ts";
-import { companyParams } from "../../../../lib/contracts/params.ts";
-import { route } from "../../../../lib/http/route.ts";
-import { getCompany } from "../../../../lib/overview/get-company.ts";
+import { everyone } from "#lib/auth/roles.ts";
+import { companyDetail } from "#lib/contracts/company.ts";
+import { companyParams } from "#lib/contracts/inputs/params.ts";
+import { route } from "#lib/http/route.ts";
+import { getCompany } from "#lib/companies/get-company.ts";
 
 export const GET = route(
   { roles: everyone, company: "params.companyId" },

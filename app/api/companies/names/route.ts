@@ -1,7 +1,7 @@
-import { everyone } from "../../../../lib/auth/roles.ts";
-import { companyNames } from "../../../../lib/contracts/company-names.ts";
-import { route } from "../../../../lib/http/route.ts";
-import { listCompanyNames } from "../../../../lib/overview/list-company-names.ts";
+import { everyone } from "#lib/auth/roles.ts";
+import { companyNames } from "#lib/contracts/company-names.ts";
+import { route } from "#lib/http/route.ts";
+import { listCompanyNames } from "#lib/companies/list-company-names.ts";
 
 export const GET = route({ roles: everyone }, { answer: companyNames }, ({ viewer }) =>
   listCompanyNames(viewer),

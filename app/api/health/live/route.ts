@@ -1,4 +1,4 @@
-import { declareAccess } from "../../../../lib/http/access.ts";
+import { declareAccess } from "#lib/http/access.ts";
 
 /** The process answers. Says nothing of PostgreSQL: restarting us would not bring that back. */
 export const GET = declareAccess(

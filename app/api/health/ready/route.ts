@@ -1,5 +1,5 @@
-import { declareAccess } from "../../../../lib/http/access.ts";
-import { isReady } from "../../../../lib/webhooks/is-ready.ts";
+import { declareAccess } from "#lib/http/access.ts";
+import { isReady } from "#lib/intuit-events/is-ready.ts";
 
 /** Whether requests can be served: 503 while PostgreSQL is away, or takes no writes. */
 export const GET = declareAccess(

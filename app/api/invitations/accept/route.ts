@@ -1,7 +1,7 @@
-import { addressOf } from "../../../../lib/auth/sign-in.ts";
-import { redeemAccountLink } from "../../../../lib/auth/redeem-account-link.ts";
-import { linkUse, linkUsed } from "../../../../lib/contracts/invitations.ts";
-import { route } from "../../../../lib/http/route.ts";
+import { addressOf } from "#lib/auth/sessions/sign-in.ts";
+import { redeemAccountLink } from "#lib/auth/passwords/redeem-account-link.ts";
+import { linkUse, linkUsed } from "#lib/contracts/invitations.ts";
+import { route } from "#lib/http/route.ts";
 
 export const POST = route(
   { public: "Whoever holds the link has no password yet; the link itself is the proof." },

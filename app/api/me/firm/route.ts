@@ -1,7 +1,7 @@
-import { switchFirm } from "../../../../lib/auth/firms.ts";
-import { everyone } from "../../../../lib/auth/roles.ts";
-import { firmToSwitchTo } from "../../../../lib/contracts/me.ts";
-import { route } from "../../../../lib/http/route.ts";
+import { switchFirm } from "#lib/auth/people/firms.ts";
+import { everyone } from "#lib/auth/roles.ts";
+import { firmToSwitchTo } from "#lib/contracts/me.ts";
+import { route } from "#lib/http/route.ts";
 
 export const POST = route({ roles: everyone }, { body: firmToSwitchTo }, async ({ viewer, body }) => {
   await switchFirm(viewer, body.organizationId);

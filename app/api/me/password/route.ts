@@ -1,7 +1,7 @@
-import { changePassword } from "../../../../lib/auth/change-password.ts";
-import { everyone } from "../../../../lib/auth/roles.ts";
-import { passwordChange, passwordChanged } from "../../../../lib/contracts/me.ts";
-import { route } from "../../../../lib/http/route.ts";
+import { changePassword } from "#lib/auth/passwords/change-password.ts";
+import { everyone } from "#lib/auth/roles.ts";
+import { passwordChange, passwordChanged } from "#lib/contracts/me.ts";
+import { route } from "#lib/http/route.ts";
 
 export const POST = route(
   { roles: everyone },

@@ -1,7 +1,7 @@
-import { everyone } from "../../../../lib/auth/roles.ts";
-import { listMySessions, revokeMyOtherSessions } from "../../../../lib/auth/sessions.ts";
-import { sessions, sessionsEnded } from "../../../../lib/contracts/me.ts";
-import { route } from "../../../../lib/http/route.ts";
+import { everyone } from "#lib/auth/roles.ts";
+import { listMySessions, revokeMyOtherSessions } from "#lib/auth/sessions/sessions.ts";
+import { sessions, sessionsEnded } from "#lib/contracts/me.ts";
+import { route } from "#lib/http/route.ts";
 
 export const GET = route({ roles: everyone }, { answer: sessions }, async ({ viewer }) => ({
   sessions: (await listMySessions(viewer)).map((session) => ({

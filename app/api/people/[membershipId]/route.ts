@@ -1,7 +1,7 @@
-import { changePerson, removePerson } from "../../../../lib/auth/people.ts";
-import { managers } from "../../../../lib/auth/roles.ts";
-import { membershipParams, personChange, personChanged } from "../../../../lib/contracts/people.ts";
-import { route } from "../../../../lib/http/route.ts";
+import { changePerson, removePerson } from "#lib/auth/people/people.ts";
+import { managers } from "#lib/auth/roles.ts";
+import { membershipParams, personChange, personChanged } from "#lib/contracts/people.ts";
+import { route } from "#lib/http/route.ts";
 
 export const PATCH = route(
   { roles: managers },

@@ -1,7 +1,7 @@
-import { staff } from "../../../../lib/auth/roles.ts";
-import { startConnect } from "../../../../lib/connections/start-connect.ts";
-import { connectAnswer, connectRequest } from "../../../../lib/contracts/quickbooks-connection.ts";
-import { route } from "../../../../lib/http/route.ts";
+import { staff } from "#lib/auth/roles.ts";
+import { startConnect } from "#lib/connections/connect/start-connect.ts";
+import { connectAnswer, connectRequest } from "#lib/contracts/quickbooks-connection.ts";
+import { route } from "#lib/http/route.ts";
 
 export const POST = route(
   { roles: staff, company: "body.companyId" },

@@ -1,7 +1,7 @@
-import { staff } from "../../../../lib/auth/roles.ts";
-import { disconnect } from "../../../../lib/connections/disconnect.ts";
-import { connectionRequest, disconnectAnswer } from "../../../../lib/contracts/quickbooks-connection.ts";
-import { route } from "../../../../lib/http/route.ts";
+import { staff } from "#lib/auth/roles.ts";
+import { disconnect } from "#lib/connections/state/disconnect.ts";
+import { connectionRequest, disconnectAnswer } from "#lib/contracts/quickbooks-connection.ts";
+import { route } from "#lib/http/route.ts";
 
 export const POST = route(
   { roles: staff, company: "body.companyId" },

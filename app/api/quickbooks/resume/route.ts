@@ -1,8 +1,8 @@
-import { staff } from "../../../../lib/auth/roles.ts";
-import { connectionStatusOf } from "../../../../lib/connections/connection-status.ts";
-import { resumeConnection } from "../../../../lib/connections/pause-connection.ts";
-import { connectionRequest, connectionStatus } from "../../../../lib/contracts/quickbooks-connection.ts";
-import { route } from "../../../../lib/http/route.ts";
+import { staff } from "#lib/auth/roles.ts";
+import { connectionStatusOf } from "#lib/connections/state/connection-status.ts";
+import { resumeConnection } from "#lib/connections/state/pause-connection.ts";
+import { connectionRequest, connectionStatus } from "#lib/contracts/quickbooks-connection.ts";
+import { route } from "#lib/http/route.ts";
 
 export const POST = route(
   { roles: staff, company: "body.companyId" },

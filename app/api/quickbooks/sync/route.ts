@@ -1,7 +1,7 @@
-import { staff } from "../../../../lib/auth/roles.ts";
-import { requestSyncAnswer, requestSyncBody } from "../../../../lib/contracts/sync-run.ts";
-import { route } from "../../../../lib/http/route.ts";
-import { requestCompanySync } from "../../../../lib/overview/request-company-sync.ts";
+import { staff } from "#lib/auth/roles.ts";
+import { requestSyncAnswer, requestSyncBody } from "#lib/contracts/sync-run.ts";
+import { route } from "#lib/http/route.ts";
+import { requestCompanySync } from "#lib/companies/request-company-sync.ts";
 
 /** Puts a sync on the queue; a worker runs it. 202 with its id. */
 export const POST = route(

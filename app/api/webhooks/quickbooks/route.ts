@@ -1,7 +1,7 @@
-import { isAppError } from "../../../../lib/core/app-error.ts";
-import { declareAccess } from "../../../../lib/http/access.ts";
-import { problemResponse } from "../../../../lib/http/problem.ts";
-import { takeDelivery } from "../../../../lib/webhooks/intake.ts";
+import { isAppError } from "#lib/core/app-error.ts";
+import { declareAccess } from "#lib/http/access.ts";
+import { problemResponse } from "#lib/http/problem.ts";
+import { takeDelivery } from "#lib/intuit-events/intake.ts";
 
 /** Not made with `route`: Intuit has no session to look up, and the bytes must stay as they came. */
 export const POST = declareAccess(

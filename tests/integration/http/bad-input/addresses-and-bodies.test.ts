@@ -2,19 +2,19 @@
 
 import { describe, expect, test } from "vitest";
 
-import { GET as callback } from "../../../../app/api/auth/quickbooks/callback/route.ts";
-import { GET as companies } from "../../../../app/api/companies/route.ts";
-import { GET as records } from "../../../../app/api/companies/[companyId]/records/[recordType]/route.ts";
-import { GET as record } from "../../../../app/api/companies/[companyId]/records/[recordType]/[sourceId]/route.ts";
-import { PATCH as settings } from "../../../../app/api/companies/[companyId]/settings/route.ts";
-import { GET as me } from "../../../../app/api/me/route.ts";
-import { POST as webhook } from "../../../../app/api/webhooks/quickbooks/route.ts";
-import { GET as login } from "../../../../app/login/route.ts";
-import { GET as reconnect } from "../../../../app/quickbooks/reconnect/route.ts";
-import { readPageInput } from "../../../../lib/http/page-input.ts";
-import { callRoute } from "../../../support/call-route.ts";
-import { walkPages } from "../../../support/declared-access.ts";
-import { ownerOfAFile } from "../../../support/owner-of-a-file.ts";
+import { GET as callback } from "#app/api/auth/quickbooks/callback/route.ts";
+import { GET as companies } from "#app/api/companies/route.ts";
+import { GET as records } from "#app/api/companies/[companyId]/records/[recordType]/route.ts";
+import { GET as record } from "#app/api/companies/[companyId]/records/[recordType]/[sourceId]/route.ts";
+import { PATCH as settings } from "#app/api/companies/[companyId]/settings/route.ts";
+import { GET as me } from "#app/api/me/route.ts";
+import { POST as webhook } from "#app/api/webhooks/quickbooks/route.ts";
+import { GET as login } from "#app/login/route.ts";
+import { GET as reconnect } from "#app/quickbooks/reconnect/route.ts";
+import { readPageInput } from "#lib/http/page-input.ts";
+import { callRoute } from "#tests/support/call-route.ts";
+import { walkPages } from "#tests/support/declared-access.ts";
+import { ownerOfAFile } from "#tests/support/owner-from-file.ts";
 
 const owner = ownerOfAFile();
 const { asOwner, ofCompany } = owner;

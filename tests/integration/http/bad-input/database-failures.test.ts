@@ -3,14 +3,14 @@
 import pg from "pg";
 import { describe, expect, test } from "vitest";
 
-import { GET as getAuth } from "../../../../app/api/auth/[...nextauth]/route.ts";
-import { GET as webhookEvents } from "../../../../app/api/admin/quickbooks/webhook-events/route.ts";
-import { GET as companies } from "../../../../app/api/companies/route.ts";
-import { asSystem } from "../../../../lib/db/scope.ts";
-import { problemResponse } from "../../../../lib/http/problem.ts";
-import { callRoute } from "../../../support/call-route.ts";
-import { eventually } from "../../../support/eventually.ts";
-import { ownerOfAFile } from "../../../support/owner-of-a-file.ts";
+import { GET as getAuth } from "#app/api/auth/[...nextauth]/route.ts";
+import { GET as webhookEvents } from "#app/api/admin/quickbooks/webhook-events/route.ts";
+import { GET as companies } from "#app/api/companies/route.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import { problemResponse } from "#lib/http/problem.ts";
+import { callRoute } from "#tests/support/call-route.ts";
+import { eventually } from "#tests/support/eventually.ts";
+import { ownerOfAFile } from "#tests/support/owner-from-file.ts";
 
 const owner = ownerOfAFile();
 const { asOwner } = owner;

@@ -2,9 +2,9 @@
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import { GET as getAuth, POST as postAuth } from "../../../../app/api/auth/[...nextauth]/route.ts";
-import { setTestEnvironment } from "../../../support/environment.ts";
-import { createTestDatabase, type TestDatabase } from "../../../support/test-database.ts";
+import { GET as getAuth, POST as postAuth } from "#app/api/auth/[...nextauth]/route.ts";
+import { setTestEnvironment } from "#tests/support/environment.ts";
+import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
 
 let database: TestDatabase;
 

@@ -2,17 +2,17 @@
 
 import { describe, expect, test } from "vitest";
 
-import { GET as webhookEvents } from "../../../../app/api/admin/quickbooks/webhook-events/route.ts";
-import { GET as syncStats } from "../../../../app/api/admin/quickbooks/sync-stats/route.ts";
-import { GET as companies } from "../../../../app/api/companies/route.ts";
-import { GET as runs } from "../../../../app/api/companies/[companyId]/syncs/route.ts";
-import { GET as records } from "../../../../app/api/companies/[companyId]/records/[recordType]/route.ts";
-import { PATCH as settings } from "../../../../app/api/companies/[companyId]/settings/route.ts";
-import { POST as addPerson } from "../../../../app/api/people/route.ts";
-import { canonicalTimeZone } from "../../../../lib/core/time-zone.ts";
-import { asSystem } from "../../../../lib/db/scope.ts";
-import { callRoute } from "../../../support/call-route.ts";
-import { ownerOfAFile } from "../../../support/owner-of-a-file.ts";
+import { GET as webhookEvents } from "#app/api/admin/quickbooks/webhook-events/route.ts";
+import { GET as syncStats } from "#app/api/admin/quickbooks/sync-stats/route.ts";
+import { GET as companies } from "#app/api/companies/route.ts";
+import { GET as runs } from "#app/api/companies/[companyId]/syncs/route.ts";
+import { GET as records } from "#app/api/companies/[companyId]/records/[recordType]/route.ts";
+import { PATCH as settings } from "#app/api/companies/[companyId]/settings/route.ts";
+import { POST as addPerson } from "#app/api/people/route.ts";
+import { canonicalTimeZone } from "#lib/core/time-zone.ts";
+import { asSystem } from "#lib/db/scope.ts";
+import { callRoute } from "#tests/support/call-route.ts";
+import { ownerOfAFile } from "#tests/support/owner-from-file.ts";
 
 const owner = ownerOfAFile();
 const { asOwner, ofCompany } = owner;

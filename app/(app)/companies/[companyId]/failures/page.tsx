@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 
-import { FailureList } from "../../../../../components/failures/failure-list.tsx";
-import { everyone } from "../../../../../lib/auth/roles.ts";
-import { companyParams } from "../../../../../lib/contracts/params.ts";
-import { recordFailuresQuery } from "../../../../../lib/contracts/record-failures.ts";
-import { page } from "../../../../../lib/http/page.ts";
-import { getCompany } from "../../../../../lib/overview/get-company.ts";
-import { listRecordFailures } from "../../../../../lib/overview/list-record-failures.ts";
+import { FailureList } from "#components/failures/failure-list.tsx";
+import { everyone } from "#lib/auth/roles.ts";
+import { companyParams } from "#lib/contracts/inputs/params.ts";
+import { recordFailuresQuery } from "#lib/contracts/record-failures.ts";
+import { page } from "#lib/http/page.ts";
+import { getCompany } from "#lib/companies/get-company.ts";
+import { listRecordFailures } from "#lib/records/list-record-failures.ts";
 
 export const metadata: Metadata = { title: "Records not taken in" };
 

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 
-import { everyone } from "../../../../../lib/auth/roles.ts";
-import { companyParams } from "../../../../../lib/contracts/params.ts";
-import { page } from "../../../../../lib/http/page.ts";
-import { getCompany } from "../../../../../lib/overview/get-company.ts";
+import { everyone } from "#lib/auth/roles.ts";
+import { companyParams } from "#lib/contracts/inputs/params.ts";
+import { page } from "#lib/http/page.ts";
+import { getCompany } from "#lib/companies/get-company.ts";
 
 export const metadata: Metadata = { title: "Records" };
 

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 
-import { RunList } from "../../../../../components/runs/run-list.tsx";
-import { everyone } from "../../../../../lib/auth/roles.ts";
-import { companyParams } from "../../../../../lib/contracts/params.ts";
-import { syncRunsQuery } from "../../../../../lib/contracts/sync-run.ts";
-import { page } from "../../../../../lib/http/page.ts";
-import { listSyncRuns } from "../../../../../lib/overview/list-sync-runs.ts";
+import { RunList } from "#components/runs/run-list.tsx";
+import { everyone } from "#lib/auth/roles.ts";
+import { companyParams } from "#lib/contracts/inputs/params.ts";
+import { syncRunsQuery } from "#lib/contracts/sync-run.ts";
+import { page } from "#lib/http/page.ts";
+import { listSyncRuns } from "#lib/companies/runs/list-sync-runs.ts";
 
 export const metadata: Metadata = { title: "Syncs" };
 

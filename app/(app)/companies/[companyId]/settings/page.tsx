@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 
-import { SettingsForm } from "../../../../../components/company-settings/settings-form.tsx";
-import { everyone } from "../../../../../lib/auth/roles.ts";
-import { companyParams } from "../../../../../lib/contracts/params.ts";
-import { allTimeZones } from "../../../../../lib/core/time-zone.ts";
-import { page } from "../../../../../lib/http/page.ts";
-import { getCompany } from "../../../../../lib/overview/get-company.ts";
+import { SettingsForm } from "#components/company-settings/settings-form.tsx";
+import { everyone } from "#lib/auth/roles.ts";
+import { companyParams } from "#lib/contracts/inputs/params.ts";
+import { allTimeZones } from "#lib/core/time-zone.ts";
+import { page } from "#lib/http/page.ts";
+import { getCompany } from "#lib/companies/get-company.ts";
 
 export const metadata: Metadata = { title: "Sync settings" };
 

@@ -1,9 +1,9 @@
-import { recordAudit } from "../../../../../lib/auth/record-audit.ts";
-import { managers } from "../../../../../lib/auth/roles.ts";
-import { retryAnswer, retryRequest } from "../../../../../lib/contracts/sync-stats.ts";
-import { asFirm } from "../../../../../lib/db/scope.ts";
-import { route } from "../../../../../lib/http/route.ts";
-import { retryTroubled } from "../../../../../lib/sync/retry-troubled.ts";
+import { recordAudit } from "#lib/audit/record-audit.ts";
+import { managers } from "#lib/auth/roles.ts";
+import { retryAnswer, retryRequest } from "#lib/contracts/sync-stats.ts";
+import { asFirm } from "#lib/db/scope.ts";
+import { route } from "#lib/http/route.ts";
+import { retryTroubled } from "#lib/sync/schedule/retry-failing.ts";
 
 /** Owners and admins see every company of the firm, so those that are named need no check of their own. */
 export const POST = route(

@@ -1,7 +1,7 @@
-import { managers } from "../../../../../lib/auth/roles.ts";
-import { syncStats, syncStatsQuery } from "../../../../../lib/contracts/sync-stats.ts";
-import { route } from "../../../../../lib/http/route.ts";
-import { readSyncStats } from "../../../../../lib/overview/sync-stats.ts";
+import { managers } from "#lib/auth/roles.ts";
+import { syncStats, syncStatsQuery } from "#lib/contracts/sync-stats.ts";
+import { route } from "#lib/http/route.ts";
+import { readSyncStats } from "#lib/dashboard/sync-stats.ts";
 
 export const GET = route(
   { roles: managers },

@@ -1,7 +1,7 @@
-import { managers } from "../../../../../lib/auth/roles.ts";
-import { webhookEventList, webhookEventsQuery } from "../../../../../lib/contracts/webhook-events.ts";
-import { route } from "../../../../../lib/http/route.ts";
-import { listWebhookEvents } from "../../../../../lib/overview/list-webhook-events.ts";
+import { managers } from "#lib/auth/roles.ts";
+import { webhookEventList, webhookEventsQuery } from "#lib/contracts/webhook-events.ts";
+import { route } from "#lib/http/route.ts";
+import { listWebhookEvents } from "#lib/intuit-events/list-webhook-events.ts";
 
 export const GET = route(
   { roles: managers, company: "query.companyId" },

@@ -1,7 +1,7 @@
-import { testChannel } from "../../../../../lib/alerts/channels/test-channel.ts";
-import { managers } from "../../../../../lib/auth/roles.ts";
-import { channelParams, channelTested } from "../../../../../lib/contracts/alert-channels.ts";
-import { route } from "../../../../../lib/http/route.ts";
+import { testChannel } from "#lib/alerts/channels/test-channel.ts";
+import { managers } from "#lib/auth/roles.ts";
+import { channelParams, channelTested } from "#lib/contracts/alert-channels.ts";
+import { route } from "#lib/http/route.ts";
 
 export const POST = route(
   { roles: managers },

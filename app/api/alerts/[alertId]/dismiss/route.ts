@@ -1,7 +1,7 @@
-import { staff } from "../../../../../lib/auth/roles.ts";
-import { alertParams } from "../../../../../lib/contracts/params.ts";
-import { route } from "../../../../../lib/http/route.ts";
-import { dismissVisibleAlert } from "../../../../../lib/overview/dismiss-visible-alert.ts";
+import { staff } from "#lib/auth/roles.ts";
+import { alertParams } from "#lib/contracts/inputs/params.ts";
+import { route } from "#lib/http/route.ts";
+import { dismissVisibleAlert } from "#lib/alerts/dismiss-visible-alert.ts";
 
 /** An alert that was dismissed stays away until its cause has gone and come back. */
 export const POST = route({ roles: staff }, { params: alertParams }, async ({ viewer, params }) => {

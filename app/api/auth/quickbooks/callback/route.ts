@@ -1,10 +1,10 @@
 import { z } from "zod";
 
-import { outcomeAddress } from "../../../../../lib/connections/connect-outcome.ts";
-import { finishConnect } from "../../../../../lib/connections/finish-connect.ts";
-import { textInput } from "../../../../../lib/contracts/text-input.ts";
-import { route } from "../../../../../lib/http/route.ts";
-import { seeOther } from "../../../../../lib/http/see-other.ts";
+import { outcomeAddress } from "#lib/connections/connect/connect-outcome.ts";
+import { finishConnect } from "#lib/connections/connect/finish-connect.ts";
+import { textInput } from "#lib/contracts/inputs/text-input.ts";
+import { route } from "#lib/http/route.ts";
+import { seeOther } from "#lib/http/see-other.ts";
 
 /* Whatever the address holds, the browser is sent on: what is missing or twice counts as not there. */
 const part = textInput({ max: 2048 }).nullable().catch(null);

@@ -1,11 +1,11 @@
-import { staff } from "../../../../../lib/auth/roles.ts";
-import { openClient } from "../../../../../lib/connections/open-client.ts";
-import { companyCheck } from "../../../../../lib/contracts/company-check.ts";
-import { companyParams } from "../../../../../lib/contracts/params.ts";
-import { systemClock } from "../../../../../lib/core/clock.ts";
-import { route } from "../../../../../lib/http/route.ts";
-import { processPacer } from "../../../../../lib/pacing/process-pacer.ts";
-import { sharedCheck } from "../../../../../lib/sync/shared-check.ts";
+import { staff } from "#lib/auth/roles.ts";
+import { openClient } from "#lib/connections/refresh/open-client.ts";
+import { companyCheck } from "#lib/contracts/company-check.ts";
+import { companyParams } from "#lib/contracts/inputs/params.ts";
+import { systemClock } from "#lib/core/clock.ts";
+import { route } from "#lib/http/route.ts";
+import { processPacer } from "#lib/pacing/process-pacer.ts";
+import { sharedCheck } from "#lib/sync/reconcile/shared-check.ts";
 
 /**
  * Asks QuickBooks for every count: one metered call for each type that the company keeps. Once for all who press

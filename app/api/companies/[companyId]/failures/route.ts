@@ -1,8 +1,8 @@
-import { everyone } from "../../../../../lib/auth/roles.ts";
-import { companyParams } from "../../../../../lib/contracts/params.ts";
-import { recordFailureList, recordFailuresQuery } from "../../../../../lib/contracts/record-failures.ts";
-import { route } from "../../../../../lib/http/route.ts";
-import { listRecordFailures } from "../../../../../lib/overview/list-record-failures.ts";
+import { everyone } from "#lib/auth/roles.ts";
+import { companyParams } from "#lib/contracts/inputs/params.ts";
+import { recordFailureList, recordFailuresQuery } from "#lib/contracts/record-failures.ts";
+import { route } from "#lib/http/route.ts";
+import { listRecordFailures } from "#lib/records/list-record-failures.ts";
 
 export const GET = route(
   { roles: everyone, company: "params.companyId" },

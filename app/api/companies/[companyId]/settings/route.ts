@@ -1,9 +1,9 @@
-import { staff } from "../../../../../lib/auth/roles.ts";
-import { changeSettingsBody, companyDetail } from "../../../../../lib/contracts/company.ts";
-import { companyParams } from "../../../../../lib/contracts/params.ts";
-import { route } from "../../../../../lib/http/route.ts";
-import { changeCompanySettings } from "../../../../../lib/overview/change-company-settings.ts";
-import { getCompany } from "../../../../../lib/overview/get-company.ts";
+import { staff } from "#lib/auth/roles.ts";
+import { changeSettingsBody, companyDetail } from "#lib/contracts/company.ts";
+import { companyParams } from "#lib/contracts/inputs/params.ts";
+import { route } from "#lib/http/route.ts";
+import { changeCompanySettings } from "#lib/companies/change-company-settings.ts";
+import { getCompany } from "#lib/companies/get-company.ts";
 
 /** What is left out stays as it is. Answers the company as it now stands. */
 export const PATCH = route(

@@ -1,8 +1,8 @@
-import { everyone } from "../../../../../lib/auth/roles.ts";
-import { companyParams } from "../../../../../lib/contracts/params.ts";
-import { syncRunList, syncRunsQuery } from "../../../../../lib/contracts/sync-run.ts";
-import { route } from "../../../../../lib/http/route.ts";
-import { listSyncRuns } from "../../../../../lib/overview/list-sync-runs.ts";
+import { everyone } from "#lib/auth/roles.ts";
+import { companyParams } from "#lib/contracts/inputs/params.ts";
+import { syncRunList, syncRunsQuery } from "#lib/contracts/sync-run.ts";
+import { route } from "#lib/http/route.ts";
+import { listSyncRuns } from "#lib/companies/runs/list-sync-runs.ts";
 
 export const GET = route(
   { roles: everyone, company: "params.companyId" },

@@ -1,6 +1,6 @@
-import { acceptInvitation, declineInvitation } from "../../../../../lib/auth/answer-invitation.ts";
-import { invitationParams } from "../../../../../lib/contracts/me.ts";
-import { route } from "../../../../../lib/http/route.ts";
+import { acceptInvitation, declineInvitation } from "#lib/auth/people/answer-invitation.ts";
+import { invitationParams } from "#lib/contracts/me.ts";
+import { route } from "#lib/http/route.ts";
 
 const access = { account: "Somebody who has accepted no invitation belongs to no firm yet." } as const;
 

@@ -1,7 +1,7 @@
-import { everyone } from "../../../../../lib/auth/roles.ts";
-import { revokeMySession } from "../../../../../lib/auth/sessions.ts";
-import { sessionParams } from "../../../../../lib/contracts/me.ts";
-import { route } from "../../../../../lib/http/route.ts";
+import { everyone } from "#lib/auth/roles.ts";
+import { revokeMySession } from "#lib/auth/sessions/sessions.ts";
+import { sessionParams } from "#lib/contracts/me.ts";
+import { route } from "#lib/http/route.ts";
 
 export const DELETE = route(
   { roles: everyone },

@@ -1,8 +1,8 @@
-import { everyone } from "../../../../../lib/auth/roles.ts";
-import { connectionStatusOf } from "../../../../../lib/connections/connection-status.ts";
-import { companyParams } from "../../../../../lib/contracts/params.ts";
-import { connectionStatus } from "../../../../../lib/contracts/quickbooks-connection.ts";
-import { route } from "../../../../../lib/http/route.ts";
+import { everyone } from "#lib/auth/roles.ts";
+import { connectionStatusOf } from "#lib/connections/state/connection-status.ts";
+import { companyParams } from "#lib/contracts/inputs/params.ts";
+import { connectionStatus } from "#lib/contracts/quickbooks-connection.ts";
+import { route } from "#lib/http/route.ts";
 
 export const GET = route(
   { roles: everyone, company: "params.companyId" },

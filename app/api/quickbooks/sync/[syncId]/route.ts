@@ -1,8 +1,8 @@
-import { everyone } from "../../../../../lib/auth/roles.ts";
-import { syncParams } from "../../../../../lib/contracts/params.ts";
-import { syncRunWithSteps } from "../../../../../lib/contracts/sync-run.ts";
-import { route } from "../../../../../lib/http/route.ts";
-import { getSyncRun } from "../../../../../lib/overview/get-sync-run.ts";
+import { everyone } from "#lib/auth/roles.ts";
+import { syncParams } from "#lib/contracts/inputs/params.ts";
+import { syncRunWithSteps } from "#lib/contracts/sync-run.ts";
+import { route } from "#lib/http/route.ts";
+import { getSyncRun } from "#lib/companies/runs/get-sync-run.ts";
 
 export const GET = route(
   { roles: everyone },

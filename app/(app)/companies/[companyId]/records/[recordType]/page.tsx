@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
 
-import { RecordBrowser } from "../../../../../../components/records/record-browser.tsx";
-import { everyone } from "../../../../../../lib/auth/roles.ts";
-import { recordTypes } from "../../../../../../lib/books/record-type.ts";
-import { recordTypeParams } from "../../../../../../lib/contracts/params.ts";
-import { recordsQuery } from "../../../../../../lib/contracts/records.ts";
-import { page } from "../../../../../../lib/http/page.ts";
-import { getCompany } from "../../../../../../lib/overview/get-company.ts";
-import { listRecords } from "../../../../../../lib/overview/list-records.ts";
+import { RecordBrowser } from "#components/records/record-browser.tsx";
+import { everyone } from "#lib/auth/roles.ts";
+import { recordTypes } from "#lib/books/record-type.ts";
+import { recordTypeParams } from "#lib/contracts/inputs/params.ts";
+import { recordsQuery } from "#lib/contracts/records.ts";
+import { page } from "#lib/http/page.ts";
+import { getCompany } from "#lib/companies/get-company.ts";
+import { listRecords } from "#lib/records/list-records.ts";
 
 export const metadata: Metadata = { title: "Records" };
 

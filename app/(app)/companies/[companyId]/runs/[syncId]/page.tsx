@@ -3,13 +3,13 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 
-import { RunDetail } from "../../../../../../components/runs/run-detail.tsx";
-import { everyone } from "../../../../../../lib/auth/roles.ts";
-import { companyParams, syncParams } from "../../../../../../lib/contracts/params.ts";
-import { orNotFound } from "../../../../../../lib/http/or-not-found.ts";
-import { page } from "../../../../../../lib/http/page.ts";
-import { getCompany } from "../../../../../../lib/overview/get-company.ts";
-import { getSyncRun } from "../../../../../../lib/overview/get-sync-run.ts";
+import { RunDetail } from "#components/runs/run-detail.tsx";
+import { everyone } from "#lib/auth/roles.ts";
+import { companyParams, syncParams } from "#lib/contracts/inputs/params.ts";
+import { orNotFound } from "#lib/http/or-not-found.ts";
+import { page } from "#lib/http/page.ts";
+import { getCompany } from "#lib/companies/get-company.ts";
+import { getSyncRun } from "#lib/companies/runs/get-sync-run.ts";
 
 export const metadata: Metadata = { title: "Sync" };
 

@@ -1,9 +1,9 @@
-import { recordAudit } from "../../../../../../lib/auth/record-audit.ts";
-import { managers } from "../../../../../../lib/auth/roles.ts";
-import { replayAnswer, replayRequest } from "../../../../../../lib/contracts/webhook-events.ts";
-import { asFirm } from "../../../../../../lib/db/scope.ts";
-import { route } from "../../../../../../lib/http/route.ts";
-import { replayEvents } from "../../../../../../lib/webhooks/replay-events.ts";
+import { recordAudit } from "#lib/audit/record-audit.ts";
+import { managers } from "#lib/auth/roles.ts";
+import { replayAnswer, replayRequest } from "#lib/contracts/webhook-events.ts";
+import { asFirm } from "#lib/db/scope.ts";
+import { route } from "#lib/http/route.ts";
+import { replayEvents } from "#lib/intuit-events/replay-events.ts";
 
 export const POST = route(
   { roles: managers, company: "body.companyId" },

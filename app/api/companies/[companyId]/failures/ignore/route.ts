@@ -1,9 +1,9 @@
-import { staff } from "../../../../../../lib/auth/roles.ts";
-import { companyParams } from "../../../../../../lib/contracts/params.ts";
-import { ignoreFailuresAnswer, ignoreFailuresBody } from "../../../../../../lib/contracts/record-failures.ts";
-import { asFirm } from "../../../../../../lib/db/scope.ts";
-import { route } from "../../../../../../lib/http/route.ts";
-import { ignoreFailures } from "../../../../../../lib/sync/retry-failures.ts";
+import { staff } from "#lib/auth/roles.ts";
+import { companyParams } from "#lib/contracts/inputs/params.ts";
+import { ignoreFailuresAnswer, ignoreFailuresBody } from "#lib/contracts/record-failures.ts";
+import { asFirm } from "#lib/db/scope.ts";
+import { route } from "#lib/http/route.ts";
+import { ignoreFailures } from "#lib/sync/schedule/retry-failures.ts";
 
 /** Off the list of what needs a person; kept, and taken in all the same once it can be. */
 export const POST = route(

@@ -1,8 +1,8 @@
-import { staff } from "../../../../../../lib/auth/roles.ts";
-import { companyParams } from "../../../../../../lib/contracts/params.ts";
-import { retryFailuresAnswer, retryFailuresBody } from "../../../../../../lib/contracts/record-failures.ts";
-import { route } from "../../../../../../lib/http/route.ts";
-import { retryRefusedRecords } from "../../../../../../lib/overview/retry-refused-records.ts";
+import { staff } from "#lib/auth/roles.ts";
+import { companyParams } from "#lib/contracts/inputs/params.ts";
+import { retryFailuresAnswer, retryFailuresBody } from "#lib/contracts/record-failures.ts";
+import { route } from "#lib/http/route.ts";
+import { retryRefusedRecords } from "#lib/records/retry-rejected-records.ts";
 
 /** 202: a sync of these records is on the queue. */
 export const POST = route(

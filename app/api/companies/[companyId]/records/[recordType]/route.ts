@@ -1,8 +1,8 @@
-import { everyone } from "../../../../../../lib/auth/roles.ts";
-import { recordTypeParams } from "../../../../../../lib/contracts/params.ts";
-import { recordList, recordsQuery } from "../../../../../../lib/contracts/records.ts";
-import { route } from "../../../../../../lib/http/route.ts";
-import { listRecords } from "../../../../../../lib/overview/list-records.ts";
+import { everyone } from "#lib/auth/roles.ts";
+import { recordTypeParams } from "#lib/contracts/inputs/params.ts";
+import { recordList, recordsQuery } from "#lib/contracts/records.ts";
+import { route } from "#lib/http/route.ts";
+import { listRecords } from "#lib/records/list-records.ts";
 
 export const GET = route(
   { roles: everyone, company: "params.companyId" },

@@ -1,7 +1,7 @@
-import { staff } from "../../../../../../lib/auth/roles.ts";
-import { syncParams } from "../../../../../../lib/contracts/params.ts";
-import { route } from "../../../../../../lib/http/route.ts";
-import { approveVisibleRun } from "../../../../../../lib/overview/steer-visible-run.ts";
+import { staff } from "#lib/auth/roles.ts";
+import { syncParams } from "#lib/contracts/inputs/params.ts";
+import { route } from "#lib/http/route.ts";
+import { approveVisibleRun } from "#lib/companies/runs/change-visible-run.ts";
 
 /** Lets a held run mark the deletions before which it stopped. */
 export const POST = route({ roles: staff }, { params: syncParams }, async ({ viewer, params }) => {

@@ -1,7 +1,7 @@
-import { staff } from "../../../../../../lib/auth/roles.ts";
-import { syncParams } from "../../../../../../lib/contracts/params.ts";
-import { route } from "../../../../../../lib/http/route.ts";
-import { cancelVisibleRun } from "../../../../../../lib/overview/steer-visible-run.ts";
+import { staff } from "#lib/auth/roles.ts";
+import { syncParams } from "#lib/contracts/inputs/params.ts";
+import { route } from "#lib/http/route.ts";
+import { cancelVisibleRun } from "#lib/companies/runs/change-visible-run.ts";
 
 /** A run under way stops before its next commit; what it has taken in stays. */
 export const POST = route({ roles: staff }, { params: syncParams }, async ({ viewer, params }) => {

@@ -1,8 +1,8 @@
-import { staff } from "../../../../../../lib/auth/roles.ts";
-import { syncParams } from "../../../../../../lib/contracts/params.ts";
-import { requestSyncAnswer } from "../../../../../../lib/contracts/sync-run.ts";
-import { route } from "../../../../../../lib/http/route.ts";
-import { retryVisibleRun } from "../../../../../../lib/overview/steer-visible-run.ts";
+import { staff } from "#lib/auth/roles.ts";
+import { syncParams } from "#lib/contracts/inputs/params.ts";
+import { requestSyncAnswer } from "#lib/contracts/sync-run.ts";
+import { route } from "#lib/http/route.ts";
+import { retryVisibleRun } from "#lib/companies/runs/change-visible-run.ts";
 
 /** A new run for what went wrong in this one. 202 with its id. */
 export const POST = route(

@@ -2,22 +2,22 @@ import { ChevronLeft } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 
-import { RecordAdjustments } from "../../../../../../../components/records/record-adjustments.tsx";
-import { RecordFacts } from "../../../../../../../components/records/record-facts.tsx";
-import { RecordHistory } from "../../../../../../../components/records/record-history.tsx";
-import { RecordLines } from "../../../../../../../components/records/record-lines.tsx";
-import { RecordLinks } from "../../../../../../../components/records/record-links.tsx";
-import { RecordMarks } from "../../../../../../../components/records/record-marks.tsx";
-import { recordTitle } from "../../../../../../../components/records/record-address.ts";
-import { Disclosure } from "../../../../../../../components/ui/disclosure.tsx";
-import { JsonView } from "../../../../../../../components/ui/json-view.tsx";
-import { everyone } from "../../../../../../../lib/auth/roles.ts";
-import { recordTypes } from "../../../../../../../lib/books/record-type.ts";
-import { recordParams } from "../../../../../../../lib/contracts/params.ts";
-import { orNotFound } from "../../../../../../../lib/http/or-not-found.ts";
-import { page } from "../../../../../../../lib/http/page.ts";
-import { getCompany } from "../../../../../../../lib/overview/get-company.ts";
-import { getRecord } from "../../../../../../../lib/overview/get-record.ts";
+import { RecordAdjustments } from "#components/records/record-adjustments.tsx";
+import { RecordFacts } from "#components/records/record-facts.tsx";
+import { RecordHistory } from "#components/records/record-history.tsx";
+import { RecordLines } from "#components/records/record-lines.tsx";
+import { RecordLinks } from "#components/records/record-links.tsx";
+import { RecordMarks } from "#components/records/record-marks.tsx";
+import { recordTitle } from "#components/records/record-address.ts";
+import { Disclosure } from "#components/ui/disclosure.tsx";
+import { JsonView } from "#components/ui/json-view.tsx";
+import { everyone } from "#lib/auth/roles.ts";
+import { recordTypes } from "#lib/books/record-type.ts";
+import { recordParams } from "#lib/contracts/inputs/params.ts";
+import { orNotFound } from "#lib/http/or-not-found.ts";
+import { page } from "#lib/http/page.ts";
+import { getCompany } from "#lib/companies/get-company.ts";
+import { getRecord } from "#lib/records/get-record.ts";
 
 export const metadata: Metadata = { title: "Record" };
 

@@ -1,8 +1,8 @@
-import { everyone } from "../../../../../../../lib/auth/roles.ts";
-import { recordParams } from "../../../../../../../lib/contracts/params.ts";
-import { recordDetail } from "../../../../../../../lib/contracts/records.ts";
-import { route } from "../../../../../../../lib/http/route.ts";
-import { getRecord } from "../../../../../../../lib/overview/get-record.ts";
+import { everyone } from "#lib/auth/roles.ts";
+import { recordParams } from "#lib/contracts/inputs/params.ts";
+import { recordDetail } from "#lib/contracts/records.ts";
+import { route } from "#lib/http/route.ts";
+import { getRecord } from "#lib/records/get-record.ts";
 
 /** With its lines and links. */
 export const GET = route(

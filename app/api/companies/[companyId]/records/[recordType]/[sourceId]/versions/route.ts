@@ -1,8 +1,8 @@
-import { everyone } from "../../../../../../../../lib/auth/roles.ts";
-import { recordParams } from "../../../../../../../../lib/contracts/params.ts";
-import { recordVersions } from "../../../../../../../../lib/contracts/records.ts";
-import { route } from "../../../../../../../../lib/http/route.ts";
-import { listRecordVersions } from "../../../../../../../../lib/overview/list-record-versions.ts";
+import { everyone } from "#lib/auth/roles.ts";
+import { recordParams } from "#lib/contracts/inputs/params.ts";
+import { recordVersions } from "#lib/contracts/records.ts";
+import { route } from "#lib/http/route.ts";
+import { listRecordVersions } from "#lib/records/list-record-versions.ts";
 
 export const GET = route(
   { roles: everyone, company: "params.companyId" },

@@ -1,0 +1,30 @@
+import type { AlertCoverage, AlertKind } from "#lib/books/alert-kind.ts";
+import type { AlertChannel } from "#lib/contracts/alert-channels.ts";
+
+export const kindNames = {
+  reconnect_needed: "QuickBooks must be reconnected",
+  mass_deletion: "Deletions wait for approval",
+  error_rate: "Many syncs fail",
+  circuit_open: "QuickBooks is not answering",
+  call_budget: "The month’s QuickBooks calls run short",
+  subscription_lapsed: "A QuickBooks subscription has ended",
+  grant_expiring: "Access to QuickBooks ends soon",
+  count_mismatch: "Counts differ from QuickBooks",
+  stale: "No sync for too long",
+  dead_events: "Webhook events could not be processed",
+} satisfies Record<AlertKind, string>;
+
+export const coverageWords = {
+  all: { label: "Every alert", says: "Also those that a later version of Tieout adds." },
+  urgent: {
+    label: "Urgent alerts",
+    says: "Books stand still or wait for a person, as when QuickBooks must be reconnected or deletions wait for approval.",
+  },
+  kinds: { label: "Chosen kinds", says: "Only what you tick below." },
+} satisfies Record<AlertCoverage, { label: string; says: string }>;
+
+/** "Every alert", or the kinds by name. */
+export function sayCoverage({ covers, kinds }: Pick<AlertChannel, "covers" | "kinds">): string {
+  if (covers !== "kinds") return coverageWords[covers].label;
+  return kinds.map((kind) => kindNames[kind]).join(", ");
+}

@@ -1,0 +1,84 @@
+"use client";
+
+import Link from "next/link";
+import { useState } from "react";
+import { z } from "zod";
+
+import type { CompanyDetail } from "#lib/contracts/company.ts";
+import type { SyncRun } from "#lib/contracts/sync-run.ts";
+import { sendJson } from "../data/fetch-json.ts";
+import { useDeed } from "../data/use-mutation.ts";
+import { useViewer } from "../shell/viewer-context.tsx";
+import { Button } from "../ui/button.tsx";
+import { Modal } from "../ui/modal.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { CancelButton } from "./live-sync.tsx";
+import { roleRefusal } from "./disabled-reasons.ts";
+import { useRefreshCompany } from "./use-company.ts";
+
+export interface HeldRunProps {
+  readonly run: SyncRun;
+  readonly company: Pick<CompanyDetail, "id" | "settings">;
+}
+
+/** A run that would mark a large share of a company's records as deleted waits for a person. */
+export function HeldRun({ run, company }: HeldRunProps) {
+  const { role } = useViewer();
+  const [asking, setAsking] = useState(false);
+  const refresh = useRefreshCompany(company.id);
+  const approve = useDeed<undefined>(async () => {
+    await sendJson("POST", `/api/quickbooks/sync/${run.id}/approve`, {}, z.unknown());
+    await refresh();
+    return "Approved. The sync goes on.";
+  }, "The approval was not stored");
+  return (
+    <>
+      <Notice
+        tone="bad"
+        testId="held-run"
+        title="QuickBooks seems to have lost many of this company’s records"
+        action={
+          <>
+            <CancelButton companyId={company.id} run={run} />
+            <Button
+              variant="primary"
+              size="small"
+              refusal={roleRefusal(role)}
+              onClick={() => setAsking(true)}
+            >
+              Review and approve…
+            </Button>
+          </>
+        }
+      >
+        {run.error?.detail ?? `More than ${company.settings.massDeletionPercent}% are missing.`} Nothing was
+        marked as deleted; the sync waits.{" "}
+        <Link className="link" href={`/companies/${company.id}/runs/${run.id}`}>
+          See the run
+        </Link>
+      </Notice>
+      <Modal
+        open={asking}
+        onOpenChange={setAsking}
+        title="Mark these records as deleted?"
+        lead="Look in QuickBooks first: was a file restored, or were records removed on purpose? Nothing is erased here either way. Marked records keep their lines and versions and can be seen again."
+        actions={
+          <>
+            <Button onClick={() => setAsking(false)}>Not now</Button>
+            <Button
+              variant="danger"
+              busy={approve.underWay ? "Approving…" : null}
+              onClick={() => {
+                void approve.run(undefined).then((approved) => {
+                  if (approved) setAsking(false);
+                });
+              }}
+            >
+              Approve the deletions
+            </Button>
+          </>
+        }
+      />
+    </>
+  );
+}

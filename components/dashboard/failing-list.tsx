@@ -1,0 +1,197 @@
+"use client";
+
+import { RotateCcw } from "lucide-react";
+import Link from "next/link";
+import { useCallback } from "react";
+import { useSWRConfig } from "swr";
+
+import { connectionStates } from "#lib/books/connection-state.ts";
+import { retryAnswer, type SyncStats, type SyncTrouble } from "#lib/contracts/sync-stats.ts";
+import { ConnectButton } from "../connections/connect-button.tsx";
+import { sendJson } from "../data/fetch-json.ts";
+import { useDeed } from "../data/use-mutation.ts";
+import { countOf, formatCount } from "../format/figures.ts";
+import { kindNames, runLooks } from "../runs/run-style.ts";
+import { Button } from "../ui/button.tsx";
+import { ScrollTable } from "../ui/scroll-table.tsx";
+import { Status } from "../ui/status.tsx";
+import { Time } from "../ui/time.tsx";
+import { isSyncStats } from "./use-sync-stats.ts";
+
+/** Without companies: all whose last sync failed. */
+function useRetry(companyIds?: readonly string[]) {
+  const { mutate } = useSWRConfig();
+  const key = companyIds?.join(" ");
+  return useDeed<undefined>(
+    useCallback(async () => {
+      const body = key === undefined ? {} : { companyIds: key.split(" ") };
+      const { started, leftOut } = await sendJson("POST", "/api/admin/quickbooks/retry", body, retryAnswer);
+      await mutate(isSyncStats);
+      return sayRetried(started, leftOut);
+    }, [key, mutate]),
+    "Nothing was started",
+  );
+}
+
+function sayRetried(started: number, leftOut: number): string {
+  const others =
+    leftOut === 0 ? "" : ` ${countOf(leftOut, "company was", "companies were")} left out: each says why.`;
+  if (started === 0) return leftOut === 0 ? "It has succeeded meanwhile." : `Nothing to start.${others}`;
+  return `${countOf(started, "sync starts", "syncs start")} in a moment.${others}`;
+}
+
+function retryRefusal({ connection, underWay }: SyncTrouble): string | null {
+  if (underWay) return "A new sync of this company waits or is under way already.";
+  if (connection === null) return "This company is not connected to QuickBooks.";
+  const { live, says } = connectionStates[connection];
+  return live ? null : says;
+}
+
+export function TroubleList({ stats }: { readonly stats: SyncStats }) {
+  const { troubles, failedCompanies, incompleteCompanies } = stats;
+  const retryAll = useRetry();
+  const total = failedCompanies + incompleteCompanies;
+  const canRetry = troubles.some(
+    (trouble) => trouble.run.state === "failed" && retryRefusal(trouble) === null,
+  );
+  return (
+    <section aria-labelledby="recent-errors" className="flex flex-col gap-3">
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <h2 id="recent-errors">
+          Recent errors{" "}
+          <span className="font-normal text-ink-soft tabular-nums" data-testid="failed-companies">
+            {failedCompanies === 0 ? "" : `${formatCount(failedCompanies)} failed`}
+            {failedCompanies > 0 && incompleteCompanies > 0 ? ", " : ""}
+            {incompleteCompanies === 0 ? "" : `${formatCount(incompleteCompanies)} incomplete`}
+          </span>
+        </h2>
+        {failedCompanies < 2 ? null : (
+          <Button
+            size="small"
+            icon={<RotateCcw size={14} aria-hidden />}
+            refusal={canRetry ? null : "None of them can be retried now: each says why."}
+            busy={retryAll.underWay ? "Starting…" : null}
+            data-testid="retry-all"
+            onClick={() => void retryAll.run(undefined)}
+          >
+            Retry all that failed
+          </Button>
+        )}
+      </div>
+      {total === 0 ? (
+        <p className="card px-5 py-4">
+          <Status tone="good" word="No company’s last sync went wrong." />
+        </p>
+      ) : (
+        <TroubleTable troubles={troubles} />
+      )}
+      {total > troubles.length ? (
+        <p className="text-ink-soft">
+          and {formatCount(total - troubles.length)} more.{" "}
+          <Link className="link" href="/?standing=attention">
+            All companies that need attention
+          </Link>
+        </p>
+      ) : null}
+    </section>
+  );
+}
+
+function TroubleTable({ troubles }: { readonly troubles: readonly SyncTrouble[] }) {
+  return (
+    <ScrollTable label="Recent errors">
+      <table className="ledger">
+        <thead>
+          <tr>
+            <th scope="col">Company</th>
+            <th scope="col" className="max-md:hidden">
+              State
+            </th>
+            <th scope="col" className="max-sm:hidden">
+              What went wrong
+            </th>
+            <th scope="col" className="max-md:hidden">
+              Since
+            </th>
+            <th scope="col">
+              <span className="sr-only">What can be done</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {troubles.map((trouble) => (
+            <TroubleRow key={trouble.run.id} trouble={trouble} />
+          ))}
+        </tbody>
+      </table>
+    </ScrollTable>
+  );
+}
+
+const unexplained = {
+  failed: "It stopped without saying why. Its page shows how far it came.",
+  incomplete: "Some types failed, or their counts differ from QuickBooks.",
+};
+
+function TroubleRow({ trouble }: { readonly trouble: SyncTrouble }) {
+  const { run } = trouble;
+  const look = runLooks[run.state];
+  const says = run.error?.says ?? unexplained[run.state === "failed" ? "failed" : "incomplete"];
+  const since = run.finishedAt ?? run.createdAt;
+  return (
+    <tr>
+      <th scope="row" className="min-w-40">
+        <Link href={`/companies/${run.companyId}/runs/${run.id}`} className="hover:underline">
+          {run.companyName}
+        </Link>
+        <span className="block text-[0.86rem] font-normal text-ink-faint">{kindNames[run.kind]}</span>
+        <span className="mt-1 block font-normal md:hidden">
+          <Status tone={look.tone} word={look.word} />{" "}
+          <span className="text-[0.86rem] text-ink-faint">
+            <Time at={since} />
+          </span>
+        </span>
+        <span className="mt-1 block text-[0.93rem] font-normal text-ink-soft sm:hidden">{says}</span>
+      </th>
+      <td className="max-md:hidden">
+        <Status tone={look.tone} word={look.word} />
+      </td>
+      <td className="max-w-104 min-w-48 max-sm:hidden">
+        {says}
+        {run.error?.detail == null ? null : (
+          <span className="block text-[0.86rem] text-ink-faint">{run.error.detail}</span>
+        )}
+      </td>
+      <td className="whitespace-nowrap text-ink-soft max-md:hidden">
+        <Time at={since} />
+      </td>
+      <td className="text-right whitespace-nowrap">
+        <Remedy trouble={trouble} />
+      </td>
+    </tr>
+  );
+}
+
+/** The one deed that can help. */
+function Remedy({ trouble }: { readonly trouble: SyncTrouble }) {
+  const { run, connection } = trouble;
+  const retry = useRetry([run.companyId]);
+  if (trouble.underWay) return <Status tone="running" word="Being retried" />;
+  if (connection !== null && connectionStates[connection].nextStep === "reconnect") {
+    return (
+      <ConnectButton companyId={run.companyId} size="small" label="Reconnect" testId="reconnect-quickbooks" />
+    );
+  }
+  return (
+    <Button
+      size="small"
+      aria-label={`Retry ${run.companyName}`}
+      refusal={retryRefusal(trouble)}
+      busy={retry.underWay ? "Starting…" : null}
+      data-testid="retry"
+      onClick={() => void retry.run(undefined)}
+    >
+      Retry
+    </Button>
+  );
+}

@@ -1,0 +1,86 @@
+import { recordTypes } from "#lib/books/record-type.ts";
+import type { WebhookEvent, WebhookEventState } from "#lib/contracts/webhook-events.ts";
+import type { Tone } from "../ui/status.tsx";
+
+export interface EventLook {
+  readonly tone: Tone;
+  readonly word: string;
+  /** What has become of it and what comes next. */
+  readonly says: string;
+}
+
+export const eventLooks = {
+  dead: {
+    tone: "bad",
+    word: "Needs a person",
+    says: "It was tried several times without success and is not tried again by itself. Replay it once the cause is gone.",
+  },
+  failed: {
+    tone: "warn",
+    word: "Will be tried again",
+    says: "The sync that it asked for did not succeed. It is tried again by itself.",
+  },
+  pending: {
+    tone: "waiting",
+    word: "Waiting",
+    says: "It is stored and waits to be taken in together with the others of its company.",
+  },
+  processing: {
+    tone: "running",
+    word: "Being taken in",
+    says: "The sync that takes its change in is under way.",
+  },
+  processed: { tone: "good", word: "Taken in", says: "The change that it told of is in the books." },
+  unmatched: {
+    tone: "off",
+    word: "Not connected then",
+    says: "The company was not connected when it came. It is kept, and taken in if the company is connected again.",
+  },
+  unreadable: {
+    tone: "off",
+    word: "Unreadable",
+    says: "QuickBooks sent something that names no company, so it is not known whose changes to ask for. It is stored, it holds nothing up, and the scheduled syncs bring every change. Whoever runs Tieout can read it with npm run webhooks:unreadable.",
+  },
+} satisfies Record<WebhookEventState, EventLook>;
+
+/** What needs a person before what does not. */
+export const eventStatesInOrder = [
+  "dead",
+  "failed",
+  "pending",
+  "processing",
+  "processed",
+  "unmatched",
+  "unreadable",
+] as const satisfies readonly WebhookEventState[];
+
+/** In our own words where we hold the type, else Intuit's, else none. */
+export function typeName({ recordType, entity }: Pick<WebhookEvent, "recordType" | "entity">): string {
+  return recordType === null ? (entity ?? "Something") : recordTypes[recordType].singular;
+}
+
+const operations: Readonly<Record<string, string>> = {
+  create: "created",
+  update: "updated",
+  delete: "deleted",
+  merge: "merged",
+  void: "voided",
+  emailed: "e-mailed",
+};
+
+/** "Invoice 145 updated". */
+export function sayEvent(
+  event: Pick<WebhookEvent, "recordType" | "entity" | "sourceId" | "operation" | "unreadableReason">,
+): string {
+  if (event.unreadableReason !== null) return "Unreadable webhook event";
+  const operation = event.operation.toLowerCase();
+  const words = [typeName(event), event.sourceId, operations[operation] ?? operation];
+  return words.filter((word) => word !== null && word !== "other").join(" ");
+}
+
+export function tookMs({
+  receivedAt,
+  processedAt,
+}: Pick<WebhookEvent, "receivedAt" | "processedAt">): number | null {
+  return processedAt === null ? null : new Date(processedAt).getTime() - new Date(receivedAt).getTime();
+}

@@ -1,0 +1,58 @@
+import { companyVisibleSql, firmSql, type Viewer } from "#lib/auth/viewer.ts";
+import { seesEveryCompany } from "#lib/auth/roles.ts";
+import type { Alert, AlertList } from "#lib/contracts/alerts.ts";
+import { asFirm } from "#lib/db/scope.ts";
+
+interface Row {
+  readonly id: string;
+  readonly kind: string;
+  readonly company_id: string | null;
+  readonly company_name: string | null;
+  readonly state: Alert["state"];
+  readonly says: string;
+  readonly times_seen: number;
+  readonly opened_at: Date;
+  readonly last_seen_at: Date;
+  readonly notified_at: Date | null;
+  readonly recovered_at: Date | null;
+}
+
+/** Alerts on the viewer's companies; those on the firm as a whole for owners and admins. */
+export function alertVisibleSql(viewer: Viewer): string {
+  const ofFirm = seesEveryCompany(viewer.role) ? "a.company_id IS NULL OR" : "";
+  const ofCompanies = `(a.company_id IS NOT NULL AND ${companyVisibleSql(viewer, "a.company_id")})`;
+  return `(a.organization_id = ${firmSql(viewer)} AND (${ofFirm} ${ofCompanies}))`;
+}
+
+/** The latest 200 of a state, newest first, and how many are open. */
+export async function listAlerts(viewer: Viewer, state: Alert["state"]): Promise<AlertList> {
+  return asFirm(viewer.organizationId, async (sql) => {
+    const visible = alertVisibleSql(viewer);
+    const open = await sql.query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM alerts a WHERE a.state = 'open' AND ${visible}`,
+    );
+    const { rows } = await sql.query<Row>(
+      `SELECT a.*, c.name AS company_name FROM alerts a LEFT JOIN companies c
+           ON c.id = a.company_id AND c.organization_id = a.organization_id
+        WHERE a.state = $1 AND ${visible} ORDER BY a.opened_at DESC LIMIT 200`,
+      [state],
+    );
+    return { open: open.rows[0]?.count ?? 0, alerts: rows.map(toAlert) };
+  });
+}
+
+function toAlert(row: Row): Alert {
+  return {
+    id: row.id,
+    kind: row.kind,
+    companyId: row.company_id,
+    companyName: row.company_name,
+    state: row.state,
+    says: row.says,
+    timesSeen: row.times_seen,
+    openedAt: row.opened_at.toISOString(),
+    lastSeenAt: row.last_seen_at.toISOString(),
+    notifiedAt: row.notified_at?.toISOString() ?? null,
+    recoveredAt: row.recovered_at?.toISOString() ?? null,
+  };
+}

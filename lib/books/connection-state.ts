@@ -1,0 +1,145 @@
+// A connection's life as data: what each state means, what a person can do, and where it may go.
+
+import type { ConnectionState } from "#prisma/generated/enums.ts";
+
+export type { ConnectionState };
+
+/** What the person on the company's page is offered. */
+type NextStep = "none" | "wait" | "reconnect" | "connect" | "resume" | "fix_subscription";
+
+export interface ConnectionStateInfo {
+  /** In a word or two, for lists. */
+  readonly label: string;
+  /** What has happened and what it means for the books. */
+  readonly says: string;
+  readonly nextStep: NextStep;
+  /** The button's or link's words; null when there is nothing to do. */
+  readonly nextStepSays: string | null;
+  /** Whether syncs may run and tokens are given out. */
+  readonly live: boolean;
+  /** Whether QuickBooks refuses the company as far as we know, and is asked at growing intervals whether it still does. */
+  readonly probed: boolean;
+  /** Whether a token pair is held, and kept fresh. */
+  readonly holdsGrant: boolean;
+  readonly mayBecome: readonly ConnectionState[];
+}
+
+export const connectionStates = {
+  connected: {
+    label: "Connected",
+    says: "QuickBooks is connected.",
+    nextStep: "none",
+    nextStepSays: null,
+    live: true,
+    probed: false,
+    holdsGrant: true,
+    mayBecome: [
+      "refreshing",
+      "needs_reconnect",
+      "revoked",
+      "subscription_lapsed",
+      "access_denied",
+      "paused",
+      "disconnected",
+    ],
+  },
+  refreshing: {
+    label: "Refreshing access",
+    says: "Access to QuickBooks is just being renewed. This takes a few seconds.",
+    nextStep: "wait",
+    nextStepSays: null,
+    live: true,
+    probed: false,
+    holdsGrant: true,
+    mayBecome: [
+      "connected",
+      "needs_reconnect",
+      "revoked",
+      "subscription_lapsed",
+      "access_denied",
+      "paused",
+      "disconnected",
+    ],
+  },
+  needs_reconnect: {
+    label: "Needs reconnecting",
+    says: "QuickBooks no longer accepts our access. The books stay as of the last sync until an administrator of the company connects again.",
+    nextStep: "reconnect",
+    nextStepSays: "Reconnect QuickBooks",
+    live: false,
+    probed: false,
+    holdsGrant: false,
+    // From a refresh that was thought lost and came through after all, too.
+    mayBecome: ["connected", "revoked", "disconnected"],
+  },
+  revoked: {
+    label: "Access withdrawn",
+    says: "Somebody disconnected this app inside QuickBooks. The books stay as of the last sync.",
+    nextStep: "reconnect",
+    nextStepSays: "Reconnect QuickBooks",
+    live: false,
+    probed: false,
+    holdsGrant: false,
+    mayBecome: ["connected", "disconnected"],
+  },
+  subscription_lapsed: {
+    label: "Subscription lapsed",
+    says: "The company's QuickBooks subscription has ended or is not paid. The books stay as of the last sync, which resumes by itself once the subscription is active.",
+    nextStep: "fix_subscription",
+    nextStepSays: "Ask the company to renew its QuickBooks subscription",
+    live: true,
+    probed: true,
+    holdsGrant: true,
+    mayBecome: ["connected", "needs_reconnect", "revoked", "access_denied", "paused", "disconnected"],
+  },
+  access_denied: {
+    label: "Access denied",
+    says: "QuickBooks does not let us read this company. The books stay as of the last sync. We ask again by ourselves, at least once a day; reconnecting as an administrator of the company is the surest way.",
+    nextStep: "reconnect",
+    nextStepSays: "Reconnect QuickBooks",
+    live: true,
+    probed: true,
+    holdsGrant: true,
+    mayBecome: ["connected", "needs_reconnect", "revoked", "subscription_lapsed", "paused", "disconnected"],
+  },
+  paused: {
+    label: "Paused",
+    says: "Syncing is paused. The books stay as of the last sync; the connection is kept alive.",
+    nextStep: "resume",
+    nextStepSays: "Resume syncing",
+    live: false,
+    probed: false,
+    holdsGrant: true,
+    mayBecome: ["connected", "needs_reconnect", "revoked", "disconnected"],
+  },
+  disconnected: {
+    label: "Not connected",
+    says: "QuickBooks is disconnected. The books stay as of the last sync.",
+    nextStep: "connect",
+    nextStepSays: "Connect QuickBooks",
+    live: false,
+    probed: false,
+    holdsGrant: false,
+    mayBecome: ["connected"],
+  },
+} as const satisfies Record<ConnectionState, ConnectionStateInfo>;
+
+/* Object.keys of a literal is exactly its keys; TypeScript only says string[]. */
+export const allConnectionStates = Object.keys(connectionStates) as readonly ConnectionState[];
+
+const statesWhere = (test: (info: ConnectionStateInfo) => boolean): readonly ConnectionState[] =>
+  allConnectionStates.filter((state) => test(connectionStates[state]));
+
+/** Those in which a sync may run. A lapsed company is asked too: that is how we learn that it is back. */
+export const liveStates = statesWhere((info) => info.live);
+
+/** Those in which it is asked at growing intervals. */
+export const probedStates = statesWhere((info) => info.probed);
+
+/** Those whose tokens are kept from running out. */
+export const grantStates = statesWhere((info) => info.holdsGrant);
+
+/** Where `to` may be reached from. */
+export function statesBefore(to: ConnectionState): readonly ConnectionState[] {
+  return statesWhere((info) => info.mayBecome.includes(to));
+}

@@ -1,0 +1,103 @@
+import type { Viewer } from "#lib/auth/viewer.ts";
+import {
+  companiesPageSize,
+  type CompaniesQuery,
+  type CompanyList,
+  type CompanyStanding,
+  type CompanySummary,
+} from "#lib/contracts/companies.ts";
+import type { SyncKind, SyncState } from "#lib/contracts/sync-run.ts";
+import { containsPattern } from "#lib/db/like-pattern.ts";
+import { asFirm } from "#lib/db/scope.ts";
+import { attentionOf, companyFactsSql, type CompanyFacts } from "./company-facts.ts";
+
+interface ListedRow extends Omit<CompanyFacts, "last_synced_at" | "next_sync_at"> {
+  readonly last_synced_at: string | null;
+  readonly next_sync_at: string | null;
+  readonly active_kind: SyncKind | null;
+  readonly active_state: SyncState | null;
+  readonly active_seen: number | null;
+  readonly active_expected: number | null;
+}
+
+interface Answer {
+  readonly total: number;
+  readonly standings: Readonly<Record<CompanyStanding, number>>;
+  readonly matching: number;
+  readonly companies: readonly ListedRow[];
+}
+
+/* Errors above warnings, and both above what is well. */
+const rank = `CASE standing WHEN 'attention' THEN CASE WHEN needs_reconnect OR held OR failed THEN 0 ELSE 1 END
+  WHEN 'syncing' THEN 2 WHEN 'current' THEN 3 WHEN 'paused' THEN 4 ELSE 5 END`;
+
+const orders = {
+  attention: { by: rank, usually: "ASC" },
+  name: { by: "lower(name)", usually: "ASC" },
+  synced: { by: "last_synced_at", usually: "DESC" },
+  records: { by: "records", usually: "DESC" },
+} satisfies Record<CompaniesQuery["sort"], { by: string; usually: "ASC" | "DESC" }>;
+
+/** One page of the firm's list in one statement, however many companies there are. */
+export async function listCompanies(viewer: Viewer, query: CompaniesQuery): Promise<CompanyList> {
+  const order = orders[query.sort];
+  const direction = query.direction?.toUpperCase() ?? order.usually;
+  const { rows } = await asFirm(viewer.organizationId, (sql) =>
+    sql.query<Answer>(
+      `WITH seen AS MATERIALIZED (${companyFactsSql(viewer)}),
+        found AS (SELECT * FROM seen WHERE $1 = '' OR name ILIKE $2 OR quickbooks_name ILIKE $2),
+        shown AS (SELECT * FROM found WHERE $3::text IS NULL OR standing = $3)
+      SELECT (SELECT count(*)::int FROM seen) AS total,
+             (SELECT count(*)::int FROM shown) AS matching,
+             (SELECT jsonb_build_object(
+                'attention', count(*) FILTER (WHERE standing = 'attention'),
+                'syncing', count(*) FILTER (WHERE standing = 'syncing'),
+                'current', count(*) FILTER (WHERE standing = 'current'),
+                'paused', count(*) FILTER (WHERE standing = 'paused'),
+                'not_connected', count(*) FILTER (WHERE standing = 'not_connected')) FROM found) AS standings,
+             coalesce((SELECT json_agg(page) FROM (
+               SELECT * FROM shown ORDER BY ${order.by} ${direction} NULLS LAST, lower(name), id
+                LIMIT ${companiesPageSize} OFFSET $4) page), '[]') AS companies`,
+      [
+        query.search,
+        containsPattern(query.search),
+        query.standing ?? null,
+        (query.page - 1) * companiesPageSize,
+      ],
+    ),
+  );
+  const answer = rows[0];
+  return {
+    companies: (answer?.companies ?? []).map(toSummary),
+    matching: answer?.matching ?? 0,
+    standings: answer?.standings ?? { attention: 0, syncing: 0, current: 0, paused: 0, not_connected: 0 },
+    total: answer?.total ?? 0,
+    page: query.page,
+    pageSize: companiesPageSize,
+  };
+}
+
+function toSummary(row: ListedRow): CompanySummary {
+  const quickbooksName = row.quickbooks_name === row.name ? null : row.quickbooks_name;
+  return {
+    id: row.id,
+    name: row.name,
+    quickbooksName,
+    standing: row.standing,
+    connection: row.connection_state,
+    lastSyncedAt: row.last_synced_at,
+    nextSyncAt: row.next_sync_at,
+    active:
+      row.active_id && row.active_kind && row.active_state
+        ? {
+            syncId: row.active_id,
+            kind: row.active_kind,
+            state: row.active_state,
+            seen: row.active_seen ?? 0,
+            expected: row.active_expected,
+          }
+        : null,
+    records: row.records,
+    attention: attentionOf(row),
+  };
+}

@@ -1,0 +1,51 @@
+import type { z } from "zod";
+
+import { recordAudit } from "#lib/audit/record-audit.ts";
+import type { Viewer } from "#lib/auth/viewer.ts";
+import type { requestSyncAnswer, requestSyncBody } from "#lib/contracts/sync-run.ts";
+import { asFirm, type FirmSql } from "#lib/db/scope.ts";
+import { findEstimatedCompletion } from "#lib/runs/request/estimated-completion.ts";
+import { requestSyncIn, type RequestedSync } from "#lib/runs/request/request-run.ts";
+
+export type RequestSyncAnswer = z.input<typeof requestSyncAnswer>;
+
+/**
+ * Puts a sync on the queue for a person; a worker runs it. The caller has made sure that the viewer may open
+ * the company.
+ *
+ * @throws AppError `connection.*` when QuickBooks cannot be asked.
+ */
+export async function requestCompanySync(
+  viewer: Viewer,
+  { companyId, kind, types, records, dates }: z.output<typeof requestSyncBody>,
+): Promise<RequestSyncAnswer> {
+  const { organizationId, userId } = viewer;
+  return asFirm(organizationId, async (sql) => {
+    const requested = await requestSyncIn(sql, {
+      organizationId,
+      companyId,
+      kind,
+      trigger: "person",
+      types,
+      records,
+      dates,
+      requestedById: userId,
+    });
+    await recordAudit(sql, {
+      organizationId,
+      companyId,
+      userId,
+      action: "sync.requested",
+      detail: { syncId: requested.syncId, kind },
+    });
+    return toRequestSyncAnswer(sql, requested);
+  });
+}
+
+export async function toRequestSyncAnswer(
+  sql: FirmSql,
+  requested: RequestedSync,
+): Promise<RequestSyncAnswer> {
+  const at = await findEstimatedCompletion(sql, requested.syncId);
+  return { success: true, ...requested, estimatedCompletion: at?.toISOString() ?? null };
+}

@@ -1,0 +1,91 @@
+// What a person may do with a run that they can see: stop it, let a held one go on, try a failed one again.
+
+import type { SyncKind } from "#lib/books/sync-run.ts";
+import { recordAudit } from "#lib/audit/record-audit.ts";
+import { companyVisibleSql, type Viewer } from "#lib/auth/viewer.ts";
+import { isRecordType } from "#lib/books/record-type.ts";
+import { AppError } from "#lib/core/app-error.ts";
+import type { CompanyId, SyncId } from "#lib/core/ids.ts";
+import { asFirm, type FirmSql } from "#lib/db/scope.ts";
+import { readDates } from "#lib/runs/request/document-dates.ts";
+import { requestSyncIn } from "#lib/runs/request/request-run.ts";
+import { readScope } from "#lib/runs/request/run-scope.ts";
+import { approveSync, cancelSync } from "#lib/runs/cancel-or-approve.ts";
+import { toRequestSyncAnswer, type RequestSyncAnswer } from "../request-company-sync.ts";
+
+interface VisibleRun {
+  readonly company_id: CompanyId;
+  readonly kind: SyncKind;
+  readonly state: string;
+  readonly types: readonly string[];
+  readonly records: unknown;
+  readonly transactions_from: string | null;
+  readonly transactions_to: string | null;
+  /** Those that failed or ended incomplete, when the run came as far as its types. */
+  readonly troubled: readonly string[];
+}
+
+/** @throws AppError `request.not_found`, or `request.conflict` when the run has ended. */
+export async function cancelVisibleRun(viewer: Viewer, id: SyncId): Promise<void> {
+  await asFirm(viewer.organizationId, async (sql) => {
+    await getVisible(sql, viewer, id);
+    await audit(sql, viewer, id, "sync.cancelled", await cancelSync(sql, id));
+  });
+}
+
+/** @throws AppError `request.not_found`, or `request.conflict` when the run does not wait for it. */
+export async function approveVisibleRun(viewer: Viewer, id: SyncId): Promise<void> {
+  await asFirm(viewer.organizationId, async (sql) => {
+    await getVisible(sql, viewer, id);
+    await audit(sql, viewer, id, "sync.approved", await approveSync(sql, id, viewer.userId));
+  });
+}
+
+/**
+ * A new run of the same kind, for the types that went wrong alone when it is known which.
+ *
+ * @throws AppError `request.not_found`, `request.conflict` when nothing went wrong, `connection.*`.
+ */
+export async function retryVisibleRun(viewer: Viewer, id: SyncId): Promise<RequestSyncAnswer> {
+  return asFirm(viewer.organizationId, async (sql) => {
+    const run = await getVisible(sql, viewer, id);
+    if (!["failed", "incomplete", "cancelled"].includes(run.state)) {
+      throw new AppError("request.conflict", "Only a sync that went wrong can be tried again.");
+    }
+    const troubled = run.troubled.filter(isRecordType);
+    const asked = readScope(run.types, run.records);
+    const requested = await requestSyncIn(sql, {
+      organizationId: viewer.organizationId,
+      companyId: run.company_id,
+      kind: run.kind,
+      trigger: "retry",
+      requestedById: viewer.userId,
+      dates: readDates(run.transactions_from, run.transactions_to) ?? undefined,
+      ...(troubled.length > 0 ? { types: troubled } : asked),
+    });
+    await audit(sql, viewer, requested.syncId, "sync.requested", run.company_id);
+    return toRequestSyncAnswer(sql, requested);
+  });
+}
+
+async function getVisible(sql: FirmSql, viewer: Viewer, id: SyncId): Promise<VisibleRun> {
+  const { rows } = await sql.query<VisibleRun>(
+    `SELECT company_id, kind, state, types, records, transactions_from, transactions_to, ARRAY(
+       SELECT record_type FROM quickbooks_sync_steps
+        WHERE sync_id = s.id AND organization_id = s.organization_id AND state IN ('failed', 'incomplete')
+     ) AS troubled FROM quickbooks_syncs s WHERE id = $1 AND ${companyVisibleSql(viewer, "s.company_id")}`,
+    [id],
+  );
+  if (!rows[0]) throw new AppError("request.not_found");
+  return rows[0];
+}
+
+async function audit(
+  sql: FirmSql,
+  { organizationId, userId }: Viewer,
+  syncId: SyncId,
+  action: Parameters<typeof recordAudit>[1]["action"],
+  companyId: CompanyId,
+): Promise<void> {
+  await recordAudit(sql, { organizationId, companyId, userId, action, detail: { syncId } });
+}

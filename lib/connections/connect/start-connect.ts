@@ -1,0 +1,39 @@
+import { requireCompany } from "#lib/auth/people/company-access.ts";
+import { recordAudit } from "#lib/audit/record-audit.ts";
+import type { Viewer } from "#lib/auth/viewer.ts";
+import { systemClock, type Clock } from "#lib/core/clock.ts";
+import type { CompanyId } from "#lib/core/ids.ts";
+import { asFirm } from "#lib/db/scope.ts";
+import { authorizationUrl } from "#lib/quickbooks/oauth/authorization-url.ts";
+import { discover } from "#lib/quickbooks/oauth/discovery.ts";
+import { issueState } from "./consent-state.ts";
+import { oauthApp } from "../refresh/configured-app.ts";
+
+/**
+ * Where to send the browser so that somebody can let us in. With a company, its connection is made or
+ * renewed; without one, the company is made from what comes back.
+ *
+ * @throws AppError `request.not_found` for a company that the viewer cannot see; `quickbooks.*` when
+ * Intuit's addresses cannot be read.
+ */
+export async function startConnect(
+  viewer: Viewer,
+  company: CompanyId | null,
+  clock: Clock = systemClock,
+): Promise<string> {
+  if (company) await requireCompany(viewer, company);
+  const app = oauthApp();
+  // Read first: a state that nobody can use should not be stored.
+  await discover(app.discoveryDocument);
+  const state = await asFirm(viewer.organizationId, async (sql) => {
+    const issued = await issueState(sql, viewer, company, clock);
+    await recordAudit(sql, {
+      organizationId: viewer.organizationId,
+      companyId: company,
+      userId: viewer.userId,
+      action: "connection.started",
+    });
+    return issued;
+  });
+  return authorizationUrl(app, state);
+}

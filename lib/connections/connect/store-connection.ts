@@ -1,0 +1,195 @@
+import { randomUUID } from "node:crypto";
+
+import { recordAudit } from "#lib/audit/record-audit.ts";
+import { seesEveryCompany } from "#lib/auth/roles.ts";
+import type { Viewer } from "#lib/auth/viewer.ts";
+import { connectionId, syncId, type CompanyId, type ConnectionId, type RealmId } from "#lib/core/ids.ts";
+import { seal } from "#lib/crypto/seal.ts";
+import { asSystem, type SystemSql } from "#lib/db/scope.ts";
+import { accountingScope } from "#lib/quickbooks/oauth/oauth-app.ts";
+import type { TokenPair } from "#lib/quickbooks/oauth/token-pair.ts";
+import { enqueueSync } from "#lib/queue/enqueue-sync.ts";
+import { closeConnection } from "../state/close-connection.ts";
+import { enqueue } from "#lib/queue/enqueue.ts";
+import { putConsentedPair } from "../refresh/grant.ts";
+import { moveConnection } from "./move-connection.ts";
+import { findPlaceForRealm, type GivenUpConnection, type PlaceForRealm } from "./place-for-realm.ts";
+import { assertRealmClaim, type RealmClaim } from "./realm-claim.ts";
+import type { CompanyProfile } from "#lib/mapping/company-profile.ts";
+
+export interface NewConnection {
+  readonly viewer: Viewer;
+  /** The company that the person set out to connect; null for "a new one". */
+  readonly wantedCompanyId: CompanyId | null;
+  /** The id to give to a company that has to be made. */
+  readonly newCompanyId: CompanyId;
+  readonly claim: RealmClaim;
+  readonly realmId: RealmId;
+  readonly pair: TokenPair;
+  /** Null when QuickBooks could not be asked; only a reconnection can do without. */
+  readonly profile: CompanyProfile | null;
+  /** CompanyInfo as it was read, which the first sync then need not ask for. */
+  readonly companyInfo?: string | null;
+}
+
+export type StoredConnection =
+  | { readonly kind: "stored"; readonly companyId: CompanyId; readonly reconnected: boolean }
+  | Extract<PlaceForRealm, { kind: "refused" }>;
+
+/**
+ * Company, connection, tokens, first sync, its job and the audit event, all or nothing. The realm's
+ * claim must still be held.
+ *
+ * @throws AppError `connection.being_connected` when it is not.
+ */
+export async function storeConnection(connection: NewConnection): Promise<StoredConnection> {
+  return asSystem(async (sql) => {
+    await assertRealmClaim(sql, connection.claim);
+    const place = await findPlaceForRealm(sql, connection.viewer, {
+      companyId: connection.wantedCompanyId,
+      ...connection.claim,
+    });
+    if (place.kind === "refused") return place;
+    for (const other of place.givenUp) await closeGivenUp(sql, other);
+    const company = place.companyId ?? (await insertCompany(sql, connection));
+    const id =
+      place.kind === "reconnect"
+        ? await renewConnection(sql, place.connectionId, connection)
+        : await insertConnection(sql, company, connection);
+    const { organizationId } = connection.viewer;
+    await putConsentedPair(sql, { connectionId: id, companyId: company, organizationId }, connection.pair);
+    await queueFirstSync(sql, company, connection);
+    await enqueue(sql, "check_alerts", {});
+    await recordAudit(sql, {
+      organizationId,
+      companyId: company,
+      userId: connection.viewer.userId,
+      action: place.kind === "reconnect" ? "connection.reconnected" : "connection.connected",
+    });
+    return { kind: "stored", companyId: company, reconnected: place.kind === "reconnect" };
+  });
+}
+
+/** Another firm's connection that holds no grant any more. Its books stay where they are. */
+async function closeGivenUp(sql: SystemSql, other: GivenUpConnection): Promise<void> {
+  await moveConnection(sql, { ...other, to: "disconnected", cause: "given up" });
+  // The pair that Intuit refused: of no use to anybody, and not to be revoked, which would end the new grant.
+  await closeConnection(sql, other);
+  await recordAudit(sql, {
+    organizationId: other.organizationId,
+    companyId: other.companyId,
+    userId: null,
+    action: "connection.lost",
+    detail: { reason: "given up" },
+  });
+}
+
+async function insertCompany(
+  sql: SystemSql,
+  { viewer, newCompanyId, profile }: NewConnection,
+): Promise<CompanyId> {
+  await sql.query(
+    `INSERT INTO companies (id, organization_id, name, legal_name, country, fiscal_year_start_month,
+                            subscription, time_zone)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, coalesce($8, 'America/Los_Angeles'))`,
+    [
+      newCompanyId,
+      viewer.organizationId,
+      profile?.name ?? "Unnamed company",
+      profile?.legalName ?? null,
+      profile?.country ?? null,
+      profile?.fiscalYearStartMonth ?? null,
+      profile?.subscription ?? null,
+      profile?.timeZone ?? null,
+    ],
+  );
+  if (!seesEveryCompany(viewer.role)) {
+    // Whoever brings a client in looks after it.
+    await sql.query(
+      "INSERT INTO company_access (organization_id, membership_id, company_id) VALUES ($1, $2, $3)",
+      [viewer.organizationId, viewer.membershipId, newCompanyId],
+    );
+  }
+  return newCompanyId;
+}
+
+async function insertConnection(
+  sql: SystemSql,
+  company: CompanyId,
+  made: NewConnection,
+): Promise<ConnectionId> {
+  const id = connectionId(randomUUID());
+  await sql.query(
+    `INSERT INTO quickbooks_connections (id, organization_id, company_id, environment, realm_id_sealed,
+            realm_id_hash, company_name, state, scopes, connected_by_user_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, 'connected', $8, $9)`,
+    [
+      id,
+      made.viewer.organizationId,
+      company,
+      made.claim.environment,
+      seal(made.realmId, { owner: company, field: "realm_id" }),
+      made.claim.realmHash,
+      made.profile?.name ?? null,
+      [accountingScope],
+      made.viewer.userId,
+    ],
+  );
+  await sql.query(
+    `UPDATE companies SET next_sync_at = now() + interval '1 day'
+      WHERE id = $1 AND organization_id = $2 AND sync_schedule <> 'paused'`,
+    [company, made.viewer.organizationId],
+  );
+  return id;
+}
+
+async function renewConnection(sql: SystemSql, id: ConnectionId, made: NewConnection): Promise<ConnectionId> {
+  // The token row first, as everywhere; a refresh under way then finds its generation gone.
+  await sql.query(
+    "SELECT FROM quickbooks_tokens WHERE connection_id = $1 AND organization_id = $2 FOR UPDATE",
+    [id, made.viewer.organizationId],
+  );
+  await moveConnection(sql, {
+    organizationId: made.viewer.organizationId,
+    connectionId: id,
+    to: "connected",
+    cause: null,
+  });
+  await sql.query(
+    `UPDATE quickbooks_connections
+        SET company_name = coalesce($2, company_name), scopes = $3, connected_by_user_id = $4,
+            consented_at = now(), disconnected_at = NULL
+      WHERE id = $1 AND organization_id = $5`,
+    [id, made.profile?.name ?? null, [accountingScope], made.viewer.userId, made.viewer.organizationId],
+  );
+  return id;
+}
+
+/**
+ * Everything the first time; what has changed since for books that are kept already. A run of that kind
+ * which still waits will do, once it covers all types.
+ */
+async function queueFirstSync(
+  sql: SystemSql,
+  company: CompanyId,
+  { viewer, companyInfo = null }: NewConnection,
+): Promise<void> {
+  const { rows: known } = await sql.query<{ kind: "full" | "incremental" }>(
+    `SELECT CASE WHEN changes_cursor_at IS NULL THEN 'full' ELSE 'incremental' END AS kind
+       FROM companies WHERE id = $1 AND organization_id = $2`,
+    [company, viewer.organizationId],
+  );
+  const kind = known[0]?.kind ?? "full";
+  const { rows } = await sql.query<{ id: string }>(
+    `INSERT INTO quickbooks_syncs (id, organization_id, company_id, kind, trigger, requested_by_id, company_info)
+     VALUES ($1, $2, $3, $4::text, 'connect', $5, CASE WHEN $4 = 'full' THEN $6::text END)
+     ON CONFLICT (company_id, kind) WHERE state = 'queued' AND attempts = 0
+     DO UPDATE SET types = '{}', records = NULL, transactions_from = NULL, transactions_to = NULL,
+       trigger = 'connect', company_info = excluded.company_info
+     WHERE quickbooks_syncs.organization_id = excluded.organization_id
+     RETURNING id`,
+    [randomUUID(), viewer.organizationId, company, kind, viewer.userId, companyInfo],
+  );
+  const queued = rows[0];
+  if (queued) await enqueueSync(sql, { id: syncId(queued.id), kind, trigger: "connect" });
+}

@@ -1,0 +1,70 @@
+import { recordAudit } from "#lib/audit/record-audit.ts";
+import type { Viewer } from "#lib/auth/viewer.ts";
+import { AppError, toAppError } from "#lib/core/app-error.ts";
+import type { CompanyId } from "#lib/core/ids.ts";
+import { asSystem, type SystemSql } from "#lib/db/scope.ts";
+import { log } from "#lib/log/log.ts";
+import { closeConnection } from "./close-connection.ts";
+import { getConnection } from "./get-connection.ts";
+import { findGrant, openRefreshToken } from "../refresh/grant.ts";
+import { moveConnection } from "../connect/move-connection.ts";
+import { keepForRevocation, revokePending } from "./pending-revocation.ts";
+
+export interface Disconnected {
+  /** False: Intuit could not be told yet; a job sees to it. */
+  readonly revoked: boolean;
+  readonly says: string;
+}
+
+/**
+ * Ends the connection: the tokens are forgotten here at once, Intuit is told to revoke them, and the
+ * books stay. When Intuit cannot be reached the company is disconnected all the same, the refresh token
+ * is set aside for the revocation alone, and a job repeats it until Intuit has heard.
+ *
+ * @throws AppError `connection.missing` when there is nothing to disconnect.
+ */
+export async function disconnect(viewer: Viewer, company: CompanyId): Promise<Disconnected> {
+  // Tokens are out of reach for a firm's scope.
+  await asSystem((sql) => forget(sql, viewer, company));
+  try {
+    await revokePending(company);
+    return { revoked: true, says: "QuickBooks is disconnected. The books stay as of the last sync." };
+  } catch (thrown) {
+    const failure = toAppError(thrown);
+    log({ companyId: company, intuitTid: failure.intuitTid }).warn(
+      { err: failure },
+      "Intuit could not be told of a disconnection yet",
+    );
+    return {
+      revoked: false,
+      says:
+        "QuickBooks is disconnected here and the books stay, but Intuit could not be told yet. " +
+        "We keep trying; until then the app still stands among the company's connected apps in QuickBooks.",
+    };
+  }
+}
+
+async function forget(sql: SystemSql, viewer: Viewer, company: CompanyId): Promise<void> {
+  const { rowCount } = await sql.query("SELECT FROM companies WHERE id = $1 AND organization_id = $2", [
+    company,
+    viewer.organizationId,
+  ]);
+  if (rowCount === 0) throw new AppError("connection.missing");
+  const grant = await findGrant(sql, company, true);
+  const connection = await getConnection(sql, company);
+  const moved = await moveConnection(sql, {
+    organizationId: connection.organizationId,
+    connectionId: connection.id,
+    to: "disconnected",
+    cause: "person",
+  });
+  if (!moved) throw new AppError("connection.missing");
+  if (grant) await keepForRevocation(sql, grant, openRefreshToken(company, grant.refreshTokenSealed));
+  await closeConnection(sql, { organizationId: viewer.organizationId, connectionId: connection.id });
+  await recordAudit(sql, {
+    organizationId: viewer.organizationId,
+    companyId: company,
+    userId: viewer.userId,
+    action: "connection.disconnected",
+  });
+}

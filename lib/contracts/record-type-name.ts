@@ -1,9 +1,0 @@
-import { z } from "zod";
-
-import { isRecordType, type RecordType } from "../books/record-type.ts";
-
-/** "invoice", "customer", …: as in lib/books/record-type. */
-export const recordTypeName = z.custom<RecordType>(
-  (value) => typeof value === "string" && isRecordType(value),
-  "This is not a type of record.",
-);

@@ -1,0 +1,41 @@
+import { AppError } from "#lib/core/app-error.ts";
+import { doing } from "#lib/db/current-work.ts";
+import { asFirmUnhurried } from "#lib/db/scope.ts";
+import { countCallsSql, type CallCounts } from "../progress/call-counts.ts";
+import type { RunLease } from "#lib/books/run-lease.ts";
+
+/**
+ * Says that the holder is alive between commits, and counts its calls so far.
+ *
+ * @throws AppError `sync.lease_lost`
+ */
+export async function beatHeart(lease: RunLease, calls: CallCounts): Promise<void> {
+  const beat = {
+    name: "beat_heart",
+    text: statement,
+    values: [
+      lease.syncId,
+      lease.leaseToken,
+      calls.metered,
+      calls.free,
+      calls.failed,
+      calls.throttled,
+      calls.requests,
+      lease.organizationId,
+    ],
+  };
+  const { rows } = await doing({ kind: "step" }, () =>
+    asFirmUnhurried(lease.organizationId, (sql) => sql.query(beat)),
+  );
+  if (rows.length === 0) throw new AppError("sync.lease_lost");
+}
+
+const statement = `
+  WITH run AS (
+    UPDATE quickbooks_syncs SET heartbeat_at = clock_timestamp(),
+      api_calls = api_calls + $7::integer,
+      metered_calls = metered_calls + $3::integer
+    WHERE id = $1 AND organization_id = $8 AND lease_token = $2 AND state = 'running'
+    RETURNING id, organization_id, company_id
+  ), meter AS (${countCallsSql("run", 3)})
+  SELECT id FROM run`;

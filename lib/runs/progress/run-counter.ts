@@ -1,0 +1,56 @@
+import { noCalls, type CallCounts } from "./call-counts.ts";
+import type { ObservedCall } from "#lib/quickbooks/client.ts";
+
+/** Counts what an attempt does between its commits, so that each call is stored once and none is lost. */
+export interface RunTally {
+  readonly observe: (call: ObservedCall) => void;
+  /** Whether something was taken in since the attempt began. */
+  readonly progressed: () => boolean;
+  readonly noteProgress: () => void;
+  /** Runs `commit` with all calls not stored yet; they stay to be stored when it fails. */
+  readonly store: <T>(commit: (calls: CallCounts) => Promise<T>) => Promise<T>;
+  /** Whether calls were counted that are not stored yet. */
+  readonly hasUnstored: () => boolean;
+}
+
+export function createRunTally(): RunTally {
+  let hasProgressed = false;
+  let waiting: CallCounts = noCalls;
+  return {
+    observe(call) {
+      waiting = add(waiting, countOf(call));
+    },
+    progressed: () => hasProgressed,
+    noteProgress: () => {
+      hasProgressed = true;
+    },
+    hasUnstored: () => Object.values(waiting).some((count) => count > 0),
+    async store(commit) {
+      const taken = waiting;
+      waiting = noCalls;
+      try {
+        return await commit(taken);
+      } catch (thrown) {
+        waiting = add(waiting, taken);
+        throw thrown;
+      }
+    },
+  };
+}
+
+function countOf(call: ObservedCall): CallCounts {
+  const one = { ...noCalls, requests: 1 };
+  if (call.metered) return { ...one, metered: call.weight };
+  if (call.status === 429) return { ...one, throttled: 1 };
+  return call.code === null ? { ...one, free: 1 } : { ...one, failed: 1 };
+}
+
+function add(left: CallCounts, right: CallCounts): CallCounts {
+  return {
+    requests: left.requests + right.requests,
+    metered: left.metered + right.metered,
+    free: left.free + right.free,
+    failed: left.failed + right.failed,
+    throttled: left.throttled + right.throttled,
+  };
+}

@@ -1,0 +1,143 @@
+// What is known of each record type of a company, beyond any single run.
+
+import { isRecordType, type RecordType } from "#lib/books/record-type.ts";
+import type { CompanyId } from "#lib/core/ids.ts";
+import { asFirm, type FirmSql } from "#lib/db/scope.ts";
+import { holdingLease } from "../with-lease.ts";
+import type { RunLease } from "#lib/books/run-lease.ts";
+
+export interface RecordTypeState {
+  readonly recordType: RecordType;
+  /** Null until QuickBooks was asked. */
+  readonly offered: boolean | null;
+  /** QuickBooks refused to report it in change data capture, so it is asked for by itself. */
+  readonly changesRefused: boolean;
+  /** When QuickBooks was last asked for a type that it does not offer; by our clock. */
+  readonly lastAskedAt: Date | null;
+  /** Null until the type has been read whole. */
+  readonly backfilledAt: Date | null;
+  /** The copy was complete as of this QuickBooks time. */
+  readonly currentAsOf: Date | null;
+  /** Why it is not, in words for a person. */
+  readonly lastError: string | null;
+}
+
+interface StateRow {
+  readonly record_type: string;
+  readonly offered: boolean | null;
+  readonly changes_refused: boolean;
+  readonly last_asked_at: Date | null;
+  readonly backfilled_at: Date | null;
+  readonly current_as_of: Date | null;
+  readonly last_error: string | null;
+}
+
+export async function listRecordTypeStates(
+  sql: FirmSql,
+  companyId: CompanyId,
+): Promise<ReadonlyMap<RecordType, RecordTypeState>> {
+  const { rows } = await sql.query<StateRow>(
+    `SELECT record_type, offered, changes_refused, last_asked_at, backfilled_at, current_as_of, last_error
+     FROM company_record_types WHERE company_id = $1 AND organization_id = $2`,
+    [companyId, sql.organization],
+  );
+  const states = new Map<RecordType, RecordTypeState>();
+  for (const row of rows) {
+    const recordType = row.record_type;
+    if (!isRecordType(recordType)) continue;
+    states.set(recordType, {
+      recordType,
+      offered: row.offered,
+      changesRefused: row.changes_refused,
+      lastAskedAt: row.last_asked_at,
+      backfilledAt: row.backfilled_at,
+      currentAsOf: row.current_as_of,
+      lastError: row.last_error,
+    });
+  }
+  return states;
+}
+
+/**
+ * @param askedAt Default: now.
+ *
+ * @throws AppError `sync.lease_lost`
+ */
+export async function noteNotOffered(
+  lease: RunLease,
+  recordType: RecordType,
+  why: string,
+  askedAt: Date | null = null,
+): Promise<void> {
+  await asFirm(lease.organizationId, async (sql) => {
+    await holdingLease(sql, lease);
+    await sql.query(
+      `INSERT INTO company_record_types (organization_id, company_id, record_type, offered, not_offered_why, last_asked_at)
+       VALUES ($1, $2, $3, false, $4, coalesce($5, clock_timestamp()))
+       ON CONFLICT (company_id, record_type) DO UPDATE SET offered = false, not_offered_why = $4,
+         last_asked_at = excluded.last_asked_at, last_error = NULL
+       WHERE company_record_types.organization_id = excluded.organization_id`,
+      [lease.organizationId, lease.companyId, recordType, why, askedAt],
+    );
+    await sql.query(
+      `INSERT INTO quickbooks_sync_steps
+         (organization_id, company_id, sync_id, record_type, state, started_at, finished_at)
+       VALUES ($1, $2, $3, $4, 'not_offered', now(), now())
+       ON CONFLICT (sync_id, record_type) DO UPDATE SET state = 'not_offered', finished_at = now()
+       WHERE quickbooks_sync_steps.organization_id = excluded.organization_id`,
+      [lease.organizationId, lease.companyId, lease.syncId, recordType],
+    );
+  });
+}
+
+/** @throws AppError `sync.lease_lost` */
+export async function noteChangesRefused(lease: RunLease, recordType: RecordType): Promise<void> {
+  await asFirm(lease.organizationId, async (sql) => {
+    await holdingLease(sql, lease);
+    await sql.query(
+      `UPDATE company_record_types SET changes_refused = true
+       WHERE company_id = $1 AND record_type = $2 AND organization_id = $3`,
+      [lease.companyId, recordType, sql.organization],
+    );
+  });
+}
+
+/**
+ * The copy of these types is complete as of `asOf`: they were read whole, or their changes were. After a
+ * whole reading QuickBooks is also asked for changes again of types for which it had refused them.
+ */
+export async function noteCurrent(
+  sql: FirmSql,
+  lease: RunLease,
+  recordTypes: readonly RecordType[],
+  asOf: Date,
+  readWhole: boolean,
+): Promise<void> {
+  await sql.query(
+    `INSERT INTO company_record_types AS known
+       (organization_id, company_id, record_type, offered, current_as_of, backfilled_at)
+     SELECT $1, $2, record_type, true, $4, CASE WHEN $5 THEN now() END FROM unnest($3::text[]) AS record_type
+     ON CONFLICT (company_id, record_type) DO UPDATE SET offered = true, not_offered_why = NULL, last_error = NULL,
+       changes_refused = known.changes_refused AND NOT $5,
+       current_as_of = CASE WHEN $5 THEN excluded.current_as_of
+         ELSE greatest(known.current_as_of, excluded.current_as_of) END,
+       backfilled_at = coalesce(excluded.backfilled_at, known.backfilled_at)
+     WHERE known.organization_id = excluded.organization_id`,
+    [lease.organizationId, lease.companyId, recordTypes, asOf, readWhole],
+  );
+}
+
+export async function noteTypeError(
+  sql: FirmSql,
+  lease: RunLease,
+  recordType: RecordType,
+  says: string,
+): Promise<void> {
+  await sql.query(
+    `INSERT INTO company_record_types (organization_id, company_id, record_type, last_error)
+     VALUES ($1, $2, $3, $4)
+     ON CONFLICT (company_id, record_type) DO UPDATE SET last_error = $4
+     WHERE company_record_types.organization_id = excluded.organization_id`,
+    [lease.organizationId, lease.companyId, recordType, says],
+  );
+}

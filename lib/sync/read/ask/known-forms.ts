@@ -1,0 +1,17 @@
+import type { RecordType } from "#lib/books/record-type.ts";
+import { readForm, type QueryForm } from "#lib/quickbooks/query-form.ts";
+import { listRefusedClauses } from "#lib/store/types/query-forms.ts";
+import type { RunLease } from "#lib/books/run-lease.ts";
+
+/** What a run knows of the forms that QuickBooks takes. */
+export interface KnownForms {
+  readonly of: Map<RecordType, QueryForm>;
+  /** What the steps of the run say already. */
+  readonly told: Map<RecordType, QueryForm>;
+}
+
+export async function loadForms(lease: RunLease): Promise<KnownForms> {
+  const stored = await listRefusedClauses(lease);
+  const of = new Map([...stored].map(([recordType, refused]) => [recordType, readForm(refused)]));
+  return { of, told: new Map() };
+}

@@ -1,0 +1,41 @@
+import { AppError } from "#lib/core/app-error.ts";
+import { asFirm } from "#lib/db/scope.ts";
+import { countAllLive } from "#lib/store/read/count-all-live.ts";
+import type { ClaimedRun } from "#lib/runs/lease/claim-run.ts";
+
+/** Fewer than this are never held: of a company with a handful of records, each is a large share. */
+export const fewestHeld = 10;
+
+export interface DeletionBrake {
+  /**
+   * Asks whether `count` more records may be marked as deleted by this run, and counts them if so.
+   *
+   * @throws AppError `sync.mass_deletion` when the run's deletions would pass the company's share, and no
+   * person has approved them.
+   */
+  readonly allow: (count: number) => Promise<void>;
+}
+
+export function createDeletionBrake(run: ClaimedRun): DeletionBrake {
+  let live: Promise<number> | undefined;
+  let allowed = 0;
+  return {
+    async allow(count) {
+      const wanted = allowed + count;
+      if (!run.approved && wanted >= fewestHeld) {
+        // Counted once, before the first deletions that could matter.
+        live ??= asFirm(run.lease.organizationId, (sql) => countAllLive(sql, run.lease.companyId));
+        const before = (await live) + allowed;
+        const percent = (wanted / Math.max(before, 1)) * 100;
+        if (percent > run.company.massDeletionPercent) {
+          throw new AppError(
+            "sync.mass_deletion",
+            `${wanted} of ${before} records are missing in QuickBooks: ${Math.round(percent)} %, ` +
+              `more than the ${run.company.massDeletionPercent} % that are believed without asking.`,
+          );
+        }
+      }
+      allowed = wanted;
+    },
+  };
+}
