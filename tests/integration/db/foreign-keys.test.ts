@@ -208,6 +208,9 @@ describe("whoever writes, a superuser included", () => {
     });
     await expect(
       admin.query("UPDATE companies SET organization_id = $1 WHERE id = $2", [theirs.id, company]),
-    ).rejects.toMatchObject({ code: "23001" });
+    ).rejects.toMatchObject({ code: expect.stringMatching(restricted) as string });
   });
 });
+
+/* Up to PostgreSQL 17 a key that restricts an update says foreign_key_violation, later restrict_violation. */
+const restricted = /^(?:23503|23001)$/;

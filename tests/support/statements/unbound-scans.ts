@@ -36,14 +36,32 @@ export async function unboundScans(
   statement: string,
   firmTables: ReadonlySet<string>,
 ): Promise<readonly string[]> {
-  const { rows } = await sql.query(`EXPLAIN (GENERIC_PLAN, VERBOSE, COSTS OFF, FORMAT JSON) ${statement}`);
-  const [answer] = explained.parse(rows);
+  const [answer] = explained.parse(await explainGeneric(sql, statement));
   const nodes = flatten(answer["QUERY PLAN"][0].Plan);
   const scans = nodes.flatMap((node) => scanOf(node, firmTables));
   const aliases = new Map(scans.map(({ alias, table }) => [alias, table]));
   const held = heldToFirm(nodes, aliases);
   const unbound = scans.filter(({ alias }) => !held.has(alias));
   return [...new Set(unbound.map(({ table, alias }) => `${table} ${alias}`))];
+}
+
+/* EXPLAIN (GENERIC_PLAN) says the same in one statement, but only from PostgreSQL 16 on. */
+async function explainGeneric(sql: Sql, statement: string): Promise<readonly unknown[]> {
+  await sql.query("SET plan_cache_mode = force_generic_plan");
+  await sql.query(`PREPARE explained AS ${statement}`);
+  try {
+    const { rows } = await sql.query<{ parameters: number }>(
+      "SELECT cardinality(parameter_types) AS parameters FROM pg_prepared_statements WHERE name = 'explained'",
+    );
+    const nulls = Array.from({ length: rows[0]?.parameters ?? 0 }, () => "NULL").join(", ");
+    const execute = nulls === "" ? "EXECUTE explained" : `EXECUTE explained (${nulls})`;
+    const plan = await sql.query<{ "QUERY PLAN": unknown }>(
+      `EXPLAIN (VERBOSE, COSTS OFF, FORMAT JSON) ${execute}`,
+    );
+    return plan.rows;
+  } finally {
+    await sql.query("DEALLOCATE explained");
+  }
 }
 
 function flatten(node: PlanNode): PlanNode[] {
