@@ -6,8 +6,8 @@ let note: ((thrown: unknown) => void) | undefined;
 export async function register(): Promise<void> {
   // Compiled for Next's edge runtime, too, which has neither PostgreSQL nor an end.
   if (process.env.NEXT_RUNTIME === "nodejs") {
-    const { requireSoundStart } = await import("#lib/http/validate-startup.ts");
-    await requireSoundStart();
+    const { validateStartup } = await import("#lib/http/validate-startup.ts");
+    await validateStartup();
     ({ noteRenderFailure: note } = await import("#lib/http/unavailable/lost-database.ts"));
   }
 }

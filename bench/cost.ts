@@ -10,7 +10,7 @@ import { disagreements } from "#tests/support/sandbox-books.ts";
 import { firstSync, type FirstSync } from "./first-sync.ts";
 import { startDrillDatabase } from "./drills/drill-database.ts";
 import { startDrillStack, type DrillCompany, type DrillStack } from "./drills/drill-stack.ts";
-import { unfinished, waitUntil } from "./drills/settled.ts";
+import { unfinished, waitUntil } from "./drills/wait-until-idle.ts";
 import type { Report, Run } from "./harness/run-named.ts";
 
 /**
@@ -49,14 +49,14 @@ async function measure(run: Run, stack: DrillStack, seed: number): Promise<Repor
   const manyCurrencies = registry.create({ size: "small", seed, profile: "agency" });
   const currencies = await firstSync(stack, manyCurrencies.company);
   const first = await firstSync(stack, plain.company);
-  for (const one of [currencies, first]) run.say(sayFirst(one));
+  for (const one of [currencies, first]) run.print(describeFirst(one));
   const one = { company: plain.company, ours: first.ours };
-  takeMetered(stack);
+  consumeMetered(stack);
 
   await requestSync({ ...one.ours, kind: "incremental", trigger: "schedule" });
   await settle("the idle sync");
-  const idleCalls = takeMetered(stack);
-  run.say(`an idle sync cost ${idleCalls} metered calls`);
+  const idleCalls = consumeMetered(stack);
+  run.print(`an idle sync cost ${idleCalls} metered calls`);
 
   const changes = run.argument("changes", 1_000);
   const seconds = run.argument("seconds", 50);
@@ -64,12 +64,12 @@ async function measure(run: Run, stack: DrillStack, seed: number): Promise<Repor
   const made = await changeSteadily(stack, one, { changes, seconds, seed });
   const tookSeconds = (performance.now() - startedAt) / 1000;
   await settle("the changes");
-  const burstCalls = takeMetered(stack);
+  const burstCalls = consumeMetered(stack);
   const different = await disagreements(one);
-  run.say(
+  run.print(
     `${made} changes within ${tookSeconds.toFixed(0)} s cost ${burstCalls}; ${different.length} records differ`,
   );
-  for (const one of different.slice(0, 10)) run.say(JSON.stringify(one));
+  for (const one of different.slice(0, 10)) run.print(JSON.stringify(one));
   return {
     passed:
       idleCalls === 1 &&
@@ -102,7 +102,7 @@ function isQuick(first: FirstSync): boolean {
   return first.isEqual && first.violations === 0 && first.requests <= 12 && first.seconds <= 3;
 }
 
-function sayFirst(first: FirstSync): string {
+function describeFirst(first: FirstSync): string {
   return `the first sync of ${first.records} records of ${first.types} types took ${first.requests} requests and ${first.seconds} s, metered ${first.meteredPerRequest} by request and ${first.meteredPerItem} by item${first.isEqual ? "" : "; the books differ"}`;
 }
 
@@ -121,20 +121,20 @@ async function changeSteadily(
   { company }: DrillCompany,
   { changes, seconds, seed }: Rush,
 ): Promise<number> {
-  const { living } = sandbox.sandbox;
+  const { activity } = sandbox.sandbox;
   const count = (): number =>
-    Object.values(living.report(company.realmId).made).reduce((sum, made) => sum + made, 0);
+    Object.values(activity.report(company.realmId).made).reduce((sum, made) => sum + made, 0);
   const startedAt = performance.now();
   for (let round = 1; count() < changes; round += 1) {
     const share = Math.min(1, (performance.now() - startedAt) / (seconds * 1000));
     const due = Math.ceil(share * changes) - count();
-    if (due > 0) living.edit(company, due, seed * 100_000 + round);
+    if (due > 0) activity.edit(company, due, seed * 100_000 + round);
     await sleep(100);
   }
   return count();
 }
 
-function takeMetered(stack: DrillStack): number {
+function consumeMetered(stack: DrillStack): number {
   const { traffic } = stack.sandbox.sandbox;
   const { realms } = traffic.report();
   traffic.reset();

@@ -5,7 +5,7 @@ import type { Company } from "#sandbox/company/company.ts";
 import { comeBack, startAs } from "#tests/support/connect-company.ts";
 import { consentAtSandbox } from "#tests/support/consent-at-sandbox.ts";
 import { disagreements } from "#tests/support/sandbox-books.ts";
-import { waitUntil } from "./drills/settled.ts";
+import { waitUntil } from "./drills/wait-until-idle.ts";
 import type { DrillCompany, DrillStack } from "./drills/drill-stack.ts";
 
 /** What real answers take from nearby, see docs/SANDBOX.md. */

@@ -35,7 +35,7 @@ export async function freshness(run: Run): Promise<Report> {
   };
   const database = await startDrillDatabase();
   try {
-    run.say(`Opening and connecting ${options.companies} companies…`);
+    run.print(`Opening and connecting ${options.companies} companies…`);
     const stack = await startDrillStack({
       databaseUrl: database.urls.application,
       seed: options.seed,
@@ -59,11 +59,11 @@ async function measure(run: Run, stack: DrillStack, ownerUrl: string, options: O
   const web = await stack.startWeb();
   const workers = await Promise.all(Array.from({ length: options.workers }, () => stack.startWorker()));
   try {
-    run.say("Warming up…");
+    run.print("Warming up…");
     await changeAll(stack, { ...options, seed: options.seed + 1, seconds: 15, everySeconds: 15 });
     const floor = await measureFloor(ownerUrl);
     stack.sandbox.sandbox.traffic.reset();
-    run.say(`Changing each company every ${options.everySeconds} seconds for ${options.seconds} seconds…`);
+    run.print(`Changing each company every ${options.everySeconds} seconds for ${options.seconds} seconds…`);
     const { tookMs, unseen } = await changeAll(stack, options);
     const { realms } = stack.sandbox.sandbox.traffic.report();
     const metered = Object.values(realms).reduce((sum, realm) => sum + realm.metered, 0);

@@ -9,15 +9,15 @@ import type { Report, Run } from "./harness/run-named.ts";
 const pageSize = 1000;
 
 /** `--seconds`: how long each side runs. */
-export function benchMapping({ argument, say }: Run): Promise<Report> {
+export function benchMapping({ argument, print }: Run): Promise<Report> {
   const seconds = argument("seconds", 3);
   const page = JSON.stringify(Array.from({ length: pageSize }, (_, index) => invoice(index + 1)));
   const floorPerSecond = perSecond(page, seconds, (record) => JSON.stringify(record));
   const mappedPerSecond = perSecond(page, seconds, (record) => mapRecord("invoice", record));
 
-  say(`bytes per invoice      ${Math.round(page.length / pageSize).toLocaleString("en")}`);
-  say(`parse and write out    ${floorPerSecond.toLocaleString("en")} invoices/s`);
-  say(`parse and map          ${mappedPerSecond.toLocaleString("en")} invoices/s`);
+  print(`bytes per invoice      ${Math.round(page.length / pageSize).toLocaleString("en")}`);
+  print(`parse and write out    ${floorPerSecond.toLocaleString("en")} invoices/s`);
+  print(`parse and map          ${mappedPerSecond.toLocaleString("en")} invoices/s`);
   const ratio = Number((mappedPerSecond / floorPerSecond).toFixed(3));
   return Promise.resolve({
     passed: true,

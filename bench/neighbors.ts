@@ -4,7 +4,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 import type { CompanyId, OrganizationId } from "#lib/core/ids.ts";
-import { asFirm, asSystem } from "#lib/db/scope.ts";
+import { withTenant, asSystem } from "#lib/db/scope.ts";
 import { addMember, createCompany, createFirm } from "#tests/support/people-of-a-firm.ts";
 import { startDrillDatabase } from "./drills/drill-database.ts";
 import { startDrillStack } from "./drills/drill-stack.ts";
@@ -15,7 +15,7 @@ const atMostMs = 200;
 const insertedAtOnce = 50_000;
 
 /** `--invoices` (600,000), `--searches` at once (40), `--seconds` (20). */
-export async function neighbors({ argument, say }: Run): Promise<Report> {
+export async function neighbors({ argument, print }: Run): Promise<Report> {
   const [invoices, searches, seconds] = [
     argument("invoices", 600_000),
     argument("searches", 40),
@@ -41,7 +41,7 @@ export async function neighbors({ argument, say }: Run): Promise<Report> {
       await insertInvoices(stack.organizationId, company, from, Math.min(from + insertedAtOnce, invoices));
     }
     await asSystem((sql) => sql.query("ANALYZE transactions"));
-    say(`${invoices} invoices are there`);
+    print(`${invoices} invoices are there`);
 
     // No name and no number has this: each search reads all of them.
     const path = `/api/companies/${company}/records/invoice?search=nobody%20is%20called%20this`;
@@ -71,7 +71,7 @@ export async function neighbors({ argument, say }: Run): Promise<Report> {
     );
     const others = searching.answers.length - Object.values(statuses).reduce((sum, count) => sum + count, 0);
     const medianMs = median(under.neighbor);
-    say(`one search alone took ${figure(median(one.answers))} ms`);
+    print(`one search alone took ${figure(median(one.answers))} ms`);
     return {
       passed:
         medianMs < atMostMs &&
@@ -105,7 +105,7 @@ async function insertInvoices(
   from: number,
   until: number,
 ): Promise<void> {
-  await asFirm(firm, (sql) =>
+  await withTenant(firm, (sql) =>
     sql.query(
       `INSERT INTO transactions (organization_id, company_id, type, source_id, doc_number, transaction_on, due_on,
          party_kind, party_id, party_name, currency, exchange_rate, total_amount, home_total_amount, tax_amount,

@@ -8,7 +8,7 @@ import { CompanyRegistry } from "./company-registry.ts";
 import type { OpenCompany } from "./company/company.ts";
 import { InjectedFaults } from "./faults/injected-faults.ts";
 import { Outage } from "./faults/outage.ts";
-import { LivingCompanies } from "./living/living-companies.ts";
+import { CompanyActivity } from "./activity/company-activity.ts";
 import { GrantStore } from "./oauth/grant-store.ts";
 import { PeopleSignedIn } from "./oauth/people-signed-in.ts";
 import { seededRandom } from "./seeded-random.ts";
@@ -29,7 +29,7 @@ export class Sandbox {
   readonly editsAtRead = new EditsAtRead();
   readonly emails = new Map<string, number>();
   readonly signedIn = new PeopleSignedIn();
-  readonly living = new LivingCompanies(this.clock);
+  readonly activity = new CompanyActivity(this.clock);
   readonly grants = new GrantStore(this.clock, this.switches);
   readonly app: AppRegistration;
   readonly registry: CompanyRegistry;

@@ -7,15 +7,15 @@ import { isRecordType, recordTypes, type RecordType } from "#lib/books/record-ty
 import { openClient } from "#lib/connections/refresh/open-client.ts";
 import { isAppError } from "#lib/core/app-error.ts";
 import { systemClock } from "#lib/core/clock.ts";
-import { companyId, organizationId, isUuid, type CompanyId } from "#lib/core/ids.ts";
-import { sayInstant } from "#lib/core/format-instant.ts";
+import { parseCompanyId, parseOrganizationId, isUuid, type CompanyId } from "#lib/core/ids.ts";
+import { formatInstant } from "#lib/core/format-instant.ts";
 import { closePool } from "#lib/db/pool.ts";
 import { asSystem } from "#lib/db/scope.ts";
 import { processPacer } from "#lib/pacing/process-pacer.ts";
 import { recordTypeOfName } from "#lib/quickbooks/entities.ts";
 import { checkCompany, type CompanyCheck } from "#lib/sync/reconcile/check-company.ts";
 import { sampleType, type TypeSample } from "#lib/sync/read/sample-type.ts";
-import { sayFailure } from "#lib/sync/step-failure.ts";
+import { describeFailure } from "#lib/sync/step-failure.ts";
 
 const marks = { good: "ok  ", warning: "warn", bad: "BAD " } as const;
 
@@ -38,8 +38,8 @@ async function main(args: readonly string[]): Promise<number> {
         `${found.length} companies have this name. Give an id: ${found.map((one) => one.id).join(", ")}`,
       );
     }
-    const firm = organizationId(company.organization_id);
-    const id = companyId(company.id);
+    const firm = parseOrganizationId(company.organization_id);
+    const id = parseCompanyId(company.id);
     const dependencies = {
       openClient: (wanted: CompanyId) => openClient(wanted, { pacer: processPacer() }),
       clock: systemClock,
@@ -57,7 +57,7 @@ async function main(args: readonly string[]): Promise<number> {
     return check.isGood ? 0 : 1;
   } catch (thrown) {
     if (isAppError(thrown)) {
-      return complain(thrown.code.startsWith("quickbooks.") ? sayFailure(thrown) : thrown.message);
+      return complain(thrown.code.startsWith("quickbooks.") ? describeFailure(thrown) : thrown.message);
     }
     throw thrown;
   } finally {
@@ -103,11 +103,11 @@ async function findCompanies(
 }
 
 function print(name: string, check: CompanyCheck): void {
-  console.log(`${name}, checked ${sayInstant(check.checkedAt, check.timeZone)}\n`);
-  for (const { subject, verdict, says } of check.findings)
-    console.log(`${marks[verdict]}  ${subject.padEnd(11)} ${says}`);
+  console.log(`${name}, checked ${formatInstant(check.checkedAt, check.timeZone)}\n`);
+  for (const { subject, result, message } of check.findings)
+    console.log(`${marks[result]}  ${subject.padEnd(11)} ${message}`);
   if (check.types.length === 0) return;
-  console.log(`\n${"".padEnd(26)}${"QuickBooks".padStart(12)}${"here".padStart(12)}`);
+  console.log(`\n${"".padEnd(26)}${"QuickBooks".padStart(12)}${"Tieout".padStart(12)}`);
   for (const { recordType, sourceCount, ourCount, problem } of check.types) {
     const theirs = sourceCount === null ? "?" : sourceCount.toLocaleString("en-US");
     const sign = sourceCount === ourCount ? "" : `   ${problem ?? "differs"}`;

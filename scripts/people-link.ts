@@ -5,7 +5,7 @@
 import { printAccountLink } from "#lib/auth/passwords/print-account-link.ts";
 import { closePool } from "#lib/db/pool.ts";
 
-const says = {
+const message = {
   new_account: "makes an account, in which the person then accepts the invitation",
   password: "sets a new password for the account that this mailbox has; invitations wait behind signing in",
 } as const;
@@ -22,7 +22,7 @@ async function main(given: string | undefined): Promise<number> {
       console.error(`${email} has neither an invitation nor an account that is in use.`);
       return 1;
     }
-    console.log(`Works once, until ${made.expiresAt.toISOString()}; it ${says[made.purpose]}:`);
+    console.log(`Works once, until ${made.expiresAt.toISOString()}; it ${message[made.purpose]}:`);
     console.log(made.link);
     return 0;
   } finally {

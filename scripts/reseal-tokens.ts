@@ -20,7 +20,7 @@ try {
     );
 } catch (thrown) {
   const failure = toAppError(thrown);
-  console.error(`${failure.message}. ${failure.failure.says}`);
+  console.error(`${failure.message}. ${failure.failure.message}`);
   process.exitCode = 1;
 } finally {
   await closePool();

@@ -2,7 +2,7 @@
 // there stays as it is, and people get access to companies that have been connected since. With DEMO_CHAT_URL the
 // first firm's alerts go there.
 
-import { organizationId, type OrganizationId } from "#lib/core/ids.ts";
+import { parseOrganizationId, type OrganizationId } from "#lib/core/ids.ts";
 import { sealChannelUrl } from "#lib/alerts/channels/channel-url.ts";
 import { hashPassword } from "#lib/auth/passwords/password.ts";
 import { closePool } from "#lib/db/pool.ts";
@@ -80,7 +80,7 @@ async function firmCalled(sql: Sql, name: string): Promise<OrganizationId> {
         "INSERT INTO organizations (id, name) VALUES (gen_random_uuid(), $1) RETURNING id",
         [name],
       );
-  return organizationId(made.rows[0]?.id ?? "");
+  return parseOrganizationId(made.rows[0]?.id ?? "");
 }
 
 if (import.meta.main) {

@@ -1,7 +1,7 @@
 // `npm run test:nightly`: what takes too long for `npm test`, or needs what not every machine has. What is
 // missing is skipped, and said. `npm run test:nightly -- connections input-fuzz` runs these stages alone.
 
-import { startGuardian } from "./processes/supervisor.ts";
+import { startSupervisor } from "./processes/supervisor.ts";
 import { listenForInterruption } from "./processes/interruption.ts";
 import { findDebianPostgres, startDebianPostgres } from "./test/debian-postgres.ts";
 import { nightlyStages } from "./test/nightly-stages.ts";
@@ -17,9 +17,9 @@ async function main(): Promise<number> {
   }
   const wanted = nightlyStages.filter(({ stage }) => asked.length === 0 || asked.includes(stage.name));
   const signal = listenForInterruption();
-  const guardian = startGuardian();
+  const supervisor = startSupervisor();
   const programs = wanted.some(({ needsDebian }) => needsDebian) ? await findDebianPostgres() : null;
-  const postgres = programs === null ? null : await startDebianPostgres(programs, guardian);
+  const postgres = programs === null ? null : await startDebianPostgres(programs, supervisor);
   let [passed, failed] = [0, 0];
   try {
     for (const { stage, needsDebian } of wanted) {
@@ -31,7 +31,7 @@ async function main(): Promise<number> {
         continue;
       }
       const environment = { ...(needsDebian && postgres ? { TEST_POSTGRES_URL: postgres.adminUrl } : {}) };
-      const counts = await runStage({ ...stage, environment }, guardian, signal);
+      const counts = await runStage({ ...stage, environment }, supervisor, signal);
       passed += counts.passed;
       failed += counts.failed;
     }

@@ -1,6 +1,6 @@
 // `npm test`: everything that must hold. `npm test -- lint vitest` runs these stages alone.
 
-import { startGuardian } from "./processes/supervisor.ts";
+import { startSupervisor } from "./processes/supervisor.ts";
 import { listenForInterruption } from "./processes/interruption.ts";
 import { StartProblem } from "./processes/start-problem.ts";
 import { ensureChromium } from "./test/ensure-chromium.ts";
@@ -17,14 +17,14 @@ async function main(): Promise<number> {
     return 1;
   }
   const signal = listenForInterruption();
-  const guardian = startGuardian();
+  const supervisor = startSupervisor();
   const startedAt = performance.now();
   let [passed, failed] = [0, 0];
   const run = async (stage: Stage): Promise<void> => {
     if (signal.aborted || (asked.length > 0 && !asked.includes(stage.name))) return;
     try {
       if (stage.name === "e2e") await ensureChromium();
-      const counts = await runStage(stage, guardian, signal);
+      const counts = await runStage(stage, supervisor, signal);
       passed += counts.passed;
       failed += counts.failed;
     } catch (thrown) {

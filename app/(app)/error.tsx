@@ -2,7 +2,7 @@
 
 import { useEffect } from "react";
 
-import { DeadEnd } from "#components/shell/dead-end.tsx";
+import { ErrorScreen } from "#components/shell/error-screen.tsx";
 import { Button } from "#components/ui/button.tsx";
 
 interface ErrorProps {
@@ -13,7 +13,7 @@ interface ErrorProps {
 export default function PageError({ error, reset }: ErrorProps) {
   useEffect(reloadIfUnavailable, []);
   return (
-    <DeadEnd
+    <ErrorScreen
       title="This page could not be shown"
       action={
         <Button variant="primary" onClick={reset}>
@@ -25,7 +25,7 @@ export default function PageError({ error, reset }: ErrorProps) {
         Something went wrong on our side and has been logged. The books are not affected, and syncs go on.
       </p>
       {error.digest === undefined ? null : <p className="mt-2">For support: {error.digest}</p>}
-    </DeadEnd>
+    </ErrorScreen>
   );
 }
 

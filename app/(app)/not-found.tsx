@@ -1,10 +1,10 @@
-import { DeadEnd } from "#components/shell/dead-end.tsx";
+import { ErrorScreen } from "#components/shell/error-screen.tsx";
 
 export default function NotFound() {
   return (
-    <DeadEnd title="There is nothing here">
+    <ErrorScreen title="There is nothing here">
       The address is wrong, the page is gone, or it is not yours to see. If a colleague sent you the link, ask
       an admin of your firm for access to the company.
-    </DeadEnd>
+    </ErrorScreen>
   );
 }

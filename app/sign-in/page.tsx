@@ -31,7 +31,7 @@ export default page({ public: "The door." }, { query }, async ({ viewer, query: 
           <p className="mt-1 text-ink-soft">Your clients’ books, in step with QuickBooks.</p>
         </div>
       </div>
-      <SignInForm says={signInErrors} callbackUrl={home} initialError={error ?? null} />
+      <SignInForm message={signInErrors} callbackUrl={home} initialError={error ?? null} />
       <p className="mt-8 text-[0.9rem] text-ink-soft">
         <Link href="/forgot-password" className="link font-medium">
           Forgot your password?

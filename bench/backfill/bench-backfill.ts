@@ -36,7 +36,7 @@ interface Measured {
 }
 
 /** `--records` (200,000), `--usual` how many of them the usual code takes (3,000; 0 leaves it out). */
-export async function benchBackfill({ argument, say }: Run): Promise<Report> {
+export async function benchBackfill({ argument, print }: Run): Promise<Report> {
   const size = argument("records", 200_000);
   const usualShare = argument("usual", 3_000);
   const rig = await startRig({
@@ -48,42 +48,42 @@ export async function benchBackfill({ argument, say }: Run): Promise<Report> {
   try {
     const [mixed, other] = await rig.sandbox.listCompanies();
     if (!mixed || !other) throw new Error("the sandbox opened fewer companies than asked");
-    say(
+    print(
       rig.postgres.pid === null
         ? "the PostgreSQL that TEST_POSTGRES_URL names"
         : "PostgreSQL as in production: fsync and synchronous_commit on, 256 MB of shared buffers",
     );
-    say(
+    print(
       `a company of ${figure(mixed.records)} records, ${figure(mixed.counts["Invoice"] ?? 0)} of them invoices`,
     );
 
     // First of all without storing, so that whoever comes first does not pay for the sandbox's own warming up.
     const fetched = await floor(rig, "fetch", mixed, allRecordTypes);
-    tell(say, "fetch only", fetched);
+    tell(print, "fetch only", fetched);
     const copied = await floor(rig, "copy", mixed, allRecordTypes);
-    tell(say, "floor: fetch, COPY the JSON", copied);
+    tell(print, "floor: fetch, COPY the JSON", copied);
 
     const invoiceFloor = await floor(rig, "copy", other, ["invoice"]);
-    tell(say, "floor, invoices alone", invoiceFloor);
+    tell(print, "floor, invoices alone", invoiceFloor);
 
     // Connected while no worker could take its first sync, which is not wanted here.
     const otherClient = await connectCompany(rig.sandbox, rig.owner, other.realmId);
     await dropQueue();
     const worker = await rig.startWorker();
-    say(`the worker at rest has ${(await figuresOf(worker.pid)).rssMb} MB`);
+    print(`the worker at rest has ${(await figuresOf(worker.pid)).rssMb} MB`);
     const client = await connectCompany(rig.sandbox, rig.owner, mixed.realmId);
     const first = await measure(rig, worker, client);
-    tellOurs(say, "ours", first);
+    tellOurs(print, "ours", first);
     const again = await measure(rig, worker, client, { kind: "full" });
-    tellOurs(say, "ours, nothing changed", again);
+    tellOurs(print, "ours, nothing changed", again);
 
     const invoices = await measure(rig, worker, otherClient, { kind: "full", types: ["invoice"] });
-    tellOurs(say, "ours, invoices with lines", invoices);
+    tellOurs(print, "ours, invoices with lines", invoices);
     const lines = await countLines(otherClient);
     await worker.stop();
 
     const usual = usualShare > 0 ? await usualCode(rig, client, usualShare) : null;
-    if (usual) tell(say, "usual code", usual);
+    if (usual) tell(print, "usual code", usual);
 
     const ratio = first.perSecond / perSecond(copied);
     const invoiceRatio = invoices.perSecond / perSecond(invoiceFloor);
@@ -202,16 +202,16 @@ async function usualCode(rig: Rig, client: Client, share: number): Promise<Side>
   });
 }
 
-function tell(say: Run["say"], name: string, side: Side): void {
-  say(
+function tell(print: Run["print"], name: string, side: Side): void {
+  print(
     `${name.padEnd(30)} ${figure(perSecond(side)).padStart(8)}/s  ${side.seconds.toFixed(1).padStart(6)} s  ` +
       `${side.cpuSeconds.toFixed(1).padStart(6)} s of CPU  peak ${side.peakRssMb} MB`,
   );
 }
 
-function tellOurs(say: Run["say"], name: string, measured: Measured): void {
+function tellOurs(print: Run["print"], name: string, measured: Measured): void {
   const { sync, workerCpuSeconds, databaseCpuSeconds, peakRssMb } = measured;
-  say(
+  print(
     `${name.padEnd(30)} ${figure(measured.perSecond).padStart(8)}/s  ${sync.seconds.toFixed(1).padStart(6)} s  ` +
       `${workerCpuSeconds.toFixed(1).padStart(6)} s of CPU  peak ${peakRssMb} MB, ` +
       `database ${databaseCpuSeconds?.toFixed(1) ?? "?"} s of CPU, ${sync.apiCalls} calls, ${sync.state}` +

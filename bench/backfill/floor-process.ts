@@ -12,7 +12,7 @@ import copyStreams from "pg-copy-streams";
 
 import { isRecordType, type RecordType } from "#lib/books/record-type.ts";
 import { config } from "#lib/config/config.ts";
-import { companyId, realmId } from "#lib/core/ids.ts";
+import { parseCompanyId, parseRealmId } from "#lib/core/ids.ts";
 import { createClient } from "#lib/quickbooks/create-client.ts";
 import { unpaced } from "#lib/quickbooks/pacing.ts";
 import { maxPageSize, queryPage } from "#lib/quickbooks/query.ts";
@@ -30,8 +30,8 @@ const [mode = "copy", realm = "", token = "", list = ""] = process.argv.slice(2)
 const recordTypes = list.split(",").filter(isRecordType);
 const client = createClient({
   apiBaseUrl: config().quickbooks.apiBaseUrl,
-  companyId: companyId("00000000-0000-4000-8000-000000000000"),
-  realmId: realmId(realm),
+  companyId: parseCompanyId("00000000-0000-4000-8000-000000000000"),
+  realmId: parseRealmId(realm),
   tokens: { get: () => Promise.resolve(token), rejected: () => Promise.reject(new Error("401")) },
   pacer: unpaced,
 });

@@ -14,7 +14,7 @@ import { adminUrlOf } from "#scripts/database/ensure-database.ts";
 import { withClient } from "#scripts/database/with-client.ts";
 import { migrate } from "#scripts/database/migrate.ts";
 import { postgresUser, sharedTemporaryFolder } from "#scripts/database/run-as.ts";
-import { startGuardian } from "#scripts/processes/supervisor.ts";
+import { startSupervisor } from "#scripts/processes/supervisor.ts";
 import { setTestEnvironment } from "#tests/support/environment.ts";
 import type { Report, Run } from "../harness/run-named.ts";
 import { startRigPostgres, useGivenPostgres } from "../rig/rig-postgres.ts";
@@ -31,24 +31,24 @@ const notOurs: ReadonlySet<string> = new Set(["_private_jobs"]);
 const rounds = 3;
 
 /** `--events` (1,000,000), `--companies` (2,000). On TEST_POSTGRES_URL's server where that is set. */
-export async function benchClock({ argument, say }: Run): Promise<Report> {
+export async function benchClock({ argument, print }: Run): Promise<Report> {
   const size = { events: argument("events", 1_000_000), companies: argument("companies", 2_000) };
   const folder = await mkdtemp(path.join(sharedTemporaryFolder(postgresUser()), "tieout-clock-"));
   await chmod(folder, 0o711);
   const given = process.env["TEST_POSTGRES_URL"];
-  const guardian = startGuardian();
+  const supervisor = startSupervisor();
   const postgres = given
     ? await useGivenPostgres(given)
-    : await startRigPostgres({ folder, guardian, durable: false });
+    : await startRigPostgres({ folder, supervisor, durable: false });
   try {
     await migrate(postgres.database.owner);
     setTestEnvironment({ databaseUrl: postgres.database.application });
     const adminUrl = adminUrlOf(postgres.adminUrl, postgres.database);
-    say(`${size.events} webhook events and ${size.companies} companies`);
+    print(`${size.events} webhook events and ${size.companies} companies`);
     await fillDatabase(adminUrl, size);
     await explainStatements(adminUrl, postgres.database.system);
     const statements = await record();
-    return await judge(adminUrl, statements, size, say);
+    return await judge(adminUrl, statements, size, print);
   } finally {
     await closePool();
     await postgres.stop();
@@ -89,7 +89,7 @@ async function judge(
   adminUrl: string,
   recorded: Recorded,
   size: { readonly events: number; readonly companies: number },
-  say: Run["say"],
+  print: Run["print"],
 ): Promise<Report> {
   const large = await largeTables(adminUrl);
   const judged = [...recorded].map(([text, { of, runs }]) => ({
@@ -104,7 +104,7 @@ async function judge(
   const bad = judged.filter(({ ms, readWhole }) => ms >= atMostMs || readWhole.length > 0);
   for (const { of, text, ms, readWhole } of [...judged.slice(0, 10), ...bad]) {
     const whole = readWhole.length > 0 ? `  READS WHOLE: ${readWhole.join(", ")}` : "";
-    say(`${ms.toFixed(2).padStart(9)} ms  ${of.padEnd(20)} ${text.slice(0, 90)}${whole}`);
+    print(`${ms.toFixed(2).padStart(9)} ms  ${of.padEnd(20)} ${text.slice(0, 90)}${whole}`);
   }
   return {
     passed: bad.length === 0 && judged.length > 30,

@@ -22,7 +22,7 @@ const metricsToken = "a-token-of-this-drill";
 const requestsAtOnce = 40;
 
 /** `--workers` (8), `--webs` (2), `--seconds` of full load (15). */
-export async function connections({ argument, say }: Run): Promise<Report> {
+export async function connections({ argument, print }: Run): Promise<Report> {
   const [workers, webs] = [argument("workers", 8), argument("webs", 2)];
   const rig = await startRig({
     sandbox: { companies: 8, size: "small", seed: 42 },
@@ -36,16 +36,16 @@ export async function connections({ argument, say }: Run): Promise<Report> {
     for (const company of await rig.sandbox.listCompanies()) {
       await connectCompany(rig.sandbox, rig.owner, company.realmId);
     }
-    say(`${workers} workers and ${webs} webs are up, and eight companies are read for the first time`);
+    print(`${workers} workers and ${webs} webs are up, and eight companies are read for the first time`);
     const peak = await underLoad(rig, ports, argument("seconds", 15));
     const log = await readFile(path.join(rig.logs, "postgres.log"), "utf8");
-    const refused =
+    const rejected =
       log.match(/too many clients|connection slots are reserved|too many connections/g)?.length ?? 0;
-    say(`at most ${peak.connections} connections of the application at once, ${refused} refused`);
+    print(`at most ${peak.connections} connections of the application at once, ${rejected} refused`);
     return {
       // Without load nothing would have been shown.
-      passed: refused === 0 && peak.couldLook && peak.connections > (workers + webs) * 6,
-      figures: { workers, webs, peakConnections: peak.connections, refused, couldLook: peak.couldLook },
+      passed: rejected === 0 && peak.couldLook && peak.connections > (workers + webs) * 6,
+      figures: { workers, webs, peakConnections: peak.connections, rejected, couldLook: peak.couldLook },
     };
   } finally {
     await rig.stop();

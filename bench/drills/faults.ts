@@ -25,7 +25,7 @@ export interface FaultsOptions {
   readonly seconds: number;
   /** After that, until all must be equal. */
   readonly patienceSeconds: number;
-  readonly say: (line: string) => void;
+  readonly print: (line: string) => void;
 }
 
 export async function faults(run: Run): Promise<Report> {
@@ -38,7 +38,7 @@ export async function faults(run: Run): Promise<Report> {
       size: run.argument("size", 1_500),
       seconds: run.argument("seconds", 60),
       patienceSeconds: run.argument("patience", 600),
-      say: run.say,
+      print: run.print,
     });
   } finally {
     await database.stop();
@@ -46,7 +46,7 @@ export async function faults(run: Run): Promise<Report> {
 }
 
 export async function faultsDrill(database: DrillDatabase, options: FaultsOptions): Promise<Report> {
-  options.say(`seed ${options.seed}`);
+  options.print(`seed ${options.seed}`);
   const stack = await startDrillStack({
     databaseUrl: database.urls.application,
     seed: options.seed,
@@ -89,9 +89,9 @@ function inject(stack: DrillStack, { faults: kinds, share, seed }: FaultsOptions
 }
 
 async function watch(stack: DrillStack, options: FaultsOptions): Promise<Report> {
-  const { living } = stack.sandbox.sandbox;
+  const { activity } = stack.sandbox.sandbox;
   for (const [index, { company }] of stack.companies.entries()) {
-    living.live(company, 1, options.seed + index);
+    activity.live(company, 1, options.seed + index);
   }
   const startedAt = Date.now();
   const workEndsAt = startedAt + options.seconds * 1_000;
@@ -99,7 +99,7 @@ async function watch(stack: DrillStack, options: FaultsOptions): Promise<Report>
     await passTime(stack, stack.companies, options);
     await sleep(1_000);
   }
-  for (const { company } of stack.companies) living.live(company, 0, options.seed);
+  for (const { company } of stack.companies) activity.live(company, 0, options.seed);
 
   const equalAfter = new Map<string, number>();
   const giveUpAt = Date.now() + options.patienceSeconds * 1_000;
@@ -176,11 +176,11 @@ async function judge(
     const after = equalAfter.get(one.ours.companyId);
     const found = after === undefined ? await disagreements(one) : [];
     different += found.length;
-    const verdict = after === undefined ? `${found.length} records differ` : "equal";
-    options.say(
-      `${name.padEnd(32)} ${String(hits).padStart(5)} of ${String(seen).padStart(5)} calls  ${verdict}`,
+    const outcome = after === undefined ? `${found.length} records differ` : "equal";
+    options.print(
+      `${name.padEnd(32)} ${String(hits).padStart(5)} of ${String(seen).padStart(5)} calls  ${outcome}`,
     );
-    for (const record of found.slice(0, 3)) options.say(`  ${JSON.stringify(record)}`);
+    for (const record of found.slice(0, 3)) options.print(`  ${JSON.stringify(record)}`);
   }
   const hits = rules.reduce((sum, rule) => sum + rule.hits, 0);
   return {

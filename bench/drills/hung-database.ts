@@ -13,7 +13,7 @@ import { countDifferences } from "./count-differences.ts";
 import { startDrillDatabase, type DrillDatabase } from "./drill-database.ts";
 import { startDrillStack, type DrillStack } from "./drill-stack.ts";
 import { startLoad, type LoadAnswer, type RequestLoad } from "./request-load.ts";
-import { unfinished, waitUntil } from "./settled.ts";
+import { unfinished, waitUntil } from "./wait-until-idle.ts";
 import { watchProgress } from "./watch-progress.ts";
 
 interface HungDatabaseOptions {
@@ -22,7 +22,7 @@ interface HungDatabaseOptions {
   readonly companies: number;
   readonly size: number;
   readonly people: number;
-  readonly say: (line: string) => void;
+  readonly print: (line: string) => void;
 }
 
 /** Who asks is looked up, and then all that is read: see lib/db/work-limits. A second for everything else. */
@@ -42,7 +42,7 @@ export async function hungDatabase(run: Run): Promise<Report> {
       companies: run.argument("companies", 3),
       size: run.argument("size", 3_000),
       people: run.argument("people", 6),
-      say: run.say,
+      print: run.print,
     });
   } finally {
     await database.stop();
@@ -50,7 +50,7 @@ export async function hungDatabase(run: Run): Promise<Report> {
 }
 
 async function hungDatabaseDrill(database: DrillDatabase, options: HungDatabaseOptions): Promise<Report> {
-  options.say(`seed ${options.seed}`);
+  options.print(`seed ${options.seed}`);
   const stack = await startDrillStack({
     databaseUrl: database.urls.application,
     seed: options.seed,
@@ -84,20 +84,20 @@ async function drill(
   { web, workers }: Processes,
   options: HungDatabaseOptions,
 ): Promise<Report> {
-  const { say } = options;
+  const { print } = options;
   const acknowledged = new Set<string>();
   const noting = setInterval(() => noteAcknowledged(stack, acknowledged), 500);
   const load = await startPeople(stack, options.people);
   live(stack, options.seed, 1);
   const afterHang = await during(stack, async () => {
     const goOn = await database.hang?.();
-    say(`PostgreSQL hangs for ${options.hangSeconds} s`);
+    print(`PostgreSQL hangs for ${options.hangSeconds} s`);
     await sleep(options.hangSeconds * 1000);
     goOn?.();
   });
-  say(`goes on; the longest standstill of a run was ${seconds(afterHang.stillMs)} s`);
+  print(`goes on; the longest standstill of a run was ${seconds(afterHang.stillMs)} s`);
   const afterRestart = await during(stack, async () => database.whileDown?.(async () => sleep(1_000)));
-  say(`restarted; the longest standstill of a run was ${seconds(afterRestart.stillMs)} s`);
+  print(`restarted; the longest standstill of a run was ${seconds(afterRestart.stillMs)} s`);
   live(stack, options.seed, 0);
   stack.sandbox.sandbox.webhooks.setUrl(stack.webhookUrl);
   await waitUntil(
@@ -112,18 +112,20 @@ async function drill(
   await load.stop();
   clearInterval(noting);
   noteAcknowledged(stack, acknowledged);
-  say(`the worker ended in ${seconds(workerEnd.ms)} s, the web in ${seconds(webEnd.ms)} s`);
+  print(`the worker ended in ${seconds(workerEnd.ms)} s, the web in ${seconds(webEnd.ms)} s`);
   const afterEnd = await watchProgress(120_000);
   await askForAll(stack, "incremental");
   const hanging = await waitUntil(unfinished, (left) => left.runs === 0 && left.events === 0, 120_000);
-  const differences = await countDifferences(stack, say);
+  const differences = await countDifferences(stack, print);
   const lostEvents = await countLost(acknowledged);
   // Once the web has ended nobody answers: that is the end of the load and no fault.
   const answers = load.answers.filter(({ status }) => status !== 0);
   const late = answers.filter(({ ms }) => ms > answeredWithinMs);
-  const wrong = answers.filter(({ status, saysWhen }) => status !== 200 && !(status === 503 && saysWhen));
+  const wrong = answers.filter(
+    ({ status, hasRetryAfter }) => status !== 200 && !(status === 503 && hasRetryAfter),
+  );
   const unanswered = load.unansweredBefore(endAt);
-  for (const answer of [...late, ...wrong].slice(0, 10)) say(`answered: ${JSON.stringify(answer)}`);
+  for (const answer of [...late, ...wrong].slice(0, 10)) print(`answered: ${JSON.stringify(answer)}`);
   const passed =
     late.length === 0 &&
     wrong.length === 0 &&
@@ -134,13 +136,13 @@ async function drill(
     acknowledged.size > 0 &&
     lostEvents === 0 &&
     [workerEnd, webEnd].every(({ code, ms }) => code === 0 && ms < endedWithinMs);
-  if (!passed) say(`logs: ${stack.logs}`);
+  if (!passed) print(`logs: ${stack.logs}`);
   return {
     passed,
     figures: {
       seed: options.seed,
       requests: answers.length,
-      refused: answers.filter(({ status }) => status === 503).length,
+      rejected: answers.filter(({ status }) => status === 503).length,
       unanswered,
       wrong: wrong.length,
       slowestSeconds: seconds(slowest(answers)),
@@ -210,8 +212,9 @@ async function startPeople(stack: DrillStack, people: number): Promise<RequestLo
 }
 
 function live(stack: DrillStack, seed: number, perSecond: number): void {
-  const { living } = stack.sandbox.sandbox;
-  for (const [index, { company }] of stack.companies.entries()) living.live(company, perSecond, seed + index);
+  const { activity } = stack.sandbox.sandbox;
+  for (const [index, { company }] of stack.companies.entries())
+    activity.live(company, perSecond, seed + index);
 }
 
 async function timed(ending: Promise<{ code: number | null }>): Promise<{ code: number | null; ms: number }> {

@@ -11,7 +11,7 @@ export interface InjectedFault {
 
 const page = "<html><body><h1>502 Bad Gateway</h1></body></html>";
 
-const refusedClause = { effect: "clause", status: 400, code: "4001", message: "Invalid query" };
+const rejectedClause = { effect: "clause", status: 400, code: "4001", message: "Invalid query" };
 
 export const injectedFaults: readonly InjectedFault[] = [
   { name: "none", rule: { effect: "slow", delayMs: 0 } },
@@ -33,16 +33,16 @@ export const injectedFaults: readonly InjectedFault[] = [
   { name: "cut short", rule: { effect: "truncate" } },
   { name: "fault in one group", rule: { effect: "group", place: "two", type: "SystemFault" } },
   { name: "group missing", rule: { effect: "group", place: "first", group: "missing" } },
-  { name: "refused clause: ORDERBY", rule: { ...refusedClause, clauses: ["ORDERBY"] } },
+  { name: "rejected clause: ORDERBY", rule: { ...rejectedClause, clauses: ["ORDERBY"] } },
   {
-    name: "refused clause: Active of budgets",
-    rule: { ...refusedClause, clauses: ["FROM Budget WHERE Active"] },
+    name: "rejected clause: Active of budgets",
+    rule: { ...rejectedClause, clauses: ["FROM Budget WHERE Active"] },
   },
   {
-    name: "refused clause: MetaData",
-    rule: { ...refusedClause, clauses: ["WHERE MetaData", "AND MetaData"] },
+    name: "rejected clause: MetaData",
+    rule: { ...rejectedClause, clauses: ["WHERE MetaData", "AND MetaData"] },
   },
-  { name: "refused clause: MAXRESULTS", rule: { ...refusedClause, clauses: ["MAXRESULTS"] } },
+  { name: "rejected clause: MAXRESULTS", rule: { ...rejectedClause, clauses: ["MAXRESULTS"] } },
   { name: "odd record", rule: { effect: "odd-record", odd: "no-id" } },
   { name: "odd stub", rule: { effect: "odd-stub", odd: "no-id" } },
   { name: "odd stub of a living record", rule: { effect: "odd-stub", odd: "alive" } },

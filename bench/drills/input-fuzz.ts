@@ -14,7 +14,7 @@ import { inputsOf, type FuzzedInput } from "./fuzz/fuzzed-input.ts";
 export interface InputFuzzOptions {
   readonly seed: number;
   readonly inputs: number;
-  readonly say: (line: string) => void;
+  readonly print: (line: string) => void;
 }
 
 export async function inputFuzz(run: Run): Promise<Report> {
@@ -24,7 +24,7 @@ export async function inputFuzz(run: Run): Promise<Report> {
     return await fuzzInputs({
       seed: run.argument("seed", Date.now() % 1_000_000),
       inputs: run.argument("inputs", 15_000),
-      say: run.say,
+      print: run.print,
     });
   } finally {
     await database.stop();
@@ -41,14 +41,14 @@ interface Fault {
 }
 
 /** In a process whose environment names a database of its own. The seed decides all but the ids. */
-export async function fuzzInputs({ seed, inputs, say }: InputFuzzOptions): Promise<Report> {
-  say(`seed ${seed}`);
+export async function fuzzInputs({ seed, inputs, print }: InputFuzzOptions): Promise<Report> {
+  print(`seed ${seed}`);
   const operations = await walkRoutes();
   const byName = new Map(operations.map((operation) => [operation.name, operation]));
   const all = generateInputs(operations, seed, inputs);
   const statuses = new Map<number, number>();
   const faults: Fault[] = [];
-  let refusedByPostgres = 0;
+  let rejectedByPostgres = 0;
   let firm = await createFirmUnderFuzz();
   for (let done = 0; done < all.length; done += atOnce) {
     if (done % perFirm === 0) firm = await createFirmUnderFuzz();
@@ -59,14 +59,14 @@ export async function fuzzInputs({ seed, inputs, say }: InputFuzzOptions): Promi
       if (!input) continue;
       statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
       if (answer.text.includes("cannot be stored or compared")) {
-        refusedByPostgres += 1;
-        if (refusedByPostgres <= 5) say(`only PostgreSQL refused ${JSON.stringify(input)}`);
+        rejectedByPostgres += 1;
+        if (rejectedByPostgres <= 5) print(`only PostgreSQL refused ${JSON.stringify(input)}`);
       }
       const what = faultOf(answer, input, firm);
       if (what !== null) faults.push({ what, input });
     }
   }
-  for (const { what, input } of faults.slice(0, 10)) say(`${what}: ${JSON.stringify(input)}`);
+  for (const { what, input } of faults.slice(0, 10)) print(`${what}: ${JSON.stringify(input)}`);
   return {
     passed: faults.length === 0,
     figures: {
@@ -74,7 +74,7 @@ export async function fuzzInputs({ seed, inputs, say }: InputFuzzOptions): Promi
       inputs: all.length,
       operations: operations.length,
       faults: faults.length,
-      refusedByPostgres,
+      rejectedByPostgres,
       ...Object.fromEntries([...statuses].sort().map(([status, count]) => [`answered${status}`, count])),
     },
   };

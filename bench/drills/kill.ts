@@ -14,7 +14,7 @@ import { countDifferences } from "./count-differences.ts";
 import { countMetered } from "./count-metered.ts";
 import { startDrillDatabase, type DrillDatabase } from "./drill-database.ts";
 import { startDrillStack, type DrillStack } from "./drill-stack.ts";
-import { unfinished, waitUntil } from "./settled.ts";
+import { unfinished, waitUntil } from "./wait-until-idle.ts";
 
 export interface KillOptions {
   readonly seed: number;
@@ -27,7 +27,7 @@ export interface KillOptions {
   /** Changes per second and company. */
   readonly changesPerSecond: number;
   readonly workers: number;
-  readonly say: (line: string) => void;
+  readonly print: (line: string) => void;
 }
 
 export async function kill(run: Run): Promise<Report> {
@@ -41,7 +41,7 @@ export async function kill(run: Run): Promise<Report> {
       size: run.argument("size", 3_000),
       changesPerSecond: run.argument("changes", 2),
       workers: run.argument("workers", 3),
-      say: run.say,
+      print: run.print,
     });
   } finally {
     await database.stop();
@@ -50,8 +50,8 @@ export async function kill(run: Run): Promise<Report> {
 
 /** The drill against any database; `crashes` needs one that can be crashed. */
 export async function killDrill(database: DrillDatabase, options: KillOptions): Promise<Report> {
-  const { seed, say } = options;
-  say(`seed ${seed}`);
+  const { seed, print } = options;
+  print(`seed ${seed}`);
   const stack = await startDrillStack({
     databaseUrl: database.urls.application,
     seed,
@@ -127,9 +127,9 @@ async function breakThings(
 ): Promise<ReadonlySet<string>> {
   const random = seededRandom(options.seed);
   const acknowledged = new Set<string>();
-  const { living } = stack.sandbox.sandbox;
+  const { activity } = stack.sandbox.sandbox;
   for (const [index, { company }] of stack.companies.entries()) {
-    living.live(company, options.changesPerSecond, options.seed + index);
+    activity.live(company, options.changesPerSecond, options.seed + index);
   }
   const crashEvery = options.crashes > 0 ? Math.floor(options.kills / options.crashes) : Infinity;
   for (let count = 1; count <= options.kills; count += 1) {
@@ -144,18 +144,18 @@ async function breakThings(
     } else {
       who = await victims.killWorker(random());
     }
-    if (count % 10 === 0) options.say(`${count} kills, the last of ${who}`);
+    if (count % 10 === 0) options.print(`${count} kills, the last of ${who}`);
     if (random() < 0.15) await askForSomething(stack, random);
     noteAcknowledged(stack, acknowledged);
   }
-  for (const { company } of stack.companies) living.live(company, 0, options.seed);
+  for (const { company } of stack.companies) activity.live(company, 0, options.seed);
   stack.sandbox.sandbox.webhooks.setUrl(stack.webhookUrl);
   const undelivered = await waitUntil(
     () => Promise.resolve(outbox(stack)),
     (box) => box.queued === 0 && box.gathering === 0,
     60_000,
   );
-  if (undelivered) options.say(`${undelivered.queued} deliveries are still queued`);
+  if (undelivered) options.print(`${undelivered.queued} deliveries are still queued`);
   noteAcknowledged(stack, acknowledged);
   return acknowledged;
 }
@@ -171,21 +171,21 @@ async function judge(
   stack: DrillStack,
   victims: Victims,
   acknowledged: ReadonlySet<string>,
-  { seed, kills, crashes, say }: KillOptions,
+  { seed, kills, crashes, print }: KillOptions,
 ): Promise<Report> {
   const hanging = await waitUntil(unfinished, (left) => left.runs === 0 && left.events === 0, 180_000);
-  if (hanging) say(`unfinished: ${JSON.stringify(hanging)}`);
+  if (hanging) print(`unfinished: ${JSON.stringify(hanging)}`);
   const beforeLast = await countDifferences(stack, () => undefined);
   // What only derives (a balance) sends no webhook; the next sync brings it.
   for (const { ours } of stack.companies)
     await requestSync({ ...ours, kind: "incremental", trigger: "person" });
   await waitUntil(unfinished, (left) => left.runs === 0, 60_000);
-  const differences = await countDifferences(stack, say);
+  const differences = await countDifferences(stack, print);
   const lostEvents = await countLost(acknowledged);
   const metered = meteredBySandbox(stack);
   const overcounted = (await countMetered()) - metered;
   const states = await countStates();
-  if (Object.keys(states).some((state) => state !== "processed")) say(`events: ${JSON.stringify(states)}`);
+  if (Object.keys(states).some((state) => state !== "processed")) print(`events: ${JSON.stringify(states)}`);
   const passed =
     hanging === null &&
     differences === 0 &&
@@ -197,7 +197,7 @@ async function judge(
     overcounted <= callsAtOnce * kills &&
     victims.endedByThemselves === 0 &&
     Object.keys(states).every((state) => state === "processed");
-  if (!passed) say(`logs: ${stack.logs}`);
+  if (!passed) print(`logs: ${stack.logs}`);
   return {
     passed,
     figures: {
@@ -227,7 +227,7 @@ function meteredBySandbox(stack: DrillStack): number {
 }
 
 function changesOf(stack: DrillStack, realmId: string): number {
-  const { made } = stack.sandbox.sandbox.living.report(realmId);
+  const { made } = stack.sandbox.sandbox.activity.report(realmId);
   return Object.values(made).reduce((sum, count) => sum + count, 0);
 }
 

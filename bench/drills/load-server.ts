@@ -4,7 +4,7 @@
 import { createServer } from "node:http";
 
 import { GET as readMetrics } from "#app/api/metrics/route.ts";
-import { POST as takeWebhook } from "#app/api/webhooks/quickbooks/route.ts";
+import { POST as receiveWebhook } from "#app/api/webhooks/quickbooks/route.ts";
 
 const server = createServer((request, response) => {
   const chunks: Buffer[] = [];
@@ -17,7 +17,7 @@ const server = createServer((request, response) => {
     const url = "http://localhost/";
     const answering =
       request.method === "POST"
-        ? takeWebhook(new Request(url, { method: "POST", headers, body: Buffer.concat(chunks) }))
+        ? receiveWebhook(new Request(url, { method: "POST", headers, body: Buffer.concat(chunks) }))
         : readMetrics(new Request(url, { headers }));
     answering.then(
       (answer) => response.writeHead(answer.status).end(),

@@ -1,4 +1,4 @@
-// A company of a million records is taken in, the worker is killed with kill -9 on the way, and another
+// A company of a million records is imported, the worker is killed with kill -9 on the way, and another
 // goes on where it was. Afterwards every record is here once, at the version that QuickBooks has, and the
 // worker's memory has stayed flat.
 
@@ -20,10 +20,10 @@ const patienceMs = 60 * 60_000;
 const flatWithinMb = 64;
 
 /** `--records` (1,000,000), `--seed`, `--kill-at` the share of the records at which the worker dies (0.4). */
-export async function million({ argument, say }: Run): Promise<Report> {
+export async function million({ argument, print }: Run): Promise<Report> {
   const seed = argument("seed", 42);
   const killAt = argument("kill-at", 0.4);
-  say(`seed ${seed}`);
+  print(`seed ${seed}`);
   const rig = await startRig({
     sandbox: { companies: 1, size: argument("records", 1_000_000), seed },
     sandboxArgs: ["--no-limits"],
@@ -39,19 +39,19 @@ export async function million({ argument, say }: Run): Promise<Report> {
     const killedAt = await whenSeen(client, company.records * killAt);
     process.kill(first.pid, "SIGKILL");
     const memoryBefore = before.stop();
-    say(`killed after ${killedAt} records; the worker had ${memoryBefore.peakMb} MB at most`);
+    print(`killed after ${killedAt} records; the worker had ${memoryBefore.peakMb} MB at most`);
 
     const second = await rig.startWorker();
     const after = watchMemory(second.pid);
     const sync = await finishedSync(client.companyId, patienceMs);
     const memory = after.stop();
-    say(
+    print(
       `${sync.state} after ${Math.round(sync.seconds)} s; the second worker had ${memory.peakMb} MB at most`,
     );
 
     const compared = await compareVersions(rig, client);
-    say(`${compared.equal} records here once and at QuickBooks' version, ${compared.wrong.length} not`);
-    for (const one of compared.wrong.slice(0, 10)) say(one);
+    print(`${compared.equal} records here once and at QuickBooks' version, ${compared.wrong.length} not`);
+    for (const one of compared.wrong.slice(0, 10)) print(one);
     return {
       passed: sync.state === "succeeded" && compared.wrong.length === 0 && memory.grewMb < flatWithinMb,
       figures: {
@@ -101,7 +101,7 @@ function median(values: readonly number[]): number {
   return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
 }
 
-/** Resolves with what has been taken in once that is at least `wanted`. */
+/** Resolves with what has been imported once that is at least `wanted`. */
 async function whenSeen({ companyId }: Client, wanted: number): Promise<number> {
   for (;;) {
     const { rows } = await asSystem((sql) =>
@@ -132,7 +132,7 @@ async function compareVersions(rig: Rig, client: Client): Promise<Compared> {
   for (const recordType of allRecordTypes) {
     // Rates have no Ids at Intuit, settings are one object each.
     if (intuitEntity(recordType).access !== "window") continue;
-    const held = await heldVersions(client, recordType);
+    const held = await storedVersions(client, recordType);
     for await (const [id, version] of theirVersions(rig, client, recordType, token)) {
       const ours = held.get(id);
       // Pseudo tax codes have no version.
@@ -145,7 +145,7 @@ async function compareVersions(rig: Rig, client: Client): Promise<Compared> {
   return { equal, wrong };
 }
 
-async function heldVersions({ companyId }: Client, recordType: RecordType): Promise<Map<string, string>> {
+async function storedVersions({ companyId }: Client, recordType: RecordType): Promise<Map<string, string>> {
   const isEntity = recordTypes[recordType].shape === "entity";
   const from = isEntity ? "entities WHERE kind = $2" : "transactions WHERE type = $2";
   const { rows } = await asSystem((sql) =>

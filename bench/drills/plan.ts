@@ -13,7 +13,7 @@ import { startDrillDatabase } from "./drill-database.ts";
 export interface PlanOptions {
   readonly companies: number;
   readonly planners: number;
-  readonly say: (line: string) => void;
+  readonly print: (line: string) => void;
 }
 
 export async function plan(run: Run): Promise<Report> {
@@ -23,7 +23,7 @@ export async function plan(run: Run): Promise<Report> {
     return await planDrill({
       companies: run.argument("companies", 10_000),
       planners: run.argument("planners", 4),
-      say: run.say,
+      print: run.print,
     });
   } finally {
     await database.stop();
@@ -31,7 +31,7 @@ export async function plan(run: Run): Promise<Report> {
 }
 
 /** In the database that this process is set to. There is no seed: nothing is left to chance. */
-export async function planDrill({ companies, planners, say }: PlanOptions): Promise<Report> {
+export async function planDrill({ companies, planners, print }: PlanOptions): Promise<Report> {
   await addDueCompanies(companies);
   const now = new Date();
   const startedAt = performance.now();
@@ -42,7 +42,7 @@ export async function planDrill({ companies, planners, say }: PlanOptions): Prom
   const again = await scheduleDueSyncs(now, false);
   const idleMs = Math.round(performance.now() - idleStartedAt);
   const jobs = await countJobs();
-  say(`${companies} companies planned in ${planMs} ms; a look at which nothing was due took ${idleMs} ms`);
+  print(`${companies} companies planned in ${planMs} ms; a look at which nothing was due took ${idleMs} ms`);
   return {
     passed: queued === companies && jobs === companies && again.due === 0 && planMs < 1_000,
     figures: { companies, planners, planMs, idleMs, queued, jobs },

@@ -10,7 +10,7 @@ export interface LoadAnswer {
   /** By performance.now(). */
   readonly endedAt: number;
   /** Whether a refusal said when to come again. */
-  readonly saysWhen: boolean;
+  readonly hasRetryAfter: boolean;
 }
 
 export interface RequestLoad {
@@ -48,10 +48,10 @@ export function startLoad(url: string, people: readonly string[], paths: readonl
 
 async function ask(url: string, path: string, cookie: string): Promise<LoadAnswer> {
   const startedAt = performance.now();
-  const done = (status: number, saysWhen: boolean): LoadAnswer => ({
+  const done = (status: number, hasRetryAfter: boolean): LoadAnswer => ({
     path,
     status,
-    saysWhen,
+    hasRetryAfter,
     ms: performance.now() - startedAt,
     endedAt: performance.now(),
   });

@@ -9,7 +9,7 @@ import type { Report, Run } from "../harness/run-named.ts";
 import { startDrillDatabase, type DrillDatabase } from "./drill-database.ts";
 import { startDrillStack, type DrillStack } from "./drill-stack.ts";
 import { countMetered } from "./count-metered.ts";
-import { unfinished, waitUntil } from "./settled.ts";
+import { unfinished, waitUntil } from "./wait-until-idle.ts";
 
 export interface ThrottleOptions {
   readonly seed: number;
@@ -18,7 +18,7 @@ export interface ThrottleOptions {
   readonly size: number;
   /** How long syncs are asked for. */
   readonly seconds: number;
-  readonly say: (line: string) => void;
+  readonly print: (line: string) => void;
 }
 
 export async function throttle(run: Run): Promise<Report> {
@@ -30,7 +30,7 @@ export async function throttle(run: Run): Promise<Report> {
       companies: run.argument("companies", 20),
       size: run.argument("size", 600),
       seconds: run.argument("seconds", 90),
-      say: run.say,
+      print: run.print,
     });
   } finally {
     await database.stop();
@@ -38,7 +38,7 @@ export async function throttle(run: Run): Promise<Report> {
 }
 
 export async function throttleDrill(database: DrillDatabase, options: ThrottleOptions): Promise<Report> {
-  options.say(`seed ${options.seed}`);
+  options.print(`seed ${options.seed}`);
   const stack = await startDrillStack({
     databaseUrl: database.urls.application,
     seed: options.seed,
@@ -63,9 +63,9 @@ export async function throttleDrill(database: DrillDatabase, options: ThrottleOp
 }
 
 async function askForSyncs(stack: DrillStack, options: ThrottleOptions): Promise<void> {
-  const { living } = stack.sandbox.sandbox;
+  const { activity } = stack.sandbox.sandbox;
   for (const [index, { company }] of stack.companies.entries())
-    living.live(company, 0.5, options.seed + index);
+    activity.live(company, 0.5, options.seed + index);
   const end = performance.now() + options.seconds * 1_000;
   while (performance.now() < end) {
     for (const { ours } of stack.companies) {
@@ -74,7 +74,7 @@ async function askForSyncs(stack: DrillStack, options: ThrottleOptions): Promise
     }
     await sleep(1_000);
   }
-  for (const { company } of stack.companies) living.live(company, 0, options.seed);
+  for (const { company } of stack.companies) activity.live(company, 0, options.seed);
 }
 
 async function judge(stack: DrillStack, options: ThrottleOptions, hangingRuns: number): Promise<Report> {

@@ -18,7 +18,7 @@ import { startDrillDatabase } from "./drill-database.ts";
 export interface FuzzOptions {
   readonly seed: number;
   readonly deliveries: number;
-  readonly say: (line: string) => void;
+  readonly print: (line: string) => void;
 }
 
 export async function webhookFuzz(run: Run): Promise<Report> {
@@ -28,7 +28,7 @@ export async function webhookFuzz(run: Run): Promise<Report> {
     return await fuzzWebhooks({
       seed: run.argument("seed", Date.now() % 1_000_000),
       deliveries: run.argument("deliveries", 100_000),
-      say: run.say,
+      print: run.print,
     });
   } finally {
     await database.stop();
@@ -40,8 +40,8 @@ const atOnce = 16;
 const shares = 10;
 
 /** In a process whose environment names a database of its own. */
-export async function fuzzWebhooks({ seed, deliveries, say }: FuzzOptions): Promise<Report> {
-  say(`seed ${seed}`);
+export async function fuzzWebhooks({ seed, deliveries, print }: FuzzOptions): Promise<Report> {
+  print(`seed ${seed}`);
   const random = seededRandom(seed);
   const realms = await Promise.all(
     Array.from({ length: 5 }, async () => (await createConnectedCompany()).realmId),
@@ -67,7 +67,7 @@ export async function fuzzWebhooks({ seed, deliveries, say }: FuzzOptions): Prom
     signedNotStored += await countNotStored(sent);
     if (Math.floor(done / (deliveries / shares)) > heaps.length) heaps.push(await usedMegabytes());
   }
-  for (const complaint of complaints) say(complaint);
+  for (const complaint of complaints) print(complaint);
   const [first = 0] = heaps.slice(1);
   const grown = heaps.length > 2 ? Math.max(...heaps.slice(2)) - first : 0;
   const serverErrors = Object.entries(statuses).reduce(
@@ -88,7 +88,7 @@ export async function fuzzWebhooks({ seed, deliveries, say }: FuzzOptions): Prom
       acceptedUnsigned,
       serverErrors,
       accepted: statuses["200"] ?? 0,
-      refusedSignature: statuses["401"] ?? 0,
+      rejectedSignature: statuses["401"] ?? 0,
       signedNotStored,
       eventsStored: stored.rowCount ?? 0,
       heapGrownMegabytes: Math.round(grown * 10) / 10,

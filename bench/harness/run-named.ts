@@ -13,7 +13,7 @@ export interface Run {
   readonly argument: (name: string, otherwise: number) => number;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
-  readonly say: (line: string) => void;
+  readonly print: (line: string) => void;
 }
 
 export type Runs = Readonly<Record<string, () => Promise<(run: Run) => Promise<Report>>>>;
@@ -31,7 +31,7 @@ export async function runNamed(word: "bench" | "drill", runs: Runs): Promise<nev
     const run: Run = {
       argument: (wanted, otherwise) => readArgument(rest, wanted, otherwise),
       signal: listenForInterruption(),
-      say: (line) => console.log(line),
+      print: (line) => console.log(line),
     };
     const { passed, figures } = await (await load())(run);
     console.log(JSON.stringify({ [word]: name, passed, ...figures }));

@@ -26,7 +26,7 @@ const nextProgram = path.resolve(import.meta.dirname, "../../node_modules/next/d
 export async function intake(run: Run): Promise<Report> {
   const companies = run.argument("companies", 200);
   const rounds = run.argument("rounds", 3);
-  run.say("Building the pages and the bare route…");
+  run.print("Building the pages and the bare route…");
   await buildWeb(run.signal);
   const bareApp = await buildBareApp(nextProgram);
   const database = await startDatabase();
@@ -95,7 +95,7 @@ async function compare(run: Run, rounds: number, sides: Sides): Promise<Report> 
     const bare = await sides.bare(seconds);
     const taken = await sides.intake(seconds);
     found.push({ bare, intake: taken });
-    run.say(
+    run.print(
       `round ${round}: bare ${bare.perSecond.toFixed(0)}/s p99 ${bare.p99Ms.toFixed(1)} ms, ` +
         `intake ${taken.perSecond.toFixed(0)}/s p99 ${taken.p99Ms.toFixed(1)} ms`,
     );

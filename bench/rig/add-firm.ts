@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 
-import { organizationId, type OrganizationId } from "#lib/core/ids.ts";
+import { parseOrganizationId, type OrganizationId } from "#lib/core/ids.ts";
 import { asSystem } from "#lib/db/scope.ts";
 
 /** A firm with an owner who never signs in. */
 export async function addFirm(): Promise<OrganizationId> {
-  const firm = organizationId(randomUUID());
+  const firm = parseOrganizationId(randomUUID());
   const owner = randomUUID();
   await asSystem(async (sql) => {
     await sql.query("INSERT INTO organizations (id, name) VALUES ($1, 'A firm')", [firm]);

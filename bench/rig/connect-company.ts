@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { withRealmClaim } from "#lib/connections/connect/realm-claim.ts";
 import { storeConnection } from "#lib/connections/connect/store-connection.ts";
 import { hashRealm } from "#lib/connections/realm-lookup.ts";
-import { companyId, realmId, type CompanyId, type OrganizationId } from "#lib/core/ids.ts";
+import { parseCompanyId, parseRealmId, type CompanyId, type OrganizationId } from "#lib/core/ids.ts";
 import { readTokenReply, isRejected } from "#lib/quickbooks/oauth/token-pair.ts";
 import type { Viewer } from "./find-owner.ts";
 import type { SandboxControl } from "./sandbox-control.ts";
@@ -26,15 +26,15 @@ export async function connectCompany(
   const body = { token_type: "bearer", ...(await sandbox.handOutTokens(realm)) };
   const pair = readTokenReply({ status: 200, body, intuitTid: null }, new Date());
   if (isRejected(pair)) throw new Error("the sandbox gave no tokens");
-  const id = companyId(randomUUID());
-  const realmHash = await hashRealm(realmId(realm));
+  const id = parseCompanyId(randomUUID());
+  const realmHash = await hashRealm(parseRealmId(realm));
   const stored = await withRealmClaim({ environment: "sandbox", realmHash }, (claim) =>
     storeConnection({
       viewer,
       wantedCompanyId: null,
       newCompanyId: id,
       claim,
-      realmId: realmId(realm),
+      realmId: parseRealmId(realm),
       pair,
       profile: {
         name: `Company ${realm}`,

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 
 import type { Viewer } from "#lib/auth/viewer.ts";
-import { sessionId, userId, type OrganizationId } from "#lib/core/ids.ts";
+import { parseSessionId, parseUserId, type OrganizationId } from "#lib/core/ids.ts";
 import { asSystem } from "#lib/db/scope.ts";
 
 export type { Viewer };
@@ -19,12 +19,12 @@ export async function findOwner(organizationId: OrganizationId): Promise<Viewer>
   const [row] = rows;
   if (!row) throw new Error("the firm has no owner");
   return {
-    userId: userId(row.user_id),
+    userId: parseUserId(row.user_id),
     organizationId,
     organizationName: row.firm,
     membershipId: row.membership_id,
     role: "owner",
-    sessionId: sessionId(randomUUID()),
+    sessionId: parseSessionId(randomUUID()),
     name: row.name,
     email: row.email,
   };

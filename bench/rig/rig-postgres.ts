@@ -9,7 +9,7 @@ import { ensureDatabase, type DatabaseUrls } from "#scripts/database/ensure-data
 import { withClient } from "#scripts/database/with-client.ts";
 import { startEmbeddedPostgres, type RunningPostgres } from "#scripts/database/embedded-postgres.ts";
 import { freePort } from "#scripts/processes/free-port.ts";
-import type { Guardian } from "#scripts/processes/supervisor.ts";
+import type { Supervisor } from "#scripts/processes/supervisor.ts";
 import { StartProblem } from "#scripts/processes/start-problem.ts";
 
 export interface RigPostgres {
@@ -25,7 +25,7 @@ export interface RigPostgresOptions {
   readonly folder: string;
   readonly durable: boolean;
   readonly settings?: Readonly<Record<string, string>>;
-  readonly guardian: Guardian;
+  readonly supervisor: Supervisor;
 }
 
 const password = "bench-only";
@@ -49,7 +49,7 @@ export async function startRigPostgres(options: RigPostgresOptions): Promise<Rig
       durable: options.durable,
       settings: { ...options.settings, ...settingsToLookInto() },
     });
-    options.guardian.watch(started.pid, "SIGINT");
+    options.supervisor.watch(started.pid, "SIGINT");
     return started;
   };
   let server = await start(await freePort());
@@ -71,7 +71,7 @@ export async function startRigPostgres(options: RigPostgresOptions): Promise<Rig
       if (how === "crash") process.kill(old.pid, "SIGQUIT");
       else void old.stop();
       await old.ended;
-      options.guardian.release(old.pid);
+      options.supervisor.release(old.pid);
       server = await start(old.port);
     },
     stop: () => server.stop(),

@@ -66,7 +66,7 @@ export class SandboxControl {
 
   /** People keep working in the company; 0 ends it. */
   async live(realmId: string, perSecond: number, seed: number): Promise<void> {
-    await this.ask("POST", `/companies/${realmId}/living`, { perSecond, seed });
+    await this.ask("POST", `/companies/${realmId}/activity`, { perSecond, seed });
   }
 
   /** So many edits now. */

@@ -10,7 +10,7 @@ import type { DatabaseUrls } from "#scripts/database/ensure-database.ts";
 import { migrate } from "#scripts/database/migrate.ts";
 import { postgresUser, sharedTemporaryFolder } from "#scripts/database/run-as.ts";
 import { freePort } from "#scripts/processes/free-port.ts";
-import { startGuardian, type Guardian } from "#scripts/processes/supervisor.ts";
+import { startSupervisor, type Supervisor } from "#scripts/processes/supervisor.ts";
 import { runProcess, type RunningProcess } from "#scripts/processes/running-process.ts";
 import { inProject } from "#scripts/project-root.ts";
 import { demoEnvironment } from "#scripts/stack/demo-environment.ts";
@@ -75,7 +75,7 @@ export async function startRig(options: RigOptions): Promise<Rig> {
 
 class RigStarter {
   readonly #options: RigOptions;
-  readonly #guardian: Guardian = startGuardian();
+  readonly #guardian: Supervisor = startSupervisor();
   readonly #running: RunningProcess[] = [];
   #folder = "";
   #server: RigPostgres | undefined;
@@ -91,7 +91,7 @@ class RigStarter {
     const { givenPostgres, durable = true, postgresSettings: settings = {} } = this.#options;
     const server = givenPostgres
       ? await useGivenPostgres(givenPostgres)
-      : await startRigPostgres({ folder: this.#folder, guardian: this.#guardian, durable, settings });
+      : await startRigPostgres({ folder: this.#folder, supervisor: this.#guardian, durable, settings });
     this.#server = server;
     const { database } = server;
     await migrate(database.owner);
@@ -165,7 +165,7 @@ class RigStarter {
     onLine?: (line: string) => void,
   ): RunningProcess {
     const logFile = path.join(this.#folder, `${name}.log`);
-    const running = runProcess({ name, args, environment, guardian: this.#guardian, logFile, onLine });
+    const running = runProcess({ name, args, environment, supervisor: this.#guardian, logFile, onLine });
     this.#running.push(running);
     return running;
   }

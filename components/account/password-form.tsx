@@ -5,7 +5,7 @@ import { useRef, useState } from "react";
 import { passwordChanged } from "#lib/contracts/me.ts";
 import { sendJson } from "../data/fetch-json.ts";
 import { ProblemError } from "../data/problem-error.ts";
-import { useDeed } from "../data/use-mutation.ts";
+import { useMutation } from "../data/use-mutation.ts";
 import { countOf } from "../format/figures.ts";
 import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/field.tsx";
@@ -18,7 +18,7 @@ interface Passwords {
 export function PasswordForm({ onChanged }: { readonly onChanged: () => void }) {
   const form = useRef<HTMLFormElement>(null);
   const [mismatch, setMismatch] = useState(false);
-  const change = useDeed<Passwords>(async (passwords) => {
+  const change = useMutation<Passwords>(async (passwords) => {
     const { otherSessionsEnded } = await sendJson("POST", "/api/me/password", passwords, passwordChanged);
     form.current?.reset();
     onChanged();

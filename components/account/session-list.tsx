@@ -5,12 +5,12 @@ import { z } from "zod";
 
 import { sessions, sessionsEnded } from "#lib/contracts/me.ts";
 import { sendJson } from "../data/fetch-json.ts";
-import { sayProblem } from "../data/problem-error.ts";
+import { describeProblem } from "../data/problem-error.ts";
 import { useContract } from "../data/use-contract.ts";
-import { useDeed } from "../data/use-mutation.ts";
+import { useMutation } from "../data/use-mutation.ts";
 import { countOf } from "../format/figures.ts";
 import { Button } from "../ui/button.tsx";
-import { Notice } from "../ui/notice.tsx";
+import { Callout } from "../ui/callout.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { Status } from "../ui/status.tsx";
 import { Time } from "../ui/time.tsx";
@@ -21,7 +21,7 @@ export const sessionsAddress = "/api/me/sessions";
 /** Browsers that are signed in, each of which can be signed out from here. */
 export function SessionList() {
   const { data, error, mutate } = useContract(sessionsAddress, sessions);
-  const end = useDeed<string>(
+  const end = useMutation<string>(
     useCallback(
       async (id) => {
         await sendJson("DELETE", `${sessionsAddress}/${id}`, {}, z.unknown());
@@ -32,7 +32,7 @@ export function SessionList() {
     ),
     "That browser is still signed in",
   );
-  const endOthers = useDeed<undefined>(
+  const endOthers = useMutation<undefined>(
     useCallback(async () => {
       const { ended } = await sendJson("DELETE", sessionsAddress, {}, sessionsEnded);
       await mutate();
@@ -40,7 +40,7 @@ export function SessionList() {
     }, [mutate]),
     "The other browsers are still signed in",
   );
-  if (error) return <Notice tone="bad" title={sayProblem(error)} />;
+  if (error) return <Callout tone="bad" title={describeProblem(error)} />;
   if (!data) {
     return (
       <div role="status" className="flex flex-col gap-4">
@@ -65,7 +65,7 @@ export function SessionList() {
       </ul>
       <div>
         <Button
-          refusal={others === 0 ? "You are signed in nowhere else." : null}
+          disabledReason={others === 0 ? "You are signed in nowhere else." : null}
           busy={endOthers.underWay ? "Signing out…" : null}
           onClick={() => void endOthers.run(undefined)}
         >

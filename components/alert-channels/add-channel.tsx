@@ -4,12 +4,12 @@ import { Plus } from "lucide-react";
 import { useCallback, useState } from "react";
 
 import type { AlertChannel } from "#lib/contracts/alert-channels.ts";
-import { ProblemError, sayField } from "../data/problem-error.ts";
+import { ProblemError, describeField } from "../data/problem-error.ts";
 import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/field.tsx";
 import { FormModal } from "../ui/form-modal.tsx";
 import { RadioOption } from "../ui/radio-option.tsx";
-import { CoverageChoice, coverageRefusal, type CoverageDraft } from "./coverage-choice.tsx";
+import { CoverageChoice, coverageDisabledReason, type CoverageDraft } from "./coverage-choice.tsx";
 import { useAddChannel } from "./use-channels.ts";
 
 interface Draft extends CoverageDraft {
@@ -22,8 +22,8 @@ interface Draft extends CoverageDraft {
 const blank: Draft = { kind: "chat", name: "", url: "", address: "", covers: "all", kinds: [] };
 
 const kinds = {
-  chat: { label: "Chat", says: "A channel of Slack, Google Chat, Mattermost or Rocket.Chat." },
-  email: { label: "E-mail", says: "A mailbox, or a list that several people read." },
+  chat: { label: "Chat", message: "A channel of Slack, Google Chat, Mattermost or Rocket.Chat." },
+  email: { label: "E-mail", message: "A mailbox, or a list that several people read." },
 } as const;
 const noMail = "No mail server is configured here.";
 
@@ -57,7 +57,7 @@ export function AddChannel({ canSendMail }: { readonly canSendMail: boolean }) {
           label: "Add",
           busy: add.underWay ? "Checking…" : null,
           testId: "confirm-add-channel",
-          refusal: coverageRefusal(draft),
+          disabledReason: coverageDisabledReason(draft),
         }}
         onSubmit={() =>
           void add.run(kind === "chat" ? { kind, name, url, ...coverage } : { kind, address, ...coverage })
@@ -66,15 +66,15 @@ export function AddChannel({ canSendMail }: { readonly canSendMail: boolean }) {
         <fieldset className="flex flex-col gap-2">
           <legend className="mb-1.5 font-medium">Where to</legend>
           {(["chat", "email"] as const).map((each) => {
-            const refused = each === "email" && !canSendMail;
+            const rejected = each === "email" && !canSendMail;
             return (
               <RadioOption
                 key={each}
                 name="kind"
                 label={kinds[each].label}
-                says={refused ? noMail : kinds[each].says}
+                message={rejected ? noMail : kinds[each].message}
                 checked={kind === each}
-                disabled={refused}
+                disabled={rejected}
                 onChoose={() => set({ kind: each })}
               />
             );
@@ -90,7 +90,7 @@ export function AddChannel({ canSendMail }: { readonly canSendMail: boolean }) {
               autoComplete="off"
               placeholder="#bookkeeping"
               value={name}
-              error={sayField(add.problem, "name")}
+              error={describeField(add.problem, "name")}
               onChange={(event) => set({ name: event.target.value })}
             />
             <TextField
@@ -116,7 +116,7 @@ export function AddChannel({ canSendMail }: { readonly canSendMail: boolean }) {
             maxLength={320}
             autoComplete="off"
             value={address}
-            error={sayField(add.problem, "address")}
+            error={describeField(add.problem, "address")}
             onChange={(event) => set({ address: event.target.value })}
           />
         )}
@@ -128,6 +128,8 @@ export function AddChannel({ canSendMail }: { readonly canSendMail: boolean }) {
 
 /** Where a webhook may lead is found out by looking it up, so no contract can say it. */
 function urlError(problem: unknown): string | undefined {
-  const refused = problem instanceof ProblemError && problem.code === "request.invalid";
-  return sayField(problem, "url") ?? (refused && problem.invalid.length === 0 ? problem.message : undefined);
+  const rejected = problem instanceof ProblemError && problem.code === "request.invalid";
+  return (
+    describeField(problem, "url") ?? (rejected && problem.invalid.length === 0 ? problem.message : undefined)
+  );
 }

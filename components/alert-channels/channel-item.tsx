@@ -8,8 +8,8 @@ import { Button } from "../ui/button.tsx";
 import { Modal } from "../ui/modal.tsx";
 import { Status, StatusShape } from "../ui/status.tsx";
 import { Time } from "../ui/time.tsx";
-import { CoverageChoice, coverageRefusal, type CoverageDraft } from "./coverage-choice.tsx";
-import { sayCoverage } from "./coverage-labels.ts";
+import { CoverageChoice, coverageDisabledReason, type CoverageDraft } from "./coverage-choice.tsx";
+import { describeCoverage } from "./coverage-labels.ts";
 import { useChangeChannel, useRemoveChannel, useTestChannel } from "./use-channels.ts";
 
 type Asking = "change" | "remove" | null;
@@ -34,7 +34,7 @@ export function ChannelItem({ channel }: { readonly channel: AlertChannel }) {
             {enabled ? null : <Status tone="off" word="Off" />}
           </p>
           <p className="text-[0.9rem] break-words text-ink-soft">
-            {kind === "email" ? "E-mail" : `Chat at ${address}`} · {sayCoverage(channel)}
+            {kind === "email" ? "E-mail" : `Chat at ${address}`} · {describeCoverage(channel)}
           </p>
           <LastDelivery channel={channel} />
           <p className="text-[0.9rem] text-ink-faint">
@@ -126,7 +126,7 @@ function ChangeDialog({ channel, onClose }: DialogProps) {
           <Button onClick={onClose}>Not now</Button>
           <Button
             variant="primary"
-            refusal={coverageRefusal(draft)}
+            disabledReason={coverageDisabledReason(draft)}
             busy={change.underWay ? "Saving…" : null}
             data-testid="save-channel"
             onClick={() => void change.run({ covers: draft.covers, kinds: [...draft.kinds] })}

@@ -3,9 +3,9 @@
 import { BellRing } from "lucide-react";
 
 import type { AlertChannels } from "#lib/contracts/alert-channels.ts";
-import { sayProblem } from "../data/problem-error.ts";
+import { describeProblem } from "../data/problem-error.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { Notice } from "../ui/notice.tsx";
+import { Callout } from "../ui/callout.tsx";
 import { ChannelItem } from "./channel-item.tsx";
 import { useChannels } from "./use-channels.ts";
 
@@ -18,19 +18,19 @@ export function ChannelList({ initial }: { readonly initial: AlertChannels }) {
   return (
     <>
       {error ? (
-        <Notice tone="bad" live title={sayProblem(error)} className="mb-3">
+        <Callout tone="bad" live title={describeProblem(error)} className="mb-3">
           The list is as it was when we last heard.
-        </Notice>
+        </Callout>
       ) : null}
       {channels.length > 0 && channels.every(({ enabled }) => !enabled) ? (
-        <Notice tone="warn" title="No channel is on." className="mb-3">
+        <Callout tone="warn" title="No channel is on." className="mb-3">
           {instead}
-        </Notice>
+        </Callout>
       ) : null}
       {!canSendMail && channels.some(({ kind, enabled }) => kind === "email" && enabled) ? (
-        <Notice tone="warn" title="Channels by e-mail deliver nothing." className="mb-3">
+        <Callout tone="warn" title="Channels by e-mail deliver nothing." className="mb-3">
           No mail server is configured. Whoever runs this installation can set one up (SMTP_URL).
-        </Notice>
+        </Callout>
       ) : null}
       <div className="card">
         {channels.length === 0 ? (

@@ -3,7 +3,7 @@
 import { alertCoverages, alertKinds } from "#lib/books/alert-kind.ts";
 import type { AlertChannel } from "#lib/contracts/alert-channels.ts";
 import { RadioOption } from "../ui/radio-option.tsx";
-import { coverageWords, kindNames } from "./coverage-labels.ts";
+import { coverageLabels, kindNames } from "./coverage-labels.ts";
 
 export type CoverageDraft = Pick<AlertChannel, "covers" | "kinds">;
 
@@ -21,7 +21,7 @@ export function CoverageChoice({ value, onChange }: CoverageChoiceProps) {
         <RadioOption
           key={covers}
           name="covers"
-          {...coverageWords[covers]}
+          {...coverageLabels[covers]}
           checked={value.covers === covers}
           onChoose={() => onChange({ ...value, covers })}
         />
@@ -53,6 +53,6 @@ export function CoverageChoice({ value, onChange }: CoverageChoiceProps) {
 }
 
 /** Why this cannot be saved, or null. */
-export function coverageRefusal({ covers, kinds }: CoverageDraft): string | null {
+export function coverageDisabledReason({ covers, kinds }: CoverageDraft): string | null {
   return covers === "kinds" && kinds.length === 0 ? "Choose at least one kind." : null;
 }

@@ -14,17 +14,18 @@ export const kindNames = {
   dead_events: "Webhook events could not be processed",
 } satisfies Record<AlertKind, string>;
 
-export const coverageWords = {
-  all: { label: "Every alert", says: "Also those that a later version of Tieout adds." },
+export const coverageLabels = {
+  all: { label: "Every alert", message: "Also those that a later version of Tieout adds." },
   urgent: {
     label: "Urgent alerts",
-    says: "Books stand still or wait for a person, as when QuickBooks must be reconnected or deletions wait for approval.",
+    message:
+      "Books stand still or wait for a person, as when QuickBooks must be reconnected or deletions wait for approval.",
   },
-  kinds: { label: "Chosen kinds", says: "Only what you tick below." },
-} satisfies Record<AlertCoverage, { label: string; says: string }>;
+  kinds: { label: "Chosen kinds", message: "Only what you tick below." },
+} satisfies Record<AlertCoverage, { label: string; message: string }>;
 
 /** "Every alert", or the kinds by name. */
-export function sayCoverage({ covers, kinds }: Pick<AlertChannel, "covers" | "kinds">): string {
-  if (covers !== "kinds") return coverageWords[covers].label;
+export function describeCoverage({ covers, kinds }: Pick<AlertChannel, "covers" | "kinds">): string {
+  if (covers !== "kinds") return coverageLabels[covers].label;
   return kinds.map((kind) => kindNames[kind]).join(", ");
 }

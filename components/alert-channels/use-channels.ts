@@ -15,7 +15,7 @@ import {
 } from "#lib/contracts/alert-channels.ts";
 import { sendJson } from "../data/fetch-json.ts";
 import { useContract } from "../data/use-contract.ts";
-import { useDeed, type Deed } from "../data/use-mutation.ts";
+import { useMutation, type Mutation } from "../data/use-mutation.ts";
 import { useToast } from "../ui/toast.tsx";
 
 const channelsAddress = "/api/alert-channels";
@@ -24,9 +24,9 @@ export function useChannels(initial: AlertChannels) {
   return useContract(channelsAddress, alertChannels, { fallbackData: initial, refreshInterval: 30_000 });
 }
 
-export function useAddChannel(onDone: () => void): Deed<z.input<typeof channelToAdd>> {
+export function useAddChannel(onDone: () => void): Mutation<z.input<typeof channelToAdd>> {
   const { mutate } = useSWRConfig();
-  return useDeed<z.input<typeof channelToAdd>>(
+  return useMutation<z.input<typeof channelToAdd>>(
     useCallback(
       async (channel) => {
         await sendJson("POST", channelsAddress, channel, channelAdded);
@@ -43,9 +43,9 @@ export function useAddChannel(onDone: () => void): Deed<z.input<typeof channelTo
 export function useChangeChannel(
   { id, name }: AlertChannel,
   onDone: () => void,
-): Deed<z.input<typeof channelChange>> {
+): Mutation<z.input<typeof channelChange>> {
   const { mutate } = useSWRConfig();
-  return useDeed<z.input<typeof channelChange>>(
+  return useMutation<z.input<typeof channelChange>>(
     useCallback(
       async (change) => {
         await sendJson("PATCH", `${channelsAddress}/${id}`, change, z.unknown());
@@ -60,9 +60,9 @@ export function useChangeChannel(
   );
 }
 
-export function useRemoveChannel({ id, name }: AlertChannel): Deed<undefined> {
+export function useRemoveChannel({ id, name }: AlertChannel): Mutation<undefined> {
   const { mutate } = useSWRConfig();
-  return useDeed<undefined>(
+  return useMutation<undefined>(
     useCallback(async () => {
       await sendJson("DELETE", `${channelsAddress}/${id}`, {}, z.unknown());
       await mutate(channelsAddress);
@@ -73,15 +73,15 @@ export function useRemoveChannel({ id, name }: AlertChannel): Deed<undefined> {
 }
 
 /** A message that did not arrive is no failure of the asking: the channel says why. */
-export function useTestChannel({ id, name }: AlertChannel): Deed<undefined> {
+export function useTestChannel({ id, name }: AlertChannel): Mutation<undefined> {
   const { mutate } = useSWRConfig();
   const toast = useToast();
-  return useDeed<undefined>(
+  return useMutation<undefined>(
     useCallback(async () => {
       const { outcome, error } = await sendJson("POST", `${channelsAddress}/${id}/test`, {}, channelTested);
       await mutate(channelsAddress);
       if (outcome === "sent") return `A test message was delivered to ${name}.`;
-      toast.say({
+      toast.show({
         tone: "bad",
         title: `The test message did not reach ${name}`,
         ...(error === null ? {} : { detail: error }),

@@ -7,20 +7,20 @@ import { useSWRConfig } from "swr";
 import { z } from "zod";
 
 import { alertState, type Alert, type AlertList as Alerts } from "#lib/contracts/alerts.ts";
-import { roleRefusal } from "../company/disabled-reasons.ts";
+import { roleDisabledReason } from "../company/disabled-reasons.ts";
 import { sendJson } from "../data/fetch-json.ts";
-import { sayProblem } from "../data/problem-error.ts";
+import { describeProblem } from "../data/problem-error.ts";
 import { useAddressQuery } from "../data/use-address-query.ts";
-import { useDeed, type Deed } from "../data/use-mutation.ts";
+import { useMutation, type Mutation } from "../data/use-mutation.ts";
 import { countOf } from "../format/figures.ts";
 import { useViewer } from "../shell/viewer-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { FilterTabs } from "../ui/filter-tabs.tsx";
-import { Notice } from "../ui/notice.tsx";
+import { Callout } from "../ui/callout.tsx";
 import { StatusShape } from "../ui/status.tsx";
 import { Time } from "../ui/time.tsx";
-import { alertLook } from "./alert-style.ts";
+import { alertStyle } from "./alert-style.ts";
 import { useAlerts } from "./use-alerts.ts";
 
 const tabs = {
@@ -54,15 +54,15 @@ export function AlertList({ initial, initialState }: AlertListProps) {
         />
       </div>
       {error ? (
-        <Notice tone="bad" live title={sayProblem(error)} className="mb-3">
+        <Callout tone="bad" live title={describeProblem(error)} className="mb-3">
           The list is as it was when we last heard.
-        </Notice>
+        </Callout>
       ) : null}
       <div className="card">
         {data.alerts.length === 0 ? (
           <EmptyState icon={<BellOff size={20} />} title={tabs[state].empty}>
             {state === "open"
-              ? "When a company must be reconnected, a sync keeps failing or counts differ, it is said here and sent to the firm’s alert channels. It closes by itself once it is put right."
+              ? "When a company must be reconnected, a sync keeps failing or counts differ, it is listed here and sent to the firm’s alert channels. It closes by itself once it is put right."
               : null}
           </EmptyState>
         ) : (
@@ -77,9 +77,9 @@ export function AlertList({ initial, initialState }: AlertListProps) {
   );
 }
 
-function useDismiss(): Deed<Alert> {
+function useDismiss(): Mutation<Alert> {
   const { mutate } = useSWRConfig();
-  return useDeed<Alert>(
+  return useMutation<Alert>(
     useCallback(
       async ({ id }) => {
         await sendJson("POST", `/api/alerts/${id}/dismiss`, {}, z.unknown());
@@ -92,9 +92,9 @@ function useDismiss(): Deed<Alert> {
   );
 }
 
-function AlertItem({ alert, dismiss }: { readonly alert: Alert; readonly dismiss: Deed<Alert> }) {
+function AlertItem({ alert, dismiss }: { readonly alert: Alert; readonly dismiss: Mutation<Alert> }) {
   const { role } = useViewer();
-  const { tone, where, doThis, whoCan } = alertLook(alert, role);
+  const { tone, where, doThis, whoCan } = alertStyle(alert, role);
   return (
     <li className="flex flex-wrap items-start gap-x-4 gap-y-3 px-5 py-4">
       <StatusShape
@@ -102,7 +102,7 @@ function AlertItem({ alert, dismiss }: { readonly alert: Alert; readonly dismiss
         className="mt-1"
       />
       <div className="min-w-0 flex-1 basis-72">
-        <p className="font-medium">{alert.says}</p>
+        <p className="font-medium">{alert.message}</p>
         {whoCan === null || alert.state !== "open" ? null : <p className="text-ink-soft">{whoCan}</p>}
         <p className="text-[0.9rem] text-ink-faint">
           Since <Time at={alert.openedAt} />
@@ -122,7 +122,7 @@ function AlertItem({ alert, dismiss }: { readonly alert: Alert; readonly dismiss
           </Link>
           <Button
             size="small"
-            refusal={roleRefusal(role)}
+            disabledReason={roleDisabledReason(role)}
             busy={dismiss.underWay ? "Dismissing…" : null}
             onClick={() => void dismiss.run(alert)}
           >

@@ -3,7 +3,7 @@ import { alertSeverities, type AlertSeverity } from "#lib/books/alert-kind.ts";
 import type { Alert } from "#lib/contracts/alerts.ts";
 import type { Tone } from "../ui/status.tsx";
 
-export interface AlertLook {
+export interface AlertStyle {
   readonly tone: Extract<Tone, "bad" | "warn">;
   /** A page that this person may open, and on which something can be done about it. */
   readonly where: string;
@@ -28,8 +28,8 @@ const kinds: Readonly<Record<string, Kind>> = {
   stale: { path: (id) => `/companies/${id}/runs`, doThis: "See the syncs" },
   dead_events: {
     path: (id) => `/admin/webhooks?state=dead&companyId=${id}`,
-    doThis: "See the notices",
-    managersOnly: "“Sync now” takes the changes in. An owner or admin of your firm can replay the notices.",
+    doThis: "See the webhook events",
+    managersOnly: "“Sync now” imports the changes. An owner or admin of your firm can replay the events.",
   },
 };
 
@@ -38,7 +38,7 @@ const severities: Readonly<Record<string, AlertSeverity>> = alertSeverities;
 const ofCompany: Kind = { path: (id) => `/companies/${id}`, doThis: "See the company" };
 
 /** A kind that this version does not know still leads somewhere sensible. */
-export function alertLook({ kind, companyId }: Pick<Alert, "kind" | "companyId">, role: Role): AlertLook {
+export function alertStyle({ kind, companyId }: Pick<Alert, "kind" | "companyId">, role: Role): AlertStyle {
   if (companyId === null) {
     return { tone: "bad", doThis: "See the dashboard", where: "/admin", whoCan: null };
   }

@@ -6,28 +6,28 @@ import { useCallback } from "react";
 
 import {
   companiesQuery,
-  companyStandings,
+  companyStatuses,
   type CompaniesQuery,
   type CompanyList as Companies,
-  type CompanyStanding,
+  type CompanyStatus,
 } from "#lib/contracts/companies.ts";
 import { seesEveryCompany } from "#lib/auth/roles.ts";
-import { sayProblem } from "../data/problem-error.ts";
+import { describeProblem } from "../data/problem-error.ts";
 import { useAddressQuery } from "../data/use-address-query.ts";
 import { useViewer } from "../shell/viewer-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { FilterTabs } from "../ui/filter-tabs.tsx";
-import { Notice } from "../ui/notice.tsx";
+import { Callout } from "../ui/callout.tsx";
 import { Pager } from "../ui/pager.tsx";
 import { Refreshing } from "../ui/refreshing.tsx";
 import { SearchBox } from "../ui/search-box.tsx";
 import { useRowKeys } from "../ui/use-row-keys.ts";
 import { CompanyTable } from "./company-table.tsx";
-import { standingNames } from "./status-style.ts";
+import { statusNames } from "./status-style.ts";
 import { useCompanies } from "./use-companies.ts";
 
-type Shown = CompanyStanding | "all";
+type Shown = CompanyStatus | "all";
 
 export interface CompanyListProps {
   /** As the server just read them, for the first drawing. */
@@ -43,7 +43,7 @@ export function CompanyList({ initial, initialQuery, connect }: CompanyListProps
   const query = parsed.success ? parsed.data : companiesQuery.parse({});
   const isInitial = JSON.stringify(query) === JSON.stringify(initialQuery);
   const { data = initial, error, isLoading } = useCompanies(query, isInitial ? initial : undefined);
-  const { companies, standings, matching, total, page, pageSize } = data;
+  const { companies, statuses, matching, total, page, pageSize } = data;
   const open = useCallback(
     (index: number) => {
       const company = companies[index];
@@ -54,20 +54,20 @@ export function CompanyList({ initial, initialQuery, connect }: CompanyListProps
   const lit = useRowKeys(companies.length, open);
 
   if (total === 0) return <NoCompanies connect={connect} />;
-  const everything = Object.values(standings).reduce((sum, count) => sum + count, 0);
+  const everything = Object.values(statuses).reduce((sum, count) => sum + count, 0);
   return (
     <>
       <div className="mb-3 flex flex-col gap-3 sm:flex-row sm:items-center sm:justify-between">
         <FilterTabs<Shown>
           label="Show"
-          value={query.standing ?? "all"}
-          onChange={(value) => change({ standing: value === "all" ? null : value, page: null })}
+          value={query.status ?? "all"}
+          onChange={(value) => change({ status: value === "all" ? null : value, page: null })}
           tabs={[
             { value: "all", label: "All", count: everything },
-            ...companyStandings.map((value) => ({
+            ...companyStatuses.map((value) => ({
               value,
-              label: standingNames[value],
-              count: standings[value],
+              label: statusNames[value],
+              count: statuses[value],
               urgent: value === "attention",
             })),
           ]}
@@ -80,9 +80,9 @@ export function CompanyList({ initial, initialQuery, connect }: CompanyListProps
         />
       </div>
       {error ? (
-        <Notice tone="bad" live title={sayProblem(error)} className="mb-3">
+        <Callout tone="bad" live title={describeProblem(error)} className="mb-3">
           The list is as it was when we last heard.
-        </Notice>
+        </Callout>
       ) : null}
       {companies.length === 0 ? (
         <div className="card">
@@ -90,7 +90,7 @@ export function CompanyList({ initial, initialQuery, connect }: CompanyListProps
             icon={<SearchX size={20} />}
             title="No company is like that"
             action={
-              <Button onClick={() => change({ search: null, standing: null, page: null })}>
+              <Button onClick={() => change({ search: null, status: null, page: null })}>
                 Show all companies
               </Button>
             }

@@ -8,7 +8,7 @@ import { SortHeader } from "../ui/sort-header.tsx";
 import { Status } from "../ui/status.tsx";
 import { Time } from "../ui/time.tsx";
 import { AttentionLine } from "./attention-line.tsx";
-import { lookOf } from "./status-style.ts";
+import { styleOf } from "./status-style.ts";
 
 type Sort = CompaniesQuery["sort"];
 type Direction = "asc" | "desc";
@@ -48,7 +48,7 @@ export function CompanyTable({ companies, lit, sort, direction, onSort }: Compan
             {header("name", "Company")}
             {header("attention", "Status", "max-sm:hidden")}
             <th scope="col" className="max-lg:hidden">
-              To be seen to
+              Needs attention
             </th>
             {header("synced", "Last sync", "max-md:hidden")}
             {header("records", "Records", "num")}
@@ -65,7 +65,7 @@ export function CompanyTable({ companies, lit, sort, direction, onSort }: Compan
 }
 
 function CompanyRow({ company, lit }: { readonly company: CompanySummary; readonly lit: boolean }) {
-  const look = lookOf(company);
+  const style = styleOf(company);
   return (
     <tr className="row-link relative" data-selected={lit || undefined}>
       <th scope="row" className="w-full max-w-0 min-w-44 sm:min-w-56">
@@ -82,7 +82,7 @@ function CompanyRow({ company, lit }: { readonly company: CompanySummary; readon
           </span>
         )}
         <span className="mt-1 flex flex-col gap-0.5 font-normal sm:hidden">
-          <Status tone={look.tone} word={look.word} />
+          <Status tone={style.tone} word={style.word} />
           <AttentionLine attention={company.attention} wrap />
         </span>
         <span className="block text-[0.86rem] font-normal text-ink-faint md:hidden">
@@ -90,7 +90,7 @@ function CompanyRow({ company, lit }: { readonly company: CompanySummary; readon
         </span>
       </th>
       <td className="max-sm:hidden">
-        <Status tone={look.tone} word={look.word} />
+        <Status tone={style.tone} word={style.word} />
       </td>
       <td className="max-lg:hidden">
         <AttentionLine attention={company.attention} />
@@ -108,6 +108,6 @@ function LastSync({ company: { active, lastSyncedAt } }: { readonly company: Com
     const share = active.expected ? Math.min(1, active.seen / active.expected) : null;
     return <>under way{share === null ? "" : `, ${formatShare(Math.floor(share * 100) / 100)}`}</>;
   }
-  if (lastSyncedAt === null) return <Blank says="never" />;
+  if (lastSyncedAt === null) return <Blank message="never" />;
   return <Time at={lastSyncedAt} className="relative" />;
 }

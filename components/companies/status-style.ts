@@ -1,16 +1,16 @@
-import type { CompanyStanding, CompanySummary } from "#lib/contracts/companies.ts";
+import type { CompanyStatus, CompanySummary } from "#lib/contracts/companies.ts";
 import type { ConnectionState } from "#lib/contracts/connection-state.ts";
 import { connectionStates } from "#lib/books/connection-state.ts";
 import type { Tone } from "../ui/status.tsx";
-import { attentionWords } from "./attention-labels.ts";
+import { attentionLabels } from "./attention-labels.ts";
 
-export const standingNames = {
+export const statusNames = {
   attention: "Needs attention",
   syncing: "Syncing",
   current: "Up to date",
   paused: "Paused",
   not_connected: "Not connected",
-} satisfies Record<CompanyStanding, string>;
+} satisfies Record<CompanyStatus, string>;
 
 export const connectionTones = {
   connected: "good",
@@ -23,17 +23,17 @@ export const connectionTones = {
   disconnected: "off",
 } satisfies Record<ConnectionState, Tone>;
 
-export interface Look {
+export interface Style {
   readonly tone: Tone;
   readonly word: string;
 }
 
 /** One word for a company in a list: the worst of what can be said of it. */
-export function lookOf(
-  company: Pick<CompanySummary, "standing" | "connection" | "active" | "lastSyncedAt" | "attention">,
-): Look {
-  const { standing, connection, active, attention } = company;
-  if (standing === "not_connected") return { tone: "off", word: "Not connected" };
+export function styleOf(
+  company: Pick<CompanySummary, "status" | "connection" | "active" | "lastSyncedAt" | "attention">,
+): Style {
+  const { status, connection, active, attention } = company;
+  if (status === "not_connected") return { tone: "off", word: "Not connected" };
   if (
     connection !== null &&
     ["needs_reconnect", "revoked", "subscription_lapsed", "access_denied"].includes(connection)
@@ -43,8 +43,8 @@ export function lookOf(
   if (active?.state === "running") return { tone: "running", word: "Syncing" };
   if (active) return { tone: "waiting", word: "Waiting to sync" };
   const worst = attention[0];
-  if (worst) return attentionWords[worst.kind];
-  if (standing === "paused") return { tone: "paused", word: "Paused" };
+  if (worst) return attentionLabels[worst.kind];
+  if (status === "paused") return { tone: "paused", word: "Paused" };
   if (company.lastSyncedAt === null) return { tone: "waiting", word: "Not synced yet" };
   return { tone: "good", word: "Up to date" };
 }

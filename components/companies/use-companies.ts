@@ -11,6 +11,6 @@ export function useCompanies(query: CompaniesQuery, initial?: CompanyList) {
   });
 }
 
-function companiesAddress({ search, standing, sort, direction, page }: CompaniesQuery): string {
-  return `/api/companies${queryString({ search, standing, sort, direction, page: page === 1 ? null : page })}`;
+function companiesAddress({ search, status, sort, direction, page }: CompaniesQuery): string {
+  return `/api/companies${queryString({ search, status, sort, direction, page: page === 1 ? null : page })}`;
 }

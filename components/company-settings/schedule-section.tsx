@@ -1,6 +1,6 @@
 import { syncSchedule, type CompanyDetail } from "#lib/contracts/company.ts";
-import { saySchedule } from "../company/schedule-labels.ts";
-import { sayField } from "../data/problem-error.ts";
+import { describeSchedule } from "../company/schedule-labels.ts";
+import { describeField } from "../data/problem-error.ts";
 import { formatHour } from "../format/times.ts";
 import { SelectField, TextField } from "../ui/field.tsx";
 import { RadioOption } from "../ui/radio-option.tsx";
@@ -9,13 +9,16 @@ import type { SettingsDraft } from "./settings-draft.ts";
 import { SettingsSection } from "./settings-section.tsx";
 
 const schedules = {
-  daily: { label: "Daily", says: "Once a day, at the company’s quiet hour." },
+  daily: { label: "Daily", message: "Once a day, at the company’s quiet hour." },
   hourly: {
     label: "Hourly",
-    says: "For companies that are worked on all day. Costs at least 24 calls a day.",
+    message: "For companies that are worked on all day. Costs at least 24 calls a day.",
   },
-  custom: { label: "Custom", says: "After as many minutes as you say." },
-  paused: { label: "Paused", says: "No scheduled syncs. Notices from QuickBooks and “Sync now” still work." },
+  custom: { label: "Custom", message: "After as many minutes as you say." },
+  paused: {
+    label: "Paused",
+    message: "No scheduled syncs. Webhooks from QuickBooks and “Sync now” still work.",
+  },
 } as const;
 
 const hours = Array.from({ length: 24 }, (_, hour) => hour);
@@ -34,8 +37,8 @@ export function ScheduleSection({ company, draft, problem, set }: ScheduleSectio
       title="Schedule"
       lead={
         <>
-          Changes that QuickBooks announces are taken in within seconds in any case. Now:{" "}
-          {saySchedule(company.settings)}.
+          Changes that QuickBooks announces are imported within seconds in any case. Now:{" "}
+          {describeSchedule(company.settings)}.
           {company.nextSyncAt === null ? null : (
             <>
               {" "}
@@ -78,7 +81,7 @@ export function ScheduleSection({ company, draft, problem, set }: ScheduleSectio
           min={5}
           max={10_080}
           value={draft.everyMinutes}
-          error={sayField(problem, "everyMinutes")}
+          error={describeField(problem, "everyMinutes")}
           onChange={(event) => set({ everyMinutes: event.target.valueAsNumber })}
         />
       ) : null}

@@ -4,11 +4,11 @@ import { useRouter } from "next/navigation";
 import { useCallback, useState } from "react";
 
 import { companyDetail, type ChangeSettings, type CompanyDetail } from "#lib/contracts/company.ts";
-import { roleRefusal } from "../company/disabled-reasons.ts";
+import { roleDisabledReason } from "../company/disabled-reasons.ts";
 import { useRefreshCompany } from "../company/use-company.ts";
 import { sendJson } from "../data/fetch-json.ts";
-import { sayField } from "../data/problem-error.ts";
-import { useDeed } from "../data/use-mutation.ts";
+import { describeField } from "../data/problem-error.ts";
+import { useMutation } from "../data/use-mutation.ts";
 import { useViewer } from "../shell/viewer-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { Field, inputStyle, SelectField, TextField } from "../ui/field.tsx";
@@ -30,7 +30,7 @@ export function SettingsForm({ company, timeZones }: SettingsFormProps) {
   // What this person began from: a change that somebody else makes meanwhile is not undone by saving.
   const [base, setBase] = useState<SettingsDraft>(() => draftOf(company));
   const [draft, setDraft] = useState<SettingsDraft>(base);
-  const save = useDeed<ChangeSettings>(
+  const save = useMutation<ChangeSettings>(
     useCallback(
       async (change) => {
         const saved = await sendJson("PATCH", `/api/companies/${company.id}/settings`, change, companyDetail);
@@ -63,13 +63,13 @@ export function SettingsForm({ company, timeZones }: SettingsFormProps) {
         <TextField
           label="Name"
           value={draft.name}
-          error={sayField(save.problem, "name")}
+          error={describeField(save.problem, "name")}
           onChange={(event) => set({ name: event.target.value })}
         />
         <SelectField
           label="Time zone"
           value={draft.timeZone}
-          error={sayField(save.problem, "timeZone")}
+          error={describeField(save.problem, "timeZone")}
           onChange={(event) => set({ timeZone: event.target.value })}
         >
           {timeZones.map((zone) => (
@@ -82,7 +82,7 @@ export function SettingsForm({ company, timeZones }: SettingsFormProps) {
       <ScheduleSection company={company} draft={draft} problem={save.problem} set={set} />
       <SettingsSection
         title="What is kept"
-        lead="A type left out is not read; what was taken in before stays as it is."
+        lead="A type left out is not read; what was imported before stays as it is."
       >
         <TypePicker
           types={company.types}
@@ -92,7 +92,7 @@ export function SettingsForm({ company, timeZones }: SettingsFormProps) {
         <Field
           label="Transactions from"
           hint="Earlier ones are left out. Empty: everything that QuickBooks has."
-          error={sayField(save.problem, "fromOn")}
+          error={describeField(save.problem, "fromOn")}
         >
           {(described) => (
             <input
@@ -115,19 +115,19 @@ export function SettingsForm({ company, timeZones }: SettingsFormProps) {
           min={1}
           max={100}
           value={draft.massDeletionPercent}
-          error={sayField(save.problem, "massDeletionPercent")}
+          error={describeField(save.problem, "massDeletionPercent")}
           className="max-w-32"
           onChange={(event) => set({ massDeletionPercent: event.target.valueAsNumber })}
         />
       </SettingsSection>
       <div className="sticky bottom-0 flex justify-end gap-2 border-t border-line bg-paper py-3">
-        <Button refusal={nothing} onClick={() => setDraft(base)}>
+        <Button disabledReason={nothing} onClick={() => setDraft(base)}>
           Discard changes
         </Button>
         <Button
           type="submit"
           variant="primary"
-          refusal={roleRefusal(role) ?? nothing}
+          disabledReason={roleDisabledReason(role) ?? nothing}
           busy={save.underWay ? "Saving…" : null}
         >
           Save changes

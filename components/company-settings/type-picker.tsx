@@ -1,10 +1,10 @@
 "use client";
 
 import { recordTypes, type RecordType } from "#lib/books/record-type.ts";
-import type { RecordTypeStanding } from "#lib/contracts/company.ts";
+import type { RecordTypeStatus } from "#lib/contracts/company.ts";
 
 export interface TypePickerProps {
-  readonly types: readonly RecordTypeStanding[];
+  readonly types: readonly RecordTypeStatus[];
   /** Empty: all that QuickBooks offers, also types that come later. */
   readonly selected: readonly RecordType[];
   readonly onChange: (selected: RecordType[]) => void;

@@ -7,13 +7,13 @@ import { recordTypes } from "#lib/books/record-type.ts";
 import { companyCheck, type CompanyCheck } from "#lib/contracts/company-check.ts";
 import type { CompanyDetail } from "#lib/contracts/company.ts";
 import { sendJson } from "../data/fetch-json.ts";
-import { useDeed } from "../data/use-mutation.ts";
+import { useMutation } from "../data/use-mutation.ts";
 import { formatCount } from "../format/figures.ts";
 import { useViewer } from "../shell/viewer-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { Modal } from "../ui/modal.tsx";
 import { StatusShape } from "../ui/status.tsx";
-import { roleRefusal } from "./disabled-reasons.ts";
+import { roleDisabledReason } from "./disabled-reasons.ts";
 import { useRequestSync } from "./use-request-sync.ts";
 
 const tones = { good: "good", warning: "warn", bad: "bad" } as const;
@@ -24,7 +24,7 @@ export function CheckButton({ company }: { readonly company: CompanyDetail }) {
   const { role } = useViewer();
   const [found, setFound] = useState<CompanyCheck | null>(null);
   const [open, setOpen] = useState(false);
-  const check = useDeed<undefined>(async () => {
+  const check = useMutation<undefined>(async () => {
     setFound(await sendJson("POST", `/api/companies/${company.id}/check`, {}, companyCheck));
     setOpen(true);
     return null;
@@ -34,7 +34,7 @@ export function CheckButton({ company }: { readonly company: CompanyDetail }) {
     <>
       <Button
         icon={<ShieldCheck size={15} aria-hidden />}
-        refusal={roleRefusal(role) ?? never}
+        disabledReason={roleDisabledReason(role) ?? never}
         busy={check.underWay ? "Checking…" : null}
         data-testid="check-company"
         onClick={() => void check.run(undefined)}
@@ -81,11 +81,11 @@ function CheckResult({ companyId, check, open, onOpenChange }: CheckResultProps)
     >
       <ul className="flex flex-col gap-3" data-testid="check-findings">
         {check.findings.map((finding) => (
-          <li key={`${finding.subject} ${finding.says}`} className="flex gap-3">
-            <StatusShape tone={tones[finding.verdict]} className="mt-1" />
+          <li key={`${finding.subject} ${finding.message}`} className="flex gap-3">
+            <StatusShape tone={tones[finding.result]} className="mt-1" />
             <div>
               <p className="font-medium">{subjects[finding.subject]}</p>
-              <p className="text-ink-soft">{finding.says}</p>
+              <p className="text-ink-soft">{finding.message}</p>
             </div>
           </li>
         ))}
@@ -96,10 +96,10 @@ function CheckResult({ companyId, check, open, onOpenChange }: CheckResultProps)
             <tr>
               <th scope="col">Type</th>
               <th scope="col" className="num">
-                Here
+                Tieout
               </th>
               <th scope="col" className="num">
-                In QuickBooks
+                QuickBooks
               </th>
             </tr>
           </thead>

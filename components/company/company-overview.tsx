@@ -4,14 +4,14 @@ import Link from "next/link";
 
 import type { CompanyDetail } from "#lib/contracts/company.ts";
 import type { SyncRunList } from "#lib/contracts/sync-run.ts";
-import { attentionWords, titleOf } from "../companies/attention-labels.ts";
-import { sayProblem } from "../data/problem-error.ts";
+import { attentionLabels, titleOf } from "../companies/attention-labels.ts";
+import { describeProblem } from "../data/problem-error.ts";
 import { RunTable } from "../runs/run-table.tsx";
 import { useRuns } from "../runs/use-runs.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { Notice } from "../ui/notice.tsx";
+import { Callout } from "../ui/callout.tsx";
 import { ConnectionCard } from "./connection-card.tsx";
-import { HeldRun } from "./run-awaiting-approval.tsx";
+import { RunAwaitingApproval } from "./run-awaiting-approval.tsx";
 import { LiveSync } from "./live-sync.tsx";
 import { SyncActions } from "./sync-actions.tsx";
 import { TypeGrid } from "./type-grid.tsx";
@@ -23,7 +23,7 @@ export interface CompanyOverviewProps {
 }
 
 /** The connection card and the held run speak for themselves. */
-const saidElsewhere: readonly string[] = ["reconnect", "subscription_lapsed", "approve_deletions"];
+const shownElsewhere: readonly string[] = ["reconnect", "subscription_lapsed", "approve_deletions"];
 
 export function CompanyOverview({ initial, initialRuns }: CompanyOverviewProps) {
   const { data: company = initial, error } = useCompany(initial.id, initial);
@@ -31,27 +31,29 @@ export function CompanyOverview({ initial, initialRuns }: CompanyOverviewProps) 
   const kinds = company.attention.map(({ kind }) => kind);
   const attention = company.attention.filter(
     ({ kind }) =>
-      !saidElsewhere.includes(kind) &&
+      !shownElsewhere.includes(kind) &&
       // Without access no sync can succeed, which the connection card has just said.
       !(kinds.includes("reconnect") && (kind === "sync_failed" || kind === "overdue")),
   );
   return (
     <div className="flex flex-col gap-6">
       {error ? (
-        <Notice tone="bad" live title={sayProblem(error)}>
+        <Callout tone="bad" live title={describeProblem(error)}>
           This page is as it was when we last heard.
-        </Notice>
+        </Callout>
       ) : null}
-      {company.held ? <HeldRun run={company.held} company={company} /> : null}
+      {company.awaitingApproval ? (
+        <RunAwaitingApproval run={company.awaitingApproval} company={company} />
+      ) : null}
       <ConnectionCard company={company} />
       <LiveSync company={company} />
       {attention.length === 0 ? null : (
         <ul className="flex flex-col gap-2">
           {attention.map((each) => {
-            const { tone, says, where } = attentionWords[each.kind];
+            const { tone, message, where } = attentionLabels[each.kind];
             return (
               <li key={each.kind}>
-                <Notice
+                <Callout
                   tone={tone}
                   title={titleOf(each)}
                   action={
@@ -62,8 +64,8 @@ export function CompanyOverview({ initial, initialRuns }: CompanyOverviewProps) 
                     )
                   }
                 >
-                  {says}
-                </Notice>
+                  {message}
+                </Callout>
               </li>
             );
           })}

@@ -10,7 +10,7 @@ const tabs = [
   { path: "", label: "Overview" },
   { path: "/records", label: "Records" },
   { path: "/runs", label: "Syncs" },
-  { path: "/failures", label: "Not taken in" },
+  { path: "/failures", label: "Import errors" },
   { path: "/settings", label: "Settings" },
 ] as const;
 

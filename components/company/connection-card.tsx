@@ -9,15 +9,15 @@ import type { CompanyDetail } from "#lib/contracts/company.ts";
 import { connectionTones } from "../companies/status-style.ts";
 import { ConnectButton } from "../connections/connect-button.tsx";
 import { sendJson } from "../data/fetch-json.ts";
-import { useDeed } from "../data/use-mutation.ts";
+import { useMutation } from "../data/use-mutation.ts";
 import { useViewer } from "../shell/viewer-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { Status } from "../ui/status.tsx";
 import { Time, Upcoming } from "../ui/time.tsx";
 import { describeConnection } from "./describe-connection.ts";
-import { pauseRefusal } from "./disabled-reasons.ts";
+import { pauseDisabledReason } from "./disabled-reasons.ts";
 import { useRefreshCompany } from "./use-company.ts";
-import { saySchedule } from "./schedule-labels.ts";
+import { describeSchedule } from "./schedule-labels.ts";
 
 export function ConnectionCard({ company }: { readonly company: CompanyDetail }) {
   const { connection } = company;
@@ -55,7 +55,7 @@ export function ConnectionCard({ company }: { readonly company: CompanyDetail })
               "None planned"
             ) : (
               <>
-                <Upcoming at={company.nextSyncAt} /> ({saySchedule(company.settings).toLowerCase()})
+                <Upcoming at={company.nextSyncAt} /> ({describeSchedule(company.settings).toLowerCase()})
               </>
             )}
           </Fact>
@@ -84,16 +84,16 @@ function NextStep({ company }: { readonly company: CompanyDetail }) {
         <ConnectButton companyId={company.id} label="Reconnect QuickBooks" testId="reconnect-quickbooks" />
       );
     case "resume":
-      return <PauseButton company={company} deed="resume" />;
+      return <PauseButton company={company} mutation="resume" />;
     case "none":
-      return <PauseButton company={company} deed="pause" />;
+      return <PauseButton company={company} mutation="pause" />;
     case "wait":
     case "fix_subscription":
       return null;
   }
 }
 
-const pauseWords = {
+const pauseLabels = {
   pause: {
     label: "Pause syncing",
     icon: <Pause size={15} aria-hidden />,
@@ -108,27 +108,27 @@ const pauseWords = {
 
 export function PauseButton({
   company,
-  deed,
+  mutation,
 }: {
   readonly company: CompanyDetail;
-  readonly deed: keyof typeof pauseWords;
+  readonly mutation: keyof typeof pauseLabels;
 }) {
   const { role } = useViewer();
   const refresh = useRefreshCompany(company.id);
-  const { label, icon, done } = pauseWords[deed];
-  const move = useDeed<undefined>(
+  const { label, icon, done } = pauseLabels[mutation];
+  const move = useMutation<undefined>(
     useCallback(async () => {
-      await sendJson("POST", `/api/quickbooks/${deed}`, { companyId: company.id }, z.unknown());
+      await sendJson("POST", `/api/quickbooks/${mutation}`, { companyId: company.id }, z.unknown());
       await refresh();
       return done;
-    }, [deed, company.id, refresh, done]),
+    }, [mutation, company.id, refresh, done]),
     "That did not work",
   );
   return (
     <Button
-      variant={deed === "resume" ? "primary" : "secondary"}
+      variant={mutation === "resume" ? "primary" : "secondary"}
       icon={icon}
-      refusal={deed === "pause" ? pauseRefusal(role, company) : null}
+      disabledReason={mutation === "pause" ? pauseDisabledReason(role, company) : null}
       busy={move.underWay ? "One moment…" : null}
       onClick={() => void move.run(undefined)}
     >

@@ -1,14 +1,14 @@
 import type { AttentionKind } from "#lib/contracts/companies.ts";
 import type { CompanyDetail, ConnectionDetail } from "#lib/contracts/company.ts";
 import { connectionStates } from "#lib/books/connection-state.ts";
-import { sayCause } from "./state-causes.ts";
+import { describeCause } from "./state-causes.ts";
 
 /** What keeps the books from being equal to QuickBooks' although we are let in. */
 const behind: ReadonlySet<AttentionKind> = new Set<AttentionKind>([
   "approve_deletions",
   "sync_failed",
   "counts_differ",
-  "records_refused",
+  "records_rejected",
   "overdue",
 ]);
 
@@ -23,8 +23,8 @@ export function describeConnection({ connection, attention, lastSyncedAt }: Desc
   if (connection.state !== "connected") {
     // Why it once came to be as it should be explains nothing.
     const cause =
-      connection.cause !== null && info.nextStep !== "none" ? ` ${sayCause(connection.cause)}` : "";
-    return `${info.says}${cause}`;
+      connection.cause !== null && info.nextStep !== "none" ? ` ${describeCause(connection.cause)}` : "";
+    return `${info.message}${cause}`;
   }
   if (attention.some(({ kind }) => behind.has(kind))) {
     return "QuickBooks is connected, but the books do not agree with it in everything. What needs attention is said above.";

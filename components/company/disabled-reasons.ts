@@ -5,37 +5,39 @@ import type { CompanyDetail } from "#lib/contracts/company.ts";
 import type { SyncRun } from "#lib/contracts/sync-run.ts";
 
 /** Why a deed is not to be had now, or null. The server decides again; this only spares the attempt. */
-type Refusal = string | null;
+type Rejection = string | null;
 
 const onlyStaff = "Viewers read the books and cannot change how they are kept. Ask somebody who keeps them.";
 
-export function roleRefusal(role: Role): Refusal {
+export function roleDisabledReason(role: Role): Rejection {
   return staff.some((each) => each === role) ? null : onlyStaff;
 }
 
-type Standing = Pick<CompanyDetail, "connection" | "active" | "held">;
+type CompanyState = Pick<CompanyDetail, "connection" | "active" | "awaitingApproval">;
 
-export function syncRefusal(role: Role, { connection, active }: Standing): Refusal {
-  const byRole = roleRefusal(role);
+export function syncDisabledReason(role: Role, { connection, active }: CompanyState): Rejection {
+  const byRole = roleDisabledReason(role);
   if (byRole !== null) return byRole;
   if (connection === null) return "This company is not connected to QuickBooks yet.";
-  const { live, says } = connectionStates[connection.state];
-  if (!live) return says;
+  const { live, message } = connectionStates[connection.state];
+  if (!live) return message;
   if (active?.state === "running")
-    return "A sync is under way. Changes made meanwhile are taken in right after it.";
+    return "A sync is under way. Changes made meanwhile are imported right after it.";
   return null;
 }
 
-export function pauseRefusal(role: Role, { connection }: Standing): Refusal {
-  const byRole = roleRefusal(role);
+export function pauseDisabledReason(role: Role, { connection }: CompanyState): Rejection {
+  const byRole = roleDisabledReason(role);
   if (byRole !== null) return byRole;
   if (connection === null) return "This company is not connected to QuickBooks yet.";
   const mayPause: readonly string[] = connectionStates[connection.state].mayBecome;
-  return mayPause.includes("paused") ? null : connectionStates[connection.state].says;
+  return mayPause.includes("paused") ? null : connectionStates[connection.state].message;
 }
 
-export function cancelRefusal(role: Role, run: Pick<SyncRun, "state">): Refusal {
-  const byRole = roleRefusal(role);
+export function cancelDisabledReason(role: Role, run: Pick<SyncRun, "state">): Rejection {
+  const byRole = roleDisabledReason(role);
   if (byRole !== null) return byRole;
-  return ["queued", "running", "held"].includes(run.state) ? null : "This sync has already ended.";
+  return ["queued", "running", "awaiting_approval"].includes(run.state)
+    ? null
+    : "This sync has already ended.";
 }

@@ -7,17 +7,17 @@ import { recordTypes } from "#lib/books/record-type.ts";
 import type { CompanyDetail } from "#lib/contracts/company.ts";
 import type { SyncRunWithSteps, SyncStep } from "#lib/contracts/sync-run.ts";
 import { sendJson } from "../data/fetch-json.ts";
-import { useDeed } from "../data/use-mutation.ts";
+import { useMutation } from "../data/use-mutation.ts";
 import { countOf, formatCount } from "../format/figures.ts";
 import { formatDuration } from "../format/times.ts";
-import { kindNames, sayTrigger, stepLooks } from "../runs/run-style.ts";
+import { kindNames, describeTrigger, stepStyles } from "../runs/run-style.ts";
 import { useViewer } from "../shell/viewer-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { useNow } from "../ui/now.tsx";
 import { ProgressBar } from "../ui/progress-bar.tsx";
 import { StatusShape } from "../ui/status.tsx";
 import { addSample, estimateProgress, type ProgressSample } from "./progress-estimate.ts";
-import { cancelRefusal } from "./disabled-reasons.ts";
+import { cancelDisabledReason } from "./disabled-reasons.ts";
 import { useRefreshCompany, useSyncRun } from "./use-company.ts";
 
 /** What a sync under way is doing right now. It goes on whether or not anybody looks. */
@@ -48,14 +48,14 @@ export function LiveSync({ company }: { readonly company: CompanyDetail }) {
         <h2 id="live-sync" className="flex items-center gap-2.5">
           <StatusShape tone={isRunning ? "running" : "waiting"} />
           {kindNames[active.kind]} {isRunning ? "under way" : "waiting for a worker"}
-          <span className="font-normal text-ink-faint">{sayTrigger(active)}</span>
+          <span className="font-normal text-ink-faint">{describeTrigger(active)}</span>
         </h2>
         <CancelButton companyId={company.id} run={active} />
       </div>
       {isRunning ? (
         <>
           <ProgressBar
-            label={`${kindNames[active.kind]}: records taken in`}
+            label={`${kindNames[active.kind]}: records imported`}
             done={seen}
             expected={expected}
           />
@@ -133,11 +133,11 @@ function StepChips({ steps }: { readonly steps: readonly SyncStep[] }) {
   return (
     <ul className="flex flex-wrap gap-x-5 gap-y-1.5 text-[0.9rem]">
       {shown.map((step) => {
-        const look = stepLooks[step.state];
+        const style = stepStyles[step.state];
         return (
-          <li key={step.recordType} className="inline-flex items-center gap-1.5" title={look.word}>
-            <StatusShape tone={look.tone} />
-            <span className="sr-only">{look.word}: </span>
+          <li key={step.recordType} className="inline-flex items-center gap-1.5" title={style.word}>
+            <StatusShape tone={style.tone} />
+            <span className="sr-only">{style.word}: </span>
             <span className={step.state === "pending" ? "text-ink-faint" : ""}>
               {recordTypes[step.recordType].plural}
             </span>
@@ -156,21 +156,21 @@ function StepChips({ steps }: { readonly steps: readonly SyncStep[] }) {
 
 interface CancelButtonProps {
   readonly companyId: string;
-  readonly run: Parameters<typeof cancelRefusal>[1] & { readonly id: string };
+  readonly run: Parameters<typeof cancelDisabledReason>[1] & { readonly id: string };
 }
 
 export function CancelButton({ companyId, run }: CancelButtonProps) {
   const { role } = useViewer();
   const refresh = useRefreshCompany(companyId);
-  const cancel = useDeed<undefined>(async () => {
+  const cancel = useMutation<undefined>(async () => {
     await sendJson("POST", `/api/quickbooks/sync/${run.id}/cancel`, {}, z.unknown());
     await refresh();
-    return "The sync stops at its next step. What was taken in stays.";
+    return "The sync stops at its next step. What was imported stays.";
   }, "The sync was not cancelled");
   return (
     <Button
       size="small"
-      refusal={cancelRefusal(role, run)}
+      disabledReason={cancelDisabledReason(role, run)}
       busy={cancel.underWay ? "Cancelling…" : null}
       onClick={() => void cancel.run(undefined)}
     >

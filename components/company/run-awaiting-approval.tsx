@@ -7,35 +7,35 @@ import { z } from "zod";
 import type { CompanyDetail } from "#lib/contracts/company.ts";
 import type { SyncRun } from "#lib/contracts/sync-run.ts";
 import { sendJson } from "../data/fetch-json.ts";
-import { useDeed } from "../data/use-mutation.ts";
+import { useMutation } from "../data/use-mutation.ts";
 import { useViewer } from "../shell/viewer-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { Modal } from "../ui/modal.tsx";
-import { Notice } from "../ui/notice.tsx";
+import { Callout } from "../ui/callout.tsx";
 import { CancelButton } from "./live-sync.tsx";
-import { roleRefusal } from "./disabled-reasons.ts";
+import { roleDisabledReason } from "./disabled-reasons.ts";
 import { useRefreshCompany } from "./use-company.ts";
 
-export interface HeldRunProps {
+export interface RunAwaitingApprovalProps {
   readonly run: SyncRun;
   readonly company: Pick<CompanyDetail, "id" | "settings">;
 }
 
 /** A run that would mark a large share of a company's records as deleted waits for a person. */
-export function HeldRun({ run, company }: HeldRunProps) {
+export function RunAwaitingApproval({ run, company }: RunAwaitingApprovalProps) {
   const { role } = useViewer();
   const [asking, setAsking] = useState(false);
   const refresh = useRefreshCompany(company.id);
-  const approve = useDeed<undefined>(async () => {
+  const approve = useMutation<undefined>(async () => {
     await sendJson("POST", `/api/quickbooks/sync/${run.id}/approve`, {}, z.unknown());
     await refresh();
     return "Approved. The sync goes on.";
   }, "The approval was not stored");
   return (
     <>
-      <Notice
+      <Callout
         tone="bad"
-        testId="held-run"
+        testId="run-awaiting-approval"
         title="QuickBooks seems to have lost many of this company’s records"
         action={
           <>
@@ -43,7 +43,7 @@ export function HeldRun({ run, company }: HeldRunProps) {
             <Button
               variant="primary"
               size="small"
-              refusal={roleRefusal(role)}
+              disabledReason={roleDisabledReason(role)}
               onClick={() => setAsking(true)}
             >
               Review and approve…
@@ -56,7 +56,7 @@ export function HeldRun({ run, company }: HeldRunProps) {
         <Link className="link" href={`/companies/${company.id}/runs/${run.id}`}>
           See the run
         </Link>
-      </Notice>
+      </Callout>
       <Modal
         open={asking}
         onOpenChange={setAsking}

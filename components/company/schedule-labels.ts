@@ -1,7 +1,9 @@
 import type { SyncSettings } from "#lib/contracts/company.ts";
 import { formatHour } from "../format/times.ts";
 
-export function saySchedule(settings: Pick<SyncSettings, "schedule" | "everyMinutes" | "quietHour">): string {
+export function describeSchedule(
+  settings: Pick<SyncSettings, "schedule" | "everyMinutes" | "quietHour">,
+): string {
   switch (settings.schedule) {
     case "daily":
       return `Every day at ${formatHour(settings.quietHour)}`;

@@ -8,21 +8,21 @@ import { useViewer } from "../shell/viewer-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { Modal } from "../ui/modal.tsx";
 import { CheckButton } from "./check-button.tsx";
-import { syncRefusal } from "./disabled-reasons.ts";
+import { syncDisabledReason } from "./disabled-reasons.ts";
 import { useRequestSync } from "./use-request-sync.ts";
 
 export function SyncActions({ company }: { readonly company: CompanyDetail }) {
   const { role } = useViewer();
   const [asking, setAsking] = useState(false);
   const sync = useRequestSync(company.id);
-  const refusal = syncRefusal(role, company);
+  const disabledReason = syncDisabledReason(role, company);
   const busy = sync.underWay ? "Starting…" : null;
   return (
     <>
       <CheckButton company={company} />
       <Button
         icon={<RotateCcw size={15} aria-hidden />}
-        refusal={refusal}
+        disabledReason={disabledReason}
         onClick={() => setAsking(true)}
         data-testid="full-sync"
       >
@@ -31,7 +31,7 @@ export function SyncActions({ company }: { readonly company: CompanyDetail }) {
       <Button
         variant="primary"
         icon={<RefreshCw size={15} aria-hidden />}
-        refusal={refusal}
+        disabledReason={disabledReason}
         busy={busy}
         data-testid="sync-now"
         onClick={() => void sync.run("incremental")}

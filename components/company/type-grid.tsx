@@ -4,13 +4,13 @@ import Link from "next/link";
 import { Fragment, useState } from "react";
 
 import { recordTypes, type RecordTypeInfo } from "#lib/books/record-type.ts";
-import type { CompanyDetail, RecordTypeStanding } from "#lib/contracts/company.ts";
+import type { CompanyDetail, RecordTypeStatus } from "#lib/contracts/company.ts";
 import { countOf, formatCount } from "../format/figures.ts";
 import { Blank } from "../ui/money.tsx";
 import { ScrollTable } from "../ui/scroll-table.tsx";
 import { Status } from "../ui/status.tsx";
 import { Time } from "../ui/time.tsx";
-import { differenceOf, isCountedApart, lookOfType, usualCountAt } from "./type-style.ts";
+import { differenceOf, isCountedSeparately, styleOfType, usualCountAt } from "./type-style.ts";
 
 const groupNames = {
   sales: "Sales",
@@ -27,11 +27,11 @@ const groups = Object.entries(groupNames);
 /** Every type of record: what we hold beside what QuickBooks counts. */
 export function TypeGrid({ company }: { readonly company: CompanyDetail }) {
   const [withRest, setWithRest] = useState(false);
-  const isRest = (type: RecordTypeStanding) => !type.selected;
+  const isRest = (type: RecordTypeStatus) => !type.selected;
   const rest = company.types.filter(isRest).length;
   const shown = company.types.filter((type) => withRest || !isRest(type));
   const countedAt = usualCountAt(shown);
-  const total = (pick: (type: RecordTypeStanding) => number | null) =>
+  const total = (pick: (type: RecordTypeStatus) => number | null) =>
     shown.reduce((sum, type) => sum + (pick(type) ?? 0), 0);
   return (
     <section aria-labelledby="types" className="flex flex-col gap-3">
@@ -55,10 +55,10 @@ export function TypeGrid({ company }: { readonly company: CompanyDetail }) {
             <tr>
               <th scope="col">Type</th>
               <th scope="col" className="num">
-                Here
+                Tieout
               </th>
               <th scope="col" className="num max-sm:hidden">
-                In QuickBooks
+                QuickBooks
                 {countedAt === null ? null : (
                   <span className="block font-normal whitespace-nowrap">
                     counted <Time at={countedAt} />
@@ -68,12 +68,12 @@ export function TypeGrid({ company }: { readonly company: CompanyDetail }) {
               <th scope="col" className="num max-sm:hidden">
                 Difference
               </th>
-              <th scope="col">Standing</th>
+              <th scope="col">Status</th>
               <th scope="col" className="max-md:hidden">
                 Current as of
               </th>
               <th scope="col" className="num max-md:hidden">
-                Not taken in
+                Import errors
               </th>
             </tr>
           </thead>
@@ -125,12 +125,12 @@ export function TypeGrid({ company }: { readonly company: CompanyDetail }) {
 
 interface TypeRowProps {
   readonly companyId: string;
-  readonly type: RecordTypeStanding;
+  readonly type: RecordTypeStatus;
   readonly othersCountedAt: string | null;
 }
 
 function TypeRow({ companyId, type, othersCountedAt }: TypeRowProps) {
-  const look = lookOfType(type);
+  const style = styleOfType(type);
   const why = type.offered === false ? null : type.lastError;
   const asOf = type.currentAsOf;
   return (
@@ -144,7 +144,7 @@ function TypeRow({ companyId, type, othersCountedAt }: TypeRowProps) {
         </Link>
       </th>
       <td className="num">
-        {type.liveCount === null ? <Blank says="not read yet" /> : formatCount(type.liveCount)}
+        {type.liveCount === null ? <Blank message="not read yet" /> : formatCount(type.liveCount)}
       </td>
       <td className="num max-sm:hidden">
         <SourceCount type={type} othersCountedAt={othersCountedAt} />
@@ -153,7 +153,7 @@ function TypeRow({ companyId, type, othersCountedAt }: TypeRowProps) {
         <Difference count={differenceOf(type)} />
       </td>
       <td title={why ?? undefined}>
-        <Status tone={look.tone} word={look.word} />
+        <Status tone={style.tone} word={style.word} />
         {type.selected && type.offered === false ? (
           <span className="block max-w-72 text-[0.86rem] text-ink-faint">
             Not available in this QuickBooks plan
@@ -167,7 +167,7 @@ function TypeRow({ companyId, type, othersCountedAt }: TypeRowProps) {
         {why === null ? null : <span className="block max-w-72 text-[0.86rem] text-ink-faint">{why}</span>}
       </td>
       <td className="whitespace-nowrap text-ink-soft max-md:hidden">
-        {asOf === null ? <Blank says="not yet" /> : <Time at={asOf} className="relative" />}
+        {asOf === null ? <Blank message="not yet" /> : <Time at={asOf} className="relative" />}
       </td>
       <td className="num max-md:hidden">
         {type.openFailures === 0 ? (
@@ -188,7 +188,7 @@ function TypeRow({ companyId, type, othersCountedAt }: TypeRowProps) {
 /** QuickBooks' count is as old as the last time it was asked; what has come and gone here since is said. */
 function SourceCount({ type, othersCountedAt }: Omit<TypeRowProps, "companyId">) {
   const { countedAt, sourceCount, ourCount, liveCount } = type;
-  if (countedAt === null) return <Blank says="not counted yet" />;
+  if (countedAt === null) return <Blank message="not counted yet" />;
   if (sourceCount === null) {
     return (
       <span
@@ -199,20 +199,20 @@ function SourceCount({ type, othersCountedAt }: Omit<TypeRowProps, "companyId">)
       </span>
     );
   }
-  const isApart = isCountedApart(countedAt, othersCountedAt);
+  const isSeparate = isCountedSeparately(countedAt, othersCountedAt);
   const hasMoved = ourCount !== null && ourCount !== liveCount;
   return (
     <>
       {formatCount(sourceCount)}
-      {isApart || hasMoved ? (
+      {isSeparate || hasMoved ? (
         <span className="block text-[0.82rem] whitespace-nowrap text-ink-faint">
-          {isApart ? (
+          {isSeparate ? (
             <>
               counted <Time at={countedAt} className="relative" />
               {hasMoved ? ", " : null}
             </>
           ) : null}
-          {hasMoved ? `when ${formatCount(ourCount)} were here` : null}
+          {hasMoved ? `when ${formatCount(ourCount)} were in Tieout` : null}
         </span>
       ) : null}
     </>
@@ -220,7 +220,7 @@ function SourceCount({ type, othersCountedAt }: Omit<TypeRowProps, "companyId">)
 }
 
 function Difference({ count }: { readonly count: number | null }) {
-  if (count === null) return <Blank says="not known" />;
+  if (count === null) return <Blank message="not known" />;
   if (count === 0) return <span className="text-ink-faint">0</span>;
   const text = formatCount(Math.abs(count));
   return <span className="font-medium text-warn">{count < 0 ? `(${text})` : text}</span>;

@@ -1,9 +1,9 @@
-import type { RecordTypeStanding } from "#lib/contracts/company.ts";
+import type { RecordTypeStatus } from "#lib/contracts/company.ts";
 import { formatCount } from "../format/figures.ts";
 import type { Tone } from "../ui/status.tsx";
 
 /** How one type of record stands, the worst first: what stops it, what is missing, what is fine. */
-export function lookOfType(type: RecordTypeStanding): { readonly tone: Tone; readonly word: string } {
+export function styleOfType(type: RecordTypeStatus): { readonly tone: Tone; readonly word: string } {
   const { sourceCount, ourCount } = type;
   if (!type.selected) return { tone: "off", word: "Not kept" };
   if (type.offered === false) return { tone: "off", word: "Not available" };
@@ -13,19 +13,19 @@ export function lookOfType(type: RecordTypeStanding): { readonly tone: Tone; rea
   if (sourceCount > ourCount) return { tone: "warn", word: `${formatCount(sourceCount - ourCount)} missing` };
   if (sourceCount < ourCount)
     return { tone: "warn", word: `${formatCount(ourCount - sourceCount)} too many` };
-  if (type.openFailures > 0) return { tone: "warn", word: "Some not taken in" };
+  if (type.openFailures > 0) return { tone: "warn", word: "Import errors" };
   return { tone: "good", word: "Agrees" };
 }
 
-function readWithoutCount({ openFailures }: RecordTypeStanding): {
+function readWithoutCount({ openFailures }: RecordTypeStatus): {
   readonly tone: Tone;
   readonly word: string;
 } {
-  return openFailures > 0 ? { tone: "warn", word: "Some not taken in" } : { tone: "good", word: "Taken in" };
+  return openFailures > 0 ? { tone: "warn", word: "Import errors" } : { tone: "good", word: "Imported" };
 }
 
 /** At the moment of QuickBooks' count: what has come and gone here since is no difference. */
-export function differenceOf({ sourceCount, ourCount }: RecordTypeStanding): number | null {
+export function differenceOf({ sourceCount, ourCount }: RecordTypeStatus): number | null {
   return sourceCount === null || ourCount === null ? null : ourCount - sourceCount;
 }
 
@@ -33,12 +33,12 @@ export function differenceOf({ sourceCount, ourCount }: RecordTypeStanding): num
 const togetherMs = 60 * 60 * 1000;
 
 /** When QuickBooks counted most of the types; null before it has counted any. */
-export function usualCountAt(types: readonly RecordTypeStanding[]): string | null {
+export function usualCountAt(types: readonly RecordTypeStatus[]): string | null {
   const times = types.flatMap(({ countedAt }) => countedAt ?? []).toSorted();
   return times[Math.floor(times.length / 2)] ?? null;
 }
 
 /** Whether a type's count must say for itself when it was made: it is not of the time of the others. */
-export function isCountedApart(countedAt: string, usualAt: string | null): boolean {
+export function isCountedSeparately(countedAt: string, usualAt: string | null): boolean {
   return usualAt === null || Math.abs(Date.parse(countedAt) - Date.parse(usualAt)) > togetherMs;
 }

@@ -4,13 +4,13 @@ import { useCallback } from "react";
 
 import { requestSyncAnswer, type SyncKind } from "#lib/contracts/sync-run.ts";
 import { sendJson } from "../data/fetch-json.ts";
-import { useDeed } from "../data/use-mutation.ts";
+import { useMutation } from "../data/use-mutation.ts";
 import { useRefreshCompany } from "./use-company.ts";
 
 /** Starts a sync of a company; answers whether it could be put on the queue. */
 export function useRequestSync(companyId: string) {
   const refresh = useRefreshCompany(companyId);
-  return useDeed<SyncKind>(
+  return useMutation<SyncKind>(
     useCallback(
       async (kind) => {
         const { isNew } = await sendJson(

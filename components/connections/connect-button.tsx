@@ -5,7 +5,7 @@ import { useCallback } from "react";
 
 import { connectAnswer } from "#lib/contracts/quickbooks-connection.ts";
 import { sendJson } from "../data/fetch-json.ts";
-import { useDeed } from "../data/use-mutation.ts";
+import { useMutation } from "../data/use-mutation.ts";
 import { staff } from "#lib/auth/roles.ts";
 import { useViewer } from "../shell/viewer-context.tsx";
 import { Button, type ButtonProps } from "../ui/button.tsx";
@@ -28,7 +28,7 @@ export function ConnectButton({
   testId = "connect-quickbooks",
 }: ConnectButtonProps) {
   const { role } = useViewer();
-  const connect = useDeed<undefined>(
+  const connect = useMutation<undefined>(
     useCallback(async () => {
       const { authorizationUrl } = await sendJson(
         "POST",
@@ -48,7 +48,7 @@ export function ConnectButton({
       size={size}
       icon={<Link2 size={16} aria-hidden />}
       data-testid={testId}
-      refusal={
+      disabledReason={
         staff.some((each) => each === role)
           ? null
           : "Viewers cannot connect companies. Ask somebody who keeps the books."

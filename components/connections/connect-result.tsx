@@ -5,7 +5,7 @@ import { usePathname, useRouter } from "next/navigation";
 
 import { connectOutcomes, type ConnectOutcome } from "#lib/connections/connect/connect-outcome.ts";
 import { Button } from "../ui/button.tsx";
-import { Notice } from "../ui/notice.tsx";
+import { Callout } from "../ui/callout.tsx";
 
 const tones = { good: "good", neutral: "info", bad: "bad" } as const;
 
@@ -19,12 +19,12 @@ export interface ConnectResultProps {
 export function ConnectResult({ outcome, company }: ConnectResultProps) {
   const router = useRouter();
   const pathname = usePathname();
-  const { tone, says } = connectOutcomes[outcome];
+  const { tone, message } = connectOutcomes[outcome];
   return (
-    <Notice
+    <Callout
       live
       tone={tones[tone]}
-      title={says}
+      title={message}
       testId="qb-result"
       action={
         <>

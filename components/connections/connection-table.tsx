@@ -75,7 +75,7 @@ function ConnectionRow({ connection }: { readonly connection: ListedConnection }
       </td>
       <td className="max-lg:hidden">
         {consentedAt === null ? (
-          <Blank says="never" />
+          <Blank message="never" />
         ) : (
           <>
             <Time at={consentedAt} />
@@ -86,7 +86,7 @@ function ConnectionRow({ connection }: { readonly connection: ListedConnection }
         )}
       </td>
       <td className="max-md:hidden">
-        {info.holdsGrant ? <AccessEnds connection={connection} /> : <Blank says="no access" />}
+        {info.holdsGrant ? <AccessEnds connection={connection} /> : <Blank message="no access" />}
       </td>
       <td className="text-right sm:whitespace-nowrap">
         {info.nextStep === "reconnect" ? (
@@ -117,7 +117,7 @@ function AccessEnds({
 }) {
   return (
     <>
-      {accessEndsAt === null ? <Blank says="not known" /> : <TimeLeft until={accessEndsAt} />}
+      {accessEndsAt === null ? <Blank message="not known" /> : <TimeLeft until={accessEndsAt} />}
       {consentEndsAt === null ? null : (
         <span className="block text-[0.86rem] text-ink-faint">
           consent: <TimeLeft until={consentEndsAt} />

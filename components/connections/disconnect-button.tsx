@@ -4,9 +4,9 @@ import { useRouter } from "next/navigation";
 import { useCallback, useState } from "react";
 
 import { disconnectAnswer } from "#lib/contracts/quickbooks-connection.ts";
-import { roleRefusal } from "../company/disabled-reasons.ts";
+import { roleDisabledReason } from "../company/disabled-reasons.ts";
 import { sendJson } from "../data/fetch-json.ts";
-import { useDeed } from "../data/use-mutation.ts";
+import { useMutation } from "../data/use-mutation.ts";
 import { useViewer } from "../shell/viewer-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { Modal } from "../ui/modal.tsx";
@@ -20,11 +20,16 @@ export function DisconnectButton({ companyId, companyName }: DisconnectButtonPro
   const { role } = useViewer();
   const router = useRouter();
   const [asking, setAsking] = useState(false);
-  const disconnect = useDeed<undefined>(
+  const disconnect = useMutation<undefined>(
     useCallback(async () => {
-      const { says } = await sendJson("POST", "/api/quickbooks/disconnect", { companyId }, disconnectAnswer);
+      const { message } = await sendJson(
+        "POST",
+        "/api/quickbooks/disconnect",
+        { companyId },
+        disconnectAnswer,
+      );
       router.refresh();
-      return says;
+      return message;
     }, [companyId, router]),
     "QuickBooks is still connected",
   );
@@ -33,7 +38,7 @@ export function DisconnectButton({ companyId, companyName }: DisconnectButtonPro
       <Button
         size="small"
         variant="quiet"
-        refusal={roleRefusal(role)}
+        disabledReason={roleDisabledReason(role)}
         data-testid="disconnect-quickbooks"
         onClick={() => setAsking(true)}
       >
@@ -71,7 +76,7 @@ export function DisconnectButton({ companyId, companyName }: DisconnectButtonPro
           <div>
             <dt className="font-medium">What stays</dt>
             <dd className="text-ink-soft">
-              Every record taken in so far, with its lines, versions and original data, readable as of the
+              Every record imported so far, with its lines, versions and original data, readable as of the
               last sync. Connecting the same QuickBooks company again goes on from there.
             </dd>
           </div>

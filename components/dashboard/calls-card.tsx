@@ -16,16 +16,16 @@ const CallsChart = dynamic(() => import("./day-charts.tsx").then((charts) => cha
 
 type Calls = SyncStats["calls"];
 
-const standings = {
+const statuses = {
   fine: { tone: "good", word: "Enough for this month" },
   warning: { tone: "warn", word: "Will run short" },
-  braked: { tone: "bad", word: "Brake on" },
+  throttled: { tone: "bad", word: "Throttled" },
   over_quota: { tone: "bad", word: "Your firm’s share is used" },
 } satisfies Record<Calls["state"], { tone: Tone; word: string }>;
 
 /** Intuit meters reads per app and month, and refuses every further one when the allowance is used. */
 export function CallsCard({ calls }: { readonly calls: Calls }) {
-  const { tone, word } = standings[calls.state];
+  const { tone, word } = statuses[calls.state];
   return (
     <div className="grid gap-4 xl:grid-cols-2">
       <section aria-labelledby="calls-title" className="card flex flex-col gap-4 p-5">
@@ -43,7 +43,7 @@ export function CallsCard({ calls }: { readonly calls: Calls }) {
           <Figure label="Forecast" value={formatCount(calls.forecast)} />
           <Figure label="Allowance" value={formatCount(calls.allowance)} />
         </dl>
-        <p className="text-[0.9rem] text-ink-soft">{sayWhatFollows(calls)}</p>
+        <p className="text-[0.9rem] text-ink-soft">{describeConsequence(calls)}</p>
       </section>
       <ChartFrame
         title="Metered calls by day"
@@ -65,19 +65,19 @@ function Figure({ label, value }: { readonly label: string; readonly value: stri
   );
 }
 
-function sayWhatFollows({ state, monthEndsAt, brakeAtShare }: Calls): string {
+function describeConsequence({ state, monthEndsAt, throttleAtShare }: Calls): string {
   const day = formatDay(monthEndsAt.slice(0, 10));
-  const brake = formatShare(brakeAtShare);
+  const guard = formatShare(throttleAtShare);
   return {
-    fine: `All syncs run as planned. From ${brake} on, scheduled syncs would run once a day; change notices and syncs by hand always go on. A new allowance begins on ${day}.`,
-    warning: `At ${brake}, scheduled syncs slow down to once a day; change notices and syncs by hand go on. Pause companies that can wait, or sync them less often. A new allowance begins on ${day}.`,
-    over_quota: `Your firm has used its share of the calls. Its scheduled syncs wait until ${day}; change notices and syncs by hand go on.`,
-    braked: `Scheduled syncs run once a day until ${day}. Change notices and syncs by hand go on.`,
+    fine: `All syncs run as planned. From ${guard} on, scheduled syncs would run once a day; webhook syncs and manual syncs always go on. A new allowance begins on ${day}.`,
+    warning: `At ${guard}, scheduled syncs slow down to once a day; webhook syncs and manual syncs go on. Pause companies that can wait, or sync them less often. A new allowance begins on ${day}.`,
+    over_quota: `Your firm has used its share of the calls. Its scheduled syncs wait until ${day}; webhook syncs and manual syncs go on.`,
+    throttled: `Scheduled syncs run once a day until ${day}. Webhook syncs and manual syncs go on.`,
   }[state];
 }
 
 function Meter({
-  calls: { usedByAll, allowance, forecast, warnAtShare, brakeAtShare },
+  calls: { usedByAll, allowance, forecast, warnAtShare, throttleAtShare },
 }: {
   readonly calls: Calls;
 }) {
@@ -103,7 +103,7 @@ function Meter({
           className="absolute inset-y-0 left-0 min-w-1 rounded-full bg-accent"
           style={{ width: width(share) }}
         />
-        {[warnAtShare, brakeAtShare].map((at) => (
+        {[warnAtShare, throttleAtShare].map((at) => (
           <span key={at} className="absolute -inset-y-1 w-px bg-ink" style={{ left: width(at) }} />
         ))}
       </div>
@@ -112,7 +112,7 @@ function Meter({
         <span className="absolute right-[calc(20%+4px)] whitespace-nowrap">
           warning {formatShare(warnAtShare)}
         </span>
-        <span className="absolute right-0 whitespace-nowrap">brake {formatShare(brakeAtShare)}</span>
+        <span className="absolute right-0 whitespace-nowrap">throttled {formatShare(throttleAtShare)}</span>
       </div>
     </div>
   );

@@ -3,17 +3,17 @@
 import { History } from "lucide-react";
 
 import type { SyncStats } from "#lib/contracts/sync-stats.ts";
-import { sayProblem } from "../data/problem-error.ts";
+import { describeProblem } from "../data/problem-error.ts";
 import { RunTable } from "../runs/run-table.tsx";
 import { useTimeZone } from "../shell/use-time-zone.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { Notice } from "../ui/notice.tsx";
+import { Callout } from "../ui/callout.tsx";
 import { CallsCard } from "./calls-card.tsx";
-import { DashboardNotices } from "./dashboard-notices.tsx";
+import { DashboardCallouts } from "./dashboard-callouts.tsx";
 import { RunningNow } from "./running-now.tsx";
 import { StatTiles } from "./stat-tiles.tsx";
 import { SyncCharts } from "./sync-charts.tsx";
-import { TroubleList } from "./failing-list.tsx";
+import { FailingList } from "./failing-list.tsx";
 import { useSyncStats } from "./use-sync-stats.ts";
 
 export interface DashboardProps {
@@ -31,14 +31,14 @@ export function Dashboard({ initial, initialTimeZone }: DashboardProps) {
   return (
     <div className="flex flex-col gap-7">
       {error ? (
-        <Notice tone="bad" live title={sayProblem(error)}>
+        <Callout tone="bad" live title={describeProblem(error)}>
           The figures are as they were when we last heard.
-        </Notice>
+        </Callout>
       ) : null}
-      <DashboardNotices stats={stats} />
+      <DashboardCallouts stats={stats} />
       <StatTiles stats={stats} />
       <RunningNow stats={stats} />
-      <TroubleList stats={stats} />
+      <FailingList stats={stats} />
       <section aria-labelledby="over-time" className="flex flex-col gap-3">
         <h2 id="over-time">Over time</h2>
         <SyncCharts days={stats.days} />

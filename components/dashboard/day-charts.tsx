@@ -39,7 +39,7 @@ interface HoverProps {
   readonly payload?: readonly { readonly name?: unknown; readonly value?: unknown }[];
 }
 
-function hover(say: (value: number) => string) {
+function hover(show: (value: number) => string) {
   return function Hover({ active, label, payload }: HoverProps) {
     if (!active || typeof label !== "string" || payload === undefined) return null;
     return (
@@ -48,7 +48,7 @@ function hover(say: (value: number) => string) {
         {payload.map(({ name, value }) => (
           <p key={String(name)} className="flex justify-between gap-4 text-ink-soft tabular-nums">
             <span>{String(name)}</span>
-            <span>{typeof value === "number" ? say(value) : "none"}</span>
+            <span>{typeof value === "number" ? show(value) : "none"}</span>
           </p>
         ))}
       </div>

@@ -6,12 +6,12 @@ import { useCallback } from "react";
 import { useSWRConfig } from "swr";
 
 import { connectionStates } from "#lib/books/connection-state.ts";
-import { retryAnswer, type SyncStats, type SyncTrouble } from "#lib/contracts/sync-stats.ts";
+import { retryAnswer, type SyncStats, type FailingSync } from "#lib/contracts/sync-stats.ts";
 import { ConnectButton } from "../connections/connect-button.tsx";
 import { sendJson } from "../data/fetch-json.ts";
-import { useDeed } from "../data/use-mutation.ts";
+import { useMutation } from "../data/use-mutation.ts";
 import { countOf, formatCount } from "../format/figures.ts";
-import { kindNames, runLooks } from "../runs/run-style.ts";
+import { kindNames, runStyles } from "../runs/run-style.ts";
 import { Button } from "../ui/button.tsx";
 import { ScrollTable } from "../ui/scroll-table.tsx";
 import { Status } from "../ui/status.tsx";
@@ -22,37 +22,37 @@ import { isSyncStats } from "./use-sync-stats.ts";
 function useRetry(companyIds?: readonly string[]) {
   const { mutate } = useSWRConfig();
   const key = companyIds?.join(" ");
-  return useDeed<undefined>(
+  return useMutation<undefined>(
     useCallback(async () => {
       const body = key === undefined ? {} : { companyIds: key.split(" ") };
       const { started, leftOut } = await sendJson("POST", "/api/admin/quickbooks/retry", body, retryAnswer);
       await mutate(isSyncStats);
-      return sayRetried(started, leftOut);
+      return describeRetried(started, leftOut);
     }, [key, mutate]),
     "Nothing was started",
   );
 }
 
-function sayRetried(started: number, leftOut: number): string {
+function describeRetried(started: number, leftOut: number): string {
   const others =
     leftOut === 0 ? "" : ` ${countOf(leftOut, "company was", "companies were")} left out: each says why.`;
   if (started === 0) return leftOut === 0 ? "It has succeeded meanwhile." : `Nothing to start.${others}`;
   return `${countOf(started, "sync starts", "syncs start")} in a moment.${others}`;
 }
 
-function retryRefusal({ connection, underWay }: SyncTrouble): string | null {
+function retryDisabledReason({ connection, underWay }: FailingSync): string | null {
   if (underWay) return "A new sync of this company waits or is under way already.";
   if (connection === null) return "This company is not connected to QuickBooks.";
-  const { live, says } = connectionStates[connection];
-  return live ? null : says;
+  const { live, message } = connectionStates[connection];
+  return live ? null : message;
 }
 
-export function TroubleList({ stats }: { readonly stats: SyncStats }) {
-  const { troubles, failedCompanies, incompleteCompanies } = stats;
+export function FailingList({ stats }: { readonly stats: SyncStats }) {
+  const { failing, failedCompanies, incompleteCompanies } = stats;
   const retryAll = useRetry();
   const total = failedCompanies + incompleteCompanies;
-  const canRetry = troubles.some(
-    (trouble) => trouble.run.state === "failed" && retryRefusal(trouble) === null,
+  const canRetry = failing.some(
+    (failing) => failing.run.state === "failed" && retryDisabledReason(failing) === null,
   );
   return (
     <section aria-labelledby="recent-errors" className="flex flex-col gap-3">
@@ -69,7 +69,7 @@ export function TroubleList({ stats }: { readonly stats: SyncStats }) {
           <Button
             size="small"
             icon={<RotateCcw size={14} aria-hidden />}
-            refusal={canRetry ? null : "None of them can be retried now: each says why."}
+            disabledReason={canRetry ? null : "None of them can be retried now: each says why."}
             busy={retryAll.underWay ? "Starting…" : null}
             data-testid="retry-all"
             onClick={() => void retryAll.run(undefined)}
@@ -83,12 +83,12 @@ export function TroubleList({ stats }: { readonly stats: SyncStats }) {
           <Status tone="good" word="No company’s last sync went wrong." />
         </p>
       ) : (
-        <TroubleTable troubles={troubles} />
+        <FailingTable failing={failing} />
       )}
-      {total > troubles.length ? (
+      {total > failing.length ? (
         <p className="text-ink-soft">
-          and {formatCount(total - troubles.length)} more.{" "}
-          <Link className="link" href="/?standing=attention">
+          and {formatCount(total - failing.length)} more.{" "}
+          <Link className="link" href="/?status=attention">
             All companies that need attention
           </Link>
         </p>
@@ -97,7 +97,7 @@ export function TroubleList({ stats }: { readonly stats: SyncStats }) {
   );
 }
 
-function TroubleTable({ troubles }: { readonly troubles: readonly SyncTrouble[] }) {
+function FailingTable({ failing }: { readonly failing: readonly FailingSync[] }) {
   return (
     <ScrollTable label="Recent errors">
       <table className="ledger">
@@ -119,8 +119,8 @@ function TroubleTable({ troubles }: { readonly troubles: readonly SyncTrouble[] 
           </tr>
         </thead>
         <tbody>
-          {troubles.map((trouble) => (
-            <TroubleRow key={trouble.run.id} trouble={trouble} />
+          {failing.map((failing) => (
+            <FailingRow key={failing.run.id} failing={failing} />
           ))}
         </tbody>
       </table>
@@ -133,10 +133,10 @@ const unexplained = {
   incomplete: "Some types failed, or their counts differ from QuickBooks.",
 };
 
-function TroubleRow({ trouble }: { readonly trouble: SyncTrouble }) {
-  const { run } = trouble;
-  const look = runLooks[run.state];
-  const says = run.error?.says ?? unexplained[run.state === "failed" ? "failed" : "incomplete"];
+function FailingRow({ failing }: { readonly failing: FailingSync }) {
+  const { run } = failing;
+  const style = runStyles[run.state];
+  const message = run.error?.message ?? unexplained[run.state === "failed" ? "failed" : "incomplete"];
   const since = run.finishedAt ?? run.createdAt;
   return (
     <tr>
@@ -146,18 +146,18 @@ function TroubleRow({ trouble }: { readonly trouble: SyncTrouble }) {
         </Link>
         <span className="block text-[0.86rem] font-normal text-ink-faint">{kindNames[run.kind]}</span>
         <span className="mt-1 block font-normal md:hidden">
-          <Status tone={look.tone} word={look.word} />{" "}
+          <Status tone={style.tone} word={style.word} />{" "}
           <span className="text-[0.86rem] text-ink-faint">
             <Time at={since} />
           </span>
         </span>
-        <span className="mt-1 block text-[0.93rem] font-normal text-ink-soft sm:hidden">{says}</span>
+        <span className="mt-1 block text-[0.93rem] font-normal text-ink-soft sm:hidden">{message}</span>
       </th>
       <td className="max-md:hidden">
-        <Status tone={look.tone} word={look.word} />
+        <Status tone={style.tone} word={style.word} />
       </td>
       <td className="max-w-104 min-w-48 max-sm:hidden">
-        {says}
+        {message}
         {run.error?.detail == null ? null : (
           <span className="block text-[0.86rem] text-ink-faint">{run.error.detail}</span>
         )}
@@ -166,17 +166,17 @@ function TroubleRow({ trouble }: { readonly trouble: SyncTrouble }) {
         <Time at={since} />
       </td>
       <td className="text-right whitespace-nowrap">
-        <Remedy trouble={trouble} />
+        <Remedy failing={failing} />
       </td>
     </tr>
   );
 }
 
 /** The one deed that can help. */
-function Remedy({ trouble }: { readonly trouble: SyncTrouble }) {
-  const { run, connection } = trouble;
+function Remedy({ failing }: { readonly failing: FailingSync }) {
+  const { run, connection } = failing;
   const retry = useRetry([run.companyId]);
-  if (trouble.underWay) return <Status tone="running" word="Being retried" />;
+  if (failing.underWay) return <Status tone="running" word="Being retried" />;
   if (connection !== null && connectionStates[connection].nextStep === "reconnect") {
     return (
       <ConnectButton companyId={run.companyId} size="small" label="Reconnect" testId="reconnect-quickbooks" />
@@ -186,7 +186,7 @@ function Remedy({ trouble }: { readonly trouble: SyncTrouble }) {
     <Button
       size="small"
       aria-label={`Retry ${run.companyName}`}
-      refusal={retryRefusal(trouble)}
+      disabledReason={retryDisabledReason(failing)}
       busy={retry.underWay ? "Starting…" : null}
       data-testid="retry"
       onClick={() => void retry.run(undefined)}

@@ -3,7 +3,7 @@ import Link from "next/link";
 import type { SyncRun } from "#lib/contracts/sync-run.ts";
 import type { SyncStats } from "#lib/contracts/sync-stats.ts";
 import { countOf, formatCount } from "../format/figures.ts";
-import { kindNames, sayTrigger } from "../runs/run-style.ts";
+import { kindNames, describeTrigger } from "../runs/run-style.ts";
 import { ProgressBar } from "../ui/progress-bar.tsx";
 import { StatusShape } from "../ui/status.tsx";
 import { Time } from "../ui/time.tsx";
@@ -55,10 +55,10 @@ function RunningRun({ run }: { readonly run: SyncRun }) {
           <Time at={run.startedAt ?? run.createdAt} />
         </span>
       </div>
-      <ProgressBar label={`${run.companyName}: records taken in`} done={seen} expected={run.expected} />
+      <ProgressBar label={`${run.companyName}: records imported`} done={seen} expected={run.expected} />
       <p className="flex flex-wrap justify-between gap-x-4 text-[0.9rem] text-ink-soft tabular-nums">
         <span>
-          {kindNames[run.kind]} {sayTrigger(run)}
+          {kindNames[run.kind]} {describeTrigger(run)}
         </span>
         <span>
           {formatCount(seen)}

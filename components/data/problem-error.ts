@@ -5,12 +5,12 @@ const problem = z.object({
   status: z.number(),
   detail: z.string(),
   code: z.string(),
-  invalid: z.array(z.object({ at: z.string(), says: z.string() })).optional(),
+  invalid: z.array(z.object({ at: z.string(), message: z.string() })).optional(),
 });
 
 export interface InvalidField {
   readonly at: string;
-  readonly says: string;
+  readonly message: string;
 }
 
 /** A refusal in the words that the server found for it; `message` may be shown as it is. */
@@ -20,8 +20,8 @@ export class ProblemError extends Error {
   readonly code: string;
   readonly invalid: readonly InvalidField[];
 
-  constructor(status: number, code: string, says: string, invalid: readonly InvalidField[] = []) {
-    super(says);
+  constructor(status: number, code: string, message: string, invalid: readonly InvalidField[] = []) {
+    super(message);
     this.status = status;
     this.code = code;
     this.invalid = invalid;
@@ -38,15 +38,15 @@ export async function problemOf(response: Response): Promise<ProblemError> {
 }
 
 /** Whatever was thrown, as a sentence for a person. */
-export function sayProblem(thrown: unknown): string {
+export function describeProblem(thrown: unknown): string {
   return thrown instanceof ProblemError
     ? thrown.message
     : "Something went wrong on our side. Please try again.";
 }
 
 /** What the server says about one field of the body, if anything. */
-export function sayField(thrown: unknown, field: string): string | null {
+export function describeField(thrown: unknown, field: string): string | null {
   if (!(thrown instanceof ProblemError)) return null;
   const at = `body.${field}`;
-  return thrown.invalid.find((each) => each.at === at || each.at.startsWith(`${at}.`))?.says ?? null;
+  return thrown.invalid.find((each) => each.at === at || each.at.startsWith(`${at}.`))?.message ?? null;
 }

@@ -3,9 +3,9 @@
 import { useCallback, useRef, useState } from "react";
 
 import { useToast } from "../ui/toast.tsx";
-import { sayProblem } from "./problem-error.ts";
+import { describeProblem } from "./problem-error.ts";
 
-export interface Deed<Input> {
+export interface Mutation<Input> {
   readonly run: (input: Input) => Promise<boolean>;
   readonly underWay: boolean;
   /** What the last attempt threw; null after a success. */
@@ -16,7 +16,10 @@ export interface Deed<Input> {
  * Something a person does with a button: at most once at a time, said when done, and a failure said in
  * the server's words. `run` answers whether it worked.
  */
-export function useDeed<Input>(work: (input: Input) => Promise<string | null>, failed: string): Deed<Input> {
+export function useMutation<Input>(
+  work: (input: Input) => Promise<string | null>,
+  failed: string,
+): Mutation<Input> {
   const toast = useToast();
   const [underWay, setUnderWay] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
@@ -29,11 +32,11 @@ export function useDeed<Input>(work: (input: Input) => Promise<string | null>, f
       try {
         const done = await work(input);
         setProblem(null);
-        if (done !== null) toast.say({ tone: "good", title: done });
+        if (done !== null) toast.show({ tone: "good", title: done });
         return true;
       } catch (thrown) {
         setProblem(thrown);
-        toast.say({ tone: "bad", title: failed, detail: sayProblem(thrown) });
+        toast.show({ tone: "bad", title: failed, detail: describeProblem(thrown) });
         return false;
       } finally {
         busy.current = false;

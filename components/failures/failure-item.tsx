@@ -2,7 +2,7 @@ import { RotateCcw } from "lucide-react";
 
 import { recordTypes } from "#lib/books/record-type.ts";
 import type { RecordFailure, RetryFailures } from "#lib/contracts/record-failures.ts";
-import type { Deed } from "../data/use-mutation.ts";
+import type { Mutation } from "../data/use-mutation.ts";
 import { countOf } from "../format/figures.ts";
 import { Button } from "../ui/button.tsx";
 import { Disclosure } from "../ui/disclosure.tsx";
@@ -13,12 +13,12 @@ import { describeSource } from "./describe-source.ts";
 
 export interface FailureItemProps {
   readonly failure: RecordFailure;
-  readonly refusal: string | null;
-  readonly retry: Deed<RetryFailures>;
-  readonly setAside: Deed<string>;
+  readonly disabledReason: string | null;
+  readonly retry: Mutation<RetryFailures>;
+  readonly setAside: Mutation<string>;
 }
 
-export function FailureItem({ failure, refusal, retry, setAside }: FailureItemProps) {
+export function FailureItem({ failure, disabledReason, retry, setAside }: FailureItemProps) {
   const { recordType, sourceId, reason, detail, attempts, state } = failure;
   const subject = describeSource(failure.source);
   return (
@@ -43,7 +43,7 @@ export function FailureItem({ failure, refusal, retry, setAside }: FailureItemPr
               <Button
                 size="small"
                 variant="quiet"
-                refusal={refusal}
+                disabledReason={disabledReason}
                 busy={setAside.underWay ? "One moment…" : null}
                 onClick={() => void setAside.run(failure.id)}
               >
@@ -53,7 +53,7 @@ export function FailureItem({ failure, refusal, retry, setAside }: FailureItemPr
             <Button
               size="small"
               icon={<RotateCcw size={14} aria-hidden />}
-              refusal={refusal}
+              disabledReason={disabledReason}
               busy={retry.underWay ? "Asking…" : null}
               onClick={() => void retry.run({ ids: [failure.id] })}
             >

@@ -5,7 +5,7 @@ import type {
   RetryFailures,
 } from "#lib/contracts/record-failures.ts";
 import type { useAddressQuery } from "../data/use-address-query.ts";
-import type { Deed } from "../data/use-mutation.ts";
+import type { Mutation } from "../data/use-mutation.ts";
 import { countOf } from "../format/figures.ts";
 import { describeReason } from "./describe-reason.ts";
 import { Button } from "../ui/button.tsx";
@@ -13,13 +13,13 @@ import { Button } from "../ui/button.tsx";
 export interface FailureKindsProps {
   readonly kinds: RecordFailureList["kinds"];
   readonly query: RecordFailuresQuery;
-  readonly refusal: string | null;
-  readonly retry: Deed<RetryFailures>;
+  readonly disabledReason: string | null;
+  readonly retry: Mutation<RetryFailures>;
   readonly change: ReturnType<typeof useAddressQuery>["change"];
 }
 
 /** Open ones by type and reason: each kind can be looked at, and retried, as one. */
-export function FailureKinds({ kinds, query, refusal, retry, change }: FailureKindsProps) {
+export function FailureKinds({ kinds, query, disabledReason, retry, change }: FailureKindsProps) {
   return (
     <ul className="card divide-y divide-line" aria-label="Kinds">
       {kinds.map(({ recordType, reason, count }) => {
@@ -49,7 +49,7 @@ export function FailureKinds({ kinds, query, refusal, retry, change }: FailureKi
             </button>
             <Button
               size="small"
-              refusal={refusal}
+              disabledReason={disabledReason}
               busy={retry.underWay ? "Asking…" : null}
               onClick={() => void retry.run({ recordType, reason })}
             >

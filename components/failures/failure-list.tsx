@@ -9,8 +9,8 @@ import {
   type RecordFailureList,
   type RecordFailuresQuery,
 } from "#lib/contracts/record-failures.ts";
-import { syncRefusal } from "../company/disabled-reasons.ts";
-import { sayProblem } from "../data/problem-error.ts";
+import { syncDisabledReason } from "../company/disabled-reasons.ts";
+import { describeProblem } from "../data/problem-error.ts";
 import { queryString } from "../data/query-string.ts";
 import { useAddressQuery } from "../data/use-address-query.ts";
 import { useContract } from "../data/use-contract.ts";
@@ -18,7 +18,7 @@ import { useViewer } from "../shell/viewer-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { FilterTabs } from "../ui/filter-tabs.tsx";
-import { Notice } from "../ui/notice.tsx";
+import { Callout } from "../ui/callout.tsx";
 import { Pager } from "../ui/pager.tsx";
 import { FailureItem } from "./failure-item.tsx";
 import { FailureKinds } from "./failure-kinds.tsx";
@@ -30,7 +30,7 @@ export interface FailureListProps {
   readonly initialQuery: RecordFailuresQuery;
 }
 
-/** Records that could not be taken in: why, what QuickBooks sent, and another try. */
+/** Records that could not be imported: why, what QuickBooks sent, and another try. */
 export function FailureList({ company, initial, initialQuery }: FailureListProps) {
   const { query: address, change } = useAddressQuery();
   const parsed = recordFailuresQuery.safeParse(Object.fromEntries(address));
@@ -45,7 +45,7 @@ export function FailureList({ company, initial, initialQuery }: FailureListProps
   const retry = useRetry(company.id);
   const setAside = useSetAside(company.id);
   const { role } = useViewer();
-  const refusal = syncRefusal(role, company);
+  const disabledReason = syncDisabledReason(role, company);
   const filtered = recordType !== undefined || reason !== undefined;
   return (
     <div className="flex flex-col gap-4">
@@ -57,23 +57,29 @@ export function FailureList({ company, initial, initialQuery }: FailureListProps
         }
         tabs={[
           { value: "open", label: "Open" },
-          { value: "resolved", label: "Taken in since" },
+          { value: "resolved", label: "Imported since" },
           { value: "ignored", label: "Set aside" },
         ]}
       />
       {error ? (
-        <Notice tone="bad" live title={sayProblem(error)}>
+        <Callout tone="bad" live title={describeProblem(error)}>
           The list is as it was when we last heard.
-        </Notice>
+        </Callout>
       ) : null}
       {state === "open" && data.kinds.length > 0 ? (
-        <FailureKinds kinds={data.kinds} query={query} refusal={refusal} retry={retry} change={change} />
+        <FailureKinds
+          kinds={data.kinds}
+          query={query}
+          disabledReason={disabledReason}
+          retry={retry}
+          change={change}
+        />
       ) : null}
       {data.failures.length === 0 ? (
         <div className="card">
           <EmptyState
             icon={<PartyPopper size={20} />}
-            title={state === "open" ? "Every record was taken in" : "Nothing here"}
+            title={state === "open" ? "Every record was imported" : "Nothing here"}
             action={
               filtered ? (
                 <Button onClick={() => change({ recordType: null, reason: null })}>Show all</Button>
@@ -89,7 +95,12 @@ export function FailureList({ company, initial, initialQuery }: FailureListProps
         <ul className="flex flex-col gap-3">
           {data.failures.map((failure) => (
             <li key={failure.id}>
-              <FailureItem failure={failure} refusal={refusal} retry={retry} setAside={setAside} />
+              <FailureItem
+                failure={failure}
+                disabledReason={disabledReason}
+                retry={retry}
+                setAside={setAside}
+              />
             </li>
           ))}
         </ul>

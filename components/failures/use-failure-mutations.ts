@@ -9,13 +9,13 @@ import {
 } from "#lib/contracts/record-failures.ts";
 import { useRefreshCompany } from "../company/use-company.ts";
 import { sendJson } from "../data/fetch-json.ts";
-import { useDeed, type Deed } from "../data/use-mutation.ts";
+import { useMutation, type Mutation } from "../data/use-mutation.ts";
 import { countOf } from "../format/figures.ts";
 
 /** Asks QuickBooks for refused records again: some, or all of a kind. */
-export function useRetry(companyId: string): Deed<RetryFailures> {
+export function useRetry(companyId: string): Mutation<RetryFailures> {
   const refresh = useRefreshCompany(companyId);
-  return useDeed<RetryFailures>(
+  return useMutation<RetryFailures>(
     useCallback(
       async (which) => {
         const { records } = await sendJson(
@@ -25,7 +25,7 @@ export function useRetry(companyId: string): Deed<RetryFailures> {
           retryFailuresAnswer,
         );
         await refresh();
-        return `Asking QuickBooks for ${countOf(records, "record")} again. What can be taken in leaves this list.`;
+        return `Asking QuickBooks for ${countOf(records, "record")} again. What can be imported leaves this list.`;
       },
       [companyId, refresh],
     ),
@@ -34,9 +34,9 @@ export function useRetry(companyId: string): Deed<RetryFailures> {
 }
 
 /** Takes one off the list of what needs a person. */
-export function useSetAside(companyId: string): Deed<string> {
+export function useSetAside(companyId: string): Mutation<string> {
   const refresh = useRefreshCompany(companyId);
-  return useDeed<string>(
+  return useMutation<string>(
     useCallback(
       async (id) => {
         await sendJson(
@@ -46,7 +46,7 @@ export function useSetAside(companyId: string): Deed<string> {
           ignoreFailuresAnswer,
         );
         await refresh();
-        return "Set aside. It is kept, and taken in all the same once it can be.";
+        return "Set aside. It is kept, and imported all the same once it can be.";
       },
       [companyId, refresh],
     ),

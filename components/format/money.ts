@@ -14,7 +14,7 @@ export function formatMoney(amount: string, currency: string | null = "USD"): st
 }
 
 /** As read aloud, where parentheses would be lost: "minus 12.50 US dollars". */
-export function sayMoney(amount: string, currency: string | null = "USD"): string {
+export function formatSpokenMoney(amount: string, currency: string | null = "USD"): string {
   const text = formatMoney(amount, currency);
   const plain = text.replace(/[()]/g, "");
   return `${text.startsWith("(") ? "minus " : ""}${plain}${currency === null ? "" : ` ${currency}`}`;

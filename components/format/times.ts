@@ -1,4 +1,4 @@
-export { sayInstant as formatExact } from "#lib/core/format-instant.ts";
+export { formatInstant as formatExact } from "#lib/core/format-instant.ts";
 
 const second = 1000;
 const minute = 60 * second;
@@ -11,11 +11,11 @@ export function formatRelative(instant: Date, now: Date): string {
   const distance = Math.abs(awayMs);
   if (distance > 30 * day) return formatDay(instant.toISOString().slice(0, 10));
   if (distance < 10 * second) return awayMs > second ? "in a moment" : "just now";
-  const text = inWords(distance);
+  const text = asSentence(distance);
   return awayMs > 0 ? `in ${text}` : `${text} ago`;
 }
 
-function inWords(distance: number): string {
+function asSentence(distance: number): string {
   if (distance < minute) return `${Math.floor(distance / second)} s`;
   if (distance < hour) return `${Math.floor(distance / minute)} min`;
   if (distance < day) return `${Math.floor(distance / hour)} h`;
@@ -27,7 +27,7 @@ function inWords(distance: number): string {
 export function formatLeft(instant: Date, now: Date): string {
   const leftMs = instant.getTime() - now.getTime();
   if (leftMs <= 0) return "ended";
-  if (leftMs < 2 * day) return `${inWords(leftMs)} left`;
+  if (leftMs < 2 * day) return `${asSentence(leftMs)} left`;
   const days = Math.floor(leftMs / day);
   return days < 730 ? `${days} days left` : `${Math.round(days / 365.25)} years left`;
 }

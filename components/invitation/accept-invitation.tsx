@@ -5,14 +5,14 @@ import { useEffect, useState } from "react";
 
 import { openedLink, type OpenedLink } from "#lib/contracts/invitations.ts";
 import { sendJson } from "../data/fetch-json.ts";
-import { sayProblem } from "../data/problem-error.ts";
+import { describeProblem } from "../data/problem-error.ts";
 import { buttonStyle } from "../ui/button-style.ts";
 import { ChoosePassword } from "./choose-password.tsx";
 import { nameFirms } from "./name-firms.ts";
 
 type Looked =
   | { readonly kind: "open"; readonly token: string; readonly link: OpenedLink }
-  | { readonly kind: "over"; readonly says: string };
+  | { readonly kind: "over"; readonly message: string };
 
 /** Where a mailed link leads: to a password to choose, or to signing in for who has one. */
 export function AcceptInvitation() {
@@ -23,7 +23,7 @@ export function AcceptInvitation() {
       <>
         <h1>This link cannot be used</h1>
         <p className="mt-2 text-ink-soft" data-testid="invitation-over">
-          {looked.says}
+          {looked.message}
         </p>
         <p className="mt-6">
           <Link href="/sign-in" className="link font-medium">
@@ -63,15 +63,15 @@ function useLink(): Looked | null {
     // Behind the #, where no server and no log sees it.
     const token = window.location.hash.slice(1);
     const left = new AbortController();
-    const say = (found: Looked) => {
+    const show = (found: Looked) => {
       if (!left.signal.aborted) setLooked(found);
     };
     if (token === "") {
-      say({ kind: "over", says: "The link is not whole. Open it from the e-mail, or copy all of it." });
+      show({ kind: "over", message: "The link is not whole. Open it from the e-mail, or copy all of it." });
     } else {
       sendJson("POST", "/api/invitations", { token }, openedLink).then(
-        (link) => say({ kind: "open", token, link }),
-        (thrown: unknown) => say({ kind: "over", says: sayProblem(thrown) }),
+        (link) => show({ kind: "open", token, link }),
+        (thrown: unknown) => show({ kind: "over", message: describeProblem(thrown) }),
       );
     }
     return () => left.abort();

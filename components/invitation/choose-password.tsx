@@ -5,9 +5,9 @@ import { useState } from "react";
 
 import { linkUsed, type OpenedLink } from "#lib/contracts/invitations.ts";
 import { sendJson } from "../data/fetch-json.ts";
-import { sayProblem } from "../data/problem-error.ts";
+import { describeProblem } from "../data/problem-error.ts";
 import { TextField } from "../ui/field.tsx";
-import { Notice } from "../ui/notice.tsx";
+import { Callout } from "../ui/callout.tsx";
 import { SubmitButton } from "../ui/submit-button.tsx";
 import { nameFirms } from "./name-firms.ts";
 
@@ -37,7 +37,7 @@ export function ChoosePassword({ token, link }: ChoosePasswordProps) {
       // A whole new page, and the link is left behind. Who could not be signed in is asked to sign in.
       window.location.assign(link.firms.length > 0 ? "/invitations" : "/");
     } catch (thrown) {
-      setProblem(sayProblem(thrown));
+      setProblem(describeProblem(thrown));
       setBusy(false);
     }
   };
@@ -65,7 +65,7 @@ export function ChoosePassword({ token, link }: ChoosePasswordProps) {
           }
         }}
       >
-        {problem === null ? null : <Notice tone="bad" live title={problem} testId="invitation-problem" />}
+        {problem === null ? null : <Callout tone="bad" live title={problem} testId="invitation-problem" />}
         <TextField
           label="E-mail"
           name="email"

@@ -5,10 +5,10 @@ import { z } from "zod";
 
 import type { MyInvitation } from "#lib/contracts/me.ts";
 import { sendJson } from "../data/fetch-json.ts";
-import { sayProblem } from "../data/problem-error.ts";
+import { describeProblem } from "../data/problem-error.ts";
 import { roleNames } from "../shell/viewer-card.tsx";
 import { buttonStyle } from "../ui/button-style.ts";
-import { Notice } from "../ui/notice.tsx";
+import { Callout } from "../ui/callout.tsx";
 import { useIsInBrowser } from "../ui/now.tsx";
 
 export interface MyInvitationsProps {
@@ -31,17 +31,17 @@ export function MyInvitations({ initial, hasFirm }: MyInvitationsProps) {
       if (method === "POST") window.location.assign("/");
       else setWaiting((before) => before.filter((each) => each.id !== id));
     } catch (thrown) {
-      setProblem(sayProblem(thrown));
+      setProblem(describeProblem(thrown));
     }
     setBusy(null);
   };
   return (
     <div className="flex flex-col gap-4">
-      {problem === null ? null : <Notice tone="bad" live title={problem} testId="answer-problem" />}
+      {problem === null ? null : <Callout tone="bad" live title={problem} testId="answer-problem" />}
       {waiting.length === 0 ? (
-        <Notice tone="info" title="No firm is waiting for your answer.">
+        <Callout tone="info" title="No firm is waiting for your answer.">
           {hasFirm ? undefined : "You belong to no firm. An owner or admin of yours can invite you."}
-        </Notice>
+        </Callout>
       ) : (
         <ul className="flex flex-col gap-3">
           {waiting.map((invitation) => (

@@ -7,15 +7,15 @@ import { useSWRConfig } from "swr";
 import { seesEveryCompany, type Role } from "#lib/auth/roles.ts";
 import { personAdded } from "#lib/contracts/people.ts";
 import { sendJson } from "../data/fetch-json.ts";
-import { sayField } from "../data/problem-error.ts";
-import { useDeed } from "../data/use-mutation.ts";
+import { describeField } from "../data/problem-error.ts";
+import { useMutation } from "../data/use-mutation.ts";
 import { useViewer } from "../shell/viewer-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/field.tsx";
 import { FormModal } from "../ui/form-modal.tsx";
 import { CompanyPicker } from "./company-picker.tsx";
 import { InvitationMade, type Mailed } from "./invitation-made.tsx";
-import { roleRefusal } from "./disabled-reasons.ts";
+import { roleDisabledReason } from "./disabled-reasons.ts";
 import { RoleChoice } from "./role-choice.tsx";
 import { peopleAddress } from "./use-people.ts";
 
@@ -34,7 +34,7 @@ export function AddPerson() {
   const [open, setOpen] = useState(false);
   const [draft, setDraft] = useState(blank);
   const [mailed, setMailed] = useState<Mailed | null>(null);
-  const add = useDeed<Draft>(
+  const add = useMutation<Draft>(
     useCallback(
       async (person) => {
         const { mail } = await sendJson("POST", peopleAddress, person, personAdded);
@@ -73,7 +73,7 @@ export function AddPerson() {
           maxLength={200}
           autoComplete="off"
           value={draft.name}
-          error={sayField(add.problem, "name")}
+          error={describeField(add.problem, "name")}
           onChange={(event) => set({ name: event.target.value })}
         />
         <TextField
@@ -84,13 +84,13 @@ export function AddPerson() {
           maxLength={320}
           autoComplete="off"
           value={draft.email}
-          error={sayField(add.problem, "email")}
+          error={describeField(add.problem, "email")}
           onChange={(event) => set({ email: event.target.value })}
         />
         <RoleChoice
           value={draft.role}
           onChange={(role) => set({ role })}
-          refusal={(role) => roleRefusal(viewerRole, role)}
+          disabledReason={(role) => roleDisabledReason(viewerRole, role)}
         />
         {seesEveryCompany(draft.role) ? null : (
           <CompanyPicker value={draft.companyIds} onChange={(companyIds) => set({ companyIds })} />

@@ -2,7 +2,7 @@
 
 import { useMemo, useState } from "react";
 
-import { sayProblem } from "../data/problem-error.ts";
+import { describeProblem } from "../data/problem-error.ts";
 import { countOf, formatCount } from "../format/figures.ts";
 import { Button } from "../ui/button.tsx";
 import { inputStyle } from "../ui/field.tsx";
@@ -24,7 +24,7 @@ export function CompanyPicker({ value, onChange }: CompanyPickerProps) {
   // Chosen ones stand on top as of opening; a row that jumped away under the finger would be hard to undo.
   const [first] = useState(() => new Set(value));
   const chosen = useMemo(() => new Set(value), [value]);
-  if (error && !data) return <p className="text-bad">{sayProblem(error)}</p>;
+  if (error && !data) return <p className="text-bad">{describeProblem(error)}</p>;
   if (!data) {
     return (
       <div role="status" className="flex flex-col gap-3">
@@ -55,12 +55,12 @@ export function CompanyPicker({ value, onChange }: CompanyPickerProps) {
           className={inputStyle}
         />
         <Button
-          refusal={unchosen.length === 0 ? "All of these are chosen already." : null}
+          disabledReason={unchosen.length === 0 ? "All of these are chosen already." : null}
           onClick={() => onChange([...value, ...unchosen.map(({ id }) => id)])}
         >
           {text === "" ? "All" : `All ${formatCount(found.length)}`}
         </Button>
-        <Button refusal={value.length === 0 ? "None is chosen." : null} onClick={() => onChange([])}>
+        <Button disabledReason={value.length === 0 ? "None is chosen." : null} onClick={() => onChange([])}>
           None
         </Button>
       </div>

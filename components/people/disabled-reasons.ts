@@ -2,20 +2,20 @@ import type { Role } from "#lib/auth/roles.ts";
 import type { Person } from "#lib/contracts/people.ts";
 
 /** Why a deed is not to be had now, or null. The server decides again; this only spares the attempt. */
-type Refusal = string | null;
+type Rejection = string | null;
 
 /** Of the person as a whole. */
-export function changeRefusal(viewerRole: Role, person: Person): Refusal {
+export function changeDisabledReason(viewerRole: Role, person: Person): Rejection {
   return person.role === "owner" && viewerRole !== "owner" ? "Only an owner can change an owner." : null;
 }
 
 /** Of giving up the role of owner, by another role or by being disabled. */
-export function ownerRefusal(person: Person, people: readonly Person[]): Refusal {
+export function ownerDisabledReason(person: Person, people: readonly Person[]): Rejection {
   const isOwner = ({ role, disabled, pending }: Person) => role === "owner" && !disabled && !pending;
   if (!isOwner(person) || people.filter(isOwner).length > 1) return null;
   return "A firm keeps at least one owner. Make somebody else an owner first.";
 }
 
-export function roleRefusal(viewerRole: Role, role: Role): Refusal {
+export function roleDisabledReason(viewerRole: Role, role: Role): Rejection {
   return role === "owner" && viewerRole !== "owner" ? "Only an owner can make somebody an owner." : null;
 }

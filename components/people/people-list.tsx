@@ -4,14 +4,14 @@ import { SearchX } from "lucide-react";
 import { useCallback, useState } from "react";
 
 import { role, type Person } from "#lib/contracts/people.ts";
-import { sayProblem } from "../data/problem-error.ts";
+import { describeProblem } from "../data/problem-error.ts";
 import { useAddressQuery } from "../data/use-address-query.ts";
 import { roleNames } from "../shell/viewer-card.tsx";
 import { useViewer } from "../shell/viewer-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { FilterTabs, type FilterTab } from "../ui/filter-tabs.tsx";
-import { Notice } from "../ui/notice.tsx";
+import { Callout } from "../ui/callout.tsx";
 import { SearchBox } from "../ui/search-box.tsx";
 import { useRowKeys } from "../ui/use-row-keys.ts";
 import { InvitationMade, type Mailed } from "./invitation-made.tsx";
@@ -49,15 +49,15 @@ export function PeopleList({ initial }: { readonly initial: readonly Person[] })
         />
       </div>
       {error ? (
-        <Notice tone="bad" live title={sayProblem(error)} className="mb-3">
+        <Callout tone="bad" live title={describeProblem(error)} className="mb-3">
           The list is as it was when we last heard.
-        </Notice>
+        </Callout>
       ) : null}
       {found.length === 0 ? (
         <div className="card">
           <EmptyState
             icon={<SearchX size={20} />}
-            title="Nobody is like that"
+            title="No people match"
             action={<Button onClick={() => change({ search: null, show: null })}>Show everybody</Button>}
           />
         </div>

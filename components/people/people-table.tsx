@@ -63,7 +63,7 @@ export function PeopleTable({ people, lit, me, onOpen }: PeopleTableProps) {
                 </span>
                 {person.disabled || person.pending ? (
                   <span className="block font-normal md:hidden">
-                    <Standing person={person} />
+                    <CompanyState person={person} />
                   </span>
                 ) : null}
               </th>
@@ -73,13 +73,13 @@ export function PeopleTable({ people, lit, me, onOpen }: PeopleTableProps) {
               </td>
               <td className="whitespace-nowrap text-ink-soft max-md:hidden">
                 {person.lastSeenAt === null ? (
-                  <Blank says="never" />
+                  <Blank message="never" />
                 ) : (
                   <Time at={person.lastSeenAt} className="relative" />
                 )}
               </td>
               <td className="max-md:hidden">
-                <Standing person={person} />
+                <CompanyState person={person} />
               </td>
             </tr>
           ))}
@@ -89,7 +89,7 @@ export function PeopleTable({ people, lit, me, onOpen }: PeopleTableProps) {
   );
 }
 
-function Standing({ person: { disabled, pending } }: { readonly person: Person }) {
+function CompanyState({ person: { disabled, pending } }: { readonly person: Person }) {
   if (disabled) return <Status tone="off" word="Disabled" />;
   return pending ? <Status tone="waiting" word="Invited" /> : <Status tone="good" word="Active" />;
 }

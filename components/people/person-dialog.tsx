@@ -7,12 +7,12 @@ import type { Person } from "#lib/contracts/people.ts";
 import { useViewer } from "../shell/viewer-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { Modal } from "../ui/modal.tsx";
-import { Notice } from "../ui/notice.tsx";
+import { Callout } from "../ui/callout.tsx";
 import { CompanyPicker } from "./company-picker.tsx";
 import type { Mailed } from "./invitation-made.tsx";
-import { changeRefusal, ownerRefusal, roleRefusal } from "./disabled-reasons.ts";
+import { changeDisabledReason, ownerDisabledReason, roleDisabledReason } from "./disabled-reasons.ts";
 import { RoleChoice } from "./role-choice.tsx";
-import { deeds } from "./person-mutations.ts";
+import { mutations } from "./person-mutations.ts";
 import { useChangePerson, useRemovePerson, type PersonChange } from "./use-change-person.ts";
 
 export interface PersonDialogProps {
@@ -22,7 +22,7 @@ export interface PersonDialogProps {
   readonly onMailed: (mailed: Mailed) => void;
 }
 
-type Asking = "change" | keyof typeof deeds;
+type Asking = "change" | keyof typeof mutations;
 
 /** Role, companies and access of one person. Mounted for as long as it is open. */
 export function PersonDialog({ person, people, onClose, onMailed }: PersonDialogProps) {
@@ -44,14 +44,14 @@ export function PersonDialog({ person, people, onClose, onMailed }: PersonDialog
   );
   const remove = useRemovePerson(person, onClose);
   const changes = changesOf(person, role, companyIds);
-  const refused = changeRefusal(viewerRole, person);
-  const keepsOwner = ownerRefusal(person, people);
-  const fixed = refused ?? keepsOwner;
+  const rejected = changeDisabledReason(viewerRole, person);
+  const keepsOwner = ownerDisabledReason(person, people);
+  const fixed = rejected ?? keepsOwner;
   const busy = change.underWay || remove.underWay ? "Saving…" : null;
   const frame = { open: true, onOpenChange: (open: boolean) => (open ? undefined : onClose()) };
 
   if (asking !== "change") {
-    const { title, lead, does, send } = deeds[asking];
+    const { title, lead, does, send } = mutations[asking];
     return (
       <Modal
         {...frame}
@@ -63,7 +63,7 @@ export function PersonDialog({ person, people, onClose, onMailed }: PersonDialog
             <Button
               variant="danger"
               busy={busy}
-              data-testid="confirm-deed"
+              data-testid="confirm-mutation"
               onClick={() => void (send === null ? remove.run(undefined) : change.run(send))}
             >
               {does}
@@ -83,7 +83,7 @@ export function PersonDialog({ person, people, onClose, onMailed }: PersonDialog
           <Button onClick={onClose}>Close</Button>
           <Button
             variant="primary"
-            refusal={fixed ?? (changes === null ? "Nothing has been changed." : null)}
+            disabledReason={fixed ?? (changes === null ? "Nothing has been changed." : null)}
             busy={busy}
             data-testid="save-person"
             onClick={() => {
@@ -95,22 +95,22 @@ export function PersonDialog({ person, people, onClose, onMailed }: PersonDialog
         </>
       }
     >
-      {fixed === null ? null : <Notice tone="info" title={fixed} />}
+      {fixed === null ? null : <Callout tone="info" title={fixed} />}
       {pending ? (
-        <Notice tone="info" title="Invited, and has not accepted yet: has access to nothing so far." />
+        <Callout tone="info" title="Invited, and has not accepted yet: has access to nothing so far." />
       ) : null}
-      {person.disabled ? <Notice tone="paused" title="Disabled: cannot sign in to this firm." /> : null}
+      {person.disabled ? <Callout tone="paused" title="Disabled: cannot sign in to this firm." /> : null}
       <RoleChoice
         value={role}
         onChange={setRole}
         locked={fixed !== null}
-        refusal={(each) => roleRefusal(viewerRole, each)}
+        disabledReason={(each) => roleDisabledReason(viewerRole, each)}
       />
       {seesEveryCompany(role) ? null : <CompanyPicker value={companyIds} onChange={setCompanyIds} />}
       <div className="flex flex-wrap gap-2 border-t border-line pt-4">
         <Button
           size="small"
-          refusal={refused ?? (person.disabled ? "Enable this person first." : null)}
+          disabledReason={rejected ?? (person.disabled ? "Enable this person first." : null)}
           data-testid="send-link"
           onClick={() => setAsking(pending ? "inviteAgain" : "newPassword")}
         >
@@ -119,7 +119,7 @@ export function PersonDialog({ person, people, onClose, onMailed }: PersonDialog
         {pending ? null : (
           <AbleButton
             person={person}
-            refusal={person.disabled ? refused : fixed}
+            disabledReason={person.disabled ? rejected : fixed}
             busy={busy}
             onEnable={() => void change.run({ disabled: false })}
             onDisable={() => setAsking("disable")}
@@ -127,7 +127,7 @@ export function PersonDialog({ person, people, onClose, onMailed }: PersonDialog
         )}
         <Button
           size="small"
-          refusal={fixed}
+          disabledReason={fixed}
           data-testid="remove-person"
           onClick={() => setAsking(pending ? "withdraw" : "remove")}
         >
@@ -140,19 +140,25 @@ export function PersonDialog({ person, people, onClose, onMailed }: PersonDialog
 
 interface AbleButtonProps {
   readonly person: Person;
-  readonly refusal: string | null;
+  readonly disabledReason: string | null;
   readonly busy: string | null;
   readonly onEnable: () => void;
   readonly onDisable: () => void;
 }
 
-function AbleButton({ person, refusal, busy, onEnable, onDisable }: AbleButtonProps) {
+function AbleButton({ person, disabledReason, busy, onEnable, onDisable }: AbleButtonProps) {
   return person.disabled ? (
-    <Button size="small" refusal={refusal} busy={busy} data-testid="enable-person" onClick={onEnable}>
+    <Button
+      size="small"
+      disabledReason={disabledReason}
+      busy={busy}
+      data-testid="enable-person"
+      onClick={onEnable}
+    >
       Enable
     </Button>
   ) : (
-    <Button size="small" refusal={refusal} data-testid="disable-person" onClick={onDisable}>
+    <Button size="small" disabledReason={disabledReason} data-testid="disable-person" onClick={onDisable}>
       Disable…
     </Button>
   );

@@ -1,6 +1,6 @@
 import type { PersonChange } from "./use-change-person.ts";
 
-interface PersonDeed {
+interface PersonMutation {
   readonly title: (name: string) => string;
   readonly lead: string;
   /** On the button. */
@@ -10,7 +10,7 @@ interface PersonDeed {
 }
 
 /** What is asked once more before it is done to somebody. */
-export const deeds = {
+export const mutations = {
   disable: {
     title: (name) => `Disable ${name}?`,
     lead: "Signed out of this firm at once, and unable to come back to it until enabled again. What they did stays on record.",
@@ -41,4 +41,4 @@ export const deeds = {
     does: "Send it again",
     send: { resetPassword: true },
   },
-} as const satisfies Record<string, PersonDeed>;
+} as const satisfies Record<string, PersonMutation>;

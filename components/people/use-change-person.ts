@@ -8,7 +8,7 @@ import { z } from "zod";
 import type { Role } from "#lib/auth/roles.ts";
 import { personChanged, type MailOutcome, type Person } from "#lib/contracts/people.ts";
 import { sendJson } from "../data/fetch-json.ts";
-import { useDeed } from "../data/use-mutation.ts";
+import { useMutation } from "../data/use-mutation.ts";
 import { peopleAddress } from "./use-people.ts";
 
 export interface PersonChange {
@@ -23,7 +23,7 @@ export function useChangePerson(person: Person, onDone: (mail: MailOutcome | nul
   const { mutate } = useSWRConfig();
   const router = useRouter();
   const { membershipId, name } = person;
-  return useDeed<PersonChange>(
+  return useMutation<PersonChange>(
     useCallback(
       async (change) => {
         const { mail } = await sendJson("PATCH", `${peopleAddress}/${membershipId}`, change, personChanged);
@@ -31,7 +31,7 @@ export function useChangePerson(person: Person, onDone: (mail: MailOutcome | nul
         onDone(mail);
         // Whoever changed themselves may now do more or less.
         router.refresh();
-        return sayChange(name, change);
+        return describeChange(name, change);
       },
       [membershipId, name, mutate, onDone, router],
     ),
@@ -39,7 +39,7 @@ export function useChangePerson(person: Person, onDone: (mail: MailOutcome | nul
   );
 }
 
-function sayChange(name: string, { disabled, resetPassword }: PersonChange): string | null {
+function describeChange(name: string, { disabled, resetPassword }: PersonChange): string | null {
   if (resetPassword) return null;
   if (disabled === true) return `${name} is signed out and cannot sign in any more.`;
   if (disabled === false) return `${name} can sign in again.`;
@@ -51,7 +51,7 @@ export function useRemovePerson(person: Person, onDone: () => void) {
   const { mutate } = useSWRConfig();
   const router = useRouter();
   const { membershipId, name, pending } = person;
-  return useDeed<undefined>(
+  return useMutation<undefined>(
     useCallback(async () => {
       await sendJson("DELETE", `${peopleAddress}/${membershipId}`, {}, z.unknown());
       await mutate(peopleAddress);

@@ -34,7 +34,7 @@ function leaves(value: Json, path: readonly string[]): [string, string][] {
   }
   if (typeof value === "object" && value !== null) {
     return Object.entries(value).flatMap(([key, member]) =>
-      path.length === 0 && noise.has(key) ? [] : leaves(member, [...path, inWords(key)]),
+      path.length === 0 && noise.has(key) ? [] : leaves(member, [...path, asSentence(key)]),
     );
   }
   return [[path.join(" › "), value === null ? "" : String(value)]];
@@ -49,7 +49,7 @@ function namedMember(path: readonly string[], member: Json, index: number): read
 }
 
 /** "CustomerRef" → "Customer", "TotalAmt" → "Total amt": readable, and still found in Intuit's docs. */
-function inWords(key: string): string {
+function asSentence(key: string): string {
   const words = key
     .replace(/Ref$/, "")
     .replace(/([a-z0-9])([A-Z])/g, "$1 $2")

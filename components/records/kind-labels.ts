@@ -1,5 +1,5 @@
 /** QuickBooks' word for a kind of account or item, readable: "LegalProfessionalFees" → "Legal professional fees". */
-export function sayKind(kind: string | null): string | null {
+export function describeKind(kind: string | null): string | null {
   if (kind === null) return null;
   const words = kind.replace(/([a-z])([A-Z])/g, "$1 $2").split(" ");
   return words

@@ -1,14 +1,14 @@
 import { recordTypes } from "#lib/books/record-type.ts";
 import type { RecordLink, RecordReference } from "#lib/contracts/records.ts";
 
-export interface LinkWords {
+export interface LinkLabels {
   readonly reference: RecordReference;
   /** For one without a number: "Payment with id". */
   readonly fallback: string;
 }
 
 /** How a link is read: "Invoice 1037", or by its id where it has no number. */
-export function linkWords(link: RecordLink): LinkWords {
+export function linkLabels(link: RecordLink): LinkLabels {
   const { recordType, name } = link.other;
   const type = recordType === null ? link.linkedAs : recordTypes[recordType].singular;
   const isNumbered = name !== null && name !== "";

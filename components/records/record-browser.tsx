@@ -6,14 +6,14 @@ import { useCallback } from "react";
 
 import { recordTypes, type RecordType } from "#lib/books/record-type.ts";
 import { recordsQuery, type RecordList, type RecordsQuery } from "#lib/contracts/records.ts";
-import { sayProblem } from "../data/problem-error.ts";
+import { describeProblem } from "../data/problem-error.ts";
 import { useAddressQuery } from "../data/use-address-query.ts";
 import { formatCount } from "../format/figures.ts";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { inputStyle } from "../ui/field.tsx";
 import { FilterTabs } from "../ui/filter-tabs.tsx";
-import { Notice } from "../ui/notice.tsx";
+import { Callout } from "../ui/callout.tsx";
 import { Refreshing } from "../ui/refreshing.tsx";
 import { SearchBox } from "../ui/search-box.tsx";
 import { useRowKeys } from "../ui/use-row-keys.ts";
@@ -107,15 +107,15 @@ export function RecordBrowser({
         </div>
       </div>
       {error ? (
-        <Notice tone="bad" live title={sayProblem(error)} className="mb-3">
+        <Callout tone="bad" live title={describeProblem(error)} className="mb-3">
           The list is as it was when we last heard.
-        </Notice>
+        </Callout>
       ) : null}
       {records.length === 0 ? (
         <div className="card">
           <EmptyState
             icon={<FileSearch size={20} />}
-            title={filtered ? "Nothing fits" : `No ${info.plural.toLowerCase()} here`}
+            title={filtered ? "No matching records" : `No ${info.plural.toLowerCase()} here`}
             action={
               filtered ? (
                 <Button onClick={() => change({ search: null, show: null, after: null, before: null })}>
@@ -125,9 +125,9 @@ export function RecordBrowser({
             }
           >
             {filtered
-              ? "No record of this type fits the search and the filter."
+              ? "No record of this type matches the search and the filter."
               : (notOfferedWhy ??
-                "Either QuickBooks has none, or they have not been taken in yet. The overview shows which.")}
+                "Either QuickBooks has none, or they have not been imported yet. The overview shows which.")}
           </EmptyState>
         </div>
       ) : (
@@ -146,14 +146,14 @@ export function RecordBrowser({
           <Button
             size="small"
             icon={<ChevronLeft size={15} aria-hidden />}
-            refusal={previous === null ? "This is the first page." : null}
+            disabledReason={previous === null ? "This is the first page." : null}
             onClick={() => change({ before: previous, after: null }, "push")}
           >
             Previous
           </Button>
           <Button
             size="small"
-            refusal={next === null ? "This is the last page." : null}
+            disabledReason={next === null ? "This is the last page." : null}
             onClick={() => change({ after: next, before: null }, "push")}
           >
             Next

@@ -5,7 +5,7 @@ import type { RecordDetail } from "#lib/contracts/records.ts";
 import { formatDay } from "../format/times.ts";
 import { Money } from "../ui/money.tsx";
 import { Time } from "../ui/time.tsx";
-import { sayKind } from "./kind-labels.ts";
+import { describeKind } from "./kind-labels.ts";
 import { ReferenceLink } from "./reference-link.tsx";
 
 export interface RecordFactsProps {
@@ -15,7 +15,7 @@ export interface RecordFactsProps {
 }
 
 /** What a document's accounts are to it: where the money comes from, and where it goes. */
-const accountWords: Partial<Record<RecordType, readonly [string, string?]>> = {
+const accountLabels: Partial<Record<RecordType, readonly [string, string?]>> = {
   transfer: ["From", "To"],
   credit_card_payment: ["Paid from", "Credit card"],
   deposit: ["Deposited to"],
@@ -40,14 +40,14 @@ export function RecordFacts({ companyId, homeCurrency, record }: RecordFactsProp
     ["Due", record.dueOn === null ? null : formatDay(record.dueOn)],
     ["Name", link(record.partyReference)],
     ["Worked for", link(record.workedForReference)],
-    [accountWords[record.recordType]?.[0] ?? "Account", link(record.account)],
-    [accountWords[record.recordType]?.[1] ?? "Other account", link(record.otherAccount)],
+    [accountLabels[record.recordType]?.[0] ?? "Account", link(record.account)],
+    [accountLabels[record.recordType]?.[1] ?? "Other account", link(record.otherAccount)],
     ["Location", link(record.department)],
     ["Paid by", record.paymentType],
     ["Part of", link(record.parent)],
     ["Merged into", link(record.mergedInto)],
     ["Code", record.code],
-    ["Kind", isTransaction ? null : sayKind(record.kind)],
+    ["Kind", isTransaction ? null : describeKind(record.kind)],
     ["Classification", record.classification],
     ["E-mail", record.email],
     ["Phone", record.phone],
@@ -58,7 +58,7 @@ export function RecordFacts({ companyId, homeCurrency, record }: RecordFactsProp
     ["Exchange rate", isForeign ? record.exchangeRate : null],
     ["Memo", isTransaction ? record.memo : null],
     ["Changed in QuickBooks", <Time key="updated" at={record.updatedAt} />],
-    ["Taken in", <Time key="taken" at={record.takenInAt} />],
+    ["Imported", <Time key="taken" at={record.importedAt} />],
     ["Deleted in QuickBooks", record.deletedAt === null ? null : <Time at={record.deletedAt} />],
     ["Voided", record.voidedAt === null ? null : <Time at={record.voidedAt} />],
     ["QuickBooks’ id", record.sourceId],

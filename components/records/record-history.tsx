@@ -4,16 +4,16 @@ import Link from "next/link";
 import { useState } from "react";
 
 import type { RecordDetail, RecordVersion } from "#lib/contracts/records.ts";
-import { sayProblem } from "../data/problem-error.ts";
+import { describeProblem } from "../data/problem-error.ts";
 import { countOf } from "../format/figures.ts";
 import { Disclosure } from "../ui/disclosure.tsx";
-import { Notice } from "../ui/notice.tsx";
+import { Callout } from "../ui/callout.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { Time } from "../ui/time.tsx";
 import { diffJson } from "./json-diff.ts";
 import { useRecordVersions } from "./use-records.ts";
 
-const deeds: Readonly<Record<string, string>> = {
+const mutations: Readonly<Record<string, string>> = {
   edited: "Edited",
   deleted: "Deleted",
   voided: "Voided",
@@ -32,7 +32,7 @@ export function RecordHistory({ companyId, record }: RecordHistoryProps) {
   const { data, error } = useRecordVersions(companyId, record.recordType, record.sourceId, open);
   return (
     <Disclosure title="History" aside={countOf(record.versions, "version")} onToggle={setOpen}>
-      {error ? <Notice tone="bad" title={sayProblem(error)} className="m-4" /> : null}
+      {error ? <Callout tone="bad" title={describeProblem(error)} className="m-4" /> : null}
       {data === undefined && !error ? (
         <div className="flex flex-col gap-3 p-5" role="status">
           <span className="sr-only">Reading the versions</span>
@@ -52,7 +52,7 @@ interface VersionsProps {
 
 function Versions({ companyId, versions }: VersionsProps) {
   if (versions.length === 1) {
-    return <p className="p-5 text-ink-soft">Unchanged since it was taken in.</p>;
+    return <p className="p-5 text-ink-soft">Unchanged since it was imported.</p>;
   }
   return (
     <ol className="divide-y divide-line">
@@ -76,7 +76,7 @@ function Change({ companyId, before, after }: ChangeProps) {
   return (
     <li className="flex flex-col gap-3 p-5">
       <p className="flex flex-wrap items-baseline gap-x-2">
-        <strong className="font-semibold">{deeds[before.replacedBy ?? ""] ?? "Changed"}</strong>
+        <strong className="font-semibold">{mutations[before.replacedBy ?? ""] ?? "Changed"}</strong>
         <Time at={after.updatedAt} className="text-ink-soft" />
         <span className="text-ink-faint">version {after.version}</span>
         {before.syncId === null ? null : (

@@ -8,7 +8,7 @@ import { Blank, Money } from "../ui/money.tsx";
 import { firstRows, MoreRows } from "../ui/more-rows.tsx";
 import { ScrollTable } from "../ui/scroll-table.tsx";
 import { CashBackRows } from "./cash-back-rows.tsx";
-import { linkWords } from "./link-labels.ts";
+import { linkLabels } from "./link-labels.ts";
 import { ReferenceLink } from "./reference-link.tsx";
 
 export interface RecordLinesProps {
@@ -131,7 +131,7 @@ function LineSubject({ companyId, line, links }: LineSubjectProps) {
       <ul>
         {links.map((link) => (
           <li key={`${link.linkedAs} ${link.other.sourceId}`}>
-            <ReferenceLink companyId={companyId} {...linkWords(link)} />
+            <ReferenceLink companyId={companyId} {...linkLabels(link)} />
           </li>
         ))}
       </ul>
@@ -153,7 +153,7 @@ function LineSubject({ companyId, line, links }: LineSubjectProps) {
           key={`${link.linkedAs} ${link.other.sourceId}`}
           className="block text-[0.86rem] font-normal text-ink-faint"
         >
-          from <ReferenceLink companyId={companyId} {...linkWords(link)} />
+          from <ReferenceLink companyId={companyId} {...linkLabels(link)} />
         </span>
       ))}
     </>

@@ -8,7 +8,7 @@ import { sumAmounts } from "../format/sum-amounts.ts";
 import { Money } from "../ui/money.tsx";
 import { firstRows, MoreRows } from "../ui/more-rows.tsx";
 import { ScrollTable } from "../ui/scroll-table.tsx";
-import { linkWords } from "./link-labels.ts";
+import { linkLabels } from "./link-labels.ts";
 import { ReferenceLink } from "./reference-link.tsx";
 
 export interface RecordLinksProps {
@@ -38,12 +38,12 @@ export function RecordLinks({ companyId, record }: RecordLinksProps) {
             </tr>
           </thead>
           <tbody>
-            {links.slice(0, most).map(({ link, amount, saidBy }) => (
+            {links.slice(0, most).map(({ link, amount, statedBy }) => (
               <tr key={`${link.linkedAs} ${link.other.sourceId}`}>
                 <th scope="row">
-                  <ReferenceLink companyId={companyId} {...linkWords(link)} />
+                  <ReferenceLink companyId={companyId} {...linkLabels(link)} />
                 </th>
-                <td className="text-ink-soft">{saidBy}</td>
+                <td className="text-ink-soft">{statedBy}</td>
                 <td className="num">
                   <Money amount={amount} currency={record.currency} />
                 </td>
@@ -65,7 +65,7 @@ export function RecordLinks({ companyId, record }: RecordLinksProps) {
 interface ShownLink {
   readonly link: RecordLink;
   readonly amount: string | null;
-  readonly saidBy: string;
+  readonly statedBy: string;
 }
 
 /**
@@ -86,6 +86,6 @@ function oncePerRecord(links: readonly RecordLink[]): readonly ShownLink[] {
       direction === link.direction && amount !== null ? [amount] : [],
     );
     const amount = amounts.length === 0 ? null : sumAmounts(amounts);
-    return [{ link, amount, saidBy: isMutual ? "Both records" : one }];
+    return [{ link, amount, statedBy: isMutual ? "Both records" : one }];
   });
 }

@@ -5,7 +5,7 @@ import type { RecordSummary } from "#lib/contracts/records.ts";
 import { formatDay } from "../format/times.ts";
 import { Blank, Money } from "../ui/money.tsx";
 import { ScrollTable } from "../ui/scroll-table.tsx";
-import { sayKind } from "./kind-labels.ts";
+import { describeKind } from "./kind-labels.ts";
 import { RecordMarks } from "./record-marks.tsx";
 import { recordAddress } from "./record-address.ts";
 
@@ -69,7 +69,7 @@ function Transactions({ companyId, recordType, homeCurrency, records, lit }: Rec
               </span>
             </th>
             <td className="whitespace-nowrap max-sm:hidden">
-              {record.date === null ? <Blank says="no date" /> : formatDay(record.date)}
+              {record.date === null ? <Blank message="no date" /> : formatDay(record.date)}
             </td>
             <td className="max-w-72 truncate max-sm:hidden">{nameOf(record) ?? <Blank />}</td>
             <td className="max-w-72 truncate text-ink-soft max-md:hidden">{record.memo ?? ""}</td>
@@ -148,7 +148,7 @@ function Lists({ companyId, homeCurrency, records, lit }: RecordTableProps) {
             {shown.code ? (
               <td className="whitespace-nowrap max-sm:hidden">{record.code ?? <Blank />}</td>
             ) : null}
-            {shown.kind ? <td className="max-md:hidden">{sayKind(record.kind) ?? <Blank />}</td> : null}
+            {shown.kind ? <td className="max-md:hidden">{describeKind(record.kind) ?? <Blank />}</td> : null}
             {shown.price ? (
               <td className="num max-md:hidden">
                 <Amount record={record} amount={record.amount} homeCurrency={homeCurrency} />

@@ -6,21 +6,28 @@ import { useCallback, type ReactNode } from "react";
 
 import type { CompanyDetail } from "#lib/contracts/company.ts";
 import { requestSyncAnswer, type SyncRunWithSteps } from "#lib/contracts/sync-run.ts";
-import { HeldRun } from "../company/run-awaiting-approval.tsx";
+import { RunAwaitingApproval } from "../company/run-awaiting-approval.tsx";
 import { CancelButton } from "../company/live-sync.tsx";
-import { syncRefusal } from "../company/disabled-reasons.ts";
+import { syncDisabledReason } from "../company/disabled-reasons.ts";
 import { useCompany, useSyncRun } from "../company/use-company.ts";
 import { sendJson } from "../data/fetch-json.ts";
-import { useDeed } from "../data/use-mutation.ts";
+import { useMutation } from "../data/use-mutation.ts";
 import { formatCount } from "../format/figures.ts";
 import { formatDuration } from "../format/times.ts";
 import { useViewer } from "../shell/viewer-context.tsx";
 import { Button } from "../ui/button.tsx";
-import { Notice } from "../ui/notice.tsx";
+import { Callout } from "../ui/callout.tsx";
 import { ProgressBar } from "../ui/progress-bar.tsx";
 import { Status } from "../ui/status.tsx";
 import { ExactTime, Time } from "../ui/time.tsx";
-import { durationOf, kindNames, runLooks, sayResult, sayScope, sayTrigger } from "./run-style.ts";
+import {
+  durationOf,
+  kindNames,
+  runStyles,
+  describeResult,
+  describeScope,
+  describeTrigger,
+} from "./run-style.ts";
 import { StepTable } from "./step-table.tsx";
 
 export interface RunDetailProps {
@@ -31,8 +38,8 @@ export interface RunDetailProps {
 export function RunDetail({ initial, company: initialCompany }: RunDetailProps) {
   const { data: run = initial } = useSyncRun(initial.id, initial);
   const { data: company = initialCompany } = useCompany(initialCompany.id, initialCompany);
-  const look = runLooks[run.state];
-  const scope = sayScope(run);
+  const style = runStyles[run.state];
+  const scope = describeScope(run);
   const took = durationOf(run);
   const underWay = run.state === "running" || run.state === "queued";
   return (
@@ -42,11 +49,11 @@ export function RunDetail({ initial, company: initialCompany }: RunDetailProps) 
           <h1 className="flex flex-wrap items-center gap-3">
             {kindNames[run.kind]}
             <span className="text-[1rem] font-normal tracking-normal">
-              <Status chip tone={look.tone} word={look.word} testId="sync-state" />
+              <Status chip tone={style.tone} word={style.word} testId="sync-state" />
             </span>
           </h1>
           <p className="mt-1 text-ink-soft">
-            Started {sayTrigger(run)}, <Time at={run.createdAt} />
+            Started {describeTrigger(run)}, <Time at={run.createdAt} />
             {scope === null ? "" : `. ${scope}`}.
           </p>
         </div>
@@ -57,9 +64,9 @@ export function RunDetail({ initial, company: initialCompany }: RunDetailProps) 
           ) : null}
         </div>
       </div>
-      {run.state === "held" ? <HeldRun run={run} company={company} /> : null}
-      {run.error && run.state !== "held" ? (
-        <Notice tone={run.state === "failed" ? "bad" : "warn"} title={run.error.says}>
+      {run.state === "awaiting_approval" ? <RunAwaitingApproval run={run} company={company} /> : null}
+      {run.error && run.state !== "awaiting_approval" ? (
+        <Callout tone={run.state === "failed" ? "bad" : "warn"} title={run.error.message}>
           {run.error.detail === null ? null : <p>{run.error.detail}</p>}
           <p>The books stay as of this sync’s last step. Nothing was lost.</p>
           {run.error.intuitTid === null ? null : (
@@ -67,10 +74,10 @@ export function RunDetail({ initial, company: initialCompany }: RunDetailProps) 
               For Intuit’s support: <code className="font-mono">{run.error.intuitTid}</code>
             </p>
           )}
-        </Notice>
+        </Callout>
       ) : null}
       {run.state === "running" ? (
-        <ProgressBar label="Records taken in" done={run.counts.seen} expected={run.expected} />
+        <ProgressBar label="Records imported" done={run.counts.seen} expected={run.expected} />
       ) : null}
       <dl className="card grid grid-cols-2 gap-x-8 gap-y-4 p-5 sm:grid-cols-3 xl:grid-cols-6">
         <Figure name="Records read">
@@ -81,10 +88,10 @@ export function RunDetail({ initial, company: initialCompany }: RunDetailProps) 
         </Figure>
         <Figure name="New">{formatCount(run.counts.created)}</Figure>
         <Figure name="Edited">{formatCount(run.counts.changed)}</Figure>
-        <Figure name="Only balances moved">{formatCount(run.counts.touched)}</Figure>
+        <Figure name="Only balances moved">{formatCount(run.counts.derivedOnly)}</Figure>
         <Figure name="Unchanged">{formatCount(run.counts.unchanged)}</Figure>
         <Figure name="Marked as deleted">{formatCount(run.counts.deleted)}</Figure>
-        <Figure name="Not taken in">{formatCount(run.counts.failed)}</Figure>
+        <Figure name="Import errors">{formatCount(run.counts.failed)}</Figure>
         <Figure name="Calls to QuickBooks">{formatCount(run.apiCalls)}</Figure>
         <Figure name="of them metered">{formatCount(run.meteredCalls)}</Figure>
         <Figure name="Took">{took === null ? "–" : formatDuration(took)}</Figure>
@@ -92,7 +99,7 @@ export function RunDetail({ initial, company: initialCompany }: RunDetailProps) 
         <Figure name="Attempts">{formatCount(run.attempts)}</Figure>
       </dl>
       <p className="-mt-3 text-[0.9rem] text-ink-faint">
-        {hadNews(run) ? null : <>{sayResult(run)}. </>}
+        {hadNews(run) ? null : <>{describeResult(run)}. </>}
         {run.startedAt === null ? null : (
           <>
             Began <ExactTime at={run.startedAt} />
@@ -134,8 +141,8 @@ function waited({ createdAt, startedAt }: SyncRunWithSteps): string {
 function RetryButton({ run, company }: { readonly run: SyncRunWithSteps; readonly company: CompanyDetail }) {
   const { role } = useViewer();
   const router = useRouter();
-  const troubled = run.steps.filter(({ state }) => state === "failed" || state === "incomplete").length;
-  const retry = useDeed<undefined>(
+  const failing = run.steps.filter(({ state }) => state === "failed" || state === "incomplete").length;
+  const retry = useMutation<undefined>(
     useCallback(async () => {
       const { syncId } = await sendJson(
         "POST",
@@ -152,11 +159,11 @@ function RetryButton({ run, company }: { readonly run: SyncRunWithSteps; readonl
     <Button
       variant="primary"
       icon={<RotateCcw size={15} aria-hidden />}
-      refusal={syncRefusal(role, company)}
+      disabledReason={syncDisabledReason(role, company)}
       busy={retry.underWay ? "Starting…" : null}
       onClick={() => void retry.run(undefined)}
     >
-      {troubled === 0 || troubled === run.steps.length ? "Try again" : "Try the failed types again"}
+      {failing === 0 || failing === run.steps.length ? "Try again" : "Try the failed types again"}
     </Button>
   );
 }

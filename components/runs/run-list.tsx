@@ -5,14 +5,14 @@ import { useRouter } from "next/navigation";
 import { useCallback } from "react";
 
 import { syncState, type SyncRunList } from "#lib/contracts/sync-run.ts";
-import { sayProblem } from "../data/problem-error.ts";
+import { describeProblem } from "../data/problem-error.ts";
 import { useAddressQuery } from "../data/use-address-query.ts";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { FilterTabs } from "../ui/filter-tabs.tsx";
-import { Notice } from "../ui/notice.tsx";
+import { Callout } from "../ui/callout.tsx";
 import { useRowKeys } from "../ui/use-row-keys.ts";
-import { runLooks } from "./run-style.ts";
+import { runStyles } from "./run-style.ts";
 import { RunTable } from "./run-table.tsx";
 import { useRuns } from "./use-runs.ts";
 
@@ -48,14 +48,14 @@ export function RunList({ companyId, initial, initialState, initialBefore }: Run
           onChange={(value) => change({ state: value === "all" ? null : value, before: null })}
           tabs={[
             { value: "all", label: "All" },
-            ...syncState.options.map((value) => ({ value, label: runLooks[value].word })),
+            ...syncState.options.map((value) => ({ value, label: runStyles[value].word })),
           ]}
         />
       </div>
       {error ? (
-        <Notice tone="bad" live title={sayProblem(error)} className="mb-3">
+        <Callout tone="bad" live title={describeProblem(error)} className="mb-3">
           The list is as it was when we last heard.
-        </Notice>
+        </Callout>
       ) : null}
       {runs.length === 0 ? (
         <div className="card">

@@ -4,29 +4,29 @@ import { countOf } from "../format/figures.ts";
 import { formatDay } from "../format/times.ts";
 import type { Tone } from "../ui/status.tsx";
 
-interface Look {
+interface Style {
   readonly tone: Tone;
   readonly word: string;
 }
 
-export const runLooks = {
+export const runStyles = {
   queued: { tone: "waiting", word: "Waiting" },
   running: { tone: "running", word: "Running" },
   succeeded: { tone: "good", word: "Succeeded" },
   incomplete: { tone: "warn", word: "Incomplete" },
-  held: { tone: "bad", word: "Held for approval" },
+  awaiting_approval: { tone: "bad", word: "Awaiting approval" },
   failed: { tone: "bad", word: "Failed" },
   cancelled: { tone: "off", word: "Cancelled" },
-} satisfies Record<SyncState, Look>;
+} satisfies Record<SyncState, Style>;
 
-export const stepLooks = {
+export const stepStyles = {
   pending: { tone: "waiting", word: "Waiting" },
   running: { tone: "running", word: "Reading" },
   done: { tone: "good", word: "Done" },
   not_offered: { tone: "off", word: "Not available" },
   incomplete: { tone: "warn", word: "Incomplete" },
   failed: { tone: "bad", word: "Failed" },
-} satisfies Record<SyncStep["state"], Look>;
+} satisfies Record<SyncStep["state"], Style>;
 
 export const kindNames = {
   full: "Full sync",
@@ -39,22 +39,22 @@ const triggers = {
   person: "by hand",
   api: "over the API",
   schedule: "on schedule",
-  webhook: "after a notice from QuickBooks",
+  webhook: "after a webhook from QuickBooks",
   retry: "as a retry",
 } satisfies Record<SyncTrigger, string>;
 
-export function sayTrigger({ trigger, requestedBy }: Pick<SyncRun, "trigger" | "requestedBy">): string {
+export function describeTrigger({ trigger, requestedBy }: Pick<SyncRun, "trigger" | "requestedBy">): string {
   if (requestedBy === null || trigger === "connect") return triggers[trigger];
   return trigger === "retry" ? `as a retry by ${requestedBy}` : `by ${requestedBy}`;
 }
 
 /** What a run covers, when that is not everything the company keeps. */
-export function sayScope(run: Pick<SyncRun, "types" | "recordsAskedFor" | "dates">): string | null {
-  const parts = [sayTypes(run), sayDates(run.dates)].filter((part) => part !== null);
+export function describeScope(run: Pick<SyncRun, "types" | "recordsAskedFor" | "dates">): string | null {
+  const parts = [formatTypes(run), formatDates(run.dates)].filter((part) => part !== null);
   return parts.length === 0 ? null : parts.join(", ");
 }
 
-function sayDates(dates: SyncRun["dates"]): string | null {
+function formatDates(dates: SyncRun["dates"]): string | null {
   if (!dates) return null;
   const { from, to } = dates;
   if (from === null) return `documents up to ${formatDay(to ?? "")}`;
@@ -63,7 +63,7 @@ function sayDates(dates: SyncRun["dates"]): string | null {
     : `documents of ${formatDay(from)} to ${formatDay(to)}`;
 }
 
-function sayTypes({ types, recordsAskedFor }: Pick<SyncRun, "types" | "recordsAskedFor">): string | null {
+function formatTypes({ types, recordsAskedFor }: Pick<SyncRun, "types" | "recordsAskedFor">): string | null {
   if (recordsAskedFor > 0) return `${countOf(recordsAskedFor, "single record")} only`;
   if (types.length === 0) return null;
   const names = types.slice(0, 3).map((type) => recordTypes[type].plural);
@@ -71,12 +71,12 @@ function sayTypes({ types, recordsAskedFor }: Pick<SyncRun, "types" | "recordsAs
 }
 
 /** What came of it, in figures: also that nothing had changed. */
-export function sayResult({ counts, state }: Pick<SyncRun, "counts" | "state">): string {
+export function describeResult({ counts, state }: Pick<SyncRun, "counts" | "state">): string {
   const parts = [
     [counts.created, "new"],
     [counts.changed, "changed"],
     [counts.deleted, "deleted"],
-    [counts.failed, "not taken in"],
+    [counts.failed, "not imported"],
   ] as const;
   const said = parts
     .filter(([count]) => count > 0)

@@ -7,7 +7,14 @@ import { Blank } from "../ui/money.tsx";
 import { ScrollTable } from "../ui/scroll-table.tsx";
 import { Status } from "../ui/status.tsx";
 import { Time } from "../ui/time.tsx";
-import { durationOf, kindNames, runLooks, sayResult, sayScope, sayTrigger } from "./run-style.ts";
+import {
+  durationOf,
+  kindNames,
+  runStyles,
+  describeResult,
+  describeScope,
+  describeTrigger,
+} from "./run-style.ts";
 
 export interface RunTableProps {
   readonly label: string;
@@ -56,10 +63,10 @@ interface RunRowProps {
 }
 
 function RunRow({ run, withCompany, lit }: RunRowProps) {
-  const look = runLooks[run.state];
+  const style = runStyles[run.state];
   const took = durationOf(run);
-  const scope = sayScope(run);
-  const result = run.error?.says ?? sayResult(run);
+  const scope = describeScope(run);
+  const result = run.error?.message ?? describeResult(run);
   return (
     <tr className="row-link relative" data-selected={lit || undefined}>
       <th scope="row" className="sm:whitespace-nowrap">
@@ -68,27 +75,27 @@ function RunRow({ run, withCompany, lit }: RunRowProps) {
         </Link>
         <span className="block text-[0.86rem] font-normal text-ink-faint">
           {withCompany ? `${kindNames[run.kind]}, ` : ""}
-          {sayTrigger(run)}
+          {describeTrigger(run)}
           {scope === null ? null : <> · {scope}</>}
         </span>
         <span className="mt-1 block font-normal sm:hidden">
-          <Status tone={look.tone} word={look.word} />
+          <Status tone={style.tone} word={style.word} />
           <span className="block text-[0.86rem] text-ink-faint">
             <Time at={run.startedAt ?? run.createdAt} className="relative" />
           </span>
         </span>
       </th>
       <td className="max-sm:hidden">
-        <Status tone={look.tone} word={look.word} />
+        <Status tone={style.tone} word={style.word} />
       </td>
       <td className="max-w-88 sm:min-w-44">
-        {result === "" ? <Blank says="nothing yet" /> : <span className="line-clamp-2">{result}</span>}
+        {result === "" ? <Blank message="nothing yet" /> : <span className="line-clamp-2">{result}</span>}
       </td>
       <td className="whitespace-nowrap text-ink-soft max-sm:hidden">
         <Time at={run.startedAt ?? run.createdAt} className="relative" />
       </td>
       <td className="num max-sm:hidden">
-        {took === null ? <Blank says="not ended" /> : formatDuration(took)}
+        {took === null ? <Blank message="not ended" /> : formatDuration(took)}
       </td>
       <td className="num max-md:hidden">{formatCount(run.apiCalls)}</td>
     </tr>

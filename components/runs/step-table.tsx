@@ -7,7 +7,7 @@ import { formatDuration } from "../format/times.ts";
 import { Blank } from "../ui/money.tsx";
 import { ScrollTable } from "../ui/scroll-table.tsx";
 import { Status } from "../ui/status.tsx";
-import { stepLooks } from "./run-style.ts";
+import { stepStyles } from "./run-style.ts";
 
 export interface StepTableProps {
   readonly companyId: string;
@@ -16,8 +16,8 @@ export interface StepTableProps {
 
 /** A run, type by type: trouble first, then in the usual order. */
 export function StepTable({ companyId, steps }: StepTableProps) {
-  const isTrouble = (step: SyncStep) => step.state === "failed" || step.state === "incomplete";
-  const sorted = [...steps.filter(isTrouble), ...steps.filter((step) => !isTrouble(step))];
+  const isFailing = (step: SyncStep) => step.state === "failed" || step.state === "incomplete";
+  const sorted = [...steps.filter(isFailing), ...steps.filter((step) => !isFailing(step))];
   return (
     <section className="flex flex-col gap-3" aria-labelledby="steps">
       <h2 id="steps">By type</h2>
@@ -40,10 +40,10 @@ export function StepTable({ companyId, steps }: StepTableProps) {
                 Deleted
               </th>
               <th scope="col" className="num">
-                Not taken in
+                Import errors
               </th>
               <th scope="col" className="num">
-                Here / QuickBooks
+                Tieout / QuickBooks
               </th>
               <th scope="col" className="num">
                 Took
@@ -62,7 +62,7 @@ export function StepTable({ companyId, steps }: StepTableProps) {
 }
 
 function StepRow({ companyId, step }: { readonly companyId: string; readonly step: SyncStep }) {
-  const look = stepLooks[step.state];
+  const style = stepStyles[step.state];
   const { counts, error } = step;
   const differs = step.sourceCount !== null && step.ourCount !== null && step.sourceCount !== step.ourCount;
   return (
@@ -73,10 +73,10 @@ function StepRow({ companyId, step }: { readonly companyId: string; readonly ste
         </Link>
       </th>
       <td>
-        <Status tone={look.tone} word={look.word} />
+        <Status tone={style.tone} word={style.word} />
         {error === null ? null : (
           <span className="block max-w-80 text-[0.86rem] text-ink-soft">
-            {error.says} {error.detail}
+            {error.message} {error.detail}
           </span>
         )}
         {step.askedWithout === null ? null : (
@@ -95,7 +95,7 @@ function StepRow({ companyId, step }: { readonly companyId: string; readonly ste
       <Count count={counts.failed} warn />
       <td className={differs ? "num font-medium text-warn" : "num"}>
         {step.ourCount === null || step.sourceCount === null ? (
-          <Blank says="not counted" />
+          <Blank message="not counted" />
         ) : (
           `${formatCount(step.ourCount)} / ${formatCount(step.sourceCount)}`
         )}
@@ -106,11 +106,11 @@ function StepRow({ companyId, step }: { readonly companyId: string; readonly ste
 }
 
 function Count({ count, warn = false }: { readonly count: number; readonly warn?: boolean }) {
-  const look = count === 0 ? "text-ink-faint" : warn ? "font-medium text-warn" : "";
-  return <td className={`num ${look}`}>{formatCount(count)}</td>;
+  const style = count === 0 ? "text-ink-faint" : warn ? "font-medium text-warn" : "";
+  return <td className={`num ${style}`}>{formatCount(count)}</td>;
 }
 
 function took({ startedAt, finishedAt }: SyncStep) {
-  if (startedAt === null || finishedAt === null) return <Blank says="not ended" />;
+  if (startedAt === null || finishedAt === null) return <Blank message="not ended" />;
   return formatDuration(new Date(finishedAt).getTime() - new Date(startedAt).getTime());
 }

@@ -83,14 +83,14 @@ function KeysHelp({ open, onOpenChange }: HelpProps) {
   return (
     <Modal open={open} onOpenChange={onOpenChange} title="Keys">
       <dl className="grid grid-cols-[auto_1fr] items-center gap-x-5 gap-y-2">
-        {keys.map(([caps, says]) => (
+        {keys.map(([caps, message]) => (
           <div key={caps.join(" ")} className="contents">
             <dt className="flex gap-1">
               {caps.map((cap) => (
                 <KeyCap key={cap}>{cap}</KeyCap>
               ))}
             </dt>
-            <dd className="text-ink-soft">{says}</dd>
+            <dd className="text-ink-soft">{message}</dd>
           </div>
         ))}
       </dl>

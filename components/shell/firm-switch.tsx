@@ -6,13 +6,13 @@ import { useCallback, useState } from "react";
 import { z } from "zod";
 
 import { sendJson } from "../data/fetch-json.ts";
-import { useDeed } from "../data/use-mutation.ts";
+import { useMutation } from "../data/use-mutation.ts";
 import { useViewer } from "./viewer-context.tsx";
 
 /** For people who work for several firms; others never see it. */
 export function FirmSwitch() {
   const { firms, organizationName } = useViewer();
-  const change = useDeed<string>(
+  const change = useMutation<string>(
     useCallback(async (organizationId) => {
       await sendJson("POST", "/api/me/firm", { organizationId }, z.unknown());
       // A whole new page: nothing of the other firm's may stay on the screen or in the cache.

@@ -28,7 +28,7 @@ export const destinations: readonly Destination[] = [
   { href: "/alerts", label: "Alerts", icon: Bell, roles: everyone, key: "a" },
   { href: "/settings/integrations", label: "Connections", icon: Link2, roles: everyone, key: "q" },
   { href: "/admin", label: "Sync dashboard", icon: Activity, roles: managers, key: "d" },
-  { href: "/admin/webhooks", label: "Change notices", icon: Webhook, roles: managers, key: "n" },
+  { href: "/admin/webhooks", label: "Webhook events", icon: Webhook, roles: managers, key: "n" },
   {
     href: "/admin/alert-channels",
     label: "Alert channels",

@@ -6,7 +6,7 @@ import { useState } from "react";
 import { classNames } from "../ui/class-names.ts";
 import { themeCookie, themes, type Theme } from "./theme.ts";
 
-const looks = {
+const styles = {
   system: { label: "As the system", icon: Monitor },
   light: { label: "Light", icon: Sun },
   dark: { label: "Dark", icon: Moon },
@@ -26,7 +26,7 @@ export function ThemeSwitch({ initial }: { readonly initial: Theme }) {
     <fieldset className="inline-flex rounded-md border border-line p-0.5">
       <legend className="sr-only">Colours</legend>
       {themes.map((each) => {
-        const { label, icon: Icon } = looks[each];
+        const { label, icon: Icon } = styles[each];
         return (
           <label
             key={each}

@@ -29,7 +29,7 @@ export function ViewerCard({ theme }: { readonly theme: Theme }) {
       <FirmSwitch />
       <div className="flex items-center justify-between px-2.5">
         <ThemeSwitch initial={theme} />
-        <Hint says="Sign out">
+        <Hint message="Sign out">
           <button
             type="button"
             aria-label="Sign out"

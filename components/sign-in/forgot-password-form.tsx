@@ -4,9 +4,9 @@ import { useState } from "react";
 import { z } from "zod";
 
 import { sendJson } from "../data/fetch-json.ts";
-import { sayProblem } from "../data/problem-error.ts";
+import { describeProblem } from "../data/problem-error.ts";
 import { TextField } from "../ui/field.tsx";
-import { Notice } from "../ui/notice.tsx";
+import { Callout } from "../ui/callout.tsx";
 import { SubmitButton } from "../ui/submit-button.tsx";
 
 /** Says the same whether or not the mailbox has an account. */
@@ -21,15 +21,15 @@ export function ForgotPasswordForm() {
       await sendJson("POST", "/api/password-links", { email }, z.unknown());
       setAsked(true);
     } catch (thrown) {
-      setProblem(sayProblem(thrown));
+      setProblem(describeProblem(thrown));
     }
     setBusy(false);
   };
   if (asked) {
     return (
-      <Notice tone="info" live title="Look into your mailbox." testId="link-asked">
+      <Callout tone="info" live title="Look into your mailbox." testId="link-asked">
         If it has an account or an invitation, a link is on its way.
-      </Notice>
+      </Callout>
     );
   }
   return (
@@ -41,7 +41,7 @@ export function ForgotPasswordForm() {
         if (!busy) void submit(new FormData(event.currentTarget).get("email"));
       }}
     >
-      {problem === null ? null : <Notice tone="bad" live title={problem} />}
+      {problem === null ? null : <Callout tone="bad" live title={problem} />}
       <TextField label="E-mail" name="email" type="email" autoComplete="username" required autoFocus />
       <SubmitButton label="Send the link" busyLabel="One moment…" busy={busy} testId="ask-for-link" />
     </form>

@@ -4,18 +4,18 @@ import { signIn } from "next-auth/react";
 import { useState } from "react";
 
 import { TextField } from "../ui/field.tsx";
-import { Notice } from "../ui/notice.tsx";
+import { Callout } from "../ui/callout.tsx";
 import { SubmitButton } from "../ui/submit-button.tsx";
 
 export interface SignInFormProps {
   /** What each code of a refused attempt says. */
-  readonly says: Readonly<Record<string, string>>;
+  readonly message: Readonly<Record<string, string>>;
   readonly callbackUrl: string;
   /** From an attempt that came back to this page. */
   readonly initialError: string | null;
 }
 
-export function SignInForm({ says, callbackUrl, initialError }: SignInFormProps) {
+export function SignInForm({ message, callbackUrl, initialError }: SignInFormProps) {
   const [error, setError] = useState(initialError);
   const [busy, setBusy] = useState(false);
 
@@ -49,7 +49,7 @@ export function SignInForm({ says, callbackUrl, initialError }: SignInFormProps)
       }}
     >
       {error === null ? null : (
-        <Notice tone="bad" live title={sayError(says, error)} testId="sign-in-error" />
+        <Callout tone="bad" live title={describeError(message, error)} testId="sign-in-error" />
       )}
       <TextField
         label="E-mail"
@@ -80,6 +80,6 @@ export function SignInForm({ says, callbackUrl, initialError }: SignInFormProps)
 }
 
 /** The code stands in an address, so it may be "__proto__". */
-function sayError(says: Readonly<Record<string, string>>, code: string): string {
-  return (Object.hasOwn(says, code) ? says[code] : says["unavailable"]) ?? "Please try again.";
+function describeError(message: Readonly<Record<string, string>>, code: string): string {
+  return (Object.hasOwn(message, code) ? message[code] : message["unavailable"]) ?? "Please try again.";
 }

@@ -11,7 +11,7 @@ export interface ButtonProps extends Omit<ComponentProps<"button">, "disabled"> 
   readonly size?: ButtonSize;
   readonly icon?: ReactNode;
   /** Why this cannot be done now. The button stays reachable by keyboard and says so. */
-  readonly refusal?: string | null | undefined;
+  readonly disabledReason?: string | null | undefined;
   /** What is under way since the press: "Starting…". Further presses do nothing. */
   readonly busy?: string | null | undefined;
 }
@@ -20,7 +20,7 @@ export function Button({
   variant = "secondary",
   size = "normal",
   icon,
-  refusal,
+  disabledReason,
   busy,
   className,
   children,
@@ -30,18 +30,18 @@ export function Button({
 }: ButtonProps) {
   const reasonId = useId();
   const toast = useToast();
-  const refused = refusal !== undefined && refusal !== null;
-  const held = refused || (busy !== undefined && busy !== null);
+  const rejected = disabledReason !== undefined && disabledReason !== null;
+  const held = rejected || (busy !== undefined && busy !== null);
   const button = (
     <button
       {...rest}
       type={held ? "button" : type}
       className={buttonStyle(variant, size, className)}
       aria-disabled={held || undefined}
-      aria-describedby={refused ? reasonId : undefined}
+      aria-describedby={rejected ? reasonId : undefined}
       onClick={(event) => {
         // A finger cannot hover: pressing a refused button says the reason as well.
-        if (refused) toast.say({ tone: "info", title: refusal });
+        if (rejected) toast.show({ tone: "info", title: disabledReason });
         else if (!held) onClick?.(event);
       }}
     >
@@ -49,12 +49,12 @@ export function Button({
       {busy ?? children}
     </button>
   );
-  if (!refused) return button;
+  if (!rejected) return button;
   return (
     <>
-      <Hint says={refusal}>{button}</Hint>
+      <Hint message={disabledReason}>{button}</Hint>
       <span id={reasonId} className="sr-only">
-        {refusal}
+        {disabledReason}
       </span>
     </>
   );

@@ -21,7 +21,7 @@ export function CopyButton({ text, label = "Copy" }: { readonly text: string; re
       onClick={() => {
         navigator.clipboard.writeText(text).then(
           () => setCopied(true),
-          () => toast.say({ tone: "bad", title: "The browser did not allow copying" }),
+          () => toast.show({ tone: "bad", title: "The browser did not allow copying" }),
         );
       }}
     >

@@ -27,10 +27,10 @@ export function Field({
   children,
 }: FieldFrame & { readonly children: (props: DescribedBy) => ReactNode }) {
   const id = useId();
-  const says = error ?? hint;
+  const message = error ?? hint;
   const described: DescribedBy = {
     id,
-    "aria-describedby": says === undefined ? undefined : `${id}-says`,
+    "aria-describedby": message === undefined ? undefined : `${id}-says`,
     "aria-invalid": error === undefined || error === null ? undefined : true,
   };
   return (
@@ -39,12 +39,12 @@ export function Field({
         {label}
       </label>
       {children(described)}
-      {says === undefined ? null : (
+      {message === undefined ? null : (
         <p
           id={`${id}-says`}
           className={classNames("text-[0.9rem]", described["aria-invalid"] ? "text-bad" : "text-ink-soft")}
         >
-          {says}
+          {message}
         </p>
       )}
     </div>

@@ -15,7 +15,7 @@ export interface FormModalProps {
     readonly busy: string | null;
     readonly testId: string;
     /** Why it cannot be done as the form is filled in now. */
-    readonly refusal?: string | null;
+    readonly disabledReason?: string | null;
   };
   readonly onSubmit: () => void;
   readonly children: ReactNode;
@@ -36,7 +36,7 @@ export function FormModal({ open, onOpenChange, title, submit, onSubmit, childre
             type="submit"
             form={formId}
             variant="primary"
-            refusal={submit.refusal}
+            disabledReason={submit.disabledReason}
             busy={submit.busy}
             data-testid={submit.testId}
           >

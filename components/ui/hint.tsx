@@ -5,12 +5,12 @@ import type { ReactElement, ReactNode } from "react";
 
 export interface HintProps {
   /** What is said on hover and on focus. Nothing that a person must know may stand here alone. */
-  readonly says: ReactNode;
+  readonly message: ReactNode;
   /** One focusable element. */
   readonly children: ReactElement;
 }
 
-export function Hint({ says, children }: HintProps) {
+export function Hint({ message, children }: HintProps) {
   return (
     <Tooltip.Root>
       <Tooltip.Trigger render={children} delay={250} />
@@ -21,7 +21,7 @@ export function Hint({ says, children }: HintProps) {
             aria-hidden
             className="max-w-72 rounded-md bg-ink px-2.5 py-1.5 text-xs text-paper shadow-lg"
           >
-            {says}
+            {message}
           </Tooltip.Popup>
         </Tooltip.Positioner>
       </Tooltip.Portal>

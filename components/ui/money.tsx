@@ -1,4 +1,4 @@
-import { formatMoney, sayMoney } from "../format/money.ts";
+import { formatMoney, formatSpokenMoney } from "../format/money.ts";
 import { classNames } from "./class-names.ts";
 
 export interface MoneyProps {
@@ -16,17 +16,17 @@ export function Money({ amount, currency = null, className }: MoneyProps) {
   return (
     <span className={classNames("tabular-nums", className)}>
       <span aria-hidden>{text}</span>
-      <span className="sr-only">{sayMoney(amount, currency)}</span>
+      <span className="sr-only">{formatSpokenMoney(amount, currency)}</span>
     </span>
   );
 }
 
 /** A cell with nothing to say, which is not the same as zero. */
-export function Blank({ says = "none" }: { readonly says?: string }) {
+export function Blank({ message = "none" }: { readonly message?: string }) {
   return (
     <span className="text-ink-faint">
       <span aria-hidden>–</span>
-      <span className="sr-only">{says}</span>
+      <span className="sr-only">{message}</span>
     </span>
   );
 }

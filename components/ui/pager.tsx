@@ -26,14 +26,14 @@ export function Pager({ page, pageSize, matching, of, onPage }: PagerProps) {
           <Button
             size="small"
             icon={<ChevronLeft size={15} aria-hidden />}
-            refusal={page === 1 ? "This is the first page." : null}
+            disabledReason={page === 1 ? "This is the first page." : null}
             onClick={() => onPage(page - 1)}
           >
             Previous
           </Button>
           <Button
             size="small"
-            refusal={last >= matching ? "This is the last page." : null}
+            disabledReason={last >= matching ? "This is the last page." : null}
             onClick={() => onPage(page + 1)}
           >
             Next

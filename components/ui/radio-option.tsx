@@ -5,7 +5,7 @@ export interface RadioOptionProps {
   readonly name: string;
   readonly label: string;
   /** What it means, or why it cannot be chosen. */
-  readonly says: ReactNode;
+  readonly message: ReactNode;
   readonly checked: boolean;
   readonly onChoose: () => void;
   readonly value?: string;
@@ -16,7 +16,7 @@ export interface RadioOptionProps {
 export function RadioOption({
   name,
   label,
-  says,
+  message,
   checked,
   onChoose,
   value,
@@ -35,7 +35,7 @@ export function RadioOption({
       />
       <span>
         <span className="font-medium">{label}</span>
-        <span className="block text-[0.9rem] text-ink-soft">{says}</span>
+        <span className="block text-[0.9rem] text-ink-soft">{message}</span>
       </span>
     </label>
   );

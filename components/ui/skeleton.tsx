@@ -9,13 +9,13 @@ export interface TableSkeletonProps {
   readonly rows?: number;
   readonly columns: number;
   /** What is being fetched, for those who hear the page. */
-  readonly says: string;
+  readonly message: string;
 }
 
-export function TableSkeleton({ rows = 8, columns, says }: TableSkeletonProps) {
+export function TableSkeleton({ rows = 8, columns, message }: TableSkeletonProps) {
   return (
     <div className="card p-2" role="status">
-      <span className="sr-only">{says}</span>
+      <span className="sr-only">{message}</span>
       {Array.from({ length: rows }, (_, row) => (
         <div key={row} className="flex gap-6 px-3 py-3">
           {Array.from({ length: columns }, (__, column) => (

@@ -6,18 +6,18 @@ import { useMemo, type ReactNode } from "react";
 
 import { StatusShape, type Tone } from "./status.tsx";
 
-export interface Saying {
+export interface ToastMessage {
   readonly tone: Extract<Tone, "good" | "bad" | "info">;
   readonly title: string;
   readonly detail?: string;
 }
 
 /** Short words on what has just been done, read out by screen readers. Errors stay until dismissed. */
-export function useToast(): { say(saying: Saying): void } {
+export function useToast(): { show(toast: ToastMessage): void } {
   const manager = Toast.useToastManager();
   return useMemo(
     () => ({
-      say: ({ tone, title, detail }: Saying) => {
+      show: ({ tone, title, detail }: ToastMessage) => {
         manager.add({
           title,
           type: tone,

@@ -8,10 +8,10 @@ import { formatCount } from "../format/figures.ts";
 import { formatDuration } from "../format/times.ts";
 import { Button } from "../ui/button.tsx";
 import { Modal } from "../ui/modal.tsx";
-import { Notice } from "../ui/notice.tsx";
+import { Callout } from "../ui/callout.tsx";
 import { StatusShape } from "../ui/status.tsx";
 import { ExactTime, Time } from "../ui/time.tsx";
-import { eventLooks, sayEvent, tookMs } from "./event-style.ts";
+import { eventStyles, describeEvent, tookMs } from "./event-style.ts";
 import { ReplayOne } from "./replay-one.tsx";
 
 export interface EventDetailProps {
@@ -28,7 +28,7 @@ export function EventDetail({ event, onClose }: EventDetailProps) {
       onOpenChange={(open) => {
         if (!open) onClose();
       }}
-      title={event === null ? "" : sayEvent(event)}
+      title={event === null ? "" : describeEvent(event)}
       lead={
         event === null || event.companyId === null ? null : (
           <Link href={`/companies/${event.companyId}`} className="link">
@@ -51,24 +51,24 @@ export function EventDetail({ event, onClose }: EventDetailProps) {
 }
 
 function Facts({ event, onClose }: { readonly event: WebhookEvent; readonly onClose: () => void }) {
-  const look = eventLooks[event.state];
+  const style = eventStyles[event.state];
   const took = tookMs(event);
   return (
     <div className="flex flex-col gap-4">
       <p className="flex gap-2.5">
-        <StatusShape tone={look.tone} className="mt-1" />
+        <StatusShape tone={style.tone} className="mt-1" />
         <span>
-          <strong className="font-semibold">{look.word}.</strong> {look.says}
+          <strong className="font-semibold">{style.word}.</strong> {style.message}
         </span>
       </p>
       {event.lastError === null || event.state === "processed" ? null : (
-        <Notice tone={event.state === "dead" ? "bad" : "warn"} title={event.lastError}>
+        <Callout tone={event.state === "dead" ? "bad" : "warn"} title={event.lastError}>
           {event.nextAttemptAt === null ? null : (
             <>
               Tried again <Time at={event.nextAttemptAt} />.
             </>
           )}
-        </Notice>
+        </Callout>
       )}
       <dl className="grid grid-cols-[auto_1fr] gap-x-5 gap-y-1.5 tabular-nums">
         <Fact label="Changed in QuickBooks">
@@ -78,7 +78,7 @@ function Facts({ event, onClose }: { readonly event: WebhookEvent; readonly onCl
           <ExactTime at={event.receivedAt} />
         </Fact>
         {event.processedAt === null ? null : (
-          <Fact label="Taken in">
+          <Fact label="Imported">
             <ExactTime at={event.processedAt} />
             {took === null ? "" : ` (after ${formatDuration(took)})`}
           </Fact>
@@ -113,7 +113,7 @@ function Facts({ event, onClose }: { readonly event: WebhookEvent; readonly onCl
         )}
         {event.companyId === null ? null : (
           <Link className="link" href={`/admin/webhooks?companyId=${event.companyId}`} onClick={onClose}>
-            All notices of this company
+            All webhook events of this company
           </Link>
         )}
       </p>

@@ -4,19 +4,19 @@ import { SearchX, X } from "lucide-react";
 import { useCallback, useState } from "react";
 
 import type { WebhookEvent, WebhookEventList, WebhookEventState } from "#lib/contracts/webhook-events.ts";
-import { sayProblem } from "../data/problem-error.ts";
+import { describeProblem } from "../data/problem-error.ts";
 import { useAddressQuery } from "../data/use-address-query.ts";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { FilterTabs, type FilterTab } from "../ui/filter-tabs.tsx";
-import { Notice } from "../ui/notice.tsx";
+import { Callout } from "../ui/callout.tsx";
 import { useRowKeys } from "../ui/use-row-keys.ts";
 import { EventDetail } from "./event-detail.tsx";
-import { eventLooks, eventStatesInOrder } from "./event-style.ts";
+import { eventStyles, eventStatesInOrder } from "./event-style.ts";
 import { EventTable } from "./event-table.tsx";
 import { NoEvents } from "./no-events.tsx";
 import { ReplayFound } from "./replay-found.tsx";
-import { TypeFilter, type NoticedType } from "./type-filter.tsx";
+import { TypeFilter, type AnnouncedType } from "./type-filter.tsx";
 import { useWebhookEvents, type EventsQuery } from "./use-webhook-events.ts";
 
 type Shown = WebhookEventState | "all";
@@ -26,7 +26,7 @@ export interface EventListProps {
   readonly query: EventsQuery;
   /** Of the company that is filtered by. */
   readonly companyName: string | null;
-  readonly types: readonly NoticedType[];
+  readonly types: readonly AnnouncedType[];
   /** Where Intuit has to send notices to. */
   readonly endpoint: string;
 }
@@ -73,22 +73,22 @@ export function EventList({ initial, query, companyName, types, endpoint }: Even
         </div>
       </div>
       {error ? (
-        <Notice tone="bad" live title={sayProblem(error)} className="mb-3">
+        <Callout tone="bad" live title={describeProblem(error)} className="mb-3">
           The list is as it was when we last heard.
-        </Notice>
+        </Callout>
       ) : null}
       {events.length === 0 ? (
         <div className="card">
           <EmptyState
             icon={<SearchX size={20} />}
-            title="No notice is like that"
+            title="No events match"
             action={
               <Button onClick={() => change({ state: null, entity: null, companyId: null, after: null })}>
-                Show all notices
+                Show all events
               </Button>
             }
           >
-            Nothing that QuickBooks told us matches these filters.
+            No webhook event matches these filters.
           </EmptyState>
         </div>
       ) : (
@@ -98,14 +98,14 @@ export function EventList({ initial, query, companyName, types, endpoint }: Even
         <nav aria-label="Pages" className="mt-3 flex items-center justify-end gap-2">
           <Button
             size="small"
-            refusal={query.after === undefined ? "These are the newest." : null}
+            disabledReason={query.after === undefined ? "These are the newest." : null}
             onClick={() => change({ after: null }, "push")}
           >
             Newest
           </Button>
           <Button
             size="small"
-            refusal={next === null ? "There are no older ones." : null}
+            disabledReason={next === null ? "There are no older ones." : null}
             onClick={() => change({ after: next }, "push")}
           >
             Older
@@ -120,7 +120,7 @@ export function EventList({ initial, query, companyName, types, endpoint }: Even
   );
 }
 
-/** How many the filter finds, as far as that is known without counting all that were ever taken in. */
+/** How many the filter finds, as far as that is known without counting all that were ever imported. */
 function foundBy({ state, after }: EventsQuery, { events, counts, next }: WebhookEventList): number | null {
   if (state !== undefined && state !== "processed") return counts[state];
   return next === null && after === undefined ? events.length : null;
@@ -134,7 +134,7 @@ function tabsOf(counts: WebhookEventList["counts"]): FilterTab<Shown>[] {
       .filter((state) => (state !== "unmatched" && state !== "unreadable") || counts[state] > 0)
       .map((state) => ({
         value: state,
-        label: eventLooks[state].word,
+        label: eventStyles[state].word,
         ...(state === "processed" ? {} : { count: counts[state] }),
         urgent: state === "dead",
       })),

@@ -2,46 +2,49 @@ import { recordTypes } from "#lib/books/record-type.ts";
 import type { WebhookEvent, WebhookEventState } from "#lib/contracts/webhook-events.ts";
 import type { Tone } from "../ui/status.tsx";
 
-export interface EventLook {
+export interface EventStyle {
   readonly tone: Tone;
   readonly word: string;
   /** What has become of it and what comes next. */
-  readonly says: string;
+  readonly message: string;
 }
 
-export const eventLooks = {
+export const eventStyles = {
   dead: {
     tone: "bad",
     word: "Needs a person",
-    says: "It was tried several times without success and is not tried again by itself. Replay it once the cause is gone.",
+    message:
+      "It was tried several times without success and is not tried again by itself. Replay it once the cause is gone.",
   },
   failed: {
     tone: "warn",
     word: "Will be tried again",
-    says: "The sync that it asked for did not succeed. It is tried again by itself.",
+    message: "The sync that it asked for did not succeed. It is tried again by itself.",
   },
   pending: {
     tone: "waiting",
     word: "Waiting",
-    says: "It is stored and waits to be taken in together with the others of its company.",
+    message: "It is stored and waits to be imported together with the others of its company.",
   },
   processing: {
     tone: "running",
-    word: "Being taken in",
-    says: "The sync that takes its change in is under way.",
+    word: "Importing",
+    message: "The sync that imports its change is under way.",
   },
-  processed: { tone: "good", word: "Taken in", says: "The change that it told of is in the books." },
+  processed: { tone: "good", word: "Imported", message: "The change that it announced is in the books." },
   unmatched: {
     tone: "off",
     word: "Not connected then",
-    says: "The company was not connected when it came. It is kept, and taken in if the company is connected again.",
+    message:
+      "The company was not connected when it came. It is kept, and imported if the company is connected again.",
   },
   unreadable: {
     tone: "off",
     word: "Unreadable",
-    says: "QuickBooks sent something that names no company, so it is not known whose changes to ask for. It is stored, it holds nothing up, and the scheduled syncs bring every change. Whoever runs Tieout can read it with npm run webhooks:unreadable.",
+    message:
+      "QuickBooks sent something that names no company, so it is not known whose changes to ask for. It is stored, it holds nothing up, and the scheduled syncs bring every change. Whoever runs Tieout can read it with npm run webhooks:unreadable.",
   },
-} satisfies Record<WebhookEventState, EventLook>;
+} satisfies Record<WebhookEventState, EventStyle>;
 
 /** What needs a person before what does not. */
 export const eventStatesInOrder = [
@@ -69,7 +72,7 @@ const operations: Readonly<Record<string, string>> = {
 };
 
 /** "Invoice 145 updated". */
-export function sayEvent(
+export function describeEvent(
   event: Pick<WebhookEvent, "recordType" | "entity" | "sourceId" | "operation" | "unreadableReason">,
 ): string {
   if (event.unreadableReason !== null) return "Unreadable webhook event";

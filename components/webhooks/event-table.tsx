@@ -7,7 +7,7 @@ import { Blank } from "../ui/money.tsx";
 import { ScrollTable } from "../ui/scroll-table.tsx";
 import { Status } from "../ui/status.tsx";
 import { Time } from "../ui/time.tsx";
-import { eventLooks, sayEvent, tookMs } from "./event-style.ts";
+import { eventStyles, describeEvent, tookMs } from "./event-style.ts";
 import { ReplayOne } from "./replay-one.tsx";
 
 export interface EventTableProps {
@@ -18,7 +18,7 @@ export interface EventTableProps {
 
 export function EventTable({ events, lit, onOpen }: EventTableProps) {
   return (
-    <ScrollTable label="Change notices">
+    <ScrollTable label="Webhook events">
       <table className="ledger">
         <thead>
           <tr>
@@ -60,7 +60,7 @@ interface EventRowProps {
 }
 
 function EventRow({ event, lit, onOpen }: EventRowProps) {
-  const look = eventLooks[event.state];
+  const style = eventStyles[event.state];
   const took = tookMs(event);
   return (
     <tr className="row-link relative" data-selected={lit || undefined}>
@@ -71,11 +71,11 @@ function EventRow({ event, lit, onOpen }: EventRowProps) {
           onClick={() => onOpen(event)}
           className="text-left after:absolute after:inset-0"
         >
-          {sayEvent(event)}
+          {describeEvent(event)}
         </button>
         <span className="block text-[0.86rem] font-normal text-ink-faint md:hidden">{event.companyName}</span>
         <span className="mt-1 block font-normal sm:hidden">
-          <Status tone={look.tone} word={look.word} />
+          <Status tone={style.tone} word={style.word} />
         </span>
         <span className="block text-[0.86rem] font-normal text-ink-faint lg:hidden">
           <Time at={event.receivedAt} />
@@ -85,7 +85,7 @@ function EventRow({ event, lit, onOpen }: EventRowProps) {
         <span className="block max-w-64 truncate">{event.companyName}</span>
       </td>
       <td className="max-sm:hidden">
-        <Status tone={look.tone} word={look.word} />
+        <Status tone={style.tone} word={style.word} />
         {event.lastError === null || event.state === "processed" ? null : (
           <span className="block max-w-72 truncate text-[0.86rem] text-ink-faint" title={event.lastError}>
             {event.lastError}
@@ -96,7 +96,7 @@ function EventRow({ event, lit, onOpen }: EventRowProps) {
         <Time at={event.receivedAt} className="relative" />
       </td>
       <td className="num max-lg:hidden">
-        {took === null ? <Blank says="not taken in" /> : formatDuration(took)}
+        {took === null ? <Blank message="not imported" /> : formatDuration(took)}
       </td>
       <td className="num max-lg:hidden">{formatCount(event.attempts)}</td>
       <td className="text-right">

@@ -23,7 +23,7 @@ export function ReplayFound({ query: { state, companyId, entity }, found }: Repl
     <>
       <Button
         icon={<RotateCcw size={15} aria-hidden />}
-        refusal={refusal(state, companyId, entity)}
+        disabledReason={disabledReason(state, companyId, entity)}
         data-testid="replay-found"
         onClick={() => setAsking(true)}
       >
@@ -33,7 +33,7 @@ export function ReplayFound({ query: { state, companyId, entity }, found }: Repl
         open={asking}
         onOpenChange={setAsking}
         title={labels(found).question}
-        lead="Each company’s notices are answered by one sync of its changes, at the cost of a call or two. What is in the books already is not written again."
+        lead="Each company’s events are processed by one sync of its changes, at the cost of a call or two. What is in the books already is not written again."
         actions={
           <>
             <Button onClick={() => setAsking(false)}>Not now</Button>
@@ -61,11 +61,11 @@ function labels(found: number | null): { readonly button: string; readonly quest
     return { button: "Replay all of these…", question: "Replay all that the filter finds?" };
   return {
     button: found === 1 ? "Replay this one…" : `Replay these ${formatCount(found)}…`,
-    question: `Replay ${countOf(found, "notice", "notices")}?`,
+    question: `Replay ${countOf(found, "event", "events")}?`,
   };
 }
 
-function refusal(...filter: readonly (string | undefined)[]): string | null {
+function disabledReason(...filter: readonly (string | undefined)[]): string | null {
   if (filter.every((each) => each === undefined)) {
     return "Choose a state, a type or a company first: replaying everything at once is hardly ever meant.";
   }

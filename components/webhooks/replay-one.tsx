@@ -2,8 +2,8 @@
 
 import type { WebhookEvent } from "#lib/contracts/webhook-events.ts";
 import { Button, type ButtonProps } from "../ui/button.tsx";
-import { sayEvent } from "./event-style.ts";
-import { replayRefusal, useReplay } from "./use-replay.ts";
+import { describeEvent } from "./event-style.ts";
+import { replayDisabledReason, useReplay } from "./use-replay.ts";
 
 export interface ReplayOneProps {
   readonly event: WebhookEvent;
@@ -17,8 +17,8 @@ export function ReplayOne({ event, variant = "quiet", onDone }: ReplayOneProps) 
     <Button
       size={variant === "quiet" ? "small" : "normal"}
       variant={variant}
-      aria-label={`Replay: ${sayEvent(event)}`}
-      refusal={replayRefusal(event.state)}
+      aria-label={`Replay: ${describeEvent(event)}`}
+      disabledReason={replayDisabledReason(event.state)}
       busy={replay.underWay ? "Replaying…" : null}
       data-testid="replay"
       onClick={() => {

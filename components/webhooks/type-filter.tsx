@@ -1,6 +1,6 @@
 import { inputStyle } from "../ui/field.tsx";
 
-export interface NoticedType {
+export interface AnnouncedType {
   /** Intuit's name. */
   readonly entity: string;
   /** Ours. */
@@ -8,7 +8,7 @@ export interface NoticedType {
 }
 
 interface TypeFilterProps {
-  readonly types: readonly NoticedType[];
+  readonly types: readonly AnnouncedType[];
   readonly value: string | undefined;
   readonly onChange: (entity: string | null) => void;
 }

@@ -5,7 +5,7 @@ import { useSWRConfig } from "swr";
 
 import { replayAnswer, type WebhookEventState } from "#lib/contracts/webhook-events.ts";
 import { sendJson } from "../data/fetch-json.ts";
-import { useDeed } from "../data/use-mutation.ts";
+import { useMutation } from "../data/use-mutation.ts";
 import { countOf } from "../format/figures.ts";
 import { isWebhookEvents } from "./use-webhook-events.ts";
 
@@ -19,7 +19,7 @@ export interface Replay {
 /** Puts notices back to the start. Each company's are answered by one sync of its changes. */
 export function useReplay() {
   const { mutate } = useSWRConfig();
-  return useDeed<Replay>(
+  return useMutation<Replay>(
     useCallback(
       async (replay) => {
         const answer = await sendJson(
@@ -30,8 +30,8 @@ export function useReplay() {
         );
         await mutate(isWebhookEvents);
         return answer.events === 0
-          ? "Nothing to replay: it is being taken in right now."
-          : `${countOf(answer.events, "notice waits", "notices wait")} again, for ${countOf(answer.companies, "company", "companies")}.`;
+          ? "Nothing to replay: it is being imported right now."
+          : `${countOf(answer.events, "event waits", "events wait")} again, for ${countOf(answer.companies, "company", "companies")}.`;
       },
       [mutate],
     ),
@@ -39,9 +39,9 @@ export function useReplay() {
   );
 }
 
-export function replayRefusal(state: WebhookEventState): string | null {
-  if (state === "processing") return "It is being taken in right now.";
+export function replayDisabledReason(state: WebhookEventState): string | null {
+  if (state === "processing") return "It is being imported right now.";
   if (state === "unreadable") return "It names no company that could be asked.";
-  if (state === "pending") return "It waits already and is taken in next.";
+  if (state === "pending") return "It waits already and is imported next.";
   return null;
 }

@@ -3,7 +3,7 @@
 
 import type { AlertKind } from "#lib/books/alert-kind.ts";
 import { warnAheadDays } from "#lib/connections/refresh/token-health.ts";
-import { sayDayOf } from "#lib/core/format-instant.ts";
+import { formatDayOf } from "#lib/core/format-instant.ts";
 import { leastMinutes } from "#lib/sync/schedule/schedule-sql.ts";
 
 export type AlertDetail = Readonly<Record<string, string | number | boolean | null>>;
@@ -15,7 +15,7 @@ export interface AlertRule {
    * known of the month's allowance: {"state": …, "overQuota": [firms]}.
    */
   readonly find: string;
-  readonly says: (company: string, detail: AlertDetail) => string;
+  readonly message: (company: string, detail: AlertDetail) => string;
   readonly recovered: (company: string) => string;
   /** What it finds concerns all firms at once: whoever runs the installation is told, too. */
   readonly ofInstallation?: true;
@@ -33,7 +33,7 @@ export const alertRules = {
     find: `SELECT company.organization_id, company.id AS company_id, '' AS subject,
         jsonb_build_object('state', connection.state, 'since', connection.state_since) AS detail
       FROM ${ofCompanies} AND connection.state IN ('needs_reconnect', 'revoked', 'access_denied')`,
-    says: (company) =>
+    message: (company) =>
       `${company}: QuickBooks no longer accepts our access. Its books stay as of the last sync until somebody reconnects.`,
     recovered: (company) => `${company}: QuickBooks is connected again.`,
   },
@@ -41,7 +41,7 @@ export const alertRules = {
     find: `SELECT company.organization_id, company.id AS company_id, '' AS subject,
         jsonb_build_object('since', connection.state_since) AS detail
       FROM ${ofCompanies} AND connection.state = 'subscription_lapsed'`,
-    says: (company) =>
+    message: (company) =>
       `${company}: the QuickBooks subscription has ended or is not paid. Syncing resumes by itself once it is.`,
     recovered: (company) => `${company}: the QuickBooks subscription is active again.`,
   },
@@ -68,15 +68,15 @@ export const alertRules = {
           UNION ALL
           SELECT id FROM quickbooks_connections
           WHERE consented_at < $1::timestamptz + make_interval(days => ${warnAheadDays.consent} + 2, years => -5)))`,
-    says: (company, detail) =>
-      `${company}: access to QuickBooks ends on ${sayDayOf(new Date(String(detail["endsOn"])), "UTC")}. Ask somebody there to reconnect before then.`,
+    message: (company, detail) =>
+      `${company}: access to QuickBooks ends on ${formatDayOf(new Date(String(detail["endsOn"])), "UTC")}. Ask somebody there to reconnect before then.`,
     recovered: (company) => `${company}: access to QuickBooks has been renewed.`,
   },
   mass_deletion: {
     find: `SELECT sync.organization_id, sync.company_id, '' AS subject,
         jsonb_build_object('syncId', sync.id) AS detail
-      FROM quickbooks_syncs AS sync WHERE sync.state = 'held'`,
-    says: (company) =>
+      FROM quickbooks_syncs AS sync WHERE sync.state = 'awaiting_approval'`,
+    message: (company) =>
       `${company}: QuickBooks seems to have lost a large share of its records. The sync waits until somebody approves the deletions.`,
     recovered: (company) => `${company}: the sync that waited for approval has been decided.`,
   },
@@ -87,7 +87,7 @@ export const alertRules = {
       JOIN companies AS company ON company.id = type.company_id AND company.archived_at IS NULL
       WHERE type.offered AND type.counts_differ
       GROUP BY type.organization_id, type.company_id`,
-    says: (company, detail) =>
+    message: (company, detail) =>
       `${company}: our count differs from QuickBooks' for ${plural(detail["types"], "record type", "record types")}. A repair finds what is missing.`,
     recovered: (company) => `${company}: our counts equal QuickBooks' again.`,
   },
@@ -109,7 +109,7 @@ export const alertRules = {
         AND coalesce(company.last_synced_at, connection.connected_at) < $1::timestamptz - 2 *
           CASE company.sync_schedule WHEN 'daily' THEN interval '1 day' WHEN 'hourly' THEN interval '1 hour'
             ELSE make_interval(mins => greatest(coalesce(company.sync_every_minutes, 60), ${leastMinutes})) END`,
-    says: (company) =>
+    message: (company) =>
       `${company}: no sync has succeeded for more than twice the time between syncs. Its page shows why.`,
     recovered: (company) => `${company}: a sync has succeeded again.`,
   },
@@ -118,7 +118,7 @@ export const alertRules = {
         jsonb_build_object('events', count(*)) AS detail
       FROM quickbooks_webhook_events AS event WHERE event.state = 'dead' AND event.company_id IS NOT NULL
       GROUP BY event.organization_id, event.company_id`,
-    says: (company, detail) =>
+    message: (company, detail) =>
       `${company}: ${plural(detail["events"], "webhook event", "webhook events")} could not be processed after several tries. They can be replayed.`,
     recovered: (company) => `${company}: no webhook event is stuck any more.`,
   },
@@ -129,7 +129,7 @@ export const alertRules = {
       WHERE finished_at > $1::timestamptz - interval '1 day' AND state IN ('succeeded', 'incomplete', 'failed')
       GROUP BY organization_id
       HAVING count(*) >= 5 AND count(*) FILTER (WHERE state = 'failed') * 20 > count(*)`,
-    says: (_company, detail) =>
+    message: (_company, detail) =>
       `${String(detail["percent"])} % of the syncs of the last 24 hours have failed. The dashboard lists their errors.`,
     recovered: () => "Less than 5 % of the syncs of the last 24 hours have failed.",
   },
@@ -142,10 +142,10 @@ export const alertRules = {
       WHERE ($2::jsonb ->> 'state' <> 'fine' OR $2::jsonb -> 'overQuota' ? firm.id::text) AND EXISTS (
         SELECT FROM ${ofCompanies} AND company.organization_id = firm.id AND connection.state <> 'disconnected'
         OFFSET 0)`,
-    says: (_company, detail) =>
+    message: (_company, detail) =>
       detail["state"] === "over_quota"
         ? "This firm has used its share of the month's QuickBooks calls. Its scheduled syncs wait until next month; webhooks and syncs by hand go on. Other firms are not affected."
-        : detail["state"] === "braked"
+        : detail["state"] === "throttled"
           ? "The month's allowance of QuickBooks calls is nearly used. Scheduled syncs run once a day; webhooks and syncs by hand go on."
           : "The month's allowance of QuickBooks calls will run short.",
     recovered: () => "The month's allowance of QuickBooks calls suffices again.",
@@ -159,7 +159,7 @@ export const alertRules = {
         SELECT FROM ${ofCompanies} AND company.organization_id = firm.id
           AND connection.state IN ('connected', 'refreshing')
         OFFSET 0)`,
-    says: () => "QuickBooks is not answering. Syncs wait and go on by themselves once it does.",
+    message: () => "QuickBooks is not answering. Syncs wait and go on by themselves once it does.",
     recovered: () => "QuickBooks answers again.",
   },
 } satisfies Record<AlertKind, AlertRule>;

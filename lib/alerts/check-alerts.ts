@@ -77,8 +77,8 @@ async function checkRule(sql: Sql, kind: AlertKind, now: Date, allowance: string
   // Once for all firms, whichever of them were affected when.
   const [was, is] = [known.rows.length > 0, found.rows.length > 0];
   if (rule.ofInstallation && was !== is) {
-    const says = is ? rule.says("", detailOf(found.rows[0])) : rule.recovered("");
-    await queueOperator(sql, is ? "opened" : "recovered", says);
+    const message = is ? rule.message("", detailOf(found.rows[0])) : rule.recovered("");
+    await queueOperator(sql, is ? "opened" : "recovered", message);
   }
   return { opened: fresh.length, recovered: gone.length };
 }
@@ -104,7 +104,7 @@ interface OpenedAlert {
 
 async function open(sql: Sql, kind: AlertKind, fresh: readonly Seen[], now: Date): Promise<void> {
   const { rows } = await sql.query<OpenedAlert>(
-    `INSERT INTO alerts AS alert (id, organization_id, company_id, kind, subject, says, detail, opened_at, last_seen_at)
+    `INSERT INTO alerts AS alert (id, organization_id, company_id, kind, subject, message, detail, opened_at, last_seen_at)
      SELECT gen_random_uuid(), fresh.organization_id, fresh.company_id, $2, fresh.subject, '', fresh.detail, $1, $1
      FROM unnest($3::uuid[], $4::uuid[], $5::text[], $6::jsonb[])
        AS fresh(organization_id, company_id, subject, detail)
@@ -120,9 +120,9 @@ async function open(sql: Sql, kind: AlertKind, fresh: readonly Seen[], now: Date
     ],
   );
   for (const alert of rows) {
-    await sql.query("UPDATE alerts SET says = $2 WHERE id = $1 AND organization_id = $3", [
+    await sql.query("UPDATE alerts SET message = $2 WHERE id = $1 AND organization_id = $3", [
       alert.id,
-      alertRules[kind].says(alert.company_name ?? "", alert.detail),
+      alertRules[kind].message(alert.company_name ?? "", alert.detail),
       alert.organization_id,
     ]);
   }

@@ -3,12 +3,12 @@ import { recordAudit } from "#lib/audit/record-audit.ts";
 import type { Viewer } from "#lib/auth/viewer.ts";
 import { AppError } from "#lib/core/app-error.ts";
 import type { CompanyId } from "#lib/core/ids.ts";
-import { asFirm } from "#lib/db/scope.ts";
+import { withTenant } from "#lib/db/scope.ts";
 import { alertVisibleSql } from "./list-alerts.ts";
 
 /** @throws AppError `request.not_found` for an alert that is not open, or not the viewer's to see. */
 export async function dismissVisibleAlert(viewer: Viewer, alertId: string): Promise<void> {
-  await asFirm(viewer.organizationId, async (sql) => {
+  await withTenant(viewer.organizationId, async (sql) => {
     const { rows } = await sql.query<{ company_id: CompanyId | null; kind: string }>(
       `SELECT a.company_id, a.kind FROM alerts a WHERE a.id = $1 AND ${alertVisibleSql(viewer)}`,
       [alertId],

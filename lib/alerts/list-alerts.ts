@@ -1,7 +1,7 @@
 import { companyVisibleSql, firmSql, type Viewer } from "#lib/auth/viewer.ts";
 import { seesEveryCompany } from "#lib/auth/roles.ts";
 import type { Alert, AlertList } from "#lib/contracts/alerts.ts";
-import { asFirm } from "#lib/db/scope.ts";
+import { withTenant } from "#lib/db/scope.ts";
 
 interface Row {
   readonly id: string;
@@ -9,7 +9,7 @@ interface Row {
   readonly company_id: string | null;
   readonly company_name: string | null;
   readonly state: Alert["state"];
-  readonly says: string;
+  readonly message: string;
   readonly times_seen: number;
   readonly opened_at: Date;
   readonly last_seen_at: Date;
@@ -26,7 +26,7 @@ export function alertVisibleSql(viewer: Viewer): string {
 
 /** The latest 200 of a state, newest first, and how many are open. */
 export async function listAlerts(viewer: Viewer, state: Alert["state"]): Promise<AlertList> {
-  return asFirm(viewer.organizationId, async (sql) => {
+  return withTenant(viewer.organizationId, async (sql) => {
     const visible = alertVisibleSql(viewer);
     const open = await sql.query<{ count: number }>(
       `SELECT count(*)::int AS count FROM alerts a WHERE a.state = 'open' AND ${visible}`,
@@ -48,7 +48,7 @@ function toAlert(row: Row): Alert {
     companyId: row.company_id,
     companyName: row.company_name,
     state: row.state,
-    says: row.says,
+    message: row.message,
     timesSeen: row.times_seen,
     openedAt: row.opened_at.toISOString(),
     lastSeenAt: row.last_seen_at.toISOString(),

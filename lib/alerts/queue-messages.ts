@@ -60,6 +60,10 @@ export async function queueRecovered(sql: Sql, alertIds: readonly string[]): Pro
 }
 
 /** What concerns the whole installation, to whoever runs it. */
-export async function queueOperator(sql: Sql, notice: "opened" | "recovered", says: string): Promise<void> {
-  for (const channel of operatorChannels()) await enqueue(sql, "tell_operator", { notice, says, channel });
+export async function queueOperator(
+  sql: Sql,
+  notice: "opened" | "recovered",
+  message: string,
+): Promise<void> {
+  for (const channel of operatorChannels()) await enqueue(sql, "tell_operator", { notice, message, channel });
 }

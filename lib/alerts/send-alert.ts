@@ -1,22 +1,22 @@
 import type { AlertKind } from "#lib/books/alert-kind.ts";
 import { config } from "#lib/config/config.ts";
 import { isAppError } from "#lib/core/app-error.ts";
-import { asFirm, type FirmSql } from "#lib/db/scope.ts";
+import { withTenant, type TenantSql } from "#lib/db/scope.ts";
 import type { JobPayload } from "#lib/queue/jobs.ts";
 import { alertRules } from "./alert-rules.ts";
-import { deliver, deliverByMail, sayFailure, type Channel } from "./channels/deliver.ts";
+import { deliver, deliverByMail, describeFailure, type Channel } from "./channels/deliver.ts";
 import type { Resolve } from "./channels/public-address.ts";
 import { recordOnChannel, type Delivery } from "./channels/record-delivery.ts";
 import type { Message } from "./message.ts";
 
-type Notice = JobPayload<"send_alert">;
+type Callout = JobPayload<"send_alert">;
 
 interface StoredAlert {
   readonly kind: AlertKind;
   readonly company_id: string | null;
   readonly company_name: string | null;
   readonly firm: string;
-  readonly says: string;
+  readonly message: string;
   readonly recovered_at: Date | null;
   readonly was_sent: boolean;
 }
@@ -32,11 +32,11 @@ interface StoredAlert {
  * @throws AppError `alert.undelivered`.
  */
 export async function sendAlert(
-  notice: Notice,
+  notice: Callout,
   resolve?: Resolve,
-): Promise<"sent" | "not_needed" | "refused"> {
+): Promise<"sent" | "not_needed" | "rejected"> {
   const { organizationId, alertId } = notice;
-  const [alert, receiver] = await asFirm(
+  const [alert, receiver] = await withTenant(
     organizationId,
     async (sql) => [await findAlert(sql, notice), await findReceiver(sql, notice)] as const,
   );
@@ -49,21 +49,21 @@ export async function sendAlert(
       ? deliverByMail(receiver, message, id)
       : deliver(receiver, message, id, resolve));
   } catch (thrown) {
-    const failed: Delivery = { at: new Date(), outcome: "failed", error: sayFailure(thrown) };
-    await asFirm(organizationId, (sql) => record(sql, notice, failed));
+    const failed: Delivery = { at: new Date(), outcome: "failed", error: describeFailure(thrown) };
+    await withTenant(organizationId, (sql) => record(sql, notice, failed));
     // Asking again does not make an address of an internal network a public one.
-    if (isAppError(thrown, "alert.address_refused")) return "refused";
+    if (isAppError(thrown, "alert.address_rejected")) return "rejected";
     throw thrown;
   }
-  await asFirm(organizationId, (sql) =>
+  await withTenant(organizationId, (sql) =>
     record(sql, notice, { at: new Date(), outcome: "sent", error: null }),
   );
   return "sent";
 }
 
-async function findAlert(sql: FirmSql, notice: Notice): Promise<StoredAlert | undefined> {
+async function findAlert(sql: TenantSql, notice: Callout): Promise<StoredAlert | undefined> {
   const { rows } = await sql.query<StoredAlert>(
-    `SELECT alert.kind, alert.company_id, company.name AS company_name, firm.name AS firm, alert.says,
+    `SELECT alert.kind, alert.company_id, company.name AS company_name, firm.name AS firm, alert.message,
        alert.recovered_at,
        EXISTS (SELECT FROM alert_deliveries AS delivery
          WHERE delivery.organization_id = $2 AND delivery.alert_id = alert.id AND delivery.notice = $3
@@ -79,8 +79,8 @@ async function findAlert(sql: FirmSql, notice: Notice): Promise<StoredAlert | un
 
 /** A channel that is on, or the mailboxes of those who run the firm. */
 async function findReceiver(
-  sql: FirmSql,
-  { channelId }: Notice,
+  sql: TenantSql,
+  { channelId }: Callout,
 ): Promise<Channel | readonly string[] | undefined> {
   if (channelId !== null) {
     const { rows } = await sql.query<Channel>(
@@ -104,11 +104,11 @@ function isMailboxes(receiver: Channel | readonly string[]): receiver is readonl
   return Array.isArray(receiver);
 }
 
-function receiverName({ channelId }: Notice): string {
+function receiverName({ channelId }: Callout): string {
   return channelId ?? "managers";
 }
 
-async function record(sql: FirmSql, notice: Notice, delivery: Delivery): Promise<void> {
+async function record(sql: TenantSql, notice: Callout, delivery: Delivery): Promise<void> {
   const { alertId, channelId } = notice;
   await sql.query(
     `INSERT INTO alert_deliveries (organization_id, alert_id, notice, receiver, channel_id, attempts, outcome, error, at)
@@ -137,14 +137,14 @@ async function record(sql: FirmSql, notice: Notice, delivery: Delivery): Promise
   );
 }
 
-function messageOf(alert: StoredAlert, { notice }: Notice): Message {
+function messageOf(alert: StoredAlert, { notice }: Callout): Message {
   const company = alert.company_name ?? "";
-  const says = notice === "opened" ? alert.says : alertRules[alert.kind].recovered(company);
+  const message = notice === "opened" ? alert.message : alertRules[alert.kind].recovered(company);
   const page = alert.company_id ? `/companies/${alert.company_id}` : "/admin";
   const heading = notice === "opened" ? "Needs attention" : "Solved";
   return {
     subject: `${heading}: ${company === "" ? alert.firm : company}`,
-    says,
+    message,
     address: `${config().appUrl}${page}`,
   };
 }

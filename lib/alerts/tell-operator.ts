@@ -11,22 +11,22 @@ import { chatText, mailText, type Message } from "./message.ts";
 const timeoutMs = 15_000;
 
 /** @throws AppError `internal` when the message was not taken; the job then tries again. */
-export async function tellOperator({ notice, says, channel }: JobPayload<"tell_operator">): Promise<void> {
+export async function tellOperator({ notice, message, channel }: JobPayload<"tell_operator">): Promise<void> {
   const { appUrl, alerts } = config();
   const heading = notice === "opened" ? "Needs attention" : "Solved";
-  const message: Message = {
+  const whole: Message = {
     subject: `${heading}: Tieout at ${new URL(appUrl).host}`,
-    says,
+    message,
     address: `${appUrl}/admin`,
   };
   if (channel === "email") {
     const id = createHash("sha256")
-      .update(JSON.stringify([notice, says]))
+      .update(JSON.stringify([notice, message]))
       .digest("hex")
       .slice(0, 32);
-    await sendMail({ to: alerts.emailTo, subject: message.subject, text: mailText(message), id });
+    await sendMail({ to: alerts.emailTo, subject: whole.subject, text: mailText(whole), id });
   } else if (alerts.webhookUrl) {
-    await post(alerts.webhookUrl, chatText(message));
+    await post(alerts.webhookUrl, chatText(whole));
   }
 }
 

@@ -24,7 +24,7 @@ type AuditAction =
   | "connection.started"
   | "connection.connected"
   | "connection.reconnected"
-  | "connection.refused"
+  | "connection.rejected"
   | "connection.disconnected"
   | "connection.paused"
   | "connection.resumed"

@@ -15,7 +15,7 @@ export interface Viewer {
   readonly email: string;
 }
 
-/** Condition on Company for Prisma. Inside `firmModels(viewer.organizationId, …)`. */
+/** Condition on Company for Prisma. Inside `tenantModels(viewer.organizationId, …)`. */
 export function companiesVisibleTo(viewer: Viewer): Prisma.CompanyWhereInput {
   const ofFirm = { organizationId: viewer.organizationId };
   if (seesEveryCompany(viewer.role)) return ofFirm;
@@ -23,7 +23,7 @@ export function companiesVisibleTo(viewer: Viewer): Prisma.CompanyWhereInput {
 }
 
 /**
- * The same condition for SQL of one's own, inside `asFirm(viewer.organizationId, …)`. It takes no
+ * The same condition for SQL of one's own, inside `withTenant(viewer.organizationId, …)`. It takes no
  * parameters, so it fits into any statement: `WHERE ${companyVisibleSql(viewer, "c.id")}`. It names the
  * firm, too, by the organization_id that stands beside the column.
  *

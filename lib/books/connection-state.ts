@@ -11,10 +11,10 @@ export interface ConnectionStateInfo {
   /** In a word or two, for lists. */
   readonly label: string;
   /** What has happened and what it means for the books. */
-  readonly says: string;
+  readonly message: string;
   readonly nextStep: NextStep;
   /** The button's or link's words; null when there is nothing to do. */
-  readonly nextStepSays: string | null;
+  readonly nextStepLabel: string | null;
   /** Whether syncs may run and tokens are given out. */
   readonly live: boolean;
   /** Whether QuickBooks refuses the company as far as we know, and is asked at growing intervals whether it still does. */
@@ -27,9 +27,9 @@ export interface ConnectionStateInfo {
 export const connectionStates = {
   connected: {
     label: "Connected",
-    says: "QuickBooks is connected.",
+    message: "QuickBooks is connected.",
     nextStep: "none",
-    nextStepSays: null,
+    nextStepLabel: null,
     live: true,
     probed: false,
     holdsGrant: true,
@@ -45,9 +45,9 @@ export const connectionStates = {
   },
   refreshing: {
     label: "Refreshing access",
-    says: "Access to QuickBooks is just being renewed. This takes a few seconds.",
+    message: "Access to QuickBooks is just being renewed. This takes a few seconds.",
     nextStep: "wait",
-    nextStepSays: null,
+    nextStepLabel: null,
     live: true,
     probed: false,
     holdsGrant: true,
@@ -63,9 +63,10 @@ export const connectionStates = {
   },
   needs_reconnect: {
     label: "Needs reconnecting",
-    says: "QuickBooks no longer accepts our access. The books stay as of the last sync until an administrator of the company connects again.",
+    message:
+      "QuickBooks no longer accepts our access. The books stay as of the last sync until an administrator of the company connects again.",
     nextStep: "reconnect",
-    nextStepSays: "Reconnect QuickBooks",
+    nextStepLabel: "Reconnect QuickBooks",
     live: false,
     probed: false,
     holdsGrant: false,
@@ -74,9 +75,9 @@ export const connectionStates = {
   },
   revoked: {
     label: "Access withdrawn",
-    says: "Somebody disconnected this app inside QuickBooks. The books stay as of the last sync.",
+    message: "Somebody disconnected this app inside QuickBooks. The books stay as of the last sync.",
     nextStep: "reconnect",
-    nextStepSays: "Reconnect QuickBooks",
+    nextStepLabel: "Reconnect QuickBooks",
     live: false,
     probed: false,
     holdsGrant: false,
@@ -84,9 +85,10 @@ export const connectionStates = {
   },
   subscription_lapsed: {
     label: "Subscription lapsed",
-    says: "The company's QuickBooks subscription has ended or is not paid. The books stay as of the last sync, which resumes by itself once the subscription is active.",
+    message:
+      "The company's QuickBooks subscription has ended or is not paid. The books stay as of the last sync, which resumes by itself once the subscription is active.",
     nextStep: "fix_subscription",
-    nextStepSays: "Ask the company to renew its QuickBooks subscription",
+    nextStepLabel: "Ask the company to renew its QuickBooks subscription",
     live: true,
     probed: true,
     holdsGrant: true,
@@ -94,9 +96,10 @@ export const connectionStates = {
   },
   access_denied: {
     label: "Access denied",
-    says: "QuickBooks does not let us read this company. The books stay as of the last sync. We ask again by ourselves, at least once a day; reconnecting as an administrator of the company is the surest way.",
+    message:
+      "QuickBooks does not let us read this company. The books stay as of the last sync. We ask again by ourselves, at least once a day; reconnecting as an administrator of the company is the surest way.",
     nextStep: "reconnect",
-    nextStepSays: "Reconnect QuickBooks",
+    nextStepLabel: "Reconnect QuickBooks",
     live: true,
     probed: true,
     holdsGrant: true,
@@ -104,9 +107,9 @@ export const connectionStates = {
   },
   paused: {
     label: "Paused",
-    says: "Syncing is paused. The books stay as of the last sync; the connection is kept alive.",
+    message: "Syncing is paused. The books stay as of the last sync; the connection is kept alive.",
     nextStep: "resume",
-    nextStepSays: "Resume syncing",
+    nextStepLabel: "Resume syncing",
     live: false,
     probed: false,
     holdsGrant: true,
@@ -114,9 +117,9 @@ export const connectionStates = {
   },
   disconnected: {
     label: "Not connected",
-    says: "QuickBooks is disconnected. The books stay as of the last sync.",
+    message: "QuickBooks is disconnected. The books stay as of the last sync.",
     nextStep: "connect",
-    nextStepSays: "Connect QuickBooks",
+    nextStepLabel: "Connect QuickBooks",
     live: false,
     probed: false,
     holdsGrant: false,

@@ -3,7 +3,7 @@ import type { Viewer } from "#lib/auth/viewer.ts";
 import type { ChangeSettings } from "#lib/contracts/company.ts";
 import { AppError } from "#lib/core/app-error.ts";
 import type { CompanyId } from "#lib/core/ids.ts";
-import { asFirm } from "#lib/db/scope.ts";
+import { withTenant } from "#lib/db/scope.ts";
 import { scheduleCompany } from "#lib/sync/schedule/schedule-company.ts";
 
 const columns = {
@@ -36,7 +36,7 @@ export async function changeCompanySettings(
   }
   const changes = settingsOf(change);
   if (changes.length === 0) return;
-  await asFirm(viewer.organizationId, async (sql) => {
+  await withTenant(viewer.organizationId, async (sql) => {
     const assignments = changes.map(([name], index) => `${columns[name]} = $${index + 3}`).join(", ");
     const { rowCount } = await sql.query(
       `UPDATE companies SET ${assignments} WHERE id = $1 AND organization_id = $2`,

@@ -3,7 +3,7 @@
 
 import { companyVisibleSql, firmSql, type Viewer } from "#lib/auth/viewer.ts";
 import { warnAheadDays } from "#lib/connections/refresh/token-health.ts";
-import type { Attention, AttentionKind, CompanyStanding } from "#lib/contracts/companies.ts";
+import type { Attention, AttentionKind, CompanyStatus } from "#lib/contracts/companies.ts";
 import type { ConnectionState } from "#lib/contracts/connection-state.ts";
 
 export interface CompanyFacts {
@@ -15,10 +15,10 @@ export interface CompanyFacts {
   readonly next_sync_at: Date | null;
   readonly active_id: string | null;
   readonly records: number;
-  readonly standing: CompanyStanding;
+  readonly status: CompanyStatus;
   readonly needs_reconnect: boolean;
   readonly lapsed: boolean;
-  readonly held: boolean;
+  readonly awaiting_approval: boolean;
   readonly failed: boolean;
   readonly differs: boolean;
   readonly open_failures: number;
@@ -38,9 +38,9 @@ export function companyFactsSql(viewer: Viewer, only = "TRUE"): string {
       SELECT DISTINCT ON (company_id) company_id, id, kind, state, records_seen, records_expected
         FROM quickbooks_syncs WHERE ${ofFirm} AND state IN ('queued', 'running')
        ORDER BY company_id, state = 'running' DESC, created_at
-    ), held AS (
-      SELECT DISTINCT company_id FROM quickbooks_syncs WHERE ${ofFirm} AND state = 'held'
-    ), refused AS (
+    ), awaiting_approval AS (
+      SELECT DISTINCT company_id FROM quickbooks_syncs WHERE ${ofFirm} AND state = 'awaiting_approval'
+    ), rejected AS (
       SELECT company_id, count(*)::int AS open_failures FROM record_failures
        WHERE ${ofFirm} AND state = 'open' GROUP BY company_id
     ), kept AS (
@@ -52,8 +52,8 @@ export function companyFactsSql(viewer: Viewer, only = "TRUE"): string {
              active.id AS active_id, active.kind AS active_kind, active.state AS active_state,
              active.records_seen AS active_seen, active.records_expected AS active_expected,
              coalesce(kept.records, 0) AS records,
-             coalesce(refused.open_failures, 0) AS open_failures,
-             held.company_id IS NOT NULL AS held,
+             coalesce(rejected.open_failures, 0) AS open_failures,
+             awaiting_approval.company_id IS NOT NULL AS awaiting_approval,
              coalesce(k.state IN ('needs_reconnect', 'revoked', 'access_denied'), false) AS needs_reconnect,
              coalesce(k.state = 'subscription_lapsed', false) AS lapsed,
              coalesce(last.state = 'failed', false) AS failed,
@@ -70,8 +70,8 @@ export function companyFactsSql(viewer: Viewer, only = "TRUE"): string {
         LEFT JOIN quickbooks_connections k ON k.company_id = c.id AND k.organization_id = c.organization_id
         LEFT JOIN quickbooks_tokens t ON t.connection_id = k.id AND t.organization_id = k.organization_id
         LEFT JOIN active ON active.company_id = c.id
-        LEFT JOIN held ON held.company_id = c.id
-        LEFT JOIN refused ON refused.company_id = c.id
+        LEFT JOIN awaiting_approval ON awaiting_approval.company_id = c.id
+        LEFT JOIN rejected ON rejected.company_id = c.id
         LEFT JOIN kept ON kept.company_id = c.id
         LEFT JOIN LATERAL (
           -- Whose run it is, is asked behind the limit: before it, the index over all of the firm's runs may be
@@ -84,24 +84,24 @@ export function companyFactsSql(viewer: Viewer, only = "TRUE"): string {
     )
     SELECT facts.*, CASE
       WHEN connection_state IS NULL OR connection_state = 'disconnected' THEN 'not_connected'
-      WHEN needs_reconnect OR lapsed OR held OR failed OR differs OR overdue OR consent_ends OR open_failures > 0
+      WHEN needs_reconnect OR lapsed OR awaiting_approval OR failed OR differs OR overdue OR consent_ends OR open_failures > 0
         THEN 'attention'
       WHEN active_id IS NOT NULL THEN 'syncing'
       WHEN connection_state = 'paused' OR sync_schedule = 'paused' THEN 'paused'
-      ELSE 'current' END AS standing
+      ELSE 'current' END AS status
       FROM facts`;
 }
 
 /** What a person should see to, worst first. Nothing of a company that is not connected: it is at rest. */
 export function attentionOf(facts: Omit<CompanyFacts, "last_synced_at" | "next_sync_at">): Attention[] {
-  if (facts.standing === "not_connected") return [];
+  if (facts.status === "not_connected") return [];
   const found: [AttentionKind, boolean, number | null][] = [
     ["reconnect", facts.needs_reconnect, null],
     ["subscription_lapsed", facts.lapsed, null],
-    ["approve_deletions", facts.held, null],
+    ["approve_deletions", facts.awaiting_approval, null],
     ["sync_failed", facts.failed, null],
     ["counts_differ", facts.differs, null],
-    ["records_refused", facts.open_failures > 0, facts.open_failures],
+    ["records_rejected", facts.open_failures > 0, facts.open_failures],
     ["overdue", facts.overdue, null],
     ["consent_ends", facts.consent_ends, null],
   ];

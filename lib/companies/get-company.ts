@@ -3,13 +3,13 @@ import { allRecordTypes, isRecordType, type RecordType } from "#lib/books/record
 import type {
   CompanyDetail,
   ConnectionDetail,
-  RecordTypeStanding,
+  RecordTypeStatus,
   SyncSettings,
 } from "#lib/contracts/company.ts";
 import type { ConnectionState } from "#lib/contracts/connection-state.ts";
 import { AppError } from "#lib/core/app-error.ts";
 import type { CompanyId } from "#lib/core/ids.ts";
-import { asFirm, type FirmSql } from "#lib/db/scope.ts";
+import { withTenant, type TenantSql } from "#lib/db/scope.ts";
 import { attentionOf, companyFactsSql, type CompanyFacts } from "./company-facts.ts";
 import { selectSyncRuns, toSyncRun, type SyncRunRow } from "./runs/sync-run-row.ts";
 
@@ -30,7 +30,7 @@ interface CompanyRow {
 
 /** @throws AppError `request.not_found`, also for a company that the viewer may not open. */
 export async function getCompany(viewer: Viewer, id: CompanyId): Promise<CompanyDetail> {
-  return asFirm(viewer.organizationId, async (sql) => {
+  return withTenant(viewer.organizationId, async (sql) => {
     const found = await sql.query<CompanyFacts>(companyFactsSql(viewer, "c.id = $1"), [id]);
     const facts = found.rows[0];
     const companies = await sql.query<CompanyRow>(
@@ -49,7 +49,7 @@ export async function getCompany(viewer: Viewer, id: CompanyId): Promise<Company
       timeZone: company.time_zone,
       subscription: company.subscription,
       booksClosedOn: company.books_closed_on,
-      standing: facts.standing,
+      status: facts.status,
       attention: attentionOf(facts),
       connection: await findConnection(sql, id),
       settings,
@@ -90,7 +90,7 @@ interface ConnectionRow {
   readonly refreshed_at: Date | null;
 }
 
-async function findConnection(sql: FirmSql, id: CompanyId): Promise<ConnectionDetail | null> {
+async function findConnection(sql: TenantSql, id: CompanyId): Promise<ConnectionDetail | null> {
   // Columns by name: sealed tokens and the realm are never read for a page.
   const { rows } = await sql.query<ConnectionRow>(
     `SELECT k.id, k.state, k.state_cause, k.state_since, k.company_name, k.environment, u.name AS connected_by,
@@ -122,9 +122,9 @@ async function findConnection(sql: FirmSql, id: CompanyId): Promise<ConnectionDe
 }
 
 async function findRuns(
-  sql: FirmSql,
+  sql: TenantSql,
   id: CompanyId,
-): Promise<Pick<CompanyDetail, "active" | "held" | "lastRun">> {
+): Promise<Pick<CompanyDetail, "active" | "awaitingApproval" | "lastRun">> {
   const one = async (condition: string, order: string) => {
     const { rows } = await sql.query<SyncRunRow>(
       `${selectSyncRuns} WHERE s.company_id = $1 AND s.organization_id = $2 AND ${condition}
@@ -135,7 +135,7 @@ async function findRuns(
   };
   return {
     active: await one("s.state IN ('queued', 'running')", "s.state = 'running' DESC, s.created_at"),
-    held: await one("s.state = 'held'", "s.created_at DESC"),
+    awaitingApproval: await one("s.state = 'awaiting_approval'", "s.created_at DESC"),
     lastRun: await one("s.state IN ('succeeded', 'incomplete', 'failed', 'cancelled')", "s.created_at DESC"),
   };
 }
@@ -143,7 +143,7 @@ async function findRuns(
 interface TypeRow {
   readonly record_type: string;
   readonly offered: boolean | null;
-  readonly not_offered_why: string | null;
+  readonly not_offered_reason: string | null;
   readonly last_asked_at: Date | null;
   readonly live_count: number | null;
   readonly source_count: number | null;
@@ -155,21 +155,21 @@ interface TypeRow {
 }
 
 async function listTypes(
-  sql: FirmSql,
+  sql: TenantSql,
   id: CompanyId,
   selectedTypes: readonly RecordType[],
-): Promise<RecordTypeStanding[]> {
+): Promise<RecordTypeStatus[]> {
   const known = await sql.query<TypeRow>(
     "SELECT * FROM company_record_types WHERE company_id = $1 AND organization_id = $2",
     [id, sql.organization],
   );
-  const refused = await sql.query<{ record_type: string; count: number }>(
+  const rejected = await sql.query<{ record_type: string; count: number }>(
     `SELECT record_type, count(*)::int AS count FROM record_failures
       WHERE company_id = $1 AND organization_id = $2 AND state = 'open' GROUP BY record_type`,
     [id, sql.organization],
   );
   const rows = new Map(known.rows.map((row) => [row.record_type, row]));
-  const failures = new Map(refused.rows.map((row) => [row.record_type, row.count]));
+  const failures = new Map(rejected.rows.map((row) => [row.record_type, row.count]));
   // Every type has a row on the page, also before the first sync.
   return allRecordTypes.map((recordType) => {
     const row = rows.get(recordType);
@@ -177,7 +177,7 @@ async function listTypes(
       recordType,
       selected: selectedTypes.length === 0 || selectedTypes.includes(recordType),
       offered: row?.offered ?? null,
-      notOfferedWhy: row?.not_offered_why ?? null,
+      notOfferedWhy: row?.not_offered_reason ?? null,
       lastAskedAt: row?.last_asked_at?.toISOString() ?? null,
       liveCount: row?.live_count ?? null,
       ourCount: row?.our_count ?? null,

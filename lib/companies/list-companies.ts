@@ -3,12 +3,12 @@ import {
   companiesPageSize,
   type CompaniesQuery,
   type CompanyList,
-  type CompanyStanding,
+  type CompanyStatus,
   type CompanySummary,
 } from "#lib/contracts/companies.ts";
 import type { SyncKind, SyncState } from "#lib/contracts/sync-run.ts";
 import { containsPattern } from "#lib/db/like-pattern.ts";
-import { asFirm } from "#lib/db/scope.ts";
+import { withTenant } from "#lib/db/scope.ts";
 import { attentionOf, companyFactsSql, type CompanyFacts } from "./company-facts.ts";
 
 interface ListedRow extends Omit<CompanyFacts, "last_synced_at" | "next_sync_at"> {
@@ -22,13 +22,13 @@ interface ListedRow extends Omit<CompanyFacts, "last_synced_at" | "next_sync_at"
 
 interface Answer {
   readonly total: number;
-  readonly standings: Readonly<Record<CompanyStanding, number>>;
+  readonly statuses: Readonly<Record<CompanyStatus, number>>;
   readonly matching: number;
   readonly companies: readonly ListedRow[];
 }
 
 /* Errors above warnings, and both above what is well. */
-const rank = `CASE standing WHEN 'attention' THEN CASE WHEN needs_reconnect OR held OR failed THEN 0 ELSE 1 END
+const rank = `CASE status WHEN 'attention' THEN CASE WHEN needs_reconnect OR awaiting_approval OR failed THEN 0 ELSE 1 END
   WHEN 'syncing' THEN 2 WHEN 'current' THEN 3 WHEN 'paused' THEN 4 ELSE 5 END`;
 
 const orders = {
@@ -42,26 +42,26 @@ const orders = {
 export async function listCompanies(viewer: Viewer, query: CompaniesQuery): Promise<CompanyList> {
   const order = orders[query.sort];
   const direction = query.direction?.toUpperCase() ?? order.usually;
-  const { rows } = await asFirm(viewer.organizationId, (sql) =>
+  const { rows } = await withTenant(viewer.organizationId, (sql) =>
     sql.query<Answer>(
       `WITH seen AS MATERIALIZED (${companyFactsSql(viewer)}),
         found AS (SELECT * FROM seen WHERE $1 = '' OR name ILIKE $2 OR quickbooks_name ILIKE $2),
-        shown AS (SELECT * FROM found WHERE $3::text IS NULL OR standing = $3)
+        shown AS (SELECT * FROM found WHERE $3::text IS NULL OR status = $3)
       SELECT (SELECT count(*)::int FROM seen) AS total,
              (SELECT count(*)::int FROM shown) AS matching,
              (SELECT jsonb_build_object(
-                'attention', count(*) FILTER (WHERE standing = 'attention'),
-                'syncing', count(*) FILTER (WHERE standing = 'syncing'),
-                'current', count(*) FILTER (WHERE standing = 'current'),
-                'paused', count(*) FILTER (WHERE standing = 'paused'),
-                'not_connected', count(*) FILTER (WHERE standing = 'not_connected')) FROM found) AS standings,
+                'attention', count(*) FILTER (WHERE status = 'attention'),
+                'syncing', count(*) FILTER (WHERE status = 'syncing'),
+                'current', count(*) FILTER (WHERE status = 'current'),
+                'paused', count(*) FILTER (WHERE status = 'paused'),
+                'not_connected', count(*) FILTER (WHERE status = 'not_connected')) FROM found) AS statuses,
              coalesce((SELECT json_agg(page) FROM (
                SELECT * FROM shown ORDER BY ${order.by} ${direction} NULLS LAST, lower(name), id
                 LIMIT ${companiesPageSize} OFFSET $4) page), '[]') AS companies`,
       [
         query.search,
         containsPattern(query.search),
-        query.standing ?? null,
+        query.status ?? null,
         (query.page - 1) * companiesPageSize,
       ],
     ),
@@ -70,7 +70,7 @@ export async function listCompanies(viewer: Viewer, query: CompaniesQuery): Prom
   return {
     companies: (answer?.companies ?? []).map(toSummary),
     matching: answer?.matching ?? 0,
-    standings: answer?.standings ?? { attention: 0, syncing: 0, current: 0, paused: 0, not_connected: 0 },
+    statuses: answer?.statuses ?? { attention: 0, syncing: 0, current: 0, paused: 0, not_connected: 0 },
     total: answer?.total ?? 0,
     page: query.page,
     pageSize: companiesPageSize,
@@ -83,7 +83,7 @@ function toSummary(row: ListedRow): CompanySummary {
     id: row.id,
     name: row.name,
     quickbooksName,
-    standing: row.standing,
+    status: row.status,
     connection: row.connection_state,
     lastSyncedAt: row.last_synced_at,
     nextSyncAt: row.next_sync_at,

@@ -1,10 +1,10 @@
 import { companyVisibleSql, type Viewer } from "#lib/auth/viewer.ts";
 import type { CompanyNames } from "#lib/contracts/company-names.ts";
-import { asFirm } from "#lib/db/scope.ts";
+import { withTenant } from "#lib/db/scope.ts";
 
 /** All of them, by name: a firm has thousands at most. */
 export async function listCompanyNames(viewer: Viewer): Promise<CompanyNames> {
-  const { rows } = await asFirm(viewer.organizationId, (sql) =>
+  const { rows } = await withTenant(viewer.organizationId, (sql) =>
     sql.query<CompanyNames["companies"][number]>(
       `SELECT c.id, c.name FROM companies c
         WHERE c.archived_at IS NULL AND ${companyVisibleSql(viewer, "c.id")} ORDER BY lower(c.name), c.id`,

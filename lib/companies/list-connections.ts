@@ -1,7 +1,7 @@
 import { companyVisibleSql, type Viewer } from "#lib/auth/viewer.ts";
 import type { ConnectionState } from "#lib/contracts/connection-state.ts";
 import { containsPattern } from "#lib/db/like-pattern.ts";
-import { asFirm } from "#lib/db/scope.ts";
+import { withTenant } from "#lib/db/scope.ts";
 
 export interface ListedConnection {
   readonly companyId: string;
@@ -41,7 +41,7 @@ export async function listConnections(
   viewer: Viewer,
   query: { readonly search: string; readonly page: number },
 ): Promise<ConnectionList> {
-  return asFirm(viewer.organizationId, async (sql) => {
+  return withTenant(viewer.organizationId, async (sql) => {
     const visible = `c.archived_at IS NULL AND ${companyVisibleSql(viewer, "c.id")}`;
     const counted = await sql.query<{ total: number; connected: number; needHelp: number }>(
       `SELECT count(*)::int AS total,

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { recordAudit } from "#lib/audit/record-audit.ts";
 import type { Viewer } from "#lib/auth/viewer.ts";
 import type { requestSyncAnswer, requestSyncBody } from "#lib/contracts/sync-run.ts";
-import { asFirm, type FirmSql } from "#lib/db/scope.ts";
+import { withTenant, type TenantSql } from "#lib/db/scope.ts";
 import { findEstimatedCompletion } from "#lib/runs/request/estimated-completion.ts";
 import { requestSyncIn, type RequestedSync } from "#lib/runs/request/request-run.ts";
 
@@ -20,7 +20,7 @@ export async function requestCompanySync(
   { companyId, kind, types, records, dates }: z.output<typeof requestSyncBody>,
 ): Promise<RequestSyncAnswer> {
   const { organizationId, userId } = viewer;
-  return asFirm(organizationId, async (sql) => {
+  return withTenant(organizationId, async (sql) => {
     const requested = await requestSyncIn(sql, {
       organizationId,
       companyId,
@@ -43,7 +43,7 @@ export async function requestCompanySync(
 }
 
 export async function toRequestSyncAnswer(
-  sql: FirmSql,
+  sql: TenantSql,
   requested: RequestedSync,
 ): Promise<RequestSyncAnswer> {
   const at = await findEstimatedCompletion(sql, requested.syncId);

@@ -125,7 +125,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const filled = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
   const parsed = schema.safeParse(filled);
   if (!parsed.success) {
-    throw new AppError("config.invalid", parsed.error.issues.map(sayIssue).join(" "));
+    throw new AppError("config.invalid", parsed.error.issues.map(describeIssue).join(" "));
   }
   const values = parsed.data;
   const complaints = values.NODE_ENV === "production" ? productionComplaints(values) : [];
@@ -193,7 +193,7 @@ export function config(): Config {
   return current;
 }
 
-function sayIssue(issue: z.core.$ZodIssue): string {
+function describeIssue(issue: z.core.$ZodIssue): string {
   const name = issue.path.join(".");
   const missing = issue.code === "invalid_type" && issue.input === undefined;
   return missing ? `${name} is not set.` : `${name} is not right: ${issue.message}.`;

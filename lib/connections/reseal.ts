@@ -27,19 +27,19 @@ export type ResealReport = Readonly<
  */
 export async function reseal(): Promise<ResealReport> {
   return {
-    tokens: await untilSettled(resealTokens),
-    realms: await untilSettled(resealRealms),
-    revocations: await untilSettled(resealRevocations),
-    webhookTexts: await untilSettled(resealWebhookTexts),
-    channelUrls: await untilSettled(resealChannelUrls),
-    lookupKeys: await untilSettled(resealLookupKey),
+    tokens: await untilFinished(resealTokens),
+    realms: await untilFinished(resealRealms),
+    revocations: await untilFinished(resealRevocations),
+    webhookTexts: await untilFinished(resealWebhookTexts),
+    channelUrls: await untilFinished(resealChannelUrls),
+    lookupKeys: await untilFinished(resealLookupKey),
   };
 }
 
 /* A row is overtaken at most once per refresh, which seals it with the first key: two rounds do. */
 const mostRounds = 5;
 
-async function untilSettled(round: () => Promise<ResealCount>): Promise<ResealCount> {
+async function untilFinished(round: () => Promise<ResealCount>): Promise<ResealCount> {
   let total: ResealCount = { seen: 0, resealed: 0, overtaken: 0 };
   for (let rounds = 0; rounds < mostRounds; rounds += 1) {
     const count = await round();

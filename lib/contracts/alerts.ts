@@ -12,7 +12,7 @@ export const alert = z.object({
   companyId: z.uuid().nullable(),
   companyName: z.string().nullable(),
   state: alertState,
-  says: z.string(),
+  message: z.string(),
   timesSeen: z.int(),
   openedAt: instant,
   /** When it was opened, or when its figures last changed. */

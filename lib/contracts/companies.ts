@@ -1,4 +1,4 @@
-// GET /api/companies: the firm's list, a page at a time, with counts of every standing.
+// GET /api/companies: the firm's list, a page at a time, with counts of every status.
 
 import { z } from "zod";
 
@@ -8,9 +8,9 @@ import { syncKind, syncState } from "./sync-run.ts";
 import { textInput } from "./inputs/text-input.ts";
 
 /** Where a company stands, in the order in which a person should look at them. */
-export const companyStandings = ["attention", "syncing", "current", "paused", "not_connected"] as const;
-export const companyStanding = z.enum(companyStandings);
-export type CompanyStanding = z.infer<typeof companyStanding>;
+export const companyStatuses = ["attention", "syncing", "current", "paused", "not_connected"] as const;
+export const companyStatus = z.enum(companyStatuses);
+export type CompanyStatus = z.infer<typeof companyStatus>;
 
 export const companySorts = ["attention", "name", "synced", "records"] as const;
 export const companySort = z.enum(companySorts);
@@ -19,7 +19,7 @@ export const companiesPageSize = 50;
 
 export const companiesQuery = z.object({
   search: textInput({ max: 200, trimmed: true }).default(""),
-  standing: companyStanding.optional(),
+  status: companyStatus.optional(),
   sort: companySort.default("attention"),
   direction: z.enum(["asc", "desc"]).optional(),
   page: z.coerce.number().int().min(1).max(10_000).default(1),
@@ -33,7 +33,7 @@ export const attentionKind = z.enum([
   "approve_deletions",
   "sync_failed",
   "counts_differ",
-  "records_refused",
+  "records_rejected",
   "overdue",
   "consent_ends",
 ]);
@@ -46,7 +46,7 @@ export const companySummary = z.object({
   name: z.string(),
   /** As QuickBooks calls it, when that differs. */
   quickbooksName: z.string().nullable(),
-  standing: companyStanding,
+  status: companyStatus,
   /** Null: never connected. */
   connection: connectionState.nullable(),
   lastSyncedAt: instant.nullable(),
@@ -67,10 +67,10 @@ export type CompanySummary = z.infer<typeof companySummary>;
 
 export const companyList = z.object({
   companies: z.array(companySummary),
-  /** Of those that match the search and the standing. */
+  /** Of those that match the search and the status. */
   matching: z.int(),
   /** Of those that match the search. */
-  standings: z.record(companyStanding, z.int()),
+  statuses: z.record(companyStatus, z.int()),
   /** All that the viewer may open. */
   total: z.int(),
   page: z.int(),

@@ -7,8 +7,8 @@ import { recordTypeName } from "./inputs/record-type-name.ts";
 
 export const finding = z.object({
   subject: z.enum(["connection", "tokens", "counts", "gaps"]),
-  verdict: z.enum(["good", "warning", "bad"]),
-  says: z.string(),
+  result: z.enum(["good", "warning", "bad"]),
+  message: z.string(),
 });
 
 export const companyCheck = z.object({

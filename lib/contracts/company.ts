@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 
-import { attention, companyStanding } from "./companies.ts";
+import { attention, companyStatus } from "./companies.ts";
 import { connectionState } from "./connection-state.ts";
 import { dayInput } from "./inputs/day-input.ts";
 import { day, instant } from "./inputs/instant.ts";
@@ -32,7 +32,7 @@ export const connectionDetail = z.object({
 });
 export type ConnectionDetail = z.infer<typeof connectionDetail>;
 
-export const recordTypeStanding = z.object({
+export const recordTypeStatus = z.object({
   recordType: recordTypeName,
   /** False when the firm chose not to keep it. */
   selected: z.boolean(),
@@ -53,7 +53,7 @@ export const recordTypeStanding = z.object({
   lastError: z.string().nullable(),
   openFailures: z.int(),
 });
-export type RecordTypeStanding = z.infer<typeof recordTypeStanding>;
+export type RecordTypeStatus = z.infer<typeof recordTypeStatus>;
 
 export const syncSettings = z.object({
   schedule: syncSchedule,
@@ -76,7 +76,7 @@ export const companyDetail = z.object({
   timeZone: z.string(),
   subscription: z.string().nullable(),
   booksClosedOn: day.nullable(),
-  standing: companyStanding,
+  status: companyStatus,
   attention: z.array(attention),
   connection: connectionDetail.nullable(),
   settings: syncSettings,
@@ -85,9 +85,9 @@ export const companyDetail = z.object({
   /** Running, else waiting to run. */
   active: syncRun.nullable(),
   /** Stopped until a person decides. */
-  held: syncRun.nullable(),
+  awaitingApproval: syncRun.nullable(),
   lastRun: syncRun.nullable(),
-  types: z.array(recordTypeStanding),
+  types: z.array(recordTypeStatus),
   records: z.int(),
   openFailures: z.int(),
 });

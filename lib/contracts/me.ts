@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 
-import { organizationId, sessionId } from "#lib/core/ids.ts";
+import { parseOrganizationId, parseSessionId } from "#lib/core/ids.ts";
 import { instant } from "./inputs/instant.ts";
 import { role } from "./people.ts";
 import { textInput } from "./inputs/text-input.ts";
@@ -16,7 +16,7 @@ export const me = z.object({
 
 export const firm = z.object({ id: z.uuid(), name: z.string(), current: z.boolean() });
 export type Firm = z.infer<typeof firm>;
-export const firmToSwitchTo = z.object({ organizationId: z.uuid().transform(organizationId) });
+export const firmToSwitchTo = z.object({ organizationId: z.uuid().transform(parseOrganizationId) });
 
 const myInvitation = z.object({
   id: z.uuid(),
@@ -33,7 +33,7 @@ export const invitationParams = z.object({ invitationId: z.uuid() });
 export const passwordChange = z.object({ current: textInput({ max: 1024 }), next: textInput({ max: 1024 }) });
 export const passwordChanged = z.object({ otherSessionsEnded: z.int() });
 
-export const sessionParams = z.object({ sessionId: z.uuid().transform(sessionId) });
+export const sessionParams = z.object({ sessionId: z.uuid().transform(parseSessionId) });
 const session = z.object({
   id: z.uuid(),
   userAgent: z.string().nullable(),

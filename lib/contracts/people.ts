@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 
-import { companyId } from "#lib/core/ids.ts";
+import { parseCompanyId } from "#lib/core/ids.ts";
 import { instant } from "./inputs/instant.ts";
 import { textInput } from "./inputs/text-input.ts";
 
@@ -27,7 +27,7 @@ export const people = z.object({ people: z.array(person) });
 export const mailOutcome = z.enum(["sent", "failed", "not_configured"]);
 export type MailOutcome = z.infer<typeof mailOutcome>;
 
-const companyIds = z.array(z.uuid().transform(companyId)).max(10_000);
+const companyIds = z.array(z.uuid().transform(parseCompanyId)).max(10_000);
 
 export const personToAdd = z.object({
   email: z

@@ -2,12 +2,12 @@
 
 import { z } from "zod";
 
-import { companyId } from "#lib/core/ids.ts";
+import { parseCompanyId } from "#lib/core/ids.ts";
 import { companyNamed, companyNames } from "./inputs/company-named.ts";
 import { connectionState } from "./connection-state.ts";
 import { instant } from "./inputs/instant.ts";
 
-const ofCompany = z.uuid().transform(companyId);
+const ofCompany = z.uuid().transform(parseCompanyId);
 
 /** Null or left out: a new company is made from what QuickBooks says about it. */
 export const connectRequest = z
@@ -18,7 +18,7 @@ export const connectAnswer = z.object({ authorizationUrl: z.url(), authUrl: z.ur
 
 export const connectionRequest = z.object({ companyId: ofCompany });
 
-export const disconnectAnswer = z.object({ revoked: z.boolean(), says: z.string() });
+export const disconnectAnswer = z.object({ revoked: z.boolean(), message: z.string() });
 
 export const connectionStatus = z.object({
   companyId: z.uuid(),
@@ -32,13 +32,13 @@ export const connectionStatus = z.object({
   isConnected: z.boolean(),
   lastSyncAt: instant.nullable(),
   label: z.string(),
-  says: z.string(),
+  message: z.string(),
   cause: z.string().nullable(),
   since: instant.nullable(),
-  nextStep: z.object({ kind: z.string(), says: z.string() }).nullable(),
+  nextStep: z.object({ kind: z.string(), message: z.string() }).nullable(),
   lastSyncedAt: instant.nullable(),
   nextSyncAt: instant.nullable(),
   consentEndsAt: instant.nullable(),
-  warnings: z.array(z.object({ kind: z.enum(["rolling", "consent"]), endsAt: instant, says: z.string() })),
+  warnings: z.array(z.object({ kind: z.enum(["rolling", "consent"]), endsAt: instant, message: z.string() })),
 });
 export type ConnectionStatus = z.infer<typeof connectionStatus>;

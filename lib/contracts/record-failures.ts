@@ -1,4 +1,4 @@
-// GET and POST /api/companies/[companyId]/failures: records that could not be taken in.
+// GET and POST /api/companies/[companyId]/failures: records that could not be imported.
 
 import { z } from "zod";
 

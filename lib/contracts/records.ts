@@ -1,4 +1,4 @@
-// GET /api/companies/[companyId]/records/… : browsing what was taken in.
+// GET /api/companies/[companyId]/records/… : browsing what was imported.
 
 import { z } from "zod";
 
@@ -119,7 +119,7 @@ export const recordDetail = recordSummary.extend({
   syncToken: z.int(),
   createdAt: instant.nullable(),
   updatedAt: instant,
-  takenInAt: instant,
+  importedAt: instant,
   dueOn: day.nullable(),
   exchangeRate: decimal.nullable(),
   homeAmount: decimal.nullable(),

@@ -3,7 +3,7 @@
 import { z } from "zod";
 
 import { syncKinds, syncStates, syncStepStates, syncTriggers } from "#lib/books/sync-run.ts";
-import { calendarDate } from "#lib/core/calendar-date.ts";
+import { parseCalendarDate } from "#lib/core/calendar-date.ts";
 import { companyNames, requireCompanyNamed } from "./inputs/company-named.ts";
 import { cursorInput } from "./inputs/cursor-input.ts";
 import { dayInput } from "./inputs/day-input.ts";
@@ -19,7 +19,7 @@ export const syncStepState = z.enum(syncStepStates);
 /** What went wrong: the sentence for a person, and what support would ask for. */
 export const syncError = z.object({
   code: z.string(),
-  says: z.string(),
+  message: z.string(),
   detail: z.string().nullable(),
   intuitTid: z.string().nullable(),
 });
@@ -29,7 +29,7 @@ const counts = z.object({
   created: z.int(),
   changed: z.int(),
   /** Only derived figures moved (balances, quantities): stored, not an edit. */
-  touched: z.int(),
+  derivedOnly: z.int(),
   unchanged: z.int(),
   deleted: z.int(),
   failed: z.int(),
@@ -108,8 +108,8 @@ const dateRange = z
   .refine(({ from, to }) => from !== null || to !== null, "Name the first day, the last day, or both.")
   .refine(({ from, to }) => from === null || to === null || from <= to, "The first day is after the last.")
   .transform(({ from, to }) => ({
-    from: from === null ? null : calendarDate(from),
-    to: to === null ? null : calendarDate(to),
+    from: from === null ? null : parseCalendarDate(from),
+    to: to === null ? null : parseCalendarDate(to),
   }));
 
 /** POST /api/quickbooks/sync. `organizationId` and `syncType` are the guide's names for `companyId` and `kind`. */

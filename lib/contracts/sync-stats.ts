@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 
-import { companyId } from "#lib/core/ids.ts";
+import { parseCompanyId } from "#lib/core/ids.ts";
 import { connectionState } from "./connection-state.ts";
 import { day, instant } from "./inputs/instant.ts";
 import { syncKind, syncRun, syncState } from "./sync-run.ts";
@@ -27,14 +27,14 @@ export const callDay = z.object({ day, metered: z.int() });
 export type CallDay = z.infer<typeof callDay>;
 
 /** A company whose last ended run went wrong. */
-export const syncTrouble = z.object({
+export const failingSync = z.object({
   run: syncRun,
   /** Null: never connected. Says whether trying again can help. */
   connection: connectionState.nullable(),
   /** A later run already waits or is under way. */
   underWay: z.boolean(),
 });
-export type SyncTrouble = z.infer<typeof syncTrouble>;
+export type FailingSync = z.infer<typeof failingSync>;
 
 /** The same figures under the names of the setup guide for integrators. */
 const guideStats = z.object({
@@ -103,10 +103,10 @@ export const syncStats = guideStats.extend({
   running: z.array(syncRun),
   underWay: z.int(),
   queued: z.int(),
-  held: z.int(),
+  awaitingApproval: z.int(),
   recent: z.array(syncRun),
   /** What failed before what is merely incomplete, up to a limit; the counts are of all. */
-  troubles: z.array(syncTrouble),
+  failing: z.array(failingSync),
   failedCompanies: z.int(),
   incompleteCompanies: z.int(),
   calls: z.object({
@@ -119,10 +119,10 @@ export const syncStats = guideStats.extend({
     forecast: z.int(),
     monthEndsAt: instant,
     /** over_quota: the firm has used its own share, whatever the others have left. */
-    state: z.enum(["fine", "warning", "braked", "over_quota"]),
+    state: z.enum(["fine", "warning", "throttled", "over_quota"]),
     /** Shares of the allowance from which on there is a warning, and scheduled syncs slow down. */
     warnAtShare: z.number(),
-    brakeAtShare: z.number(),
+    throttleAtShare: z.number(),
     /** The firm's last 30 days (UTC), every day present, today last. */
     days: z.array(callDay),
   }),
@@ -130,7 +130,7 @@ export const syncStats = guideStats.extend({
     state: z.enum(["closed", "open"]),
     since: instant.nullable(),
     tryAgainAt: instant.nullable(),
-    says: z.string(),
+    message: z.string(),
   }),
   webhooks: z.object({ waiting: z.int(), dead: z.int(), received24h: z.int() }),
 });
@@ -139,7 +139,7 @@ export type SyncStats = z.infer<typeof syncStats>;
 /** POST /api/admin/quickbooks/retry: a new run of the same kind for companies whose last one went wrong. */
 export const retryRequest = z.object({
   /** Left out: every company whose last run failed. */
-  companyIds: z.array(z.uuid().transform(companyId)).min(1).max(1000).optional(),
+  companyIds: z.array(z.uuid().transform(parseCompanyId)).min(1).max(1000).optional(),
 });
 export const retryAnswer = z.object({
   started: z.int(),

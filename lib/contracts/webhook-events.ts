@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 
-import { companyId } from "#lib/core/ids.ts";
+import { parseCompanyId } from "#lib/core/ids.ts";
 import { cursorInput } from "./inputs/cursor-input.ts";
 import { instantInput } from "./inputs/instant-input.ts";
 import { recordTypeName } from "./inputs/record-type-name.ts";
@@ -23,7 +23,7 @@ export const webhookEventState = z.enum([
 export type WebhookEventState = z.infer<typeof webhookEventState>;
 
 const filter = {
-  companyId: z.uuid().transform(companyId).optional(),
+  companyId: z.uuid().transform(parseCompanyId).optional(),
   state: webhookEventState.optional(),
   /** Intuit's name, in any case. */
   entity: textInput({ max: 64 }).optional(),
@@ -69,7 +69,7 @@ export type WebhookEvent = z.infer<typeof webhookEvent>;
 
 export const webhookEventList = z.object({
   events: z.array(webhookEvent),
-  /** Of the whole filter but its state. Those that were taken in, nearly all, are not counted. */
+  /** Of the whole filter but its state. Those that were imported, nearly all, are not counted. */
   counts: z.object({
     pending: z.int(),
     processing: z.int(),

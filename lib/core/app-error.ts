@@ -22,7 +22,10 @@ export class AppError extends Error {
   readonly httpStatus: number | undefined;
 
   constructor(code: ErrorCode, message?: string, options: AppErrorOptions = {}) {
-    super(message ?? failures[code].says, options.cause === undefined ? undefined : { cause: options.cause });
+    super(
+      message ?? failures[code].message,
+      options.cause === undefined ? undefined : { cause: options.cause },
+    );
     this.code = code;
     this.intuitTid = options.intuitTid;
     this.faultCode = options.faultCode;

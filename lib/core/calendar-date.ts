@@ -7,7 +7,7 @@ declare const dateBrand: unique symbol;
 export type CalendarDate = string & { readonly [dateBrand]: true };
 
 /** @throws AppError `record.unreadable` for what is not an existing day. */
-export function calendarDate(text: string): CalendarDate {
+export function parseCalendarDate(text: string): CalendarDate {
   if (!isCalendarDate(text)) throw new AppError("record.unreadable", "This is not a calendar day.");
   return text;
 }

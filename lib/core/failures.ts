@@ -13,169 +13,185 @@ export interface Failure {
   readonly status: number;
   readonly retry: Retry;
   /** One or two sentences for an accountant: what happened and what to do. */
-  readonly says: string;
+  readonly message: string;
 }
 
 export const failures = {
-  "request.invalid": { status: 400, retry: "never", says: "Something in this request is not right." },
-  "request.too_large": { status: 413, retry: "never", says: "This is more than can be sent at once." },
+  "request.invalid": { status: 400, retry: "never", message: "Something in this request is not right." },
+  "request.too_large": { status: 413, retry: "never", message: "This is more than can be sent at once." },
   "request.not_found": {
     status: 404,
     retry: "never",
-    says: "There is nothing here, or it is not yours to see.",
+    message: "There is nothing here, or it is not yours to see.",
   },
-  "request.conflict": { status: 409, retry: "never", says: "This cannot be done in the present state." },
+  "request.conflict": { status: 409, retry: "never", message: "This cannot be done in the present state." },
   "request.too_many": {
     status: 429,
     retry: "backoff",
-    says: "You have asked for more at once than Tieout answers. Try again in a few seconds.",
+    message: "You have asked for more at once than Tieout answers. Try again in a few seconds.",
   },
   /** Nobody is there to read it; 499 is what proxies call it. */
-  "request.abandoned": { status: 499, retry: "never", says: "Whoever asked did not wait for the answer." },
-  "auth.required": { status: 401, retry: "never", says: "Please sign in." },
+  "request.abandoned": { status: 499, retry: "never", message: "Whoever asked did not wait for the answer." },
+  "auth.required": { status: 401, retry: "never", message: "Please sign in." },
   "auth.forbidden": {
     status: 403,
     retry: "never",
-    says: "Your role does not allow this. Ask an admin of your firm.",
+    message: "Your role does not allow this. Ask an admin of your firm.",
   },
   "auth.cross_site": {
     status: 403,
     retry: "never",
-    says: "This request did not come from Tieout's own pages and was refused. Open Tieout again and repeat it there.",
+    message:
+      "This request did not come from Tieout's own pages and was refused. Open Tieout again and repeat it there.",
   },
-  "auth.wrong_password": { status: 400, retry: "never", says: "The present password is not right." },
+  "auth.wrong_password": { status: 400, retry: "never", message: "The present password is not right." },
   "auth.throttled": {
     status: 429,
     retry: "never",
-    says: "Too many attempts. Wait a few minutes and try again.",
+    message: "Too many attempts. Wait a few minutes and try again.",
   },
-  "connection.missing": { status: 409, retry: "never", says: "This company is not connected to QuickBooks." },
+  "connection.missing": {
+    status: 409,
+    retry: "never",
+    message: "This company is not connected to QuickBooks.",
+  },
   "connection.needs_reconnect": {
     status: 409,
     retry: "never",
-    says: "QuickBooks no longer accepts our access. Reconnect QuickBooks to keep syncing.",
+    message: "QuickBooks no longer accepts our access. Reconnect QuickBooks to keep syncing.",
   },
-  "connection.paused": { status: 409, retry: "never", says: "Syncing of this company is paused." },
+  "connection.paused": { status: 409, retry: "never", message: "Syncing of this company is paused." },
   "connection.realm_taken": {
     status: 409,
     retry: "never",
-    says: "This QuickBooks company is already connected.",
+    message: "This QuickBooks company is already connected.",
   },
   "connection.being_connected": {
     status: 409,
     retry: "backoff",
-    says: "Somebody is connecting this QuickBooks company right now. Look again in a minute.",
+    message: "Somebody is connecting this QuickBooks company right now. Look again in a minute.",
   },
   "connection.realm_differs": {
     status: 409,
     retry: "never",
-    says: "This is another QuickBooks company than the one that was connected before.",
+    message: "This is another QuickBooks company than the one that was connected before.",
   },
   "connection.exchange_failed": {
     status: 502,
     retry: "never",
-    says: "QuickBooks did not complete the connection. Please try again.",
+    message: "QuickBooks did not complete the connection. Please try again.",
   },
   "sync.already_running": {
     status: 409,
     retry: "never",
-    says: "A sync of this company is already under way.",
+    message: "A sync of this company is already under way.",
   },
-  "sync.lease_lost": { status: 409, retry: "never", says: "Another worker has taken this sync over." },
+  "sync.lease_lost": { status: 409, retry: "never", message: "Another worker has taken this sync over." },
   "sync.mass_deletion": {
     status: 409,
     retry: "never",
-    says: "QuickBooks seems to have lost a large share of this company's records. Approve the deletions to go on.",
+    message:
+      "QuickBooks seems to have lost a large share of this company's records. Approve the deletions to go on.",
   },
   "sync.counts_differ": {
     status: 409,
     retry: "never",
-    says: "QuickBooks counts another number of records than we hold. A repair finds out which.",
+    message: "QuickBooks counts another number of records than we hold. A repair finds out which.",
   },
   "sync.cursor_in_future": {
     status: 409,
     retry: "never",
-    says: "The stored position lies in the future and was not believed. A full sync puts this right.",
+    message: "The stored position lies in the future and was not believed. A full sync puts this right.",
   },
   "quickbooks.throttled": {
     status: 503,
     retry: "after-minute",
-    says: "QuickBooks is busy. We will try again in a minute.",
+    message: "QuickBooks is busy. We will try again in a minute.",
   },
   "quickbooks.unavailable": {
     status: 503,
     retry: "backoff",
-    says: "QuickBooks cannot be reached at the moment. We will try again shortly.",
+    message: "QuickBooks cannot be reached at the moment. We will try again shortly.",
   },
   "quickbooks.timeout": {
     status: 504,
     retry: "backoff",
-    says: "QuickBooks took too long to answer. We will try again shortly.",
+    message: "QuickBooks took too long to answer. We will try again shortly.",
   },
   "quickbooks.unauthorized": {
     status: 502,
     retry: "once",
-    says: "QuickBooks refuses our access although it was just renewed. Reconnect QuickBooks to keep syncing.",
+    message:
+      "QuickBooks refuses our access although it was just renewed. Reconnect QuickBooks to keep syncing.",
   },
   "quickbooks.forbidden": {
     status: 502,
     retry: "never",
-    says: "QuickBooks does not let this app read the company. Reconnect as an administrator of the company.",
+    message:
+      "QuickBooks does not let this app read the company. Reconnect as an administrator of the company.",
   },
   "quickbooks.subscription_lapsed": {
     status: 502,
     retry: "never",
-    says: "The company's QuickBooks subscription has ended or is not paid. Syncing resumes once it is active again.",
+    message:
+      "The company's QuickBooks subscription has ended or is not paid. Syncing resumes once it is active again.",
   },
   "quickbooks.company_unavailable": {
     status: 502,
     retry: "backoff",
-    says: "QuickBooks says that the company's subscription has lapsed, or that it has no such company at this address. Ask the company whether its subscription is active; syncing resumes by itself.",
+    message:
+      "QuickBooks says that the company's subscription has lapsed, or that it has no such company at this address. Ask the company whether its subscription is active; syncing resumes by itself.",
   },
   "quickbooks.not_offered": {
     status: 502,
     retry: "never",
-    says: "The company's QuickBooks subscription or country does not have this.",
+    message: "The company's QuickBooks subscription or country does not have this.",
   },
-  "quickbooks.not_found": { status: 404, retry: "never", says: "QuickBooks has no such record." },
-  "quickbooks.rejected": { status: 502, retry: "never", says: "QuickBooks refused the request." },
-  "quickbooks.failed": { status: 502, retry: "once", says: "QuickBooks had an internal problem." },
+  "quickbooks.not_found": { status: 404, retry: "never", message: "QuickBooks has no such record." },
+  "quickbooks.rejected": { status: 502, retry: "never", message: "QuickBooks refused the request." },
+  "quickbooks.failed": { status: 502, retry: "once", message: "QuickBooks had an internal problem." },
   "quickbooks.malformed": {
     status: 502,
     retry: "backoff",
-    says: "QuickBooks' answer could not be read. We will try again shortly.",
+    message: "QuickBooks' answer could not be read. We will try again shortly.",
   },
   "quickbooks.circuit_open": {
     status: 503,
     retry: "backoff",
-    says: "QuickBooks has been failing. We are waiting before we ask again.",
+    message: "QuickBooks has been failing. We are waiting before we ask again.",
   },
   "quickbooks.budget_spent": {
     status: 503,
     retry: "backoff",
-    says: "The month's allowance of QuickBooks calls is nearly used. Scheduled syncs wait; you can still sync by hand.",
+    message:
+      "The month's allowance of QuickBooks calls is nearly used. Scheduled syncs wait; you can still sync by hand.",
   },
-  "record.unreadable": { status: 422, retry: "never", says: "This record could not be understood." },
-  "webhook.bad_signature": { status: 401, retry: "never", says: "The signature does not match." },
+  "record.unreadable": { status: 422, retry: "never", message: "This record could not be understood." },
+  "webhook.bad_signature": { status: 401, retry: "never", message: "The signature does not match." },
   "database.unavailable": {
     status: 503,
     retry: "backoff",
-    says: "The database cannot be reached. Nothing is lost; please try again shortly.",
+    message: "The database cannot be reached. Nothing is lost; please try again shortly.",
   },
   "database.busy": {
     status: 503,
     retry: "backoff",
-    says: "This took too long and was stopped. Nothing is lost; narrow it down, or try again shortly.",
+    message: "This took too long and was stopped. Nothing is lost; narrow it down, or try again shortly.",
   },
-  "alert.undelivered": { status: 502, retry: "backoff", says: "The message could not be delivered." },
-  "alert.address_refused": { status: 400, retry: "never", says: "Tieout does not send to this address." },
+  "alert.undelivered": { status: 502, retry: "backoff", message: "The message could not be delivered." },
+  "alert.address_rejected": { status: 400, retry: "never", message: "Tieout does not send to this address." },
   "secret.unreadable": {
     status: 500,
     retry: "never",
-    says: "The stored access to QuickBooks cannot be opened with the present keys. Whoever runs Tieout must check TOKEN_ENCRYPTION_KEYS.",
+    message:
+      "The stored access to QuickBooks cannot be opened with the present keys. Whoever runs Tieout must check TOKEN_ENCRYPTION_KEYS.",
   },
-  "config.invalid": { status: 500, retry: "never", says: "The configuration is not right." },
-  internal: { status: 500, retry: "backoff", says: "Something went wrong on our side. It has been logged." },
+  "config.invalid": { status: 500, retry: "never", message: "The configuration is not right." },
+  internal: {
+    status: 500,
+    retry: "backoff",
+    message: "Something went wrong on our side. It has been logged.",
+  },
 } satisfies Record<string, Failure>;
 
 export type ErrorCode = keyof typeof failures;

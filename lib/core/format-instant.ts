@@ -2,7 +2,7 @@
  * "Nov 21, 2026, 3:16:22 AM PST": an instant as people say it, in a zone by IANA's name; without one, in
  * this machine's.
  */
-export function sayInstant(instant: Date, timeZone?: string): string {
+export function formatInstant(instant: Date, timeZone?: string): string {
   const format = new Intl.DateTimeFormat("en-US", {
     dateStyle: "medium",
     timeStyle: "long",
@@ -13,6 +13,6 @@ export function sayInstant(instant: Date, timeZone?: string): string {
 }
 
 /** "Nov 21, 2026": the day that it is in that zone. */
-export function sayDayOf(instant: Date, timeZone: string): string {
+export function formatDayOf(instant: Date, timeZone: string): string {
   return new Intl.DateTimeFormat("en-US", { dateStyle: "medium", timeZone }).format(instant);
 }

@@ -30,14 +30,16 @@ function parseUuid(text: string, what: string): string {
 }
 
 /* Branding is the one place where `as` is right: it adds a name to a value that has just been checked. */
-export const organizationId = (text: string): OrganizationId => parseUuid(text, "a firm") as OrganizationId;
-export const userId = (text: string): UserId => parseUuid(text, "a user") as UserId;
-export const sessionId = (text: string): SessionId => parseUuid(text, "a session") as SessionId;
-export const companyId = (text: string): CompanyId => parseUuid(text, "a company") as CompanyId;
-export const connectionId = (text: string): ConnectionId => parseUuid(text, "a connection") as ConnectionId;
-export const syncId = (text: string): SyncId => parseUuid(text, "a sync") as SyncId;
+export const parseOrganizationId = (text: string): OrganizationId =>
+  parseUuid(text, "a firm") as OrganizationId;
+export const parseUserId = (text: string): UserId => parseUuid(text, "a user") as UserId;
+export const parseSessionId = (text: string): SessionId => parseUuid(text, "a session") as SessionId;
+export const parseCompanyId = (text: string): CompanyId => parseUuid(text, "a company") as CompanyId;
+export const parseConnectionId = (text: string): ConnectionId =>
+  parseUuid(text, "a connection") as ConnectionId;
+export const parseSyncId = (text: string): SyncId => parseUuid(text, "a sync") as SyncId;
 
-export function realmId(text: string): RealmId {
+export function parseRealmId(text: string): RealmId {
   if (!/^\d{1,20}$/.test(text)) throw new AppError("request.invalid", "This is not a QuickBooks company id.");
   return text as RealmId;
 }
@@ -45,7 +47,7 @@ export function realmId(text: string): RealmId {
 /** Characters. Ids stand in keys of several columns; Intuit's are digits today and no longer promised to be. */
 export const longestSourceId = 255;
 
-export function sourceId(text: string): SourceId {
+export function parseSourceId(text: string): SourceId {
   if (text.length === 0 || text.length > longestSourceId) {
     throw new AppError("request.invalid", "This is not the id of a QuickBooks record.");
   }

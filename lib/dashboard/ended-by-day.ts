@@ -1,4 +1,4 @@
-import type { FirmSql } from "#lib/db/scope.ts";
+import type { TenantSql } from "#lib/db/scope.ts";
 import type { DayStart } from "./last-days.ts";
 
 /** Sums over the runs that ended in a span: enough to make rates and averages of any group of days. */
@@ -35,7 +35,7 @@ const settledAfterMs = 15 * 60 * 1000;
 const mostKept = 20_000;
 
 /** What ended on each of the days, which follow each other up to the present one. */
-export async function endedByDay(sql: FirmSql, days: readonly DayStart[], now: Date): Promise<EndedRuns[]> {
+export async function endedByDay(sql: TenantSql, days: readonly DayStart[], now: Date): Promise<EndedRuns[]> {
   const keyOf = ({ startsAt }: DayStart): string => `${sql.organization} ${startsAt.toISOString()}`;
   const known = days.findIndex((day) => !over.has(keyOf(day)));
   const asked = days.slice(known);
@@ -52,7 +52,7 @@ export async function endedByDay(sql: FirmSql, days: readonly DayStart[], now: D
 }
 
 /** By the place of the day in `days`, from 1 on. */
-async function addUp(sql: FirmSql, days: readonly DayStart[]): Promise<ReadonlyMap<number, EndedRuns>> {
+async function addUp(sql: TenantSql, days: readonly DayStart[]): Promise<ReadonlyMap<number, EndedRuns>> {
   const { rows } = await sql.query<EndedRuns & { readonly place: number }>(
     `WITH ended AS (
        SELECT width_bucket(finished_at, $2::timestamptz[]) AS place, state, kind, records_seen,

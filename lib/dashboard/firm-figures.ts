@@ -1,12 +1,12 @@
 import type { ConnectionState } from "#lib/contracts/connection-state.ts";
-import type { FirmSql } from "#lib/db/scope.ts";
+import type { TenantSql } from "#lib/db/scope.ts";
 
 export interface FirmFigures {
   readonly companies: number;
   readonly connections: Readonly<Partial<Record<ConnectionState, number>>>;
   readonly running: number;
   readonly queued: number;
-  readonly held: number;
+  readonly awaitingApproval: number;
   readonly eventsWaiting: number;
   readonly eventsDead: number;
   readonly eventsReceived24h: number;
@@ -17,7 +17,7 @@ export interface FirmFigures {
 }
 
 /** How the firm stands at this moment, in one statement. `callsFrom` is the first day of the meter. */
-export async function readFirmFigures(sql: FirmSql, callsFrom: string): Promise<FirmFigures> {
+export async function readFirmFigures(sql: TenantSql, callsFrom: string): Promise<FirmFigures> {
   const { rows } = await sql.query<FirmFigures>(
     `SELECT
        (SELECT count(*)::int FROM companies WHERE organization_id = $1 AND archived_at IS NULL) AS companies,
@@ -37,11 +37,11 @@ export async function readFirmFigures(sql: FirmSql, callsFrom: string): Promise<
        -- few have ended, which the planner cannot know behind row-level security.
        SELECT (count(*) FILTER (WHERE state = 'running'))::int AS running,
               (count(*) FILTER (WHERE state = 'queued'))::int AS queued,
-              (count(*) FILTER (WHERE state = 'held'))::int AS held
+              (count(*) FILTER (WHERE state = 'awaiting_approval'))::int AS "awaitingApproval"
          FROM companies c CROSS JOIN LATERAL (
            SELECT state FROM quickbooks_syncs s
             WHERE s.company_id = c.id AND s.organization_id = c.organization_id
-              AND s.state IN ('queued', 'running', 'held') OFFSET 0) unended
+              AND s.state IN ('queued', 'running', 'awaiting_approval') OFFSET 0) unended
         WHERE c.organization_id = $1
      ) unfinished, (
        SELECT coalesce(sum(waiting), 0)::int AS "eventsWaiting", coalesce(sum(dead), 0)::int AS "eventsDead"

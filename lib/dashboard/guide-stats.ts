@@ -3,12 +3,12 @@
 import type { SyncRun } from "#lib/contracts/sync-run.ts";
 import type { GuideStats, SyncStats } from "#lib/contracts/sync-stats.ts";
 
-interface Figures extends Pick<SyncStats, "week" | "recent" | "troubles"> {
+interface Figures extends Pick<SyncStats, "week" | "recent" | "failing"> {
   readonly active: number;
   readonly endedToday: number;
 }
 
-export function toGuideStats({ active, endedToday, week, recent, troubles }: Figures): GuideStats {
+export function toGuideStats({ active, endedToday, week, recent, failing }: Figures): GuideStats {
   const { successRate, averageMs } = week;
   return {
     activeConnections: active,
@@ -16,7 +16,7 @@ export function toGuideStats({ active, endedToday, week, recent, troubles }: Fig
     successRate: successRate === null ? null : oneDecimal(successRate * 100),
     avgSyncTime: averageMs === null ? null : oneDecimal(averageMs / 1000),
     recentSyncs: recent.map(toRecentSync),
-    recentErrors: troubles.flatMap(({ run }) => toRecentError(run)),
+    recentErrors: failing.flatMap(({ run }) => toRecentError(run)),
   };
 }
 
@@ -45,7 +45,7 @@ function toRecentError(run: SyncRun): GuideStats["recentErrors"] {
       organizationId: run.companyId,
       organizationName: run.companyName,
       code: run.error.code,
-      message: run.error.says,
+      message: run.error.message,
       occurredAt: run.finishedAt,
     },
   ];

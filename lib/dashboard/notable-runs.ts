@@ -1,32 +1,32 @@
 import type { ConnectionState } from "#lib/contracts/connection-state.ts";
 import type { SyncRun } from "#lib/contracts/sync-run.ts";
-import type { SyncTrouble } from "#lib/contracts/sync-stats.ts";
-import type { FirmSql } from "#lib/db/scope.ts";
-import { troubledCompaniesSql } from "#lib/sync/schedule/failing-companies.ts";
+import type { FailingSync } from "#lib/contracts/sync-stats.ts";
+import type { TenantSql } from "#lib/db/scope.ts";
+import { failingCompaniesSql } from "#lib/sync/schedule/failing-companies.ts";
 import { selectSyncRuns, toSyncRun, type SyncRunRow } from "#lib/companies/runs/sync-run-row.ts";
 
 export interface NotableRuns {
   readonly running: SyncRun[];
   readonly recent: SyncRun[];
-  readonly troubles: SyncTrouble[];
+  readonly failing: FailingSync[];
   readonly failedCompanies: number;
   readonly incompleteCompanies: number;
 }
 
 interface Row extends SyncRunRow {
-  readonly list: "running" | "recent" | "trouble";
+  readonly list: "running" | "recent" | "failing";
   readonly connection: ConnectionState | null;
   readonly under_way: boolean;
   readonly failed_companies: number;
   readonly incomplete_companies: number;
 }
 
-const shown = { running: 20, recent: 15, troubles: 50 } as const;
+const shown = { running: 20, recent: 15, failing: 50 } as const;
 
 /** Runs that the dashboard shows one by one, in one statement. */
-export async function listNotableRuns(sql: FirmSql): Promise<NotableRuns> {
+export async function listNotableRuns(sql: TenantSql): Promise<NotableRuns> {
   const { rows } = await sql.query<Row>(
-    `WITH trouble AS MATERIALIZED (${troubledCompaniesSql}), listed AS (
+    `WITH failing AS MATERIALIZED (${failingCompaniesSql}), listed AS (
        (SELECT 'running' AS list, under_way.id AS run_id, NULL::text AS connection, false AS under_way,
                row_number() OVER (ORDER BY under_way.started_at, under_way.id) AS place
           FROM companies c CROSS JOIN LATERAL (
@@ -40,13 +40,13 @@ export async function listNotableRuns(sql: FirmSql): Promise<NotableRuns> {
           SELECT id, finished_at FROM quickbooks_syncs WHERE organization_id = $1 AND finished_at IS NOT NULL
            ORDER BY finished_at DESC LIMIT ${shown.recent}) latest)
        UNION ALL
-       (SELECT 'trouble', id, connection, under_way,
+       (SELECT 'failing', id, connection, under_way,
                row_number() OVER (ORDER BY state = 'failed' DESC, finished_at DESC, id) AS place
-          FROM trouble ORDER BY place LIMIT ${shown.troubles})
+          FROM failing ORDER BY place LIMIT ${shown.failing})
      )
      SELECT run.*, listed.list, listed.connection, listed.under_way,
-            (SELECT count(*) FROM trouble WHERE state = 'failed')::int AS failed_companies,
-            (SELECT count(*) FROM trouble WHERE state = 'incomplete')::int AS incomplete_companies
+            (SELECT count(*) FROM failing WHERE state = 'failed')::int AS failed_companies,
+            (SELECT count(*) FROM failing WHERE state = 'incomplete')::int AS incomplete_companies
        FROM listed CROSS JOIN LATERAL (
               -- Each by its id ("OFFSET 0"), whatever the planner makes of the firm.
               ${selectSyncRuns} WHERE s.id = listed.run_id OFFSET 0) run
@@ -58,7 +58,7 @@ export async function listNotableRuns(sql: FirmSql): Promise<NotableRuns> {
   return {
     running: listed("running").map(toSyncRun),
     recent: listed("recent").map(toSyncRun),
-    troubles: listed("trouble").map((row) => ({
+    failing: listed("failing").map((row) => ({
       run: toSyncRun(row),
       connection: row.connection,
       underWay: row.under_way,

@@ -6,9 +6,9 @@ import { allConnectionStates, connectionStates } from "#lib/books/connection-sta
 import type { ConnectionState } from "#lib/contracts/connection-state.ts";
 import type { SyncStats } from "#lib/contracts/sync-stats.ts";
 import { failures } from "#lib/core/failures.ts";
-import { asFirm } from "#lib/db/scope.ts";
+import { withTenant } from "#lib/db/scope.ts";
 import {
-  brakeAtShare,
+  throttleAtShare,
   callBudgetOf,
   callBudgetOfApp,
   warnAtShare,
@@ -31,7 +31,7 @@ export async function readSyncStats(viewer: Viewer, timeZone: string, now = new 
   const meterDays = lastDays(now, "UTC", daysShown);
   const firm = viewer.organizationId;
   const [ofFirm, own, shared, circuit] = await Promise.all([
-    asFirm(firm, async (sql) => ({
+    withTenant(firm, async (sql) => ({
       figures: await readFirmFigures(sql, meterDays[0]?.day ?? ""),
       ended: await endedByDay(sql, days, now),
       runs: await listNotableRuns(sql),
@@ -60,7 +60,7 @@ export async function readSyncStats(viewer: Viewer, timeZone: string, now = new 
     days: days.map(({ day }, index) => toDay(day, ended[index] ?? sumOf([]))),
     underWay: figures.running,
     queued: figures.queued,
-    held: figures.held,
+    awaitingApproval: figures.awaitingApproval,
     ...runs,
     calls: toCalls(figures, own.used, isOver, shared, meterDays),
     circuit: toCircuit(circuit),
@@ -125,7 +125,7 @@ function toCalls(
     monthEndsAt: shared.monthEndsAt.toISOString(),
     state: isOver ? "over_quota" : shared.state,
     warnAtShare,
-    brakeAtShare,
+    throttleAtShare,
     days: days.map(({ day }) => ({ day, metered: metered(day) })),
   };
 }
@@ -135,6 +135,6 @@ function toCircuit({ isOpen, openedAt, tryAgainAt }: CircuitState): SyncStats["c
     state: isOpen ? "open" : "closed",
     since: openedAt?.toISOString() ?? null,
     tryAgainAt: tryAgainAt?.toISOString() ?? null,
-    says: isOpen ? failures["quickbooks.circuit_open"].says : "QuickBooks answers.",
+    message: isOpen ? failures["quickbooks.circuit_open"].message : "QuickBooks answers.",
   };
 }

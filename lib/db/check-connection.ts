@@ -52,9 +52,9 @@ const rightsQuery = `
 export async function checkConnection(client: pg.ClientBase, expected: DatabaseRole): Promise<void> {
   const { rows } = await client.query<Rights>(rightsQuery);
   const complaint = rows[0] ? complaintAbout(rows[0], expected) : "PostgreSQL does not know its own role";
-  if (complaint !== null) refuse(expected, rows[0]?.role ?? "unknown", complaint);
+  if (complaint !== null) reject(expected, rows[0]?.role ?? "unknown", complaint);
   if (expected === "application" && !(await bindsTenants(client))) {
-    refuse(expected, rows[0]?.role ?? "unknown", "the tenant key does not verify; run npm run db:migrate");
+    reject(expected, rows[0]?.role ?? "unknown", "the tenant key does not verify; run npm run db:migrate");
   }
 }
 
@@ -91,14 +91,14 @@ async function bindsWith(client: pg.ClientBase, key: TenantKey): Promise<boolean
   return rows[0]?.bound === probe;
 }
 
-const sayAgainAfterMs = 30_000;
+const logAgainAfterMs = 30_000;
 const said = new Map<string, number>();
 
-function refuse(expected: DatabaseRole, role: string, complaint: string): never {
+function reject(expected: DatabaseRole, role: string, complaint: string): never {
   const variable = expected === "application" ? "DATABASE_URL" : "DATABASE_SYSTEM_URL";
   const why = `${variable} connects as "${role}", which cannot be used: ${complaint}.`;
   // Each request finds it out anew; the log need not say it each time.
-  if (Date.now() - (said.get(why) ?? -Infinity) > sayAgainAfterMs) {
+  if (Date.now() - (said.get(why) ?? -Infinity) > logAgainAfterMs) {
     said.set(why, Date.now());
     log({ role }).error(why);
   }

@@ -1,9 +1,9 @@
 import { AppError } from "#lib/core/app-error.ts";
 import { isUuid } from "#lib/core/ids.ts";
-import type { FirmSql, SystemSql } from "./scope.ts";
+import type { TenantSql, SystemSql } from "./scope.ts";
 
 /** For what is asked in a firm's scope and in the system's alike. */
-export type ScopedSql = FirmSql | SystemSql;
+export type ScopedSql = TenantSql | SystemSql;
 
 /**
  * SQL: that a row is of the scope's firm; in the system's scope, TRUE. For statements of both scopes: those of

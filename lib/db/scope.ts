@@ -37,32 +37,32 @@ export type Sql = Pick<pg.PoolClient, "query">;
  * SQL in one firm's scope. Its statements name `organization` wherever they read or write a firm's table:
  * row-level security is then a second layer and not the only one.
  */
-export type FirmSql = Sql & { readonly organization: OrganizationId };
+export type TenantSql = Sql & { readonly organization: OrganizationId };
 
 /** SQL over all firms. Statements that serve one company name its firm wherever they know it. */
 export type SystemSql = Sql & { readonly organization: null };
 
 /** Runs SQL in one transaction as `organization`. Commits when `work` resolves, else rolls back. */
-export async function asFirm<T>(
+export async function withTenant<T>(
   organization: OrganizationId,
-  work: (sql: FirmSql) => Promise<T>,
+  work: (sql: TenantSql) => Promise<T>,
 ): Promise<T> {
   return inFirmsTransaction("", organization, work);
 }
 
 /**
- * As {@link asFirm}, but the commit does not wait for the disk: for steps of a run, each of which a crash
+ * As {@link withTenant}, but the commit does not wait for the disk: for steps of a run, each of which a crash
  * of PostgreSQL may take back because the run can make it again. Later commits that do wait, as the one
  * that ends the run, take these with them.
  */
-export async function asFirmUnhurried<T>(
+export async function withTenantAsyncCommit<T>(
   organization: OrganizationId,
-  work: (sql: FirmSql) => Promise<T>,
+  work: (sql: TenantSql) => Promise<T>,
 ): Promise<T> {
   return inFirmsTransaction("; SET LOCAL synchronous_commit = off", organization, work);
 }
 
-/** As {@link asFirm}, but over all firms. Only for code that has no firm yet, or serves all of them. */
+/** As {@link withTenant}, but over all firms. Only for code that has no firm yet, or serves all of them. */
 export async function asSystem<T>(work: (sql: SystemSql) => Promise<T>): Promise<T> {
   return inTransaction(systemPool(), null, (client, start) => client.query(start), work);
 }
@@ -72,7 +72,7 @@ export async function asSystem<T>(work: (sql: SystemSql) => Promise<T>): Promise
  * firm (pacing, queue) and for asking whether PostgreSQL is there, where a transaction of three round trips
  * would be two too many.
  */
-export async function asNobody<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+export async function withoutTenant<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
   const limits = { ...workLimits.step, connectionMs: workLimits[currentWork().kind].connectionMs };
   const hold = (client: pg.PoolClient, spoil: (why: unknown) => void): Promise<T> =>
     work(client).catch((thrown: unknown) => {
@@ -120,7 +120,7 @@ export async function asSystemUndone(work: (sql: SystemSql) => Promise<void>): P
 }
 
 /** Runs Prisma queries in one transaction as `organization`. */
-export async function firmModels<T>(
+export async function tenantModels<T>(
   organization: OrganizationId,
   work: (models: PrismaTransaction) => Promise<T>,
 ): Promise<T> {
@@ -141,7 +141,7 @@ async function tokenFor(organization: OrganizationId): Promise<string> {
 async function inFirmsTransaction<T>(
   settings: string,
   organization: OrganizationId,
-  work: (sql: FirmSql) => Promise<T>,
+  work: (sql: TenantSql) => Promise<T>,
 ): Promise<T> {
   // Before a connection is taken: the key is read on another.
   const token = await tokenFor(organization);

@@ -5,7 +5,7 @@ import { AppError } from "#lib/core/app-error.ts";
 export interface InvalidField {
   /** "body.companyId", "query.limit" */
   readonly at: string;
-  readonly says: string;
+  readonly message: string;
 }
 
 /** A request that breaks its contract, naming each field that does. What was sent is not repeated. */
@@ -29,7 +29,7 @@ export function parseInput<Schema extends z.ZodType>(
   throw new InvalidInput(
     parsed.error.issues.map((issue) => ({
       at: [part, ...issue.path].join("."),
-      says: issue.message,
+      message: issue.message,
     })),
   );
 }

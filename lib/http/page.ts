@@ -9,7 +9,7 @@ import type { Account } from "#lib/auth/passwords/find-account.ts";
 import { findCurrentAccount, findCurrentViewer } from "#lib/auth/sessions/find-current-viewer.ts";
 import type { Viewer } from "#lib/auth/viewer.ts";
 import { isAppError } from "#lib/core/app-error.ts";
-import { companyId, isUuid } from "#lib/core/ids.ts";
+import { parseCompanyId, isUuid } from "#lib/core/ids.ts";
 import { workFor } from "#lib/db/current-work.ts";
 import {
   declareAccess,
@@ -81,7 +81,7 @@ export function page<const A extends PageAccess, Contract extends PageContract>(
     try {
       return await show(read.query);
     } catch (thrown) {
-      if (!isRefusedInput(thrown)) throw thrown;
+      if (!isRejectedInput(thrown)) throw thrown;
       // A cursor that is none, or a value that only PostgreSQL refused: as a query that breaks its contract.
       return show(contract.query?.parse({}));
     }
@@ -93,7 +93,7 @@ async function admitAccount({ path }: AccountPageAccess): Promise<Account> {
   return (await findCurrentAccount()) ?? redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
 }
 
-function isRefusedInput(thrown: unknown): boolean {
+function isRejectedInput(thrown: unknown): boolean {
   return isAppError(databaseFailure(thrown) ?? thrown, "request.invalid");
 }
 
@@ -110,7 +110,7 @@ async function admit(
   const [part, key] = access.company.split(".", 2);
   const id = (part === "params" ? params : query)[key ?? ""];
   if (typeof id !== "string" || !isUuid(id)) notFound();
-  if (!(await canSeeCompany(viewer, companyId(id)))) notFound();
+  if (!(await canSeeCompany(viewer, parseCompanyId(id)))) notFound();
 }
 
 export function fillPath(path: string, params: RawInput): string {

@@ -25,7 +25,7 @@ export interface Problem {
  */
 export function toProblem(thrown: unknown): Problem {
   const error = databaseFailure(thrown) ?? toAppError(thrown);
-  const detail = error.code.startsWith("request.") ? error.message : error.failure.says;
+  const detail = error.code.startsWith("request.") ? error.message : error.failure.message;
   return {
     type: `urn:tieout:problem:${error.code}`,
     title: error.code,

@@ -4,7 +4,7 @@
 import type { z } from "zod";
 
 import { AppError } from "#lib/core/app-error.ts";
-import { companyId } from "#lib/core/ids.ts";
+import { parseCompanyId } from "#lib/core/ids.ts";
 import { doing, readFor, workFor } from "#lib/db/current-work.ts";
 import type { WorkKind } from "#lib/db/work-limits.ts";
 import { requireCompany } from "#lib/auth/people/company-access.ts";
@@ -161,7 +161,7 @@ async function admitToCompany(viewer: Viewer, from: CompanyFrom, part: unknown):
   // names none either.
   if ((id === undefined || id === null) && !from.startsWith("params.")) return;
   if (typeof id !== "string") throw new AppError("request.not_found");
-  await requireCompany(viewer, companyId(id));
+  await requireCompany(viewer, parseCompanyId(id));
 }
 
 export function splitCompanyFrom(from: CompanyFrom): [Part, string] {

@@ -6,7 +6,7 @@ import { requireDatabaseRoles } from "#lib/db/require-database-roles.ts";
  * should be. A database that cannot be reached yet is no reason: it may come up later, and its roles are
  * checked then.
  */
-export async function requireSoundStart(): Promise<void> {
+export async function validateStartup(): Promise<void> {
   try {
     await requireDatabaseRoles();
   } catch (thrown) {

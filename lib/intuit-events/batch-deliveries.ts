@@ -1,7 +1,7 @@
 import { databaseUnavailable } from "#lib/db/database-unavailable.ts";
 import type { Delivery } from "#lib/quickbooks/events/parse-delivery.ts";
 import { toEventRows, type EventRow } from "./event-row.ts";
-import { keepEvents, type KeptEvents } from "./store-events.ts";
+import { storeEvents, type KeptEvents } from "./store-events.ts";
 
 interface Waiting {
   readonly events: readonly EventRow[];
@@ -15,11 +15,11 @@ let waiting: Waiting[] = [];
 let isKeeping = false;
 
 /**
- * Stores a delivery's events, see {@link keepEvents}. Deliveries that arrive while one is being stored are stored together by the next
+ * Stores a delivery's events, see {@link storeEvents}. Deliveries that arrive while one is being stored are stored together by the next
  * statement: one commit and one visit to the queue for all of them, so that a rush costs less per
  * delivery and not more. Nobody waits for company: the first to arrive goes at once, by itself.
  */
-export async function keepTogether(delivery: Delivery): Promise<KeptEvents> {
+export async function batchDeliveries(delivery: Delivery): Promise<KeptEvents> {
   const events = await toEventRows(delivery);
   const kept = Promise.withResolvers<KeptEvents>();
   waiting.push({ events, kept });
@@ -29,11 +29,11 @@ export async function keepTogether(delivery: Delivery): Promise<KeptEvents> {
 
 async function keepWaiting(): Promise<void> {
   isKeeping = true;
-  while (waiting.length > 0) await keepGroup(takeGroup());
+  while (waiting.length > 0) await keepGroup(storeGroup());
   isKeeping = false;
 }
 
-function takeGroup(): readonly Waiting[] {
+function storeGroup(): readonly Waiting[] {
   let events = 0;
   const isFull = (next: Waiting): boolean => {
     events += next.events.length;
@@ -49,7 +49,7 @@ function takeGroup(): readonly Waiting[] {
 async function keepInParts(events: readonly EventRow[]): Promise<KeptEvents> {
   const all = { ...nothing };
   for (let start = 0; start < events.length; start += mostEvents) {
-    const kept = await keepEvents(events.slice(start, start + mostEvents));
+    const kept = await storeEvents(events.slice(start, start + mostEvents));
     all.fresh += kept.fresh;
     all.unmatched += kept.unmatched;
     all.unreadable += kept.unreadable;

@@ -4,7 +4,7 @@ import { recordTypeOfName } from "#lib/quickbooks/entities.ts";
 import { jobs } from "#lib/queue/jobs.ts";
 import { distinctSql } from "./distinct-sql.ts";
 
-export interface SettledEvents {
+export interface FinishedEvents {
   readonly processed: number;
   /** The run has ended and the change is not in the books yet: asked for again. */
   readonly unseen: number;
@@ -30,21 +30,21 @@ export const attemptsUntilDead = 8;
 /** The change feed may lag behind the event; after so many looks the books are believed. */
 const looks = 3;
 
-type Verdict = "processed" | "unseen" | "failed" | "dead";
+type EventOutcome = "processed" | "unseen" | "failed" | "dead";
 
 /**
  * Looks at events whose sync has ended, and says what became of them. Safe at any time and any number of
  * times: a worker that dies before it has settled leaves this to the next call, by whichever worker.
  */
-export async function settleEvents(limit = 5_000): Promise<SettledEvents> {
+export async function finishEvents(limit = 5_000): Promise<FinishedEvents> {
   return asSystem(async (sql) => {
     const events = await listEnded(sql, limit);
     if (events.length === 0) return { processed: 0, unseen: 0, failed: 0, dead: 0 };
     const notShown = await listNotShown(sql, events.filter(hasSucceeded));
-    const verdicts = events.map((event) => ({ event, verdict: judge(event, notShown) }));
-    await store(sql, verdicts);
-    await askAgain(sql, verdicts);
-    const count = (verdict: Verdict): number => verdicts.filter((one) => one.verdict === verdict).length;
+    const outcomes = events.map((event) => ({ event, outcome: judge(event, notShown) }));
+    await store(sql, outcomes);
+    await askAgain(sql, outcomes);
+    const count = (outcome: EventOutcome): number => outcomes.filter((one) => one.outcome === outcome).length;
     return {
       processed: count("processed"),
       unseen: count("unseen"),
@@ -64,7 +64,7 @@ async function listEnded(sql: Sql, limit: number): Promise<readonly EndedEvent[]
        FROM (${distinctSql("sync_id", "state = 'processing'")}) AS named
        LEFT JOIN LATERAL (
          SELECT state FROM quickbooks_syncs WHERE id = named.value OFFSET 0) AS sync ON true
-       WHERE sync.state IS NULL OR sync.state NOT IN ('queued', 'running', 'held')
+       WHERE sync.state IS NULL OR sync.state NOT IN ('queued', 'running', 'awaiting_approval')
      )
      SELECT event_id, event.company_id, entity, operation, source_id,
        coalesce(occurred_at, received_at) AS occurred_at, event.attempts,
@@ -89,7 +89,7 @@ function hasSucceeded(event: EndedEvent): boolean {
   return event.sync_state === "succeeded" || event.sync_state === "incomplete";
 }
 
-function judge(event: EndedEvent, notShown: ReadonlySet<string>): Verdict {
+function judge(event: EndedEvent, notShown: ReadonlySet<string>): EventOutcome {
   if (hasSucceeded(event)) {
     return notShown.has(event.event_id) && event.attempts < looks ? "unseen" : "processed";
   }
@@ -165,7 +165,7 @@ function recordOf({ company_id: companyId, entity, source_id: sourceId }: EndedE
 
 interface Judged {
   readonly event: EndedEvent;
-  readonly verdict: Verdict;
+  readonly outcome: EventOutcome;
 }
 
 const storedState = {
@@ -173,45 +173,45 @@ const storedState = {
   unseen: "pending",
   failed: "failed",
   dead: "dead",
-} satisfies Record<Verdict, string>;
+} satisfies Record<EventOutcome, string>;
 
-async function store(sql: Sql, verdicts: readonly Judged[]): Promise<void> {
+async function store(sql: Sql, outcomes: readonly Judged[]): Promise<void> {
   await sql.query({
-    name: "settle-webhook-events",
+    name: "finish-webhook-events",
     text: `UPDATE quickbooks_webhook_events AS event SET
-       state = verdict.state,
-       last_error = verdict.error,
-       processed_at = CASE WHEN verdict.state = 'processed' THEN clock_timestamp() END,
-       next_attempt_at = clock_timestamp() + verdict.wait_ms * interval '1 millisecond'
-     FROM unnest($1::text[], $2::text[], $3::text[], $4::int[]) AS verdict(event_id, state, error, wait_ms)
-     WHERE event.event_id = verdict.event_id`,
+       state = outcome.state,
+       last_error = outcome.error,
+       processed_at = CASE WHEN outcome.state = 'processed' THEN clock_timestamp() END,
+       next_attempt_at = clock_timestamp() + outcome.wait_ms * interval '1 millisecond'
+     FROM unnest($1::text[], $2::text[], $3::text[], $4::int[]) AS outcome(event_id, state, error, wait_ms)
+     WHERE event.event_id = outcome.event_id`,
     values: [
-      verdicts.map(({ event }) => event.event_id),
-      verdicts.map(({ verdict }) => storedState[verdict]),
-      verdicts.map(({ event, verdict }) => errorOf(event, verdict)),
-      verdicts.map(({ event, verdict }) => waitMs(event, verdict)),
+      outcomes.map(({ event }) => event.event_id),
+      outcomes.map(({ outcome }) => storedState[outcome]),
+      outcomes.map(({ event, outcome }) => errorOf(event, outcome)),
+      outcomes.map(({ event, outcome }) => waitMs(event, outcome)),
     ],
   });
 }
 
 /** Enough for QuickBooks to catch up with its own event; doubling after failures, to half an hour. */
-function waitMs(event: EndedEvent, verdict: Verdict): number | null {
-  if (verdict === "unseen") return 3_000 * event.attempts;
-  if (verdict === "failed") return Math.min(15_000 * 2 ** (event.attempts - 1), 1_800_000);
+function waitMs(event: EndedEvent, outcome: EventOutcome): number | null {
+  if (outcome === "unseen") return 3_000 * event.attempts;
+  if (outcome === "failed") return Math.min(15_000 * 2 ** (event.attempts - 1), 1_800_000);
   return null;
 }
 
-function errorOf(event: EndedEvent, verdict: Verdict): string | null {
-  if (verdict === "unseen") return "quickbooks.not_shown_yet";
-  if (verdict === "processed") return null;
+function errorOf(event: EndedEvent, outcome: EventOutcome): string | null {
+  if (outcome === "unseen") return "quickbooks.not_shown_yet";
+  if (outcome === "processed") return null;
   return event.sync_error ?? (event.sync_state === null ? "sync.missing" : `sync.${event.sync_state}`);
 }
 
-async function askAgain(sql: Sql, verdicts: readonly Judged[]): Promise<void> {
+async function askAgain(sql: Sql, outcomes: readonly Judged[]): Promise<void> {
   const { keyMode, maxAttempts, priority } = jobs.process_webhooks;
   const soonest = new Map<string, number>();
-  for (const { event, verdict } of verdicts) {
-    const wait = waitMs(event, verdict);
+  for (const { event, outcome } of outcomes) {
+    const wait = waitMs(event, outcome);
     if (wait !== null) soonest.set(event.company_id, Math.min(wait, soonest.get(event.company_id) ?? wait));
   }
   if (soonest.size === 0) return;

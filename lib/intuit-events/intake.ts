@@ -3,7 +3,7 @@ import { config } from "#lib/config/config.ts";
 import { parseDelivery, unreadableDelivery, type Delivery } from "#lib/quickbooks/events/parse-delivery.ts";
 import { log } from "#lib/log/log.ts";
 import { metrics } from "#lib/metrics/registry.ts";
-import { keepTogether } from "./batch-deliveries.ts";
+import { batchDeliveries } from "./batch-deliveries.ts";
 import { readSignedBody } from "./read-signed-body.ts";
 
 /**
@@ -14,7 +14,7 @@ import { readSignedBody } from "./read-signed-body.ts";
  * @throws AppError `webhook.bad_signature`, `request.too_large` beyond `largestDeliveryBytes`, or
  * `database.unavailable` when it cannot be stored: Intuit will deliver it again.
  */
-export async function takeDelivery(request: Request): Promise<void> {
+export async function receiveDelivery(request: Request): Promise<void> {
   const { bytes, isWhole } = await readSignedBody(request, config().quickbooks.webhookVerifierTokens);
   const delivery = isWhole
     ? parseDelivery(bytes)
@@ -31,7 +31,7 @@ export async function takeDelivery(request: Request): Promise<void> {
 
 async function keep(delivery: Delivery): Promise<void> {
   try {
-    const kept = await keepTogether(delivery);
+    const kept = await batchDeliveries(delivery);
     const { webhookEvents } = metrics();
     webhookEvents.inc({ state: "received" }, delivery.events.length + delivery.unreadable.length);
     webhookEvents.inc({ state: "fresh" }, kept.fresh);

@@ -1,6 +1,6 @@
 import { webhookEventState, type WebhookEventState } from "#lib/contracts/webhook-events.ts";
 import type { OrganizationId } from "#lib/core/ids.ts";
-import { asFirm, type FirmSql } from "#lib/db/scope.ts";
+import { withTenant, type TenantSql } from "#lib/db/scope.ts";
 import { listUnreadableEvents } from "./list-unreadable-events.ts";
 import type { EventCursor, EventFilter, ListedEvent } from "./listed-event.ts";
 
@@ -78,7 +78,7 @@ async function listEventsOfFirm(
   after: EventCursor | null,
   limit: number,
 ): Promise<{ readonly events: readonly ListedEvent[]; readonly counts: EventCounts }> {
-  return asFirm(organization, async (sql) => {
+  return withTenant(organization, async (sql) => {
     const condition = eventCondition(filter);
     // Behind row security PostgreSQL may not look at its statistics, holds rare states for common ones, and
     // would walk through all events in order of time to find them.
@@ -103,7 +103,7 @@ async function listEventsOfFirm(
 /** Each is the condition of a partial index, so that only what it holds is read. */
 const counted = [["pending", "processing", "failed"], ["dead"], ["unmatched"]] as const;
 
-async function countEvents(sql: FirmSql, filter: EventFilter): Promise<EventCounts> {
+async function countEvents(sql: TenantSql, filter: EventFilter): Promise<EventCounts> {
   const { values } = eventCondition(filter);
   const { rows } = await sql.query<{ state: keyof EventCounts; events: number }>(
     counted

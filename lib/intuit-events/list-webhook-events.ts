@@ -43,7 +43,7 @@ export async function listWebhookEvents(
 }
 
 /** Types that QuickBooks sends notices of: Intuit's name to ask with, and ours to show. */
-export function noticedTypes(): { readonly entity: string; readonly label: string }[] {
+export function announcedTypes(): { readonly entity: string; readonly label: string }[] {
   return allRecordTypes
     .flatMap((type) => {
       const entity = intuitEntity(type).webhookName;
@@ -53,6 +53,6 @@ export function noticedTypes(): { readonly entity: string; readonly label: strin
 }
 
 /** What the app's settings at Intuit must name as the webhook endpoint. */
-export function noticesAddress(): string {
+export function webhookEventsAddress(): string {
   return `${config().appUrl}/api/webhooks/quickbooks`;
 }

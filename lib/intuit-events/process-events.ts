@@ -1,8 +1,8 @@
 import { recordTypes } from "#lib/books/record-type.ts";
 import { config } from "#lib/config/config.ts";
 import { isAppError } from "#lib/core/app-error.ts";
-import { organizationId, type CompanyId, type OrganizationId, type SyncId } from "#lib/core/ids.ts";
-import { asFirm, asSystem, type FirmSql } from "#lib/db/scope.ts";
+import { parseOrganizationId, type CompanyId, type OrganizationId, type SyncId } from "#lib/core/ids.ts";
+import { withTenant, asSystem, type TenantSql } from "#lib/db/scope.ts";
 import { enqueue } from "#lib/queue/enqueue.ts";
 import { recordTypeOfName } from "#lib/quickbooks/entities.ts";
 import { requestSyncIn } from "#lib/runs/request/request-run.ts";
@@ -40,14 +40,14 @@ export async function processEvents(companyId: CompanyId): Promise<ProcessOutcom
   const organization = await findOrganization(companyId);
   if (!organization) return { kind: "nothing" };
   try {
-    return await asFirm(organization, (sql) => processIn(sql, companyId));
+    return await withTenant(organization, (sql) => processIn(sql, companyId));
   } catch (thrown) {
     if (!isAppError(thrown) || !thrown.code.startsWith("connection.")) throw thrown;
     return { kind: "kept", why: thrown.code };
   }
 }
 
-async function processIn(sql: FirmSql, companyId: CompanyId): Promise<ProcessOutcome> {
+async function processIn(sql: TenantSql, companyId: CompanyId): Promise<ProcessOutcome> {
   const { rows: events } = await sql.query<WaitingEvent>({
     name: "list-waiting-webhook-events",
     text: `SELECT event_id, entity, source_id, attempts, received_at, clock_timestamp() AS now
@@ -100,7 +100,7 @@ function recordsToFetch(events: readonly WaitingEvent[]): readonly RecordReferen
 }
 
 async function recentOf(
-  sql: FirmSql,
+  sql: TenantSql,
   companyId: CompanyId,
 ): Promise<{ lastMinute: number; lastAskedAt: Date | null }> {
   const { rows } = await sql.query<{ events: number; asked_at: Date | null }>({
@@ -123,5 +123,5 @@ async function findOrganization(companyId: CompanyId): Promise<OrganizationId | 
       companyId,
     ]),
   );
-  return rows[0] ? organizationId(rows[0].organization_id) : null;
+  return rows[0] ? parseOrganizationId(rows[0].organization_id) : null;
 }

@@ -1,4 +1,4 @@
-import type { FirmSql } from "#lib/db/scope.ts";
+import type { TenantSql } from "#lib/db/scope.ts";
 import { jobs } from "#lib/queue/jobs.ts";
 import { eventCondition } from "./list-events.ts";
 import type { EventFilter } from "./listed-event.ts";
@@ -17,7 +17,7 @@ export interface ReplayedEvents {
  * Puts events of the firm back to the start, whatever became of them; those that are being processed stay.
  * One sync per company answers all of its events.
  */
-export async function replayEvents(sql: FirmSql, request: ReplayRequest): Promise<ReplayedEvents> {
+export async function replayEvents(sql: TenantSql, request: ReplayRequest): Promise<ReplayedEvents> {
   const condition = eventCondition(request);
   const { keyMode, maxAttempts, priority } = jobs.process_webhooks;
   const { rows } = await sql.query<ReplayedEvents>(

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 
 import { config } from "#lib/config/config.ts";
-import { companyId } from "#lib/core/ids.ts";
+import { parseCompanyId } from "#lib/core/ids.ts";
 import { asSystemAtOnce, asSystemUndone } from "#lib/db/scope.ts";
 import { enqueue } from "#lib/queue/enqueue.ts";
 import { jobs } from "#lib/queue/jobs.ts";
@@ -53,7 +53,7 @@ const statement = `
   SELECT count(*) FILTER (WHERE is_fresh)::int AS fresh,
     count(*) FILTER (WHERE is_fresh AND state = 'unmatched')::int AS unmatched,
     count(*) FILTER (WHERE is_fresh AND state = 'unreadable')::int AS unreadable,
-    (SELECT array_agg(event_id) FROM given WHERE event_id NOT IN (SELECT event_id FROM kept)) AS "idsTaken",
+    (SELECT array_agg(event_id) FROM given WHERE event_id NOT IN (SELECT event_id FROM kept)) AS "idsInUse",
     (SELECT count(*) FROM specs, graphile_worker.add_jobs(specs.all_of_them, true))::int AS jobs
   FROM kept`;
 
@@ -62,7 +62,7 @@ const statement = `
  * event that was delivered before is counted, not stored again. Events of realms that we do not know are
  * kept for the day they are connected. One whose content the database refuses is stored without it.
  */
-export async function keepEvents(rows: readonly EventRow[]): Promise<KeptEvents> {
+export async function storeEvents(rows: readonly EventRow[]): Promise<KeptEvents> {
   try {
     return await insertEvents(rows);
   } catch (thrown) {
@@ -71,10 +71,10 @@ export async function keepEvents(rows: readonly EventRow[]): Promise<KeptEvents>
     if (only && others.length === 0) {
       const less = withLess(only);
       if (less === null) throw thrown;
-      return keepEvents([less]);
+      return storeEvents([less]);
     }
     const middle = Math.ceil(rows.length / 2);
-    return add(await keepEvents(rows.slice(0, middle)), await keepEvents(rows.slice(middle)));
+    return add(await storeEvents(rows.slice(0, middle)), await storeEvents(rows.slice(middle)));
   }
 }
 
@@ -90,11 +90,11 @@ function isOfContent(thrown: unknown): boolean {
 
 async function insertEvents(rows: readonly EventRow[]): Promise<KeptEvents> {
   if (rows.length === 0) return nothing;
-  const [kept] = await asSystemAtOnce<KeptEvents & { readonly idsTaken: readonly string[] | null }>(
+  const [kept] = await asSystemAtOnce<KeptEvents & { readonly idsInUse: readonly string[] | null }>(
     keeping(rows),
   );
-  if (!kept?.idsTaken) return kept ?? nothing;
-  const taken = new Set(kept.idsTaken);
+  if (!kept?.idsInUse) return kept ?? nothing;
+  const taken = new Set(kept.idsInUse);
   return add(kept, await insertEvents(rows.filter(({ eventId }) => taken.has(eventId)).map(withIdOfRealm)));
 }
 
@@ -117,7 +117,7 @@ export async function tryToKeep(): Promise<void> {
   };
   await asSystemUndone(async (sql) => {
     await sql.query(keeping([event]));
-    await enqueue(sql, "process_webhooks", { companyId: companyId(randomUUID()) });
+    await enqueue(sql, "process_webhooks", { companyId: parseCompanyId(randomUUID()) });
   });
 }
 

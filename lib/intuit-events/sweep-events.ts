@@ -3,14 +3,14 @@ import { liveStates } from "#lib/books/connection-state.ts";
 import { asSystem } from "#lib/db/scope.ts";
 import { jobs } from "#lib/queue/jobs.ts";
 import { distinctSql } from "./distinct-sql.ts";
-import { settleEvents, type SettledEvents } from "./finish-events.ts";
+import { finishEvents, type FinishedEvents } from "./finish-events.ts";
 
 export interface SweptEvents {
   /** Of realms that have been connected since. */
   readonly rematched: number;
   /** Companies whose waiting events had no job, and have one now. */
   readonly companies: number;
-  readonly settled: SettledEvents;
+  readonly finished: FinishedEvents;
 }
 
 /**
@@ -18,9 +18,9 @@ export interface SweptEvents {
  * since, events that wait without a job, and events whose sync has ended unnoticed. The clock calls it.
  */
 export async function sweepEvents(): Promise<SweptEvents> {
-  const settled = await settleEvents();
+  const finished = await finishEvents();
   const rematched = await rematchEvents();
-  return { settled, rematched, companies: await enqueueWaiting() };
+  return { finished, rematched, companies: await enqueueWaiting() };
 }
 
 const connectedSince = `

@@ -34,7 +34,7 @@ export function log(bindings: Readonly<Record<string, string | number | undefine
       paths: secretFields.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
       censor: "[withheld]",
     },
-    serializers: { err: sayError },
+    serializers: { err: describeError },
   });
   return root.child(bindings);
 }
@@ -53,7 +53,7 @@ interface LoggedError {
  * An error for the log: names, our own messages and stacks, not the payloads that libraries hang on
  * their errors. A foreign error's message may quote what it failed on, so only its name is kept.
  */
-function sayError(thrown: unknown): LoggedError {
+function describeError(thrown: unknown): LoggedError {
   if (!(thrown instanceof Error)) return { name: "NonError", message: typeof thrown };
   const ours = thrown.name === "AppError";
   const code = "code" in thrown && typeof thrown.code === "string" ? { errorCode: thrown.code } : {};
@@ -66,6 +66,6 @@ function sayError(thrown: unknown): LoggedError {
     ...code,
     ...tid,
     ...(frames.length > 0 ? { stack: frames.slice(0, 12).join("\n") } : {}),
-    ...(thrown.cause === undefined ? {} : { cause: sayError(thrown.cause) }),
+    ...(thrown.cause === undefined ? {} : { cause: describeError(thrown.cause) }),
   };
 }

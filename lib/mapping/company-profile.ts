@@ -3,7 +3,7 @@
 import type { CalendarDate } from "#lib/core/calendar-date.ts";
 import { canonicalTimeZone } from "#lib/core/time-zone.ts";
 import type { WireRecord } from "#lib/quickbooks/wire/wire-record.ts";
-import { AdjustmentLog, holdable } from "./fields/adjustment-log.ts";
+import { AdjustmentLog, storable } from "./fields/adjustment-log.ts";
 import { longestIndexed } from "./fields/column-rules.ts";
 import { readDay, readObject, readText } from "./fields/read-field.ts";
 
@@ -62,7 +62,7 @@ function nameValue(record: WireRecord, name: string): string | null {
     if (typeof pair !== "object" || pair === null) continue;
     if (Reflect.get(pair, "Name") !== name) continue;
     const value: unknown = Reflect.get(pair, "Value");
-    return typeof value === "string" ? holdable(value) : null;
+    return typeof value === "string" ? storable(value) : null;
   }
   return null;
 }

@@ -1,5 +1,5 @@
 // The rows that mapping makes: the columns of prisma/schema/books.prisma that come from the record
-// itself. Whose rows they are (firm, company) and when they were taken in is the store's to add.
+// itself. Whose rows they are (firm, company) and when they were imported is the store's to add.
 
 import type { RecordType } from "#lib/books/record-type.ts";
 import type { CalendarDate } from "#lib/core/calendar-date.ts";

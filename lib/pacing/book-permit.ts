@@ -1,5 +1,5 @@
 import type { CompanyId } from "#lib/core/ids.ts";
-import { asNobody, type Sql } from "#lib/db/scope.ts";
+import { withoutTenant, type Sql } from "#lib/db/scope.ts";
 import type { PacingLimits } from "./limits.ts";
 import { withoutWaitingForDisk } from "./async-commit.ts";
 
@@ -48,11 +48,11 @@ const longestBookingAheadMs = 500;
  * counted as if Intuit had answered it. A sync's calls are counted as they are booked.
  */
 export async function bookPermit(request: PermitRequest, limits: PacingLimits): Promise<Booking> {
-  return asNobody(async (sql) => {
+  return withoutTenant(async (sql) => {
     const booked = await book(sql, request, limits);
     if (booked) return booked;
-    const refusal = await whyNot(sql, request.companyId);
-    if (refusal) return refusal;
+    const rejection = await whyNot(sql, request.companyId);
+    if (rejection) return rejection;
     await sql.query("INSERT INTO quickbooks_paces (company_id) VALUES ($1) ON CONFLICT DO NOTHING", [
       request.companyId,
     ]);

@@ -4,7 +4,7 @@
 import { config } from "#lib/config/config.ts";
 import type { OrganizationId } from "#lib/core/ids.ts";
 import { ofScope, type ScopedSql } from "#lib/db/of-scope.ts";
-import { asFirm, asSystem } from "#lib/db/scope.ts";
+import { withTenant, asSystem } from "#lib/db/scope.ts";
 
 export interface CallBudget {
   /** Metered calls since the month began (UTC): the firm's own, or everybody's. */
@@ -13,19 +13,19 @@ export interface CallBudget {
   /** By the end of the month, if it goes on as in the last seven days. */
   readonly forecast: number;
   /** `warning` from 80 % on, used or about to be used; `braked` when scheduled syncs wait. */
-  readonly state: "fine" | "warning" | "braked";
+  readonly state: "fine" | "warning" | "throttled";
   readonly monthEndsAt: Date;
 }
 
 export const warnAtShare = 0.8;
 /** The rest is kept for webhooks and for what a person asks. */
-export const brakeAtShare = 0.9;
+export const throttleAtShare = 0.9;
 
 const dayMs = 24 * 60 * 60 * 1000;
 
 /** What one firm has used of the app's allowance. */
 export async function callBudgetOf(organization: OrganizationId, now = new Date()): Promise<CallBudget> {
-  return asFirm(organization, (sql) => readBudget(sql, now));
+  return withTenant(organization, (sql) => readBudget(sql, now));
 }
 
 /** What all firms together have used: what Intuit sees, and what the brake goes by. */
@@ -73,8 +73,8 @@ export function budget(
   const forecast = Math.round(used + (lastWeek / 7) * daysLeft);
   const isShort = forecast >= allowance && used >= allowance * 0.5;
   const state =
-    used >= allowance * brakeAtShare
-      ? "braked"
+    used >= allowance * throttleAtShare
+      ? "throttled"
       : used >= allowance * warnAtShare || isShort
         ? "warning"
         : "fine";

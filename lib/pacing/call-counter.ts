@@ -10,13 +10,13 @@ export function isOutage(outcome: CallOutcome): boolean {
   return outcome.status === null ? noAnswer.has(outcome.code) : outcome.status >= 500;
 }
 
-const toldEveryMs = 1_000;
+const flushEveryMs = 1_000;
 
 /**
  * Collects outcomes and tells the shared circuit about once a second: a statement per second and process
  * instead of one per call. What a killed process had not told yet is lost, which costs a second of notice.
  */
-export function createCallTally(onError: (thrown: unknown) => void): { count(outcome: CallOutcome): void } {
+export function createCallCounter(onError: (thrown: unknown) => void): { count(outcome: CallOutcome): void } {
   let calls = 0;
   let failures = 0;
   let lastErrorCode: ErrorCode | null = null;
@@ -24,12 +24,12 @@ export function createCallTally(onError: (thrown: unknown) => void): { count(out
 
   const tell = (): void => {
     timer = undefined;
-    const tally = { calls, failures, lastErrorCode };
+    const counter = { calls, failures, lastErrorCode };
     calls = 0;
     failures = 0;
     lastErrorCode = null;
     // Not as work of the request or job whose call happened to be the first.
-    doing({ kind: "step" }, () => addToCircuit(tally)).catch(onError);
+    doing({ kind: "step" }, () => addToCircuit(counter)).catch(onError);
   };
 
   return {
@@ -39,7 +39,7 @@ export function createCallTally(onError: (thrown: unknown) => void): { count(out
         failures += 1;
         lastErrorCode = outcome.code;
       }
-      timer ??= setTimeout(tell, toldEveryMs).unref();
+      timer ??= setTimeout(tell, flushEveryMs).unref();
     },
   };
 }

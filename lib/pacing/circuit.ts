@@ -3,7 +3,7 @@
 // workers do not each need their own dozen failures to notice.
 
 import type { ErrorCode } from "#lib/core/failures.ts";
-import { asNobody, asSystem } from "#lib/db/scope.ts";
+import { withoutTenant, asSystem } from "#lib/db/scope.ts";
 
 export interface CircuitState {
   readonly isOpen: boolean;
@@ -13,7 +13,7 @@ export interface CircuitState {
   readonly lastErrorCode: string | null;
 }
 
-export interface CallTally {
+export interface CallCounter {
   readonly calls: number;
   readonly failures: number;
   readonly lastErrorCode: ErrorCode | null;
@@ -28,7 +28,7 @@ const longestWaitMs = 120_000;
 const tryLifeMs = 30_000;
 
 export async function circuitState(): Promise<CircuitState> {
-  const { rows } = await asNobody((sql) =>
+  const { rows } = await withoutTenant((sql) =>
     sql.query<{ opened_at: Date | null; try_again_at: Date | null; last_error_code: string | null }>(
       "SELECT opened_at, try_again_at, last_error_code FROM quickbooks_circuits WHERE name = 'accounting'",
     ),
@@ -44,7 +44,7 @@ export async function circuitState(): Promise<CircuitState> {
 
 /** True for the one caller, over all workers, that may now try whether Intuit is back. */
 export async function claimTry(): Promise<boolean> {
-  const { rowCount } = await asNobody((sql) =>
+  const { rowCount } = await withoutTenant((sql) =>
     sql.query(
       `UPDATE quickbooks_circuits SET try_again_at = clock_timestamp() + $1 * interval '1 millisecond'
        WHERE name = 'accounting' AND opened_at IS NOT NULL AND try_again_at <= clock_timestamp()`,
@@ -56,7 +56,7 @@ export async function claimTry(): Promise<boolean> {
 
 /** What the call that tried has found: closes the circuit, or waits twice as long until the next. */
 export async function reportTry(succeeded: boolean): Promise<void> {
-  await asNobody((sql) =>
+  await withoutTenant((sql) =>
     succeeded
       ? sql.query(
           `UPDATE quickbooks_circuits SET opened_at = NULL, try_again_at = NULL, failed_tries = 0,
@@ -73,7 +73,7 @@ export async function reportTry(succeeded: boolean): Promise<void> {
 }
 
 /** Adds what one process has seen since it last told, and opens the circuit when it is too much. */
-export async function addToCircuit(tally: CallTally): Promise<void> {
+export async function addToCircuit(counter: CallCounter): Promise<void> {
   await asSystem(async (sql) => {
     const { rows } = await sql.query<{ calls: number; failures: number; is_same_window: boolean }>(
       `SELECT calls, failures, window_at > clock_timestamp() - $1 * interval '1 millisecond' AS is_same_window
@@ -83,14 +83,14 @@ export async function addToCircuit(tally: CallTally): Promise<void> {
     const before = rows[0];
     // Calls that were under way when it opened say nothing new.
     if (!before) return;
-    const calls = tally.calls + (before.is_same_window ? before.calls : 0);
-    const failures = tally.failures + (before.is_same_window ? before.failures : 0);
+    const calls = counter.calls + (before.is_same_window ? before.calls : 0);
+    const failures = counter.failures + (before.is_same_window ? before.failures : 0);
     await sql.query(
       `UPDATE quickbooks_circuits SET calls = $1, failures = $2,
          window_at = CASE WHEN $3 THEN window_at ELSE clock_timestamp() END,
          last_error_code = coalesce($4, last_error_code)
        WHERE name = 'accounting'`,
-      [calls, failures, before.is_same_window, tally.lastErrorCode],
+      [calls, failures, before.is_same_window, counter.lastErrorCode],
     );
     if (failures < failuresToOpen || failures * 2 < calls) return;
     await sql.query(

@@ -8,7 +8,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { AppError } from "#lib/core/app-error.ts";
 import type { CallKind, CallOutcome, PacedCall, Pacer, Release } from "#lib/quickbooks/pacing.ts";
 import { bookPermit, type Booking } from "./book-permit.ts";
-import { isOutage, type createCallTally } from "./call-counter.ts";
+import { isOutage, type createCallCounter } from "./call-counter.ts";
 import { claimTry, reportTry } from "./circuit.ts";
 import type { CallResult } from "./return-permit.ts";
 import type { PacingLimits } from "./limits.ts";
@@ -20,7 +20,7 @@ export interface PacerOptions {
   readonly holder: string | null;
   /** False for callers that count their calls themselves: syncs. */
   readonly isCounted: boolean;
-  readonly tally: ReturnType<typeof createCallTally>;
+  readonly counter: ReturnType<typeof createCallCounter>;
   readonly returns: PermitReturns;
   /** Told of what went wrong after a call, when there is nobody left to throw at. */
   readonly onError: (thrown: unknown) => void;
@@ -53,7 +53,7 @@ async function acquire(options: PacerOptions, call: PacedCall): Promise<Release>
         await useInTime(booking.waitMs, call, release);
         if (performance.now() - askedAt - booking.waitMs < goodForMs || late >= lateBookings) return release;
         late += 1;
-        await giveBack(options, call, permitId, "never_sent");
+        await returnPermit(options, call, permitId, "never_sent");
         break;
       }
       case "resting":
@@ -93,18 +93,18 @@ async function book(
   try {
     return await bookPermit(request, limits);
   } catch (thrown) {
-    returns.takeBack({ companyId, permitId, isCounted });
+    returns.cancelPermit({ companyId, permitId, isCounted });
     throw thrown;
   }
 }
 
-function giveBack(
+function returnPermit(
   { returns, isCounted }: PacerOptions,
   { companyId }: PacedCall,
   permitId: string,
   result: CallResult,
 ): Promise<void> {
-  return returns.giveBack({ companyId, permitId, result, isCounted });
+  return returns.returnPermit({ companyId, permitId, result, isCounted });
 }
 
 /** Waits for the booked moment. A caller that is told to stop meanwhile leaves no permit behind. */
@@ -120,9 +120,9 @@ async function useInTime(waitMs: number, call: PacedCall, release: Release): Pro
 function releaseOf(options: PacerOptions, call: PacedCall, permitId: string, isTry: boolean): Release {
   return (outcome) => {
     const result = resultOf(outcome);
-    void giveBack(options, call, permitId, result);
+    void returnPermit(options, call, permitId, result);
     if (result === "never_sent") return;
-    options.tally.count(outcome);
+    options.counter.count(outcome);
     // A call that its caller gave up says neither; then another one tries.
     const isBack = outcome.status !== null && outcome.status < 500;
     if (isTry && (isBack || isOutage(outcome))) reportTry(isBack).catch(options.onError);

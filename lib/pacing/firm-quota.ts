@@ -4,7 +4,7 @@
 import { config } from "#lib/config/config.ts";
 import type { OrganizationId } from "#lib/core/ids.ts";
 import { asSystem } from "#lib/db/scope.ts";
-import { brakeAtShare, type CallBudget } from "./call-budget.ts";
+import { throttleAtShare, type CallBudget } from "./call-budget.ts";
 
 /** Below this nobody can have taken from the others: the rest that is kept for all is as large. */
 const looksAtShare = 0.1;
@@ -38,7 +38,7 @@ export function overQuota(
   if (fixed === undefined && firms.length < 2) return [];
   const companies = firms.reduce((sum, firm) => sum + firm.companies, 0);
   return firms
-    .filter((firm) => firm.used >= (fixed ?? (allowance * brakeAtShare * firm.companies) / companies))
+    .filter((firm) => firm.used >= (fixed ?? (allowance * throttleAtShare * firm.companies) / companies))
     .map((firm) => firm.organizationId);
 }
 

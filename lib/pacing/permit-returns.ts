@@ -15,12 +15,12 @@ export interface PermitReturn {
 
 export interface PermitReturns {
   /** Of a call that has ended. Never rejects; resolves when it is stored, or kept for later. */
-  giveBack(permit: PermitReturn): Promise<void>;
+  returnPermit(permit: PermitReturn): Promise<void>;
   /**
    * Of a booking whose answer never came. It may have been made all the same, or be made yet, by a server that
    * hung with the statement in its hands: so it is looked for more than once.
    */
-  takeBack(permit: Omit<PermitReturn, "result">): void;
+  cancelPermit(permit: Omit<PermitReturn, "result">): void;
 }
 
 interface Kept extends PermitReturn {
@@ -50,11 +50,11 @@ export function createPermitReturns(onError: (thrown: unknown) => void): PermitR
   const giveBackKept = async (): Promise<void> => {
     const due = kept.filter(({ notBefore }) => notBefore <= Date.now());
     kept = kept.filter((permit) => !due.includes(permit));
-    for (const permit of due) await giveBack(permit);
+    for (const permit of due) await returnPermit(permit);
     timer = kept.length > 0 ? lookAgain() : undefined;
   };
 
-  const giveBack = async (permit: Kept): Promise<void> => {
+  const returnPermit = async (permit: Kept): Promise<void> => {
     try {
       const wasThere = await giveBackPermit(
         permit.companyId,
@@ -71,7 +71,7 @@ export function createPermitReturns(onError: (thrown: unknown) => void): PermitR
   };
 
   return {
-    giveBack: (permit) => giveBack({ ...permit, looks: 1, notBefore: 0 }),
-    takeBack: (permit) => keep({ ...permit, result: "never_sent", looks: looksOfBooking, notBefore: 0 }),
+    returnPermit: (permit) => returnPermit({ ...permit, looks: 1, notBefore: 0 }),
+    cancelPermit: (permit) => keep({ ...permit, result: "never_sent", looks: looksOfBooking, notBefore: 0 }),
   };
 }

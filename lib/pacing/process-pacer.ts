@@ -1,7 +1,7 @@
 import { config } from "#lib/config/config.ts";
 import { log } from "#lib/log/log.ts";
 import type { Pacer } from "#lib/quickbooks/pacing.ts";
-import { createCallTally } from "./call-counter.ts";
+import { createCallCounter } from "./call-counter.ts";
 import { createPacer } from "./create-pacer.ts";
 import { pacingLimits } from "./limits.ts";
 import { createPermitReturns, type PermitReturns } from "./permit-returns.ts";
@@ -11,7 +11,7 @@ const onError = (thrown: unknown): void => {
   log().warn({ err: thrown }, "what became of a QuickBooks call could not be stored");
 };
 
-let tally: ReturnType<typeof createCallTally> | undefined;
+let counter: ReturnType<typeof createCallCounter> | undefined;
 let returns: PermitReturns | undefined;
 
 /** This process's pacer for calls outside syncs: a check of the connection, the company's name. */
@@ -21,7 +21,7 @@ export function processPacer(): Pacer {
 
 /** The pacer of a worker's syncs, whose permits end with the worker. */
 export function pacerFor(who: { readonly holder: string | null; readonly isCounted: boolean }): Pacer {
-  tally ??= createCallTally(onError);
+  counter ??= createCallCounter(onError);
   returns ??= createPermitReturns(onError);
-  return createPacer({ ...who, limits: pacingLimits(config().quickbooks), tally, returns, onError });
+  return createPacer({ ...who, limits: pacingLimits(config().quickbooks), counter, returns, onError });
 }

@@ -1,5 +1,5 @@
 import type { CompanyId } from "#lib/core/ids.ts";
-import { asNobody } from "#lib/db/scope.ts";
+import { withoutTenant } from "#lib/db/scope.ts";
 import { weightOfPermit } from "./book-permit.ts";
 import { withoutWaitingForDisk } from "./async-commit.ts";
 
@@ -26,7 +26,7 @@ export async function giveBackPermit(
   result: CallResult,
   isCounted: boolean,
 ): Promise<boolean> {
-  const { rowCount } = await asNobody((sql) =>
+  const { rowCount } = await withoutTenant((sql) =>
     sql.query({
       name: "give-back-quickbooks-permit",
       text: `UPDATE quickbooks_paces SET
@@ -51,7 +51,7 @@ export async function giveBackPermit(
 
 /** Frees the permits of workers that have died. Intuit may have answered their calls, so they are counted. */
 export async function giveBackPermitsOf(holders: readonly string[]): Promise<void> {
-  await asNobody((sql) =>
+  await withoutTenant((sql) =>
     sql.query(
       `UPDATE quickbooks_paces AS pace SET
          metered = metered + (

@@ -3,7 +3,7 @@
 
 import { z } from "zod";
 
-import { companyId, organizationId, syncId } from "#lib/core/ids.ts";
+import { parseCompanyId, parseOrganizationId, parseSyncId } from "#lib/core/ids.ts";
 
 /**
  * Each lane has workers of its own, so a lane that is full delays no other.
@@ -31,8 +31,8 @@ interface JobDefinition extends JobPolicy {
   readonly payload: z.ZodType;
 }
 
-const company = z.object({ companyId: z.guid().transform(companyId) });
-const sync = z.object({ syncId: z.guid().transform(syncId) });
+const company = z.object({ companyId: z.guid().transform(parseCompanyId) });
+const sync = z.object({ syncId: z.guid().transform(parseSyncId) });
 const nothing = z.object({});
 
 /** High enough that only a job which kills its worker every time comes to an end. */
@@ -62,7 +62,7 @@ export const jobs = {
     maxAttempts: 12,
     keyMode: "replace",
     payload: z.object({
-      organizationId: z.guid().transform(organizationId),
+      organizationId: z.guid().transform(parseOrganizationId),
       alertId: z.guid(),
       notice: z.enum(["opened", "recovered"]),
       /** Null: the firm's owners and admins. */
@@ -76,7 +76,7 @@ export const jobs = {
     keyMode: "replace",
     payload: z.object({
       notice: z.enum(["opened", "recovered"]),
-      says: z.string(),
+      message: z.string(),
       channel: z.enum(["email", "webhook"]),
     }),
   },

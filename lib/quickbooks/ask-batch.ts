@@ -24,7 +24,7 @@ export type BatchAnswer =
   /** Null where the answer names no number. */
   | { readonly kind: "count"; readonly count: number | null }
   /** QuickBooks answered this question with a fault. */
-  | { readonly kind: "refused"; readonly error: AppError }
+  | { readonly kind: "rejected"; readonly error: AppError }
   /** No answer, two of them, one that cannot be read, or one that may have been cut. Ask again, alone. */
   | { readonly kind: "unread"; readonly why: string };
 
@@ -95,7 +95,7 @@ function readItem(question: BatchQuestion, items: readonly WireRecord[], reply: 
   if (second) return { kind: "unread", why: "the question is answered twice" };
   const fault = readFault(item);
   if (fault) {
-    return { kind: "refused", error: faultError(fault, { status: 200, intuitTid: reply.intuitTid }) };
+    return { kind: "rejected", error: faultError(fault, { status: 200, intuitTid: reply.intuitTid }) };
   }
   const part = { ...reply, body: item, rows: null };
   try {
@@ -103,7 +103,7 @@ function readItem(question: BatchQuestion, items: readonly WireRecord[], reply: 
     return { kind: "count", count: countIn(part) };
   } catch (thrown) {
     if (isAppError(thrown, "quickbooks.malformed")) return { kind: "unread", why: thrown.message };
-    if (isAppError(thrown)) return { kind: "refused", error: thrown };
+    if (isAppError(thrown)) return { kind: "rejected", error: thrown };
     // A record nested too deep to be written again: by itself its bytes are had as they came.
     if (thrown instanceof RangeError) return { kind: "unread", why: "a record is nested too deep" };
     throw thrown;

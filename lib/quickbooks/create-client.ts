@@ -2,7 +2,7 @@ import { performance } from "node:perf_hooks";
 
 import { AppError, isAppError, toAppError } from "#lib/core/app-error.ts";
 import type { CallReply, CallRequest, ClientOptions, QuickBooksClient } from "./client.ts";
-import { fetchNoting, type Departure } from "./detect-sent.ts";
+import { fetchDetectingSend, type Departure } from "./detect-sent.ts";
 import { readReply } from "./answers/read-reply.ts";
 import type { CallKind } from "./pacing.ts";
 
@@ -77,7 +77,7 @@ function send(
   departure: Departure,
 ): Promise<Response> {
   const timeout = AbortSignal.timeout(options.timeoutMs ?? defaultTimeoutMs);
-  return fetchNoting(departure, urlOf(options, request), {
+  return fetchDetectingSend(departure, urlOf(options, request), {
     method: request.method,
     // The token must not follow a redirect to wherever it may lead.
     redirect: "error",

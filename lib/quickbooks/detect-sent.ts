@@ -25,7 +25,7 @@ subscribe("undici:client:sendHeaders", (message) => {
 });
 
 /** As fetch, and notes when the call leaves. */
-export function fetchNoting(departure: Departure, url: string, init: RequestInit): Promise<Response> {
+export function fetchDetectingSend(departure: Departure, url: string, init: RequestInit): Promise<Response> {
   return departing.run(departure, () => fetch(url, init));
 }
 

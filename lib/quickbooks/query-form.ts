@@ -48,7 +48,7 @@ export function describeForm(form: Iterable<string>): string | null {
   const named = clauses.filter((clause) => left.has(clause) && !(clause === "id-order" && left.has("order")));
   if (named.length === 0) return null;
   const list = new Intl.ListFormat("en-US").format(named.map((clause) => words[clause]));
-  return `QuickBooks refused the usual question, so it was asked without ${list}.`;
+  return `QuickBooks rejected the usual query, so it was asked without ${list}.`;
 }
 
 export function readForm(stored: readonly string[]): QueryForm {

@@ -4,11 +4,11 @@ import type { RecordDetail, RecordReference } from "#lib/contracts/records.ts";
 import { AppError } from "#lib/core/app-error.ts";
 import type { CompanyId, SourceId } from "#lib/core/ids.ts";
 import { readableJson } from "#lib/db/readable-json.ts";
-import { asFirm, type FirmSql } from "#lib/db/scope.ts";
+import { withTenant, type TenantSql } from "#lib/db/scope.ts";
 import { listLines } from "./list-record-lines.ts";
 import { listLinks } from "./list-record-links.ts";
 import { namesInDocument, type NamesInDocument } from "./names-in-document.ts";
-import { noteView } from "./record-view.ts";
+import { recordView } from "./record-view.ts";
 import { findCompanyCurrency, type CompanyCurrency } from "./record-currency.ts";
 import {
   negated,
@@ -25,7 +25,7 @@ interface DetailRow extends RecordRow {
   readonly sync_token: number;
   readonly source_created_at: Date | null;
   readonly source_updated_at: Date;
-  readonly taken_in_at: Date;
+  readonly imported_at: Date;
   readonly versions: number;
 }
 
@@ -70,18 +70,18 @@ export async function getRecord(
   recordType: RecordType,
   id: SourceId,
 ): Promise<RecordDetail> {
-  return asFirm(viewer.organizationId, async (sql) => {
+  return withTenant(viewer.organizationId, async (sql) => {
     const record =
       recordTypes[recordType].shape === "transaction"
         ? await getTransaction(sql, companyId, recordType, id)
         : await getEntity(sql, companyId, recordType, id);
-    await noteView(sql, viewer, companyId, recordType, id);
+    await recordView(sql, viewer, companyId, recordType, id);
     return record;
   });
 }
 
 async function getTransaction(
-  sql: FirmSql,
+  sql: TenantSql,
   companyId: CompanyId,
   recordType: RecordType,
   id: SourceId,
@@ -141,7 +141,7 @@ function decimalOf(text: string | null): string | null {
 }
 
 async function getEntity(
-  sql: FirmSql,
+  sql: TenantSql,
   companyId: CompanyId,
   recordType: RecordType,
   id: SourceId,
@@ -205,7 +205,7 @@ function common(recordType: RecordType, row: DetailRow, company: CompanyCurrency
     syncToken: row.sync_token,
     createdAt: row.source_created_at?.toISOString() ?? null,
     updatedAt: row.source_updated_at.toISOString(),
-    takenInAt: row.taken_in_at.toISOString(),
+    importedAt: row.imported_at.toISOString(),
     versions: row.versions,
     /* It came out of a json column. */
     source: row.source as RecordDetail["source"],
@@ -219,7 +219,7 @@ function referenceTo(kind: string | null, id: string | null): RecordReference | 
 }
 
 async function named(
-  sql: FirmSql,
+  sql: TenantSql,
   companyId: CompanyId,
   reference: RecordReference | null,
   names: NamesInDocument,

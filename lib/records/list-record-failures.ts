@@ -6,7 +6,7 @@ import type {
   RecordFailuresQuery,
 } from "#lib/contracts/record-failures.ts";
 import type { CompanyId } from "#lib/core/ids.ts";
-import { asFirm } from "#lib/db/scope.ts";
+import { withTenant } from "#lib/db/scope.ts";
 
 export const failuresPageSize = 50;
 
@@ -24,13 +24,13 @@ interface Row {
   readonly matching: number;
 }
 
-/** Records that could not be taken in, the latest first. The caller has checked the company. */
+/** Records that could not be imported, the latest first. The caller has checked the company. */
 export async function listRecordFailures(
   viewer: Viewer,
   companyId: CompanyId,
   query: RecordFailuresQuery,
 ): Promise<RecordFailureList> {
-  return asFirm(viewer.organizationId, async (sql) => {
+  return withTenant(viewer.organizationId, async (sql) => {
     const { rows } = await sql.query<Row>(
       `SELECT f.*, count(*) OVER ()::int AS matching FROM record_failures f
         WHERE company_id = $1 AND organization_id = $6 AND state = $2 AND ($3::text IS NULL OR record_type = $3)

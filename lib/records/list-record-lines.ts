@@ -1,7 +1,7 @@
 import { isRecordType, type RecordType } from "#lib/books/record-type.ts";
 import type { RecordLine, RecordReference } from "#lib/contracts/records.ts";
 import type { CompanyId, SourceId } from "#lib/core/ids.ts";
-import type { FirmSql } from "#lib/db/scope.ts";
+import type { TenantSql } from "#lib/db/scope.ts";
 import type { NamesInDocument } from "./names-in-document.ts";
 import { negated } from "./record-row.ts";
 
@@ -38,7 +38,7 @@ export interface LinesOf {
 
 /** A transaction's lines in QuickBooks' order, with the names of what they refer to. */
 export async function listLines(
-  sql: FirmSql,
+  sql: TenantSql,
   companyId: CompanyId,
   recordType: RecordType,
   id: SourceId,

@@ -1,7 +1,7 @@
 import { isRecordType, type RecordType } from "#lib/books/record-type.ts";
 import type { RecordLink } from "#lib/contracts/records.ts";
 import type { CompanyId, SourceId } from "#lib/core/ids.ts";
-import type { FirmSql } from "#lib/db/scope.ts";
+import type { TenantSql } from "#lib/db/scope.ts";
 
 interface LinkRow {
   readonly direction: RecordLink["direction"];
@@ -26,7 +26,7 @@ const amountOf = (link: string) => `CASE WHEN EXISTS (SELECT FROM transaction_li
  * links in a transaction, and leaving some out would hide what a payment paid.
  */
 export async function listLinks(
-  sql: FirmSql,
+  sql: TenantSql,
   companyId: CompanyId,
   recordType: RecordType,
   id: SourceId,

@@ -3,7 +3,7 @@ import { recordTypes, type RecordType } from "#lib/books/record-type.ts";
 import type { RecordVersion } from "#lib/contracts/records.ts";
 import { AppError } from "#lib/core/app-error.ts";
 import type { CompanyId, SourceId } from "#lib/core/ids.ts";
-import { asFirm } from "#lib/db/scope.ts";
+import { withTenant } from "#lib/db/scope.ts";
 
 interface VersionRow {
   readonly version: number;
@@ -31,7 +31,7 @@ export async function listRecordVersions(
 ): Promise<RecordVersion[]> {
   const { shape } = recordTypes[recordType];
   const [table, column] = shape === "transaction" ? ["transactions", "type"] : ["entities", "kind"];
-  const { rows } = await asFirm(viewer.organizationId, (sql) =>
+  const { rows } = await withTenant(viewer.organizationId, (sql) =>
     sql.query<VersionRow>(
       `SELECT versions AS version, sync_token, source_updated_at, NULL::timestamptz AS replaced_at,
               NULL AS replaced_by, NULL::uuid AS sync_id, source

@@ -4,7 +4,7 @@ import type { Viewer } from "#lib/auth/viewer.ts";
 import { recordTypes, type RecordType } from "#lib/books/record-type.ts";
 import { recordsPageSize, type RecordList, type RecordsQuery } from "#lib/contracts/records.ts";
 import type { CompanyId } from "#lib/core/ids.ts";
-import { asFirm } from "#lib/db/scope.ts";
+import { withTenant } from "#lib/db/scope.ts";
 import { containsPattern } from "#lib/db/like-pattern.ts";
 import { parseAmountSearch } from "./parse-amount-search.ts";
 import { pageCursor } from "#lib/crypto/page-cursor.ts";
@@ -89,7 +89,7 @@ export async function listRecords(
   const direction = table.order[backwards ? 1 : 0];
   const search = query.search.normalize("NFC");
   const amounts = parseAmountSearch(search);
-  const { rows, company } = await asFirm(viewer.organizationId, async (sql) => ({
+  const { rows, company } = await withTenant(viewer.organizationId, async (sql) => ({
     company: await findCompanyCurrency(sql, companyId),
     ...(await sql.query<RecordRow & { readonly sort: string | null }>(
       `${named} SELECT ${summaryColumns[shape]}, ${table.sort}::text AS sort FROM ${summaryFrom[shape]}

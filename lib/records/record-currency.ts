@@ -4,7 +4,7 @@
 import type { RecordType } from "#lib/books/record-type.ts";
 import type { CompanyId } from "#lib/core/ids.ts";
 import { readableJson } from "#lib/db/readable-json.ts";
-import type { FirmSql } from "#lib/db/scope.ts";
+import type { TenantSql } from "#lib/db/scope.ts";
 
 export interface CompanyCurrency {
   readonly home: string | null;
@@ -18,7 +18,7 @@ interface CompanyCurrencyRow {
   readonly foreign: boolean;
 }
 
-export async function findCompanyCurrency(sql: FirmSql, companyId: CompanyId): Promise<CompanyCurrency> {
+export async function findCompanyCurrency(sql: TenantSql, companyId: CompanyId): Promise<CompanyCurrency> {
   const { rows } = await sql.query<CompanyCurrencyRow>(
     `SELECT c.home_currency AS home, lower(${readableJson("p.source")} #>> '{CurrencyPrefs,MultiCurrencyEnabled}') AS multi,
             EXISTS (SELECT FROM entities e WHERE e.company_id = c.id

@@ -7,7 +7,7 @@ import type { Sql } from "#lib/db/scope.ts";
  * Writes down who looked at which record, once a day: a page that keeps itself fresh would otherwise fill
  * the trail. The index behind the conflict makes a second look cost one lookup and no write.
  */
-export async function noteView(
+export async function recordView(
   sql: Sql,
   viewer: Viewer,
   companyId: CompanyId,

@@ -2,21 +2,21 @@ import { recordAudit } from "#lib/audit/record-audit.ts";
 import type { Viewer } from "#lib/auth/viewer.ts";
 import type { RetryFailures } from "#lib/contracts/record-failures.ts";
 import type { CompanyId, SyncId } from "#lib/core/ids.ts";
-import { asFirm, type FirmSql } from "#lib/db/scope.ts";
+import { withTenant, type TenantSql } from "#lib/db/scope.ts";
 import { retryFailures } from "#lib/sync/schedule/retry-failures.ts";
 
 /**
- * Asks QuickBooks for refused records once more, some or all of a kind. What can now be taken in closes
+ * Asks QuickBooks for refused records once more, some or all of a kind. What can now be imported closes
  * its failure. The caller has made sure that the viewer may open the company.
  *
  * @throws AppError `request.not_found` when nothing open fits, `connection.*`.
  */
-export async function retryRefusedRecords(
+export async function retryRejectedRecords(
   viewer: Viewer,
   companyId: CompanyId,
   which: RetryFailures,
 ): Promise<{ readonly records: number; readonly syncId: SyncId }> {
-  return asFirm(viewer.organizationId, async (sql) => {
+  return withTenant(viewer.organizationId, async (sql) => {
     const failureIds = "ids" in which ? which.ids : await findOpen(sql, companyId, which);
     const { syncId } = await retryFailures(sql, {
       organizationId: viewer.organizationId,
@@ -38,7 +38,7 @@ export async function retryRefusedRecords(
 type OfAKind = Exclude<RetryFailures, { readonly ids: unknown }>;
 
 async function findOpen(
-  sql: FirmSql,
+  sql: TenantSql,
   companyId: CompanyId,
   { recordType, reason }: OfAKind,
 ): Promise<string[]> {

@@ -4,8 +4,8 @@
 import type { SyncKind, SyncTrigger } from "#lib/books/sync-run.ts";
 import { AppError } from "#lib/core/app-error.ts";
 import type { ErrorCode } from "#lib/core/failures.ts";
-import { syncId, type CompanyId } from "#lib/core/ids.ts";
-import { asFirm, type FirmSql } from "#lib/db/scope.ts";
+import { parseSyncId, type CompanyId } from "#lib/core/ids.ts";
+import { withTenant, type TenantSql } from "#lib/db/scope.ts";
 import { enqueueSync } from "#lib/queue/enqueue-sync.ts";
 import { countCallsSql, type CallCounts } from "./progress/call-counts.ts";
 import type { RunLease } from "#lib/books/run-lease.ts";
@@ -17,7 +17,7 @@ export interface RunError {
 }
 
 export interface RunEnd {
-  readonly state: "succeeded" | "incomplete" | "failed" | "held";
+  readonly state: "succeeded" | "incomplete" | "failed" | "awaiting_approval";
   readonly error: RunError | null;
   readonly calls: CallCounts;
   /** Moved only by a run that read every type in step from the old cursor on. */
@@ -28,9 +28,9 @@ export interface RunEnd {
 export async function endRun(
   lease: RunLease,
   end: RunEnd,
-  also?: (sql: FirmSql) => Promise<void>,
+  also?: (sql: TenantSql) => Promise<void>,
 ): Promise<void> {
-  await asFirm(lease.organizationId, async (sql) => {
+  await withTenant(lease.organizationId, async (sql) => {
     await leaveRunning(sql, lease, end.state, end.error, end.calls);
     // Each round of a run rejects the same records again; what it ends with is how many they are.
     await sql.query(
@@ -65,7 +65,7 @@ export interface Postponement {
 /** Puts the run back on the queue: it goes on where it is, not before the time given. */
 export async function postponeRun(lease: RunLease, postponement: Postponement): Promise<void> {
   const { at, error, calls, progressed } = postponement;
-  await asFirm(lease.organizationId, async (sql) => {
+  await withTenant(lease.organizationId, async (sql) => {
     await leaveRunning(sql, lease, "queued", error, calls);
     if (progressed)
       await sql.query("UPDATE quickbooks_syncs SET attempts = 1 WHERE id = $1 AND organization_id = $2", [
@@ -80,7 +80,7 @@ export async function postponeRun(lease: RunLease, postponement: Postponement): 
 
 /** The process is ending: any other may take the run over at once. */
 export async function releaseRun(lease: RunLease, calls: CallCounts): Promise<void> {
-  await asFirm(lease.organizationId, async (sql) => {
+  await withTenant(lease.organizationId, async (sql) => {
     await leaveRunning(sql, lease, "running", null, calls);
     const { kind, trigger } = await findRun(sql, lease);
     await enqueueSync(sql, { id: lease.syncId, kind, trigger });
@@ -88,7 +88,7 @@ export async function releaseRun(lease: RunLease, calls: CallCounts): Promise<vo
 }
 
 async function leaveRunning(
-  sql: FirmSql,
+  sql: TenantSql,
   lease: RunLease,
   state: RunEnd["state"] | "queued" | "running",
   error: RunError | null,
@@ -131,7 +131,7 @@ interface WaitingRun {
   readonly trigger: SyncTrigger;
 }
 
-async function findRun(sql: FirmSql, lease: RunLease): Promise<WaitingRun> {
+async function findRun(sql: TenantSql, lease: RunLease): Promise<WaitingRun> {
   const { rows } = await sql.query<WaitingRun>(
     "SELECT id, kind, trigger FROM quickbooks_syncs WHERE id = $1 AND organization_id = $2",
     [lease.syncId, sql.organization],
@@ -146,7 +146,7 @@ async function findRun(sql: FirmSql, lease: RunLease): Promise<WaitingRun> {
  * for this is where it gets a new one. One that was put off keeps its time: two that QuickBooks throttles
  * would otherwise wake each other without end.
  */
-export async function wakeWaiting(sql: FirmSql, companyId: CompanyId): Promise<void> {
+export async function wakeWaiting(sql: TenantSql, companyId: CompanyId): Promise<void> {
   const { rows } = await sql.query<WaitingRun>(
     `SELECT id, kind, trigger FROM quickbooks_syncs AS run
      WHERE company_id = $1 AND organization_id = $2 AND state = 'queued'
@@ -154,5 +154,5 @@ export async function wakeWaiting(sql: FirmSql, companyId: CompanyId): Promise<v
      ORDER BY created_at`,
     [companyId, sql.organization],
   );
-  for (const { id, kind, trigger } of rows) await enqueueSync(sql, { id: syncId(id), kind, trigger });
+  for (const { id, kind, trigger } of rows) await enqueueSync(sql, { id: parseSyncId(id), kind, trigger });
 }

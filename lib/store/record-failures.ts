@@ -1,17 +1,17 @@
 import { isRecordType, type RecordType } from "#lib/books/record-type.ts";
 import type { CompanyId } from "#lib/core/ids.ts";
 import { isDatabaseError } from "#lib/db/database-error.ts";
-import type { FirmSql } from "#lib/db/scope.ts";
+import type { TenantSql } from "#lib/db/scope.ts";
 import { isOfSystem } from "./write/page-errors.ts";
 import type { RunLease } from "#lib/books/run-lease.ts";
 import type { UnreadableRecord } from "./write/incoming-page.ts";
 
 /**
- * Keeps what could not be taken in, once per record: seen again it counts another attempt. One that a
+ * Keeps what could not be imported, once per record: seen again it counts another attempt. One that a
  * person chose to ignore stays ignored.
  */
 export async function saveFailures(
-  sql: FirmSql,
+  sql: TenantSql,
   lease: RunLease,
   recordType: RecordType,
   failures: readonly UnreadableRecord[],
@@ -32,7 +32,7 @@ export async function saveFailures(
 }
 
 async function insertFailures(
-  sql: FirmSql,
+  sql: TenantSql,
   lease: RunLease,
   recordType: RecordType,
   perRecord: readonly UnreadableRecord[],
@@ -62,9 +62,9 @@ async function insertFailures(
   );
 }
 
-/** Closes the failures of records that have been taken in, or are gone, after all. */
+/** Closes the failures of records that have been imported, or are gone, after all. */
 export async function resolveFailures(
-  sql: FirmSql,
+  sql: TenantSql,
   lease: RunLease,
   recordType: RecordType,
   sourceIds: readonly string[],
@@ -80,7 +80,7 @@ export async function resolveFailures(
 
 /** Types of which some record waits to be readable. */
 export async function listOpenFailureTypes(
-  sql: FirmSql,
+  sql: TenantSql,
   companyId: CompanyId,
 ): Promise<readonly RecordType[]> {
   const { rows } = await sql.query<{ record_type: string }>(
@@ -95,8 +95,8 @@ export async function listOpenFailureTypes(
  * Closes the failures of records without a readable Id, of types that the run has read whole and of which
  * it met no unreadable record.
  */
-export async function resolveNameless(
-  sql: FirmSql,
+export async function resolveMissingId(
+  sql: TenantSql,
   lease: RunLease,
   readWhole: readonly RecordType[],
 ): Promise<void> {

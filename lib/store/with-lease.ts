@@ -1,5 +1,5 @@
 import { AppError } from "#lib/core/app-error.ts";
-import type { FirmSql } from "#lib/db/scope.ts";
+import type { TenantSql } from "#lib/db/scope.ts";
 import type { RunLease } from "#lib/books/run-lease.ts";
 
 /**
@@ -7,7 +7,7 @@ import type { RunLease } from "#lib/books/run-lease.ts";
  *
  * @throws AppError `sync.lease_lost` when the run was cancelled or another attempt holds it.
  */
-export async function holdingLease(sql: FirmSql, lease: RunLease): Promise<void> {
+export async function assertLease(sql: TenantSql, lease: RunLease): Promise<void> {
   const { rowCount } = await sql.query({
     name: "hold_lease",
     text: `SELECT FROM quickbooks_syncs

@@ -1,14 +1,14 @@
 import type { RecordType } from "#lib/books/record-type.ts";
-import { asFirm } from "#lib/db/scope.ts";
+import { withTenant } from "#lib/db/scope.ts";
 import { intuitEntity } from "#lib/quickbooks/entities.ts";
 import { listRecordTypeStates, type RecordTypeState } from "#lib/store/types/record-type-state.ts";
-import { noteChangesSince } from "#lib/runs/progress/run-progress.ts";
+import { storeChangesSince } from "#lib/runs/progress/run-progress.ts";
 import { prepareSteps } from "#lib/runs/progress/sync-steps.ts";
 import { assertPast, catchUp, readChanged } from "./changes/catch-up.ts";
 import { countTypes } from "./reconcile/count-types.ts";
 import { askForMissing } from "./changes/delete-records.ts";
 import { followLostNames } from "./changes/follow-lost-names.ts";
-import { followToldMerges } from "./changes/follow-merges.ts";
+import { followReportedMerges } from "./changes/follow-merges.ts";
 import { runFullSync } from "./full-sync.ts";
 import { fetchQuickBooksTime } from "./read/ask/quickbooks-time.ts";
 import { readNewlyOffered } from "./read/read-newly-offered.ts";
@@ -31,7 +31,7 @@ import { dueTypes, planChanges, typesOfRun, type ChangePlan } from "./type-plan.
 export async function runChangeSync(context: RunContext): Promise<RunResult> {
   const { run, lease } = context;
   const scope = readScope(run.types, run.records);
-  const states = await asFirm(lease.organizationId, (sql) => listRecordTypeStates(sql, lease.companyId));
+  const states = await withTenant(lease.organizationId, (sql) => listRecordTypeStates(sql, lease.companyId));
   // Of a type that was not offered there may be more than the record that is asked for.
   const areOffered = scope.records.every((one) => states.get(one.recordType)?.offered !== false);
   if (scope.records.length > 0 && areOffered) return readRecords(context, scope.records);
@@ -40,7 +40,7 @@ export async function runChangeSync(context: RunContext): Promise<RunResult> {
 
   const plan = planChanges(typesOfRun(run.types, run.company.selectedTypes), states, cursorAt);
   const start = startOfChanges(context, plan, states, cursorAt);
-  await noteChangesSince(lease, start.since);
+  await storeChangesSince(lease, start.since);
   const caught =
     plan.inStep.length > 0
       ? await catchUp(context, plan.inStep, start.since, start.overlap)
@@ -51,17 +51,17 @@ export async function runChangeSync(context: RunContext): Promise<RunResult> {
           moved: new Set<RecordType>(),
         };
   assertPast(cursorAt, caught.asOf);
-  const gained = await readNewlyOffered(context, plan.notOffered, states, caught.asOf);
+  const delta = await readNewlyOffered(context, plan.notOffered, states, caught.asOf);
   const rest = await readRest(context, plan, states, caught.asOf);
-  await followToldMerges(context);
+  await followReportedMerges(context);
   await followLostNames(context);
 
-  const failed = [...caught.failed, ...gained.failed, ...rest.failed];
+  const failed = [...caught.failed, ...delta.failed, ...rest.failed];
   const lost = new Set([...failed.map((one) => one.recordType), ...caught.notOffered]);
   const isKept = (recordType: RecordType): boolean => !lost.has(recordType);
   return {
-    current: [...plan.inStep, ...gained.finished, ...rest.current].filter(isKept),
-    readWhole: [...gained.finished, ...rest.readWhole].filter(isKept),
+    current: [...plan.inStep, ...delta.finished, ...rest.current].filter(isKept),
+    readWhole: [...delta.finished, ...rest.readWhole].filter(isKept),
     different: [],
     failed,
     asOf: caught.asOf,
@@ -87,8 +87,8 @@ async function readRest(
 ): Promise<Rest> {
   const { run } = context;
   if (run.trigger === "webhook" && run.types.length === 0) return { current: [], readWhole: [], failed: [] };
-  const apart = run.types.length > 0 ? plan.apart : dueTypes(plan.apart, states, now);
-  const late = await runSteps(context, [...plan.behind, ...apart], async (recordType) => {
+  const notInCdc = run.types.length > 0 ? plan.notInCdc : dueTypes(plan.notInCdc, states, now);
+  const late = await runSteps(context, [...plan.behind, ...notInCdc], async (recordType) => {
     const since = states.get(recordType)?.currentAsOf ?? null;
     const { access } = intuitEntity(recordType);
     if (plan.behind.includes(recordType)) {
@@ -122,7 +122,7 @@ async function readRecords(context: RunContext, records: readonly RecordReferenc
     if (intuitEntity(recordType).access === "window") await askForMissing(context, recordType, ids);
     else await readWindow(context, recordType, {});
   });
-  await followToldMerges(context);
+  await followReportedMerges(context);
   await followLostNames(context);
   return { current: [], readWhole: [], different: [], failed, asOf: null, changesCursorAt: null };
 }

@@ -1,31 +1,31 @@
 import { noteAnswered } from "#lib/connections/state/company-failure.ts";
-import type { FirmSql } from "#lib/db/scope.ts";
+import type { TenantSql } from "#lib/db/scope.ts";
 import { recordTypes } from "#lib/books/record-type.ts";
 import { endRun, postponeRun, type RunError } from "#lib/runs/end-run.ts";
-import { resolveNameless } from "#lib/store/record-failures.ts";
-import { noteCurrent, noteTypeError } from "#lib/store/types/record-type-state.ts";
+import { resolveMissingId } from "#lib/store/record-failures.ts";
+import { markCurrent, storeTypeError } from "#lib/store/types/record-type-state.ts";
 import { closeSteps, failStep } from "#lib/runs/progress/sync-steps.ts";
 import { updateCompanyFacts } from "#lib/store/company/update-company-facts.ts";
 import type { RunContext } from "./run-context.ts";
 import type { RunOutcome } from "./run-dependencies.ts";
 import type { RunResult } from "./run-result.ts";
 import { retryAt } from "./schedule/retry-at.ts";
-import { mayPass, sayFailure } from "./step-failure.ts";
+import { mayPass, describeFailure } from "./step-failure.ts";
 
 /** Ends a run that did its work, wholly or in part, and says which types are behind. */
 export async function endWithResult(context: RunContext, result: RunResult): Promise<RunOutcome> {
-  const { lease, tally } = context;
+  const { lease, counter } = context;
   await noteAnswered(lease.companyId);
   const again = whenAgain(context, result);
   if (again) {
-    await tally.store((counts) =>
-      postponeRun(lease, { ...again, calls: counts, progressed: tally.progressed() }),
+    await counter.store((counts) =>
+      postponeRun(lease, { ...again, calls: counts, progressed: counter.progressed() }),
     );
     return { kind: "again", at: again.at };
   }
   const state = stateOf(result);
   const cursorAt = state === "failed" ? null : result.changesCursorAt;
-  await tally.store((counts) =>
+  await counter.store((counts) =>
     endRun(lease, { state, error: errorOf(result), calls: counts, changesCursorAt: cursorAt }, (sql) =>
       noteResult(sql, context, result),
     ),
@@ -42,7 +42,7 @@ function whenAgain(context: RunContext, result: RunResult): { at: Date; error: R
   if (at === null) return null;
   return {
     at,
-    error: { code: failure.code, detail: sayFailure(failure), intuitTid: failure.intuitTid ?? null },
+    error: { code: failure.code, detail: describeFailure(failure), intuitTid: failure.intuitTid ?? null },
   };
 }
 
@@ -55,44 +55,45 @@ function errorOf(result: RunResult): RunError | null {
   const [first] = result.failed;
   if (first) {
     const names = result.failed.map((one) => recordTypes[one.recordType].plural).join(", ");
-    const detail = `Not synced: ${names}. ${sayFailure(first.failure)}`;
+    const detail = `Not synced: ${names}. ${describeFailure(first.failure)}`;
     return { code: first.failure.code, detail, intuitTid: first.failure.intuitTid ?? null };
   }
   if (result.different.length === 0) return null;
   return {
     code: "sync.counts_differ",
-    detail: result.different.map(sayDifference).join(" "),
+    detail: result.different.map(formatDifference).join(" "),
     intuitTid: null,
   };
 }
 
-function sayDifference({ recordType, sourceCount, ourCount }: RunResult["different"][number]): string {
+function formatDifference({ recordType, sourceCount, ourCount }: RunResult["different"][number]): string {
   const { plural } = recordTypes[recordType];
   return `${plural}: QuickBooks counts ${sourceCount.toLocaleString("en-US")}, we hold ${ourCount.toLocaleString("en-US")}.`;
 }
 
-async function noteResult(sql: FirmSql, { lease }: RunContext, result: RunResult): Promise<void> {
+async function noteResult(sql: TenantSql, { lease }: RunContext, result: RunResult): Promise<void> {
   for (const { recordType, failure } of result.failed) {
-    await noteTypeError(sql, lease, recordType, sayFailure(failure));
+    await storeTypeError(sql, lease, recordType, describeFailure(failure));
   }
   if (result.asOf !== null) {
     const whole = new Set(result.readWhole);
     const changed = result.current.filter((recordType) => !whole.has(recordType));
-    const apart = new Set(result.apart?.recordTypes);
-    const caughtUp = result.readWhole.filter((recordType) => !apart.has(recordType));
-    if (caughtUp.length > 0) await noteCurrent(sql, lease, caughtUp, result.asOf, true);
-    if (result.apart && apart.size > 0) await noteCurrent(sql, lease, [...apart], result.apart.asOf, true);
-    if (changed.length > 0) await noteCurrent(sql, lease, changed, result.asOf, false);
+    const notInCdc = new Set(result.notInCdc?.recordTypes);
+    const caughtUp = result.readWhole.filter((recordType) => !notInCdc.has(recordType));
+    if (caughtUp.length > 0) await markCurrent(sql, lease, caughtUp, result.asOf, true);
+    if (result.notInCdc && notInCdc.size > 0)
+      await markCurrent(sql, lease, [...notInCdc], result.notInCdc.asOf, true);
+    if (changed.length > 0) await markCurrent(sql, lease, changed, result.asOf, false);
   }
   for (const different of result.different) {
-    await noteTypeError(sql, lease, different.recordType, sayDifference(different));
+    await storeTypeError(sql, lease, different.recordType, formatDifference(different));
     await failStep(sql, lease, different.recordType, {
       state: "incomplete",
       code: "sync.counts_differ",
-      detail: sayDifference(different),
+      detail: formatDifference(different),
     });
   }
   await updateCompanyFacts(sql, lease);
-  await resolveNameless(sql, lease, result.readWhole);
+  await resolveMissingId(sql, lease, result.readWhole);
   await closeSteps(sql, lease);
 }

@@ -1,23 +1,23 @@
 import type { RecordType } from "#lib/books/record-type.ts";
-import { asFirm } from "#lib/db/scope.ts";
+import { withTenant } from "#lib/db/scope.ts";
 import { intuitEntity } from "#lib/quickbooks/entities.ts";
 import { inheritSteps } from "#lib/runs/progress/inherit-steps.ts";
 import { listRecordTypeStates } from "#lib/store/types/record-type-state.ts";
-import { noteReadFrom } from "#lib/runs/progress/run-progress.ts";
+import { storeReadFrom } from "#lib/runs/progress/run-progress.ts";
 import { markNamesReadWhole } from "./changes/unchecked-names.ts";
 import { prepareSteps, type SyncStep } from "#lib/runs/progress/sync-steps.ts";
 import { catchUp, overlapMs } from "./changes/catch-up.ts";
 import { countTypes, isSetting } from "./reconcile/count-types.ts";
 import { completeRates } from "./read/complete-rates.ts";
 import { followLostNames } from "./changes/follow-lost-names.ts";
-import { followToldMerges } from "./changes/follow-merges.ts";
+import { followReportedMerges } from "./changes/follow-merges.ts";
 import { fetchQuickBooksTime } from "./read/ask/quickbooks-time.ts";
 import { readWhole } from "./read/read-whole.ts";
 import type { RunContext } from "./run-context.ts";
 import type { RunResult } from "./run-result.ts";
 import { runSteps, type FailedStep } from "./run-steps.ts";
-import { settleCounts } from "./reconcile/reconcile-counts.ts";
-import { takeConsented } from "./read/ingest-consented.ts";
+import { reconcileCounts } from "./reconcile/reconcile-counts.ts";
+import { ingestConsented } from "./read/ingest-consented.ts";
 import { typesOfRun } from "./type-plan.ts";
 
 /**
@@ -29,10 +29,10 @@ export async function runFullSync(context: RunContext): Promise<RunResult> {
   const { run, lease } = context;
   const recordTypes = typesOfRun(run.types, run.company.selectedTypes);
   const inherited = run.trigger === "retry" && run.readFromAt === null ? await inheritSteps(lease) : null;
-  const steps = await takeConsented(context, await prepareSteps(lease, recordTypes));
+  const steps = await ingestConsented(context, await prepareSteps(lease, recordTypes));
   const source = await countTypes(context, typesToCount(steps));
   const readFromAt = run.readFromAt ?? inherited ?? (await beginReading(context, source.time));
-  const states = await asFirm(lease.organizationId, (sql) => listRecordTypeStates(sql, lease.companyId));
+  const states = await withTenant(lease.organizationId, (sql) => listRecordTypeStates(sql, lease.companyId));
   const isNew = (recordType: RecordType): boolean => !states.get(recordType)?.backfilledAt;
   const read = await readWhole(context, steps, source, isNew);
   // Which days' rates matter is known once the transactions are in.
@@ -40,22 +40,22 @@ export async function runFullSync(context: RunContext): Promise<RunResult> {
   const completed = await runSteps(context, rates, () => completeRates(context));
 
   const reported = read.finished.filter(
-    (recordType) => intuitEntity(recordType).inChanges && states.get(recordType)?.changesRefused !== true,
+    (recordType) => intuitEntity(recordType).inChanges && states.get(recordType)?.notInCdc !== true,
   );
   const caught = catchUpRepeatedly(context, reported, readFromAt);
   await caught.again();
-  const settled = await settleCounts(context, read.finished, {
+  const reconciled = await reconcileCounts(context, read.finished, {
     source,
     moved: caught.moved(),
     catchUp: caught.again,
   });
 
-  const failed = unique([...read.failed, ...completed.failed, ...caught.failed(), ...settled.failed]);
+  const failed = unique([...read.failed, ...completed.failed, ...caught.failed(), ...reconciled.failed]);
   const lost = new Set(failed.map((one) => one.recordType));
   const current = read.finished.filter((recordType) => !lost.has(recordType));
   // Types read in part only leave the cursor alone: it speaks for all that the company keeps.
   const coversAll = run.types.length === 0;
-  await followToldMerges(context);
+  await followReportedMerges(context);
   // QuickBooks stamps to the second, and a moment's clocks differ: names near the start are looked at.
   const before = new Date(readFromAt.getTime() - overlapMs);
   if (coversAll && failed.length === 0) await markNamesReadWhole(lease, before);
@@ -64,11 +64,11 @@ export async function runFullSync(context: RunContext): Promise<RunResult> {
   return {
     current,
     readWhole: current,
-    different: settled.different,
+    different: reconciled.different,
     failed,
     asOf,
     // Nothing tells what changed of these while the others were read.
-    apart: { recordTypes: current.filter((one) => !reported.includes(one)), asOf: readFromAt },
+    notInCdc: { recordTypes: current.filter((one) => !reported.includes(one)), asOf: readFromAt },
     changesCursorAt: coversAll || run.company.changesCursorAt === null ? asOf : null,
   };
 }
@@ -82,7 +82,7 @@ function typesToCount(steps: readonly SyncStep[]): readonly RecordType[] {
 
 async function beginReading(context: RunContext, countedAt: Date | null): Promise<Date> {
   const readFromAt = countedAt ?? (await fetchQuickBooksTime(context));
-  await noteReadFrom(context.lease, readFromAt);
+  await storeReadFrom(context.lease, readFromAt);
   return readFromAt;
 }
 

@@ -6,8 +6,8 @@ import type { QuickBooksClient } from "#lib/quickbooks/client.ts";
 import type { ClaimedRun } from "#lib/runs/lease/claim-run.ts";
 import type { RunLease } from "#lib/books/run-lease.ts";
 import type { KnownForms } from "./read/ask/known-forms.ts";
-import type { DeletionBrake } from "./reconcile/deletion-guard.ts";
-import type { RunTally } from "#lib/runs/progress/run-counter.ts";
+import type { DeletionGuard } from "./reconcile/deletion-guard.ts";
+import type { RunCounter } from "#lib/runs/progress/run-counter.ts";
 
 /** What every part of a run works with. */
 export interface RunContext {
@@ -15,13 +15,13 @@ export interface RunContext {
   readonly lease: RunLease;
   /** Retries by itself; every attempt is counted in `calls`. */
   readonly client: QuickBooksClient;
-  readonly tally: RunTally;
+  readonly counter: RunCounter;
   readonly clock: Clock;
   readonly log: Logger;
   /** Aborted when the lease is lost, the run is cancelled or the process is ending. */
   readonly signal: AbortSignal;
-  readonly brake: DeletionBrake;
-  /** Types of which some record could not be taken in earlier. */
+  readonly guard: DeletionGuard;
+  /** Types of which some record could not be imported earlier. */
   readonly withFailures: Set<RecordType>;
   readonly forms: KnownForms;
 }

@@ -28,7 +28,7 @@ export interface RunDependencies {
 export type RunOutcome =
   | {
       readonly kind: "finished";
-      readonly state: "succeeded" | "incomplete" | "failed" | "held" | "cancelled";
+      readonly state: "succeeded" | "incomplete" | "failed" | "awaiting_approval" | "cancelled";
     }
   /** Another run of the company is under way; its end puts this one on the queue again. */
   | { readonly kind: "busy" }

@@ -13,7 +13,7 @@ export interface RunResult {
   /** QuickBooks' time; null when nothing was read that a time could be given for. */
   readonly asOf: Date | null;
   /** Of the types read whole, those that are complete as of an earlier time only. */
-  readonly apart?: { readonly recordTypes: readonly RecordType[]; readonly asOf: Date };
+  readonly notInCdc?: { readonly recordTypes: readonly RecordType[]; readonly asOf: Date };
   /** Where the next change run of the company starts; null leaves the cursor where it is. */
   readonly changesCursorAt: Date | null;
 }

@@ -1,10 +1,10 @@
 import type { RecordType } from "#lib/books/record-type.ts";
 import { toAppError, type AppError } from "#lib/core/app-error.ts";
-import { noteNotOffered } from "#lib/store/types/record-type-state.ts";
+import { markNotOffered } from "#lib/store/types/record-type-state.ts";
 import { changeStep } from "#lib/runs/progress/sync-steps.ts";
 import { inParallel } from "./read/ask/in-parallel.ts";
 import type { RunContext } from "./run-context.ts";
-import { fateOfStep, sayFailure } from "./step-failure.ts";
+import { outcomeOfStep, describeFailure } from "./step-failure.ts";
 
 /** Intuit answers up to ten calls of a company at once; more than four were seen to fail. */
 export const callsAtOnce = 4;
@@ -43,10 +43,10 @@ export async function runSteps(
     } catch (thrown) {
       context.signal.throwIfAborted();
       const failure = toAppError(thrown);
-      const fate = fateOfStep(failure);
-      if (fate === "ends_run") throw thrown;
-      await noteFailure(context, recordType, failure, fate);
-      if (fate === "fails_step") failed.push({ recordType, failure });
+      const outcome = outcomeOfStep(failure);
+      if (outcome === "ends_run") throw thrown;
+      await noteFailure(context, recordType, failure, outcome);
+      if (outcome === "fails_step") failed.push({ recordType, failure });
       else notOffered.push(recordType);
     }
   });
@@ -57,16 +57,16 @@ async function noteFailure(
   context: RunContext,
   recordType: RecordType,
   failure: AppError,
-  fate: "not_offered" | "fails_step",
+  outcome: "not_offered" | "fails_step",
 ): Promise<void> {
-  const says = sayFailure(failure);
-  if (fate === "not_offered") {
-    await noteNotOffered(context.lease, recordType, says);
+  const message = describeFailure(failure);
+  if (outcome === "not_offered") {
+    await markNotOffered(context.lease, recordType, message);
     return;
   }
   context.log.warn({ err: failure, recordType, intuitTid: failure.intuitTid }, "a type could not be synced");
   await changeStep(context.lease, recordType, {
     state: "failed",
-    error: { code: failure.code, detail: says, intuitTid: failure.intuitTid ?? null },
+    error: { code: failure.code, detail: message, intuitTid: failure.intuitTid ?? null },
   });
 }

@@ -1,19 +1,19 @@
 import { AppError, isAppError } from "#lib/core/app-error.ts";
 import type { ErrorCode } from "#lib/core/failures.ts";
 import type { SyncId } from "#lib/core/ids.ts";
-import { asFirm } from "#lib/db/scope.ts";
+import { withTenant } from "#lib/db/scope.ts";
 import { databaseUnavailable } from "#lib/db/database-unavailable.ts";
 import { withRetries, retryingClient } from "#lib/quickbooks/with-retries.ts";
 import { claimRun, type ClaimedRun } from "#lib/runs/lease/claim-run.ts";
 import { countLateCalls } from "#lib/runs/progress/uncounted-calls.ts";
 import { listOpenFailureTypes } from "#lib/store/record-failures.ts";
 import { findRunState } from "#lib/runs/find-run-state.ts";
-import { createDeletionBrake } from "./reconcile/deletion-guard.ts";
+import { createDeletionGuard } from "./reconcile/deletion-guard.ts";
 import { endWithFailure } from "./end-with-failure.ts";
 import { endWithResult } from "./end-with-result.ts";
 import { keepLease } from "#lib/runs/lease/keep-lease.ts";
 import { loadForms } from "./read/ask/known-forms.ts";
-import { createRunTally, type RunTally } from "#lib/runs/progress/run-counter.ts";
+import { createRunCounter, type RunCounter } from "#lib/runs/progress/run-counter.ts";
 import type { RunContext } from "./run-context.ts";
 import type { RunDependencies, RunOutcome } from "./run-dependencies.ts";
 import { releaseWhenBack } from "./schedule/release-when-back.ts";
@@ -31,24 +31,24 @@ export async function runSync(syncId: SyncId, dependencies: RunDependencies): Pr
   if (claim.kind !== "claimed") return claim;
   const { run } = claim;
   const log = dependencies.log.child({ syncId, companyId: run.lease.companyId });
-  const tally = createRunTally();
+  const counter = createRunCounter();
   try {
-    return await holdRun(run, dependencies, tally, log);
+    return await awaitApproval(run, dependencies, counter, log);
   } finally {
     // Made after the last commit, or by a run that may not commit any more.
-    if (tally.hasUnstored()) await tally.store((calls) => countLateCalls(run.lease, calls));
+    if (counter.hasUnstored()) await counter.store((calls) => countLateCalls(run.lease, calls));
   }
 }
 
-async function holdRun(
+async function awaitApproval(
   run: ClaimedRun,
   dependencies: RunDependencies,
-  tally: RunTally,
+  counter: RunCounter,
   log: RunContext["log"],
 ): Promise<RunOutcome> {
-  const lease = keepLease(run.lease, tally, dependencies.signal);
+  const lease = keepLease(run.lease, counter, dependencies.signal);
   try {
-    const context = await openContext(run, dependencies, tally, lease.signal, log);
+    const context = await openContext(run, dependencies, counter, lease.signal, log);
     const result = await runByKind(context);
     lease.signal.throwIfAborted();
     return await endWithResult(context, result);
@@ -56,9 +56,9 @@ async function holdRun(
     // What an aborted call throws says only that it was aborted; why is on the signal.
     const cause: unknown = lease.signal.aborted ? lease.signal.reason : thrown;
     if (isAppError(cause, "sync.lease_lost")) return await outcomeOfLostRun(run);
-    return await endWithFailure(run, dependencies, tally, log, cause).catch((met: unknown) => {
+    return await endWithFailure(run, dependencies, counter, log, cause).catch((met: unknown) => {
       if (!databaseUnavailable(met)) throw met;
-      return releaseWhenBack(run.lease, tally, dependencies.signal, met);
+      return releaseWhenBack(run.lease, counter, dependencies.signal, met);
     });
   } finally {
     await lease.stop();
@@ -75,16 +75,16 @@ const waitedForOutside: ReadonlySet<ErrorCode> = new Set([
 async function openContext(
   run: ClaimedRun,
   dependencies: RunDependencies,
-  tally: RunTally,
+  counter: RunCounter,
   signal: AbortSignal,
   log: RunContext["log"],
 ): Promise<RunContext> {
   const { organizationId, companyId } = run.lease;
   const client = await withRetries(
-    () => dependencies.openClient({ organizationId, companyId, observe: tally.observe }),
+    () => dependencies.openClient({ organizationId, companyId, observe: counter.observe }),
     { attempts: 3, signal },
   );
-  const withFailures = await asFirm(organizationId, (sql) => listOpenFailureTypes(sql, companyId));
+  const withFailures = await withTenant(organizationId, (sql) => listOpenFailureTypes(sql, companyId));
   return {
     run,
     lease: run.lease,
@@ -93,11 +93,11 @@ async function openContext(
       exceptFor: waitedForOutside,
       onRetry: (failure, waitMs) => log.info({ err: failure, waitMs }, "asking QuickBooks again"),
     }),
-    tally,
+    counter,
     clock: dependencies.clock,
     log,
     signal,
-    brake: createDeletionBrake(run),
+    guard: createDeletionGuard(run),
     withFailures: new Set(withFailures),
     forms: await loadForms(run.lease),
   };

@@ -23,9 +23,9 @@ const endsRun: ReadonlySet<ErrorCode> = new Set([
   "internal",
 ]);
 
-export type StepFate = "ends_run" | "not_offered" | "fails_step";
+export type StepOutcome = "ends_run" | "not_offered" | "fails_step";
 
-export function fateOfStep(failure: AppError): StepFate {
+export function outcomeOfStep(failure: AppError): StepOutcome {
   if (endsRun.has(failure.code)) return "ends_run";
   return failure.code === "quickbooks.not_offered" ? "not_offered" : "fails_step";
 }
@@ -38,7 +38,7 @@ export function mayPass(failure: AppError): boolean {
 }
 
 /** For a person: what the table says about the failure, and Intuit's fault code for support. */
-export function sayFailure(failure: AppError): string {
-  const { says } = failure.failure;
-  return failure.faultCode === undefined ? says : `${says} (QuickBooks' code ${failure.faultCode})`;
+export function describeFailure(failure: AppError): string {
+  const { message } = failure.failure;
+  return failure.faultCode === undefined ? message : `${message} (QuickBooks' code ${failure.faultCode})`;
 }

@@ -22,7 +22,7 @@ export interface ChangePlan {
   /** Never read whole. */
   readonly unread: readonly RecordType[];
   /** Not reported by change data capture; to be asked for when it is time. */
-  readonly apart: readonly RecordType[];
+  readonly notInCdc: readonly RecordType[];
   /** Not offered when QuickBooks was last asked. */
   readonly notOffered: readonly RecordType[];
 }
@@ -32,7 +32,7 @@ export function planChanges(recordTypes: readonly RecordType[], states: States, 
     inStep: [],
     behind: [],
     unread: [],
-    apart: [],
+    notInCdc: [],
     notOffered: [],
   };
   for (const recordType of recordTypes) {
@@ -49,7 +49,7 @@ function placeOf(
 ): keyof ChangePlan {
   if (state?.offered === false) return "notOffered";
   if (!state?.backfilledAt || !state.currentAsOf) return "unread";
-  if (!intuitEntity(recordType).inChanges || state.changesRefused) return "apart";
+  if (!intuitEntity(recordType).inChanges || state.notInCdc) return "notInCdc";
   return state.currentAsOf < cursorAt ? "behind" : "inStep";
 }
 
@@ -57,8 +57,8 @@ function placeOf(
 const dailyMs = 20 * 60 * 60 * 1000;
 
 /** Of types that change data capture leaves out, those not asked for since yesterday. */
-export function dueTypes(apart: readonly RecordType[], states: States, now: Date): readonly RecordType[] {
-  return apart.filter((recordType) => {
+export function dueTypes(notInCdc: readonly RecordType[], states: States, now: Date): readonly RecordType[] {
+  return notInCdc.filter((recordType) => {
     const asOf = states.get(recordType)?.currentAsOf;
     return !asOf || now.getTime() - asOf.getTime() >= dailyMs;
   });
@@ -72,7 +72,7 @@ export interface AskingAgain {
 }
 
 /** Triggers behind which somebody waits for everything that there is. */
-const thorough: ReadonlySet<SyncTrigger> = new Set<SyncTrigger>(["person", "api", "connect", "retry"]);
+const force: ReadonlySet<SyncTrigger> = new Set<SyncTrigger>(["person", "api", "connect", "retry"]);
 
 /** Of types that QuickBooks did not offer, those to be asked for again: daily, when named, and for a person. */
 export function typesToAskAgain(
@@ -80,7 +80,7 @@ export function typesToAskAgain(
   states: States,
   { trigger, named, now }: AskingAgain,
 ): readonly RecordType[] {
-  if (thorough.has(trigger)) return notOffered;
+  if (force.has(trigger)) return notOffered;
   return notOffered.filter((recordType) => {
     const askedAt = states.get(recordType)?.lastAskedAt;
     return named.has(recordType) || !askedAt || now.getTime() - askedAt.getTime() >= dailyMs;

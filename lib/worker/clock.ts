@@ -15,8 +15,8 @@ import { enqueue } from "#lib/queue/enqueue.ts";
 import { reviveRuns } from "#lib/runs/lease/revive-runs.ts";
 import { scheduleDueSyncs } from "#lib/sync/schedule/schedule-due-syncs.ts";
 import { sweepEvents } from "#lib/intuit-events/sweep-events.ts";
-import { createDeadWorkerSweep } from "./release-lost-workers.ts";
-import { takeTurn } from "./take-turn.ts";
+import { createLostWorkerSweep } from "./release-lost-workers.ts";
+import { claimTick } from "./claim-tick.ts";
 
 interface Tick {
   /** Six fields: the first is seconds. UTC. */
@@ -32,7 +32,7 @@ const hour = 60 * minute;
 
 /* Turns are a little shorter than their beat, for no two ticks are exactly a beat apart. */
 const ticks = (): Readonly<Record<string, Tick>> => ({
-  free_dead_workers: { cron: "*/2 * * * * *", turnMs: null, work: createDeadWorkerSweep() },
+  free_dead_workers: { cron: "*/2 * * * * *", turnMs: null, work: createLostWorkerSweep() },
   schedule_due_syncs: { cron: "*/10 * * * * *", turnMs: null, work: startDueSyncs },
   sweep_events: { cron: "*/15 * * * * *", turnMs: 12 * second, work: sweepEvents },
   revive_runs: { cron: "5-59/15 * * * * *", turnMs: 12 * second, work: reviveRuns },
@@ -48,7 +48,7 @@ export function clockWork(): readonly (readonly [string, () => Promise<unknown>]
   return Object.entries(ticks()).map(([name, { work, turnMs }]) => [
     name,
     async () => {
-      if (turnMs !== null) await takeTurn(name, turnMs);
+      if (turnMs !== null) await claimTick(name, turnMs);
       return work();
     },
   ]);
@@ -86,7 +86,7 @@ export function startClock(log: Logger): RunningClock {
 async function runTick(name: string, tick: Tick, log: Logger): Promise<void> {
   try {
     const did = await doing({ kind: "clock" }, async () => {
-      if (tick.turnMs !== null && !(await takeTurn(name, tick.turnMs))) return null;
+      if (tick.turnMs !== null && !(await claimTick(name, tick.turnMs))) return null;
       return tick.work();
     });
     log.debug({ tick: name, did: JSON.stringify(did) }, "tick");
@@ -98,7 +98,7 @@ async function runTick(name: string, tick: Tick, log: Logger): Promise<void> {
 async function startDueSyncs(): Promise<unknown> {
   const now = new Date();
   const budget = await callBudgetOfApp(now);
-  return scheduleDueSyncs(now, budget.state === "braked", await firmsOverQuota(budget));
+  return scheduleDueSyncs(now, budget.state === "throttled", await firmsOverQuota(budget));
 }
 
 async function enqueueOnce(name: "check_alerts" | "retention"): Promise<void> {

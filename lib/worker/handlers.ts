@@ -15,7 +15,7 @@ import type { JobName, JobPayload } from "#lib/queue/jobs.ts";
 import type { RunDependencies, RunOutcome } from "#lib/sync/run-dependencies.ts";
 import { runSync } from "#lib/sync/run-sync.ts";
 import { processEvents } from "#lib/intuit-events/process-events.ts";
-import { settleEvents } from "#lib/intuit-events/finish-events.ts";
+import { finishEvents } from "#lib/intuit-events/finish-events.ts";
 import { removeOldRows } from "./remove-old-rows.ts";
 import type { WakeUp } from "./wake-up.ts";
 
@@ -57,7 +57,7 @@ export const handlers: Handlers = {
 async function run(syncId: SyncId, context: HandlerContext): Promise<RunOutcome> {
   const { clock, signal, runDependencies, log } = context;
   const outcome = await runSync(syncId, { ...runDependencies, clock, signal, log });
-  if (outcome.kind === "finished") await settleEvents();
+  if (outcome.kind === "finished") await finishEvents();
   if (outcome.kind === "again") context.wakeUp.at(outcome.at);
   return outcome;
 }

@@ -9,10 +9,10 @@ import type { Logger } from "pino";
 import { openSession as openDatabaseSession, type DatabaseSession } from "#lib/db/open-session.ts";
 
 export interface Presence {
-  /** Resolves once the name is held; it is held until let go, through reconnections. */
+  /** Resolves once the name is existing; it is held until let go, through reconnections. */
   hold(name: string): Promise<void>;
   /** For a pool of workers that has ended: what it left behind may be taken over. Never rejects. */
-  letGo(name: string): Promise<void>;
+  release(name: string): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -76,7 +76,7 @@ export function createPresence(log: Logger): Presence {
       names.add(name);
       await lock(await (session ?? open()), name);
     },
-    letGo: async (name) => {
+    release: async (name) => {
       names.delete(name);
       if (ended) return;
       const current = await session?.catch(() => undefined);
@@ -118,8 +118,8 @@ async function openSession(names: ReadonlySet<string>, onLost: (reason: string) 
 }
 
 function lock(session: Session, name: string): Promise<void> {
-  const held = session.locks.get(name);
-  if (held) return held;
+  const existing = session.locks.get(name);
+  if (existing) return existing;
   const locking = inTurn(session, `SELECT pg_advisory_lock(${presenceKey("$1::text")})`, name);
   session.locks.set(name, locking);
   return locking;

@@ -12,13 +12,13 @@ const graceMs = 3_000;
  * Call it every second or two; a name is freed when it was found dead twice, at least three seconds
  * apart. Any number of workers may look at once.
  */
-export function createDeadWorkerSweep(now: () => number = Date.now): () => Promise<readonly string[]> {
-  const foundDeadAt = new Map<string, number>();
+export function createLostWorkerSweep(now: () => number = Date.now): () => Promise<readonly string[]> {
+  const foundLostAt = new Map<string, number>();
   return async () => {
-    const unheld = new Set(await listNamesWithoutWorker());
-    for (const name of foundDeadAt.keys()) if (!unheld.has(name)) foundDeadAt.delete(name);
-    for (const name of unheld) if (!foundDeadAt.has(name)) foundDeadAt.set(name, now());
-    const dead = [...foundDeadAt].filter(([, foundAt]) => now() - foundAt >= graceMs).map(([name]) => name);
+    const unlocked = new Set(await listNamesWithoutWorker());
+    for (const name of foundLostAt.keys()) if (!unlocked.has(name)) foundLostAt.delete(name);
+    for (const name of unlocked) if (!foundLostAt.has(name)) foundLostAt.set(name, now());
+    const dead = [...foundLostAt].filter(([, foundAt]) => now() - foundAt >= graceMs).map(([name]) => name);
     if (dead.length === 0) return [];
     await asSystem(async (sql) => {
       // The dead cannot write any more, and one that is only out of touch finds its lease gone at its
@@ -31,7 +31,7 @@ export function createDeadWorkerSweep(now: () => number = Date.now): () => Promi
       await sql.query("SELECT graphile_worker.force_unlock_workers($1)", [dead]);
     });
     await giveBackPermitsOf(dead);
-    for (const name of dead) foundDeadAt.delete(name);
+    for (const name of dead) foundLostAt.delete(name);
     return dead;
   };
 }

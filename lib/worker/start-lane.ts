@@ -77,7 +77,7 @@ async function startRunner(options: LaneOptions, taskList: TaskList): Promise<Ru
   /* Typed by listener signatures alone: any emitter is one. */
   const events = new EventEmitter() as WorkerEvents;
   events.on("pool:release", ({ workerPool }) => {
-    void options.presence.letGo(workerPool.id);
+    void options.presence.release(workerPool.id);
   });
   const runner = await run({
     pgPool: options.pool,

@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 
-import { asNobody } from "#lib/db/scope.ts";
+import { withoutTenant } from "#lib/db/scope.ts";
 
 export interface WakeUp {
   /** Makes the workers look at the queue then. Times further off than a few seconds they find by themselves. */
@@ -39,5 +39,5 @@ export function createWakeUp(log: Logger): WakeUp {
 
 /** As the queue itself announces one new job. */
 async function announce(): Promise<void> {
-  await asNobody((sql) => sql.query(`SELECT pg_notify('jobs:insert', '{"count":1}')`));
+  await withoutTenant((sql) => sql.query(`SELECT pg_notify('jobs:insert', '{"count":1}')`));
 }

@@ -53,17 +53,17 @@ export function answerAccounting(
   const kind = `${exchange.method} ${steps[0] === "reports" ? "reports" : (steps[0] ?? "").toLowerCase()}`;
   const realm = traffic.of(realmId);
   const format = wantsXml(exchange, context) ? "xml" : "json";
-  const refuse = (fault: GatewayFault, as: "json" | "xml"): Reply => {
+  const reject = (fault: GatewayFault, as: "json" | "xml"): Reply => {
     realm.record(kind, "core", fault.status, 1, false);
     return gatewayReply(fault, as, tid, nowMs);
   };
 
   const denied = authorise(realmId, exchange, context);
-  if (denied) return refuse(denied, format);
+  if (denied) return reject(denied, format);
   const company = context.company(realmId);
-  if (company === undefined) return refuse(gatewayFaults.unknownRealm, format);
+  if (company === undefined) return reject(gatewayFaults.unknownRealm, format);
   if (!realm.arrive(kind === "POST batch", switches.values, nowMs)) {
-    return refuse(gatewayFaults.throttled, format === "xml" ? "xml" : switches.values.throttleBody);
+    return reject(gatewayFaults.throttled, format === "xml" ? "xml" : switches.values.throttleBody);
   }
 
   const call: Call = {
@@ -81,7 +81,7 @@ export function answerAccounting(
   realm.record(kind, isMetered ? "corePlus" : "core", answer.status, itemsOf(kind, exchange), isPerItem);
   const isFault = "json" in answer && answer.isFault;
   const headers = isFault ? faultHeaders(tid) : accountingHeaders(tid, performance.now() - startedAt);
-  return dressAnswer(answer, format, call, headers);
+  return encodeAnswer(answer, format, call, headers);
 }
 
 function authorise(
@@ -150,7 +150,7 @@ function wantsXml(exchange: Exchange, { switches }: AccountingContext): boolean 
   return /\bxml\b/i.test(accept) && !/json|\*\/\*/i.test(accept);
 }
 
-function dressAnswer(
+function encodeAnswer(
   answer: Answer,
   format: "json" | "xml",
   call: Call,

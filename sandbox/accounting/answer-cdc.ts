@@ -3,7 +3,7 @@ import { pacificSeconds, parseInstant } from "../clock/pacific-time.ts";
 import { envelopeReply, faultReply, type AccountingReply } from "./accounting-reply.ts";
 import { booksFaults } from "./books-faults.ts";
 import type { Call } from "./call.ts";
-import { dressFor } from "./dress-rows.ts";
+import { metadataFor } from "./add-metadata.ts";
 import { entityOfName, envelopeKey, factsOf } from "./entity-catalogue.ts";
 
 const MOST_OBJECTS = 1000;
@@ -92,13 +92,13 @@ function groups(entities: readonly string[], changes: readonly Change[], call: C
 }
 
 function group(entity: string, changes: readonly Change[], call: Call): string {
-  const dress = dressFor(entity, call.exchange.origin, call.company.realmId, call.nowMs);
+  const addMetadata = metadataFor(entity, call.exchange.origin, call.company.realmId, call.nowMs);
   const live: string[] = [];
   const gone: string[] = [];
   for (const change of changes) {
     if (change.entity !== entity) continue;
     if ("id" in change.what && change.isDeletion) gone.push(stubText(String(change.what.id), change.atMs));
-    else live.push(JSON.stringify(dress ? dress(change.what as WireObject) : change.what));
+    else live.push(JSON.stringify(addMetadata ? addMetadata(change.what as WireObject) : change.what));
   }
   const size = live.length + gone.length;
   if (size === 0) return "{}";

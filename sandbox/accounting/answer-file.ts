@@ -3,7 +3,7 @@ import type { Exchange } from "../http/exchange.ts";
 import { jsonReply, type Reply } from "../http/reply.ts";
 import { valueAt } from "../query/compare-rows.ts";
 import type { AttachmentStore } from "./attachment-store.ts";
-import { downloadSignature } from "./dress-rows.ts";
+import { downloadSignature } from "./add-metadata.ts";
 
 interface FileContext {
   readonly clock: SandboxClock;

@@ -4,7 +4,7 @@ import { booksFaults } from "./books-faults.ts";
 import { envelopeReply, faultMember, faultReply, type AccountingReply } from "./accounting-reply.ts";
 import type { Call } from "./call.ts";
 import { decodeUtf8 } from "../http/decode-utf8.ts";
-import { dressFor } from "./dress-rows.ts";
+import { metadataFor } from "./add-metadata.ts";
 import { envelopeKey } from "./entity-catalogue.ts";
 
 /** Objects that one reply may hold: "Query operations" and "Batch" in Intuit's documentation. */
@@ -49,8 +49,8 @@ function statementOf({ exchange, nowMs }: Call): string | AccountingReply {
 
 function queryMember(statement: string, call: Call, mostRows: number): QueryMember {
   const { company, switches, nowMs, exchange } = call;
-  const dress = (entity: string) => dressFor(entity, exchange.origin, company.realmId, nowMs);
-  const found = runQuery(statement, { company, switches, nowMs, mostRows, dress });
+  const addMetadata = (entity: string) => metadataFor(entity, exchange.origin, company.realmId, nowMs);
+  const found = runQuery(statement, { company, switches, nowMs, mostRows, addMetadata });
   return {
     member: `"QueryResponse":${queryResponse(found)}`,
     rows: found.kind === "rows" ? found.rows.length : 0,

@@ -1,7 +1,7 @@
 import { booksFaults } from "./books-faults.ts";
 import { envelopeReply, faultReply, type AccountingReply } from "./accounting-reply.ts";
 import type { Call } from "./call.ts";
-import { dressFor } from "./dress-rows.ts";
+import { metadataFor } from "./add-metadata.ts";
 import { envelopeKey } from "./entity-catalogue.ts";
 
 /** GET …/{entity}/{id}: inactive records too; a missing one is fault 610 with status 400, not 404. */
@@ -13,6 +13,6 @@ export function readEntity(entity: string, id: string, call: Call): AccountingRe
     // Only made-up tax codes have an Id that is no number.
     return faultReply(/^\d{1,20}$/.test(id) ? booksFaults.notFound() : booksFaults.invalidId(id), nowMs);
   }
-  const shown = dressFor(entity, exchange.origin, company.realmId, nowMs)?.(row) ?? row;
+  const shown = metadataFor(entity, exchange.origin, company.realmId, nowMs)?.(row) ?? row;
   return envelopeReply(`"${envelopeKey(entity)}":${JSON.stringify(shown)}`, nowMs);
 }

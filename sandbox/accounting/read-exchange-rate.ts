@@ -3,7 +3,7 @@ import type { WireObject } from "../company/company.ts";
 import { envelopeReply, faultReply, type AccountingReply } from "./accounting-reply.ts";
 import { booksFaults } from "./books-faults.ts";
 import type { Call } from "./call.ts";
-import { dressFor } from "./dress-rows.ts";
+import { metadataFor } from "./add-metadata.ts";
 
 /** GET …/exchangerate?sourcecurrencycode=EUR&asofdate=2026-01-31: the newest rate on or before that day. */
 export function readExchangeRate(call: Call): AccountingReply {
@@ -19,6 +19,6 @@ export function readExchangeRate(call: Call): AccountingReply {
     if (found === undefined || String(row["AsOfDate"]) >= String(found["AsOfDate"])) found = row;
   }
   if (found === undefined) return faultReply(booksFaults.notFound(), nowMs);
-  const shown = dressFor("ExchangeRate", exchange.origin, company.realmId, nowMs)?.(found) ?? found;
+  const shown = metadataFor("ExchangeRate", exchange.origin, company.realmId, nowMs)?.(found) ?? found;
   return envelopeReply(`"ExchangeRate":${JSON.stringify(shown)}`, nowMs);
 }

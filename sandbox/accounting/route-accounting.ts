@@ -6,7 +6,7 @@ import { answerUpload } from "./answer-upload.ts";
 import { booksFaults } from "./books-faults.ts";
 import { faultReply } from "./accounting-reply.ts";
 import type { Answer, Call } from "./call.ts";
-import { downloadAddress } from "./dress-rows.ts";
+import { downloadAddress } from "./add-metadata.ts";
 import { entityOfPath, factsOf } from "./entity-catalogue.ts";
 import { readEntity } from "./read-entity.ts";
 import { readExchangeRate } from "./read-exchange-rate.ts";

@@ -3,7 +3,7 @@ import { decodeUtf8 } from "../http/decode-utf8.ts";
 import { booksFaults } from "./books-faults.ts";
 import { envelopeReply, faultMember, faultReply, type AccountingReply } from "./accounting-reply.ts";
 import type { Call } from "./call.ts";
-import { dressFor } from "./dress-rows.ts";
+import { metadataFor } from "./add-metadata.ts";
 import { envelopeKey } from "./entity-catalogue.ts";
 
 const OPERATIONS: Readonly<Record<string, WriteRequest["operation"] | undefined>> = {
@@ -74,8 +74,8 @@ export function resultMember(entity: string, result: WriteResult, call: Call): s
   if (result.kind === "fault") return faultMember(result);
   if (result.kind === "nothing") return `"BatchItemResponse":[]`;
   if (result.kind === "deleted") return `"${key}":{"domain":"QBO","status":"Deleted","Id":"${result.id}"}`;
-  const dress = dressFor(entity, call.exchange.origin, call.company.realmId, call.nowMs);
-  return `"${key}":${JSON.stringify(dress ? dress(result.object) : result.object)}`;
+  const addMetadata = metadataFor(entity, call.exchange.origin, call.company.realmId, call.nowMs);
+  return `"${key}":${JSON.stringify(addMetadata ? addMetadata(result.object) : result.object)}`;
 }
 
 type JsonObject = { readonly kind: "object"; readonly value: Readonly<Record<string, unknown>> };

@@ -69,7 +69,7 @@ export interface WriteRequest {
   readonly includeVoid?: boolean;
   readonly allowDuplicateDocNumber?: boolean;
   /** Who did it, for webhooks' aggregation and MetaData.LastModifiedByRef. */
-  readonly actor: "api" | "person" | "living";
+  readonly actor: "api" | "person" | "activity";
 }
 
 /** Emitted after each write has taken effect, in order; webhooks and requestid stores listen. */

@@ -4,7 +4,7 @@ import type { Commit } from "./commit.ts";
 import type { MergeTraces, WireObject, WriteResult } from "./company.ts";
 import type { KnownEntity } from "./entity-catalog.ts";
 import { faults } from "./fault.ts";
-import { refuse } from "./rules/refusal.ts";
+import { reject } from "./rules/rejection.ts";
 import { shownName } from "./rules/shown-name.ts";
 import type { Uniqueness } from "./rules/uniqueness.ts";
 import type { CompanyState } from "./state.ts";
@@ -36,27 +36,27 @@ function checkMergeable(
   winner: WireObject,
   loser: WireObject,
 ): void {
-  if (!mergeable.has(entity) || winner.Id === loser.Id) refuse(faults.unsupported("merge"));
+  if (!mergeable.has(entity) || winner.Id === loser.Id) reject(faults.unsupported("merge"));
   if (refAt(winner, "CurrencyRef") !== refAt(loser, "CurrencyRef"))
-    refuse(faults.business("Names of different currencies cannot be merged."));
+    reject(faults.business("Names of different currencies cannot be merged."));
   if (entity === "Account") {
     if (textAt(winner, "AccountType") !== textAt(loser, "AccountType"))
-      refuse(faults.accountType("Accounts of different types cannot be merged."));
+      reject(faults.accountType("Accounts of different types cannot be merged."));
     const subType = textAt(loser, "AccountSubType") ?? "";
     if (state.chart.findSystem(subType)?.id === loser.Id && systemAccounts.has(subType))
-      refuse(faults.business("An account that QuickBooks uses cannot be merged into another."));
+      reject(faults.business("An account that QuickBooks uses cannot be merged into another."));
     if ([...balances.accounts.of(loser.Id)].length > 0)
-      refuse(faults.business("An account with sub-accounts cannot be merged."));
+      reject(faults.business("An account with sub-accounts cannot be merged."));
   }
   if (entity === "Customer" && [...balances.customers.of(loser.Id)].length > 0)
-    refuse(faults.business("A customer with sub-customers cannot be merged."));
+    reject(faults.business("A customer with sub-customers cannot be merged."));
   if (
     entity === "Item" &&
     (textAt(winner, "Type") !== textAt(loser, "Type") ||
       state.books.stock.isStocked(loser.Id) ||
       textAt(loser, "Type") === "Category")
   )
-    refuse(faults.business("These items cannot be merged."));
+    reject(faults.business("These items cannot be merged."));
 }
 
 const systemAccounts = new Set([
@@ -79,8 +79,8 @@ export function mergeNames(
   { loser: left = "deleted", notice = true }: MergeTraces,
 ): WriteResult {
   const { state, balances, uniqueness } = parts;
-  const winner = state.read(entity, winnerId) ?? refuse(faults.notFound());
-  const loser = state.read(entity, loserId) ?? refuse(faults.notFound());
+  const winner = state.read(entity, winnerId) ?? reject(faults.notFound());
+  const loser = state.read(entity, loserId) ?? reject(faults.notFound());
   checkMergeable(parts, entity, winner, loser);
   const { books } = state;
   const nowMs = state.nowMs();

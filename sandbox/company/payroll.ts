@@ -2,7 +2,7 @@
 import { toCents } from "./cents.ts";
 import type { Balances } from "./balances.ts";
 import { faults } from "./fault.ts";
-import { refuse } from "./rules/refusal.ts";
+import { reject } from "./rules/rejection.ts";
 import type { CompanyState } from "./state.ts";
 import { debitAndCredit, postUnlisted } from "./unlisted-transactions.ts";
 import type { PostedTransaction } from "../ledger/books.ts";
@@ -13,7 +13,7 @@ const employerTax = 0.0765;
 
 const accountOf = (state: CompanyState, subType: string): string =>
   state.chart.findSystem(subType)?.id ??
-  refuse(faults.business(`The company has no account of the kind ${subType}.`));
+  reject(faults.business(`The company has no account of the kind ${subType}.`));
 
 /** Wages to the employee, taxes to what is owed; both are expenses. */
 export function payEmployee(
@@ -21,7 +21,7 @@ export function payEmployee(
   balances: Balances,
   { employeeId, on, gross }: { readonly employeeId: string; readonly on: string; readonly gross: number },
 ): PostedTransaction {
-  if (state.read("Employee", employeeId) === undefined) return refuse(faults.notFound());
+  if (state.read("Employee", employeeId) === undefined) return reject(faults.notFound());
   const marks = { nameEntity: "Employee", nameId: employeeId } as const;
   const grossCents = toCents(gross);
   const keptCents = Math.round(grossCents * withheld);
@@ -48,7 +48,7 @@ export function payPayrollTax(
 ): PostedTransaction {
   const owed = accountOf(state, "PayrollTaxPayable");
   const cents = amount === undefined ? -state.books.account(owed).home : toCents(amount);
-  if (cents <= 0) refuse(faults.business("No payroll tax is owed."));
+  if (cents <= 0) reject(faults.business("No payroll tax is owed."));
   const postings = debitAndCredit(owed, accountOf(state, "Checking"), cents);
   return postUnlisted(state, { kind: "PayrollTaxPayment", on, memo: "Federal Taxes", postings }, balances);
 }
@@ -59,7 +59,7 @@ export function paySalesTax(
   balances: Balances,
   { taxAgencyId, on, amount }: { readonly taxAgencyId: string; readonly on: string; readonly amount: number },
 ): PostedTransaction {
-  const owed = state.taxAccounts.get(taxAgencyId) ?? refuse(faults.notFound());
+  const owed = state.taxAccounts.get(taxAgencyId) ?? reject(faults.notFound());
   const postings = debitAndCredit(owed, accountOf(state, "Checking"), toCents(amount));
   return postUnlisted(state, { kind: "SalesTaxPayment", on, memo: "Q1 Payment", postings }, balances);
 }

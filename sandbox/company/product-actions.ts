@@ -7,7 +7,7 @@ import { fieldsAt, listAt, numberAt, refAt } from "./wire-fields.ts";
 import { payEmployee, payPayrollTax, paySalesTax } from "./payroll.ts";
 import type { ProductAction } from "./product-action.ts";
 import { reclassify } from "./reclassify.ts";
-import { refuse } from "./rules/refusal.ts";
+import { reject } from "./rules/rejection.ts";
 import type { CompanyState } from "./state.ts";
 
 export interface ActionParts {
@@ -18,7 +18,7 @@ export interface ActionParts {
 }
 
 const written = (result: WriteResult): WireObject => {
-  if (result.kind === "fault") return refuse(result);
+  if (result.kind === "fault") return reject(result);
   if (result.kind !== "written") throw new Error(`A new document was ${result.kind}`);
   return result.object;
 };

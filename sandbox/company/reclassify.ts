@@ -4,7 +4,7 @@ import type { WireObject } from "./company.ts";
 import { faults } from "./fault.ts";
 import type { KnownEntity } from "./entity-catalog.ts";
 import type { ProductAction } from "./product-action.ts";
-import { refuse } from "./rules/refusal.ts";
+import { reject } from "./rules/rejection.ts";
 import type { CompanyState } from "./state.ts";
 import { fieldsAt, listAt, refAt, type Fields } from "./wire-fields.ts";
 import { wireTime } from "./wire-time.ts";
@@ -60,10 +60,10 @@ export function reclassify(
   asked: Extract<ProductAction, { kind: "reclassify" }>,
 ): Reclassified {
   const { fromAccountId, toAccountId, startDate = "", endDate = "9999" } = asked;
-  const from = state.chart.get(fromAccountId) ?? refuse(faults.notFound());
-  const to = state.chart.get(toAccountId) ?? refuse(faults.notFound());
+  const from = state.chart.get(fromAccountId) ?? reject(faults.notFound());
+  const to = state.chart.get(toAccountId) ?? reject(faults.notFound());
   if (from.id === to.id || [from, to].some(({ id }) => state.chart.isControl(id)))
-    refuse(faults.business("These accounts cannot be reclassified."));
+    reject(faults.business("These accounts cannot be reclassified."));
   const movesTime = asked.movesTime ?? state.habits.reclassificationMovesTime;
   const ref = state.refs.find("Account", to.id) ?? { value: to.id };
   const documents: { readonly entity: KnownEntity; readonly id: string }[] = [];

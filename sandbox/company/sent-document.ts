@@ -2,7 +2,7 @@
 import type { WireObject } from "./company.ts";
 import type { KnownEntity } from "./entity-catalog.ts";
 import { faults } from "./fault.ts";
-import { refuse } from "./rules/refusal.ts";
+import { reject } from "./rules/rejection.ts";
 import type { CompanyState } from "./state.ts";
 import { fieldsAt, refAt, textAt } from "./wire-fields.ts";
 import { wireTime } from "./wire-time.ts";
@@ -22,8 +22,8 @@ export function sentDocument(
     sendTo ??
     textAt(fieldsAt(before, key) ?? {}, "Address") ??
     textAt(fieldsAt(party ?? {}, "PrimaryEmailAddr") ?? {}, "Address");
-  if (address === undefined) refuse(faults.emailMissing());
-  if (!/^[^@\s]+@[^@\s]+$/.test(address)) refuse(faults.invalidEmail(address));
+  if (address === undefined) reject(faults.emailMissing());
+  if (!/^[^@\s]+@[^@\s]+$/.test(address)) reject(faults.invalidEmail(address));
   const sent = {
     EmailStatus: "EmailSent",
     [key]: { Address: address },

@@ -19,9 +19,9 @@ import { carryOut } from "./product-actions.ts";
 import { ReimburseCharges } from "./reimburse-charges.ts";
 import { entityRules } from "./rules/entity-rules.ts";
 import { Numbering } from "./rules/numbering.ts";
-import { Refusal, refuse } from "./rules/refusal.ts";
+import { Rejection, reject } from "./rules/rejection.ts";
 import { checkDeposited, checkOpen, checkProperties, checkToken, isDeposited } from "./rules/write-checks.ts";
-import { draftOf, dressed } from "./rules/dressed.ts";
+import { draftOf, withMetadata } from "./rules/with-metadata.ts";
 import { isUnchanged } from "./rules/unchanged.ts";
 import { Uniqueness } from "./rules/uniqueness.ts";
 import { sentDocument } from "./sent-document.ts";
@@ -84,7 +84,7 @@ export class Writer {
           return this.#send(entity, request.body);
       }
     } catch (error) {
-      if (error instanceof Refusal) return error.fault;
+      if (error instanceof Rejection) return error.fault;
       throw error;
     }
   }
@@ -107,7 +107,7 @@ export class Writer {
         ),
       );
     } catch (error) {
-      if (error instanceof Refusal) return error.fault;
+      if (error instanceof Rejection) return error.fault;
       throw error;
     }
   }
@@ -127,7 +127,7 @@ export class Writer {
         ),
       );
     } catch (error) {
-      if (error instanceof Refusal) return error.fault;
+      if (error instanceof Rejection) return error.fault;
       throw error;
     }
   }
@@ -137,17 +137,17 @@ export class Writer {
     const rule = entityRules[entity];
     const before = this.#existing(entity, body);
     if (rule === undefined || (before === undefined ? !traits.creatable : !traits.updatable))
-      refuse(faults.unsupported(before === undefined ? "create" : "update"));
+      reject(faults.unsupported(before === undefined ? "create" : "update"));
     checkProperties(entity, body);
     if (before !== undefined) {
       if (entity !== "ExchangeRate") checkToken(before, body);
       for (const name of rule.alwaysSent ?? [])
-        if (body[name] === undefined || body[name] === null) refuse(faults.required(name));
+        if (body[name] === undefined || body[name] === null) reject(faults.required(name));
       checkOpen(this.#state, before);
     }
     const draft = draftOf(this.#state, this.numbering, entity, before, body);
     const completed = rule.complete(draft);
-    const object = dressed(this.#state, entity, before, completed);
+    const object = withMetadata(this.#state, entity, before, completed);
     if (before !== undefined && isUnchanged(entity, before, object, this.#state.habits))
       return { kind: "written", object: before };
     checkOpen(this.#state, object);
@@ -179,12 +179,12 @@ export class Writer {
   }
 
   #delete(entity: KnownEntity, body: Fields): WriteResult {
-    if (!traitsOf(entity).deletable) refuse(faults.unsupported("delete"));
-    const before = this.#existing(entity, body) ?? refuse(faults.required("Id"));
+    if (!traitsOf(entity).deletable) reject(faults.unsupported("delete"));
+    const before = this.#existing(entity, body) ?? reject(faults.required("Id"));
     // Attachments are deleted by their id alone.
     if (entity !== "Attachable") checkToken(before, body);
     checkOpen(this.#state, before);
-    if (isDeposited(before)) refuse(faults.deposited());
+    if (isDeposited(before)) reject(faults.deposited());
     this.#commit.delete(entity, before);
     this.numbering.forget(before, entity);
     this.#tell({ entity, id: before.Id, operation: "deleted" }, before, undefined);
@@ -194,24 +194,24 @@ export class Writer {
   #voidByOperation(entity: KnownEntity, body: Fields): WriteResult {
     if (entity === "Bill") return faults.systemFailure();
     if (entity === "JournalEntry") return { kind: "nothing" };
-    if (entityRules[entity]?.voidBy?.includes("operation") !== true) refuse(faults.unsupported("void"));
+    if (entityRules[entity]?.voidBy?.includes("operation") !== true) reject(faults.unsupported("void"));
     return this.#void(entity, body);
   }
 
   #voidByInclude(entity: KnownEntity, request: WriteRequest): WriteResult {
     if (entityRules[entity]?.voidBy?.includes("include") !== true) {
       // A person voids purchases in the product; no form of the API does.
-      if (request.actor === "api" || entity !== "Purchase") refuse(faults.unsupported("void"));
+      if (request.actor === "api" || entity !== "Purchase") reject(faults.unsupported("void"));
     }
     return this.#void(entity, request.body);
   }
 
   #void(entity: KnownEntity, body: Fields): WriteResult {
-    const before = this.#existing(entity, body) ?? refuse(faults.required("Id"));
+    const before = this.#existing(entity, body) ?? reject(faults.required("Id"));
     checkToken(before, body);
     checkOpen(this.#state, before);
-    if (isDeposited(before)) refuse(faults.deposited());
-    const voided = dressed(this.#state, entity, before, {
+    if (isDeposited(before)) reject(faults.deposited());
+    const voided = withMetadata(this.#state, entity, before, {
       ...voidedObject(entity, before),
       ...(entity === "Purchase" ? { status: "Voided" } : {}),
     });
@@ -219,9 +219,9 @@ export class Writer {
   }
 
   #send(entity: KnownEntity, body: Fields): WriteResult {
-    const before = this.#existing(entity, body) ?? refuse(faults.required("Id"));
+    const before = this.#existing(entity, body) ?? reject(faults.required("Id"));
     const sent = sentDocument(this.#state, entity, before, textAt(body, "sendTo"));
-    const object = dressed(this.#state, entity, before, sent);
+    const object = withMetadata(this.#state, entity, before, sent);
     this.#state.table(entity).put(object, this.#state.nowMs());
     this.#tell({ entity, id: object.Id, operation: "emailed" }, before, object);
     return { kind: "written", object };
@@ -232,8 +232,8 @@ export class Writer {
     // Settings have one row, which a body need not name.
     const id = textAt(body, "Id") ?? (entity === "Preferences" || entity === "CompanyInfo" ? "1" : undefined);
     if (id === undefined) return undefined;
-    if (!/^-?\d+$/.test(id)) refuse(faults.invalidId(id));
-    return this.#state.read(entity, id) ?? refuse(faults.notFound());
+    if (!/^-?\d+$/.test(id)) reject(faults.invalidId(id));
+    return this.#state.read(entity, id) ?? reject(faults.notFound());
   }
 
   /** Rates show neither Id nor SyncToken: the currency and the day name them. */
@@ -249,6 +249,6 @@ export class Writer {
     const number = textAt(object, "DocNumber");
     if (number === undefined || (before !== undefined && textAt(before, "DocNumber") === number)) return;
     const holder = this.numbering.holderOf(entity, number, object.Id);
-    if (holder !== undefined) refuse(faults.duplicateNumber(number, entity, holder));
+    if (holder !== undefined) reject(faults.duplicateNumber(number, entity, holder));
   }
 }

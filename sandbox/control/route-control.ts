@@ -28,7 +28,7 @@ import {
 } from "./environment-control.ts";
 import { listWebhooks, makeWebhook, resendWebhook, setWebhookUrl } from "./webhooks-control.ts";
 import { actInProduct } from "./product-control.ts";
-import { editNow, liveOn, readLiving } from "./living-control.ts";
+import { editNow, liveOn, readActivity } from "./activity-control.ts";
 import { expireAccessTokens, handOutTokens, listGrants, revokeTokens } from "./tokens-control.ts";
 
 export const CONTROL_PREFIX = "/_sandbox";
@@ -43,8 +43,8 @@ const routes = Object.entries({
   "POST /companies/{realmId}/edit-at-read": editAtRead,
   "GET /companies/{realmId}/writes": listWrites,
   "POST /companies/{realmId}/product": actInProduct,
-  "GET /companies/{realmId}/living": readLiving,
-  "POST /companies/{realmId}/living": liveOn,
+  "GET /companies/{realmId}/activity": readActivity,
+  "POST /companies/{realmId}/activity": liveOn,
   "POST /companies/{realmId}/edits": editNow,
   "GET /companies/{realmId}/ledger": readLedger,
   "GET /companies/{realmId}/records/{entity}/{id}": readRecord,

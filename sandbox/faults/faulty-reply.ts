@@ -5,7 +5,7 @@ import { gatewayHeaders, traceId } from "../http/intuit-headers.ts";
 import type { Reply } from "../http/reply.ts";
 import type { FaultRuleInput } from "./fault-rule.ts";
 import { madeFault, usualMessage } from "./made-fault.ts";
-import { refuseClauses } from "./refuse-clauses.ts";
+import { rejectClauses } from "./reject-clauses.ts";
 import { spoilAnswer } from "./spoil-answer.ts";
 
 /** What the wire does with a reply: sends it, cuts it short, or drops the connection. */
@@ -48,7 +48,7 @@ export function spoil(
     case "odd-stub":
       return whole(spoilAnswer(rule, reply));
     case "clause":
-      return whole(refuseClauses(rule, reply, exchange, () => madeReply(rule, nowMs)));
+      return whole(rejectClauses(rule, reply, exchange, () => madeReply(rule, nowMs)));
   }
 }
 

@@ -17,13 +17,13 @@ export function oddRecord(odd: Odd, record: unknown): unknown {
 /** The same list with its deletions told in another way; without any, with one of its first record, which lives. */
 export function oddStubs(odd: Odd, records: readonly unknown[]): readonly unknown[] {
   const stubs = records.filter(isStub);
-  const living = records.filter((record) => !isStub(record));
+  const activity = records.filter((record) => !isStub(record));
   const told = stubs.map((stub) => oddStub(odd, stub));
-  const [first] = living;
-  const isAboutTheLiving = odd === "alive" || stubs.length === 0;
+  const [first] = activity;
+  const isAboutLiveRecord = odd === "alive" || stubs.length === 0;
   const more =
-    isAboutTheLiving && isObject(first) ? [oddStub(odd, { ...stubOf(first), status: "Deleted" })] : [];
-  return [...more, ...living, ...told];
+    isAboutLiveRecord && isObject(first) ? [oddStub(odd, { ...stubOf(first), status: "Deleted" })] : [];
+  return [...more, ...activity, ...told];
 }
 
 function isStub(record: unknown): record is Record<string, unknown> {

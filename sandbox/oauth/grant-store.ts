@@ -34,16 +34,16 @@ export type AccessCheck =
   { readonly kind: "valid"; readonly grant: Grant } | { readonly kind: "unknown" | "revoked" | "expired" };
 
 /** Why the token endpoint refuses, in the words that Intuit's replies carry. */
-export interface Refusal {
-  readonly kind: "refused";
+export interface Rejection {
+  readonly kind: "rejected";
   readonly description: string;
 }
 
-const refused = (description: string): Refusal => ({ kind: "refused", description });
-const UNKNOWN_REFRESH = refused("Incorrect or invalid refresh token");
-const DEAD_GRANT = refused("Token invalid");
-const WRONG_CODE = refused("Invalid authorization code");
-const WRONG_KIND = refused("Incorrect Token type or clientID");
+const rejected = (description: string): Rejection => ({ kind: "rejected", description });
+const UNKNOWN_REFRESH = rejected("Incorrect or invalid refresh token");
+const REVOKED_GRANT = rejected("Token invalid");
+const WRONG_CODE = rejected("Invalid authorization code");
+const WRONG_KIND = rejected("Incorrect Token type or clientID");
 
 /** Access tokens are forgotten in order of age beyond this many, long after they expired in any real run. */
 const MOST_ACCESS_TOKENS = 20_000;
@@ -72,7 +72,7 @@ export class GrantStore {
   }
 
   /** Exchanges a code once. A second try is refused and, as Intuit documents, may end the first one's tokens. */
-  redeemCode(value: string, redirectUri: string): Grant | Refusal {
+  redeemCode(value: string, redirectUri: string): Grant | Rejection {
     const code = this.#codes.get(value);
     if (code === undefined) return WRONG_CODE;
     if (code.grant !== undefined) {
@@ -112,11 +112,11 @@ export class GrantStore {
   }
 
   /** The grant that a refresh token may renew now, or why not. Does not rotate yet. */
-  checkRefresh(value: string): Grant | Refusal {
+  checkRefresh(value: string): Grant | Rejection {
     if (this.#accessTokens.has(value)) return WRONG_KIND;
     const grant = this.#byRefreshToken.get(value);
     if (grant === undefined) return UNKNOWN_REFRESH;
-    if (grant.revokedAtMs !== undefined) return DEAD_GRANT;
+    if (grant.revokedAtMs !== undefined) return REVOKED_GRANT;
     const { refreshTokenGraceSeconds, refreshTokenReplay, parallelRefresh } = this.#switches.values;
     const now = this.#clock.now();
     const retiredAtMs = grant.retired.get(value);
@@ -124,7 +124,7 @@ export class GrantStore {
       if (refreshTokenReplay === "revoke") this.revoke(grant);
       return UNKNOWN_REFRESH;
     }
-    if (this.refreshExpiresAtMs(grant) <= now || this.hardExpiresAtMs(grant) <= now) return DEAD_GRANT;
+    if (this.refreshExpiresAtMs(grant) <= now || this.hardExpiresAtMs(grant) <= now) return REVOKED_GRANT;
     if (grant.isRefreshing && parallelRefresh === "refuse") return UNKNOWN_REFRESH;
     return grant;
   }

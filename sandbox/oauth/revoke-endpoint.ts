@@ -10,17 +10,17 @@ export function answerRevoke(exchange: Exchange, context: TokenContext): Reply {
   const headers = gatewayHeaders(traceId(context.clock.now()));
   const text = decodeUtf8(exchange.body) ?? "";
   const form = parseForm(text).fields;
-  const refuse = (status: number, error: string): Reply => ({
+  const reject = (status: number, error: string): Reply => ({
     status,
     headers: { ...headers, "Content-Type": "application/json;charset=utf-8" },
     body: JSON.stringify({ error }),
   });
   if (!isClient(exchange, form, context.app)) {
-    return refuse(context.switches.values.invalidClientStatus === "401" ? 401 : 400, "invalid_client");
+    return reject(context.switches.values.invalidClientStatus === "401" ? 401 : 400, "invalid_client");
   }
   const token = tokenInJson(text) ?? form.get("token");
   const grant = token === undefined ? undefined : context.grants.grantOf(token);
-  if (grant === undefined || grant.revokedAtMs !== undefined) return refuse(400, "invalid_request");
+  if (grant === undefined || grant.revokedAtMs !== undefined) return reject(400, "invalid_request");
   context.grants.revoke(grant);
   return { status: 200, headers, body: "" };
 }

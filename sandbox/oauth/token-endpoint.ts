@@ -7,7 +7,7 @@ import { parseForm } from "../http/parse-form.ts";
 import type { Reply } from "../http/reply.ts";
 import type { Switchboard } from "../switches/switchboard.ts";
 import type { AppRegistration } from "./app-registration.ts";
-import type { Grant, GrantStore, Refusal } from "./grant-store.ts";
+import type { Grant, GrantStore, Rejection } from "./grant-store.ts";
 import { ISSUER } from "./oauth-paths.ts";
 import { subjectOf } from "./people.ts";
 import { signIdToken } from "./signing-key.ts";
@@ -24,33 +24,33 @@ export async function answerToken(exchange: Exchange, context: TokenContext): Pr
   const { switches, app, grants } = context;
   const form = parseForm(decodeUtf8(exchange.body) ?? "").fields;
   const status = switches.values.invalidClientStatus === "401" ? 401 : 400;
-  if (!isClient(exchange, form, app)) return refusal(status, "invalid_client", undefined, context);
+  if (!isClient(exchange, form, app)) return rejection(status, "invalid_client", undefined, context);
   const grantType = form.get("grant_type");
   if (grantType === "authorization_code") {
     const code = form.get("code");
-    if (code === undefined) return refusal(400, "invalid_request", undefined, context);
+    if (code === undefined) return rejection(400, "invalid_request", undefined, context);
     await wait(switches.values.tokenLatencyMs);
     const grant = grants.redeemCode(code, form.get("redirect_uri") ?? "");
-    return isRefusal(grant)
-      ? refusal(400, "invalid_grant", grant, context)
+    return isRejection(grant)
+      ? rejection(400, "invalid_grant", grant, context)
       : tokens(grant, exchange, context);
   }
   if (grantType === "refresh_token") return refresh(form.get("refresh_token"), exchange, context);
   const error = grantType === undefined || grantType === "" ? "invalid_request" : "unsupported_grant_type";
-  return refusal(400, error, undefined, context);
+  return rejection(400, error, undefined, context);
 }
 
 async function refresh(value: string | undefined, exchange: Exchange, context: TokenContext): Promise<Reply> {
   const { grants, switches } = context;
-  if (value === undefined) return refusal(400, "invalid_request", undefined, context);
+  if (value === undefined) return rejection(400, "invalid_request", undefined, context);
   const checked = grants.checkRefresh(value);
-  if (isRefusal(checked)) return refusal(400, "invalid_grant", checked, context);
+  if (isRejection(checked)) return rejection(400, "invalid_grant", checked, context);
   checked.isRefreshing = true;
   await wait(switches.values.tokenLatencyMs);
   checked.isRefreshing = false;
   // A disconnect may have come in between.
   const again = grants.checkRefresh(value);
-  if (isRefusal(again)) return refusal(400, "invalid_grant", again, context);
+  if (isRejection(again)) return rejection(400, "invalid_grant", again, context);
   grants.rotate(again);
   return tokens(again, exchange, context);
 }
@@ -95,7 +95,7 @@ function tokens(grant: Grant, exchange: Exchange, context: TokenContext): Reply 
   return tokenReply(200, tokenBody(grant, context, asked), context.clock);
 }
 
-function refusal(status: number, error: string, why: Refusal | undefined, context: TokenContext): Reply {
+function rejection(status: number, error: string, why: Rejection | undefined, context: TokenContext): Reply {
   const described = why !== undefined && context.switches.values.oauthErrorDescriptions;
   const body = described ? { error_description: why.description, error } : { error };
   return tokenReply(status, body, context.clock);
@@ -114,7 +114,7 @@ function tokenReply(status: number, body: object, clock: SandboxClock): Reply {
   };
 }
 
-function isRefusal(value: Grant | Refusal): value is Refusal {
+function isRejection(value: Grant | Rejection): value is Rejection {
   return "kind" in value;
 }
 

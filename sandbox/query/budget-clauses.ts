@@ -12,9 +12,9 @@ export function checkBudgetClauses(
   { budgetFilters }: Readonly<SwitchValues>,
 ): void {
   if (entity !== "Budget" || budgetFilters === "taken") return;
-  const refuse = (property: string, use: string): never => {
+  const reject = (property: string, use: string): never => {
     throw new QueryError("4001", `QueryValidationError: property '${property}' is not ${use}`);
   };
-  for (const { property } of where) if (unmarked.test(property)) refuse(property, "queryable");
-  for (const { property } of orderBy) if (unmarked.test(property)) refuse(property, "sortable");
+  for (const { property } of where) if (unmarked.test(property)) reject(property, "queryable");
+  for (const { property } of orderBy) if (unmarked.test(property)) reject(property, "sortable");
 }

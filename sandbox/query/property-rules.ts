@@ -39,11 +39,11 @@ export function propertyRules(entity: string): PropertyRules {
     ...(known[entity] ?? "").split(" "),
     ...filterable.values(),
   ]);
-  const find = (name: string, allowed: ReadonlyMap<string, string>, refusal: string): string => {
+  const find = (name: string, allowed: ReadonlyMap<string, string>, rejection: string): string => {
     const spelling = allowed.get(name.toLowerCase());
     if (spelling !== undefined) return spelling;
     if (!existing.has(name.toLowerCase())) throw notFound(name, entity);
-    throw new QueryError("4001", `QueryValidationError: property '${name}' is not ${refusal}`);
+    throw new QueryError("4001", `QueryValidationError: property '${name}' is not ${rejection}`);
   };
   const rules: PropertyRules = {
     filterable: (name) => find(name, filterable, "queryable"),

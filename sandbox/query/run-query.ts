@@ -36,7 +36,7 @@ export interface QueryContext {
   /** Rows that may still be returned: 1,000, less in a batch whose earlier items returned some. */
   readonly mostRows: number;
   /** What the wire shows of a row; undefined where rows travel as they are, which lets pages be joined as text. */
-  readonly dress: (entity: string) => ((row: WireObject) => object) | undefined;
+  readonly addMetadata: (entity: string) => ((row: WireObject) => object) | undefined;
 }
 
 /** WHERE split into what an index answers and what each row must be asked. */
@@ -69,9 +69,9 @@ export function runQuery(text: string, context: QueryContext): Rows | Count {
   const startPosition = statement.startPosition ?? 1;
   const page = { offset: Math.max(0, startPosition - 1), limit };
 
-  const dress = context.dress(entity);
+  const addMetadata = context.addMetadata(entity);
   const write = (row: WireObject): string => {
-    const shown = dress ? dress(row) : row;
+    const shown = addMetadata ? addMetadata(row) : row;
     return JSON.stringify(selected ? projectRow(shown, selected) : shown);
   };
   const scan = scanOrder(orderBy);
@@ -88,7 +88,7 @@ export function runQuery(text: string, context: QueryContext): Rows | Count {
   if (scan && plan.ids === undefined && plan.test === undefined) {
     const options = { ...plan.options, ...scan, ...page };
     const texts =
-      dress === undefined && selected === undefined ? company.scanText?.(entity, options) : undefined;
+      addMetadata === undefined && selected === undefined ? company.scanText?.(entity, options) : undefined;
     return found(texts === undefined ? Array.from(company.scan(entity, options), write) : [...texts]);
   }
   const matching = matchingRows(entity, plan, { scan, orderBy }, page.offset + limit, company);

@@ -8,7 +8,7 @@ import { cashLines } from "./cash-basis.ts";
 import { accrualLines, filterOf, type LedgerLine, type LineFilter } from "./ledger-lines.ts";
 import { periodOf, reportDay, type Period, type PeriodFault } from "./report-period.ts";
 import type { ReportLayout } from "./layout.ts";
-import { refuse } from "../company/rules/refusal.ts";
+import { reject } from "../company/rules/rejection.ts";
 
 const months = [
   "January",
@@ -58,7 +58,7 @@ export function reportContext(
   const preferences = state.read("Preferences", "1") ?? {};
   const asked = parameters.get("accounting_method");
   if (asked !== undefined && asked !== "Cash" && asked !== "Accrual")
-    refuse(faults.invalidEnumeration("accounting_method", asked));
+    reject(faults.invalidEnumeration("accounting_method", asked));
   const preferred = textAt(fieldsAt(preferences, "ReportPrefs") ?? {}, "ReportBasis");
   const basis = accrualOnly.has(name) ? "Accrual" : (asked ?? (preferred === "Cash" ? "Cash" : "Accrual"));
   const firstMonth =
@@ -75,11 +75,11 @@ export function reportContext(
     filter: filterOf(parameters),
     period: (defaultMacro) => {
       const period = periodOf(parameters, nowMs, fiscalMonth, defaultMacro);
-      return "start" in period ? period : refuse(periodFault(period));
+      return "start" in period ? period : reject(periodFault(period));
     },
     day: () => {
       const day = reportDay(parameters, nowMs);
-      return typeof day === "string" ? day : refuse(periodFault(day));
+      return typeof day === "string" ? day : reject(periodFault(day));
     },
     lines: (filter) => (basis === "Cash" ? cashLines(state, filter) : accrualLines(state, filter)),
     header: ({ start, end, macro }, more = {}) => ({

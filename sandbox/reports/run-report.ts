@@ -1,7 +1,7 @@
 /** Runs a report by Intuit's name for it (names are case-sensitive). */
 import type { BooksFault } from "../company/company.ts";
 import { faults } from "../company/fault.ts";
-import { Refusal } from "../company/rules/refusal.ts";
+import { Rejection } from "../company/rules/rejection.ts";
 import type { CompanyState } from "../company/state.ts";
 import { wireDay } from "../company/wire-time.ts";
 import { agedDetail, agedSummary } from "./ageing.ts";
@@ -62,7 +62,7 @@ export function runReport(
     const habits = { blankSplit, shufflesRows: modernRowOrder === "shuffled" };
     return laidOut(run(context), context.layout, habits, wireDay(nowMs), Math.floor(nowMs / 1_000));
   } catch (error) {
-    if (error instanceof Refusal) return error.fault;
+    if (error instanceof Rejection) return error.fault;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 /** The columns of a summary report: one total, or one per month, customer, class… with the total last. */
 import { faults } from "../company/fault.ts";
-import { refuse } from "../company/rules/refusal.ts";
+import { reject } from "../company/rules/rejection.ts";
 import { addDays } from "../company/wire-time.ts";
 import type { LedgerLine } from "./ledger-lines.ts";
 import { addMonths, type Period } from "./report-period.ts";
@@ -58,7 +58,7 @@ function timeColumns(
     const to = last < end ? last : end;
     spans.push({ title: step.title(from, to), from, to });
     if (spans.length > mostColumns)
-      refuse(faults.business("The report has too many columns. Please reduce the date range."));
+      reject(faults.business("The report has too many columns. Please reduce the date range."));
     from = next;
   }
   return spans;
@@ -105,7 +105,7 @@ export function summaryColumns(
   }
   const kind = kinds[by];
   if (kind === undefined) {
-    if (by !== "Total") refuse(faults.invalidEnumeration("summarize_column_by", by));
+    if (by !== "Total") reject(faults.invalidEnumeration("summarize_column_by", by));
     return { by, columns: [moneyColumn("Total", "total")], placesOf: () => [0], ends: [period.end] };
   }
   const seen = [...new Set(lines.flatMap((line) => kind.key(line) ?? []))];

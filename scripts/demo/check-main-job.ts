@@ -2,8 +2,8 @@
 
 import { demoPassword, demoPeople } from "../stack/demo-people.ts";
 import type { Stack } from "../stack/start-stack.ts";
-import { SandboxVisitor, type SandboxCompany } from "../driver/sandbox-driver.ts";
-import { TieoutVisitor } from "../driver/tieout-driver.ts";
+import { SandboxDriver, type SandboxCompany } from "../driver/sandbox-driver.ts";
+import { TieoutDriver } from "../driver/tieout-driver.ts";
 import {
   compareCounts,
   requireName,
@@ -22,16 +22,16 @@ const boughtLater = "Bill";
 
 /** @returns whether all counts agree. @throws when a step of the job fails. */
 export async function checkMainJob(stack: Stack, steps: StepLines): Promise<boolean> {
-  const quickbooks = new SandboxVisitor(stack.sandboxUrl);
+  const quickbooks = new SandboxDriver(stack.sandboxUrl);
   const company = richest(await quickbooks.listCompanies());
   if (!company) throw new Error("The sandbox has no company in the United States.");
   await quickbooks.setPlan(company.realmId, [boughtLater]);
-  const visitor = new TieoutVisitor(stack.appUrl);
+  const driver = new TieoutDriver(stack.appUrl);
 
   steps.begin("Signing in");
-  await visitor.signIn(demoPeople.owner.email, demoPassword);
+  await driver.signIn(demoPeople.owner.email, demoPassword);
   steps.begin(`Connecting ${company.name} and taking its books in`);
-  const { companyId, records } = await connectAndSync(visitor, company.realmId, syncTimeoutMs, (text) =>
+  const { companyId, records } = await connectAndSync(driver, company.realmId, syncTimeoutMs, (text) =>
     steps.update(text),
   );
   steps.done(`${records.toLocaleString("en-US")} records`);
@@ -45,8 +45,8 @@ export async function checkMainJob(stack: Stack, steps: StepLines): Promise<bool
   await quickbooks.setPlan(company.realmId, []);
   const renamedId = await workInQuickBooks(quickbooks, company.realmId);
   steps.begin("Taking the changes in");
-  const syncId = await visitor.requestSync(companyId, "incremental");
-  requireSuccess(await watchSync(visitor, syncId, syncTimeoutMs, (run) => steps.update(progressText(run))));
+  const syncId = await driver.requestSync(companyId, "incremental");
+  requireSuccess(await watchSync(driver, syncId, syncTimeoutMs, (run) => steps.update(progressText(run))));
   steps.done();
   await requireName(stack.database.urls.system, companyId, renamedId, renamed);
   const after = await compare(stack, quickbooks, companyId, company.realmId);
@@ -69,7 +69,7 @@ function richest(companies: readonly SandboxCompany[]): SandboxCompany | undefin
 
 async function compare(
   stack: Stack,
-  quickbooks: SandboxVisitor,
+  quickbooks: SandboxDriver,
   companyId: string,
   realmId: string,
 ): Promise<readonly ComparedCount[]> {
@@ -78,7 +78,7 @@ async function compare(
 }
 
 /** @returns QuickBooks' id of the customer with the new name. */
-async function workInQuickBooks(quickbooks: SandboxVisitor, realmId: string): Promise<string> {
+async function workInQuickBooks(quickbooks: SandboxDriver, realmId: string): Promise<string> {
   await quickbooks.change(realmId, { entity: "Customer", body: { DisplayName: "Checked Client Ltd" } });
   const customer = await quickbooks.firstOf(realmId, "Customer");
   await quickbooks.change(realmId, {

@@ -1,8 +1,8 @@
 import { interrupted } from "../processes/interruption.ts";
 import { demoFirm, demoPassword, demoPeople } from "../stack/demo-people.ts";
 import type { Stack } from "../stack/start-stack.ts";
-import { SandboxVisitor, type SandboxCompany } from "../driver/sandbox-driver.ts";
-import { TieoutVisitor } from "../driver/tieout-driver.ts";
+import { SandboxDriver, type SandboxCompany } from "../driver/sandbox-driver.ts";
+import { TieoutDriver } from "../driver/tieout-driver.ts";
 import { connectAndSync } from "./connect-and-sync.ts";
 import type { StepLines } from "./step-lines.ts";
 
@@ -10,17 +10,17 @@ const syncTimeoutMs = 3_600_000;
 
 /** Connects the first company when none is, says how to sign in, and stays until somebody interrupts. */
 export async function openDemo(stack: Stack, steps: StepLines, signal: AbortSignal): Promise<boolean> {
-  const visitor = new TieoutVisitor(stack.appUrl);
-  await visitor.signIn(demoPeople.owner.email, demoPassword);
-  const { total } = await visitor.listCompanies();
-  const offered = await new SandboxVisitor(stack.sandboxUrl).listCompanies();
+  const driver = new TieoutDriver(stack.appUrl);
+  await driver.signIn(demoPeople.owner.email, demoPassword);
+  const { total } = await driver.listCompanies();
+  const offered = await new SandboxDriver(stack.sandboxUrl).listCompanies();
   if (total === 0 && offered[0]) {
     steps.begin(`Connecting ${offered[0].name}`);
-    const { records } = await connectAndSync(visitor, offered[0].realmId, syncTimeoutMs, (text) =>
+    const { records } = await connectAndSync(driver, offered[0].realmId, syncTimeoutMs, (text) =>
       steps.update(text),
     );
     await stack.seed();
-    steps.done(`${records.toLocaleString("en-US")} records taken in`);
+    steps.done(`${records.toLocaleString("en-US")} records imported`);
   }
   steps.done();
   console.log(invitation(stack, offered, steps.elapsed));

@@ -1,18 +1,18 @@
 import type { SyncRunWithSteps } from "#lib/contracts/sync-run.ts";
 import { waitUntil } from "../processes/wait-until.ts";
-import type { TieoutVisitor } from "../driver/tieout-driver.ts";
+import type { TieoutDriver } from "../driver/tieout-driver.ts";
 
-const overStates = new Set(["succeeded", "incomplete", "held", "failed", "cancelled"]);
+const overStates = new Set(["succeeded", "incomplete", "awaiting_approval", "failed", "cancelled"]);
 
 /** Follows a run to its end, telling `onProgress` on the way. @throws when it takes longer than that. */
 export async function watchSync(
-  visitor: TieoutVisitor,
+  driver: TieoutDriver,
   syncId: string,
   timeoutMs: number,
   onProgress: (run: SyncRunWithSteps) => void,
 ): Promise<SyncRunWithSteps> {
   return waitUntil({ what: "The end of the sync", timeoutMs, everyMs: 250 }, async () => {
-    const run = await visitor.getSync(syncId);
+    const run = await driver.getSync(syncId);
     onProgress(run);
     return overStates.has(run.state) ? run : null;
   });
@@ -35,9 +35,9 @@ export function requireSuccess(run: SyncRunWithSteps): void {
   if (run.state === "succeeded") return;
   const steps = run.steps
     .filter((step) => step.error !== null || step.state === "incomplete" || step.state === "failed")
-    .map((step) => `${step.recordType}: ${step.error?.says ?? step.state}`);
+    .map((step) => `${step.recordType}: ${step.error?.message ?? step.state}`);
   throw new Error(
-    [`The sync ended as "${run.state}".`, run.error?.says, run.error?.detail, ...steps]
+    [`The sync ended as "${run.state}".`, run.error?.message, run.error?.detail, ...steps]
       .filter(Boolean)
       .join("\n  "),
   );

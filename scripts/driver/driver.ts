@@ -14,7 +14,7 @@ export interface PageForm {
   readonly fields: ReadonlyMap<string, string>;
 }
 
-interface VisitorRequest {
+interface DriverRequest {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
@@ -23,7 +23,7 @@ interface VisitorRequest {
 const mostRedirects = 10;
 const timeoutMs = 60_000;
 
-export class Visitor {
+export class Driver {
   readonly #cookies = new Map<string, Map<string, string>>();
 
   async get(url: string, headers: Readonly<Record<string, string>> = {}): Promise<VisitedPage> {
@@ -62,7 +62,7 @@ export class Visitor {
     });
   }
 
-  async #follow(firstUrl: string, request: VisitorRequest): Promise<VisitedPage> {
+  async #follow(firstUrl: string, request: DriverRequest): Promise<VisitedPage> {
     let url = firstUrl;
     let next = request;
     for (let step = 0; step <= mostRedirects; step += 1) {

@@ -29,7 +29,7 @@ export interface SandboxChange {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-export class SandboxVisitor {
+export class SandboxDriver {
   readonly #url: string;
 
   constructor(sandboxUrl: string) {

@@ -5,13 +5,13 @@ import { z } from "zod";
 import { companyDetail, type CompanyDetail } from "#lib/contracts/company.ts";
 import { companyList, type CompanyList } from "#lib/contracts/companies.ts";
 import { requestSyncAnswer, syncRunWithSteps, type SyncRunWithSteps } from "#lib/contracts/sync-run.ts";
-import { formOf, visibleText, Visitor, type VisitedPage } from "./driver.ts";
+import { formOf, visibleText, Driver, type VisitedPage } from "./driver.ts";
 
 const csrfAnswer = z.object({ csrfToken: z.string() });
 const connectAnswer = z.object({ authorizationUrl: z.url() });
 
-export class TieoutVisitor {
-  readonly #visitor = new Visitor();
+export class TieoutDriver {
+  readonly #visitor = new Driver();
   readonly #appUrl: string;
 
   constructor(appUrl: string) {

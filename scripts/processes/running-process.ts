@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { createWriteStream } from "node:fs";
 
 import { projectRoot } from "../project-root.ts";
-import { signalGroup, type Guardian } from "./supervisor.ts";
+import { signalGroup, type Supervisor } from "./supervisor.ts";
 
 export interface ProcessToRun {
   /** As a person calls it: "worker". */
@@ -13,7 +13,7 @@ export interface ProcessToRun {
   readonly logFile: string;
   /** Also receives each line, for example to show it. */
   readonly onLine?: ((line: string) => void) | undefined;
-  readonly guardian: Guardian;
+  readonly supervisor: Supervisor;
 }
 
 export interface ProcessEnd {
@@ -65,10 +65,10 @@ export function runProcess(wanted: ProcessToRun): RunningProcess {
   child.stderr.setEncoding("utf8").on("data", take);
 
   const pid = child.pid ?? 0;
-  if (pid > 0) wanted.guardian.watch(pid);
+  if (pid > 0) wanted.supervisor.watch(pid);
   const ended = new Promise<ProcessEnd>((resolve) => {
     const finish = (end: ProcessEnd) => {
-      wanted.guardian.release(pid);
+      wanted.supervisor.release(pid);
       log.end();
       resolve(end);
     };

@@ -5,7 +5,7 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 
-export interface Guardian {
+export interface Supervisor {
   /** From now on the process group led by `pid` ends with us. */
   watch(pid: number, signal?: "SIGTERM" | "SIGINT"): void;
   release(pid: number): void;
@@ -13,7 +13,7 @@ export interface Guardian {
 
 const patienceMs = 8_000;
 
-export function startGuardian(): Guardian {
+export function startSupervisor(): Supervisor {
   const child = spawn(process.execPath, [import.meta.filename], {
     detached: true,
     cwd: "/",

@@ -1,7 +1,7 @@
 import { ensureDatabase, type DatabaseUrls } from "../database/ensure-database.ts";
 import { startEmbeddedPostgres } from "../database/embedded-postgres.ts";
 import { freePort } from "../processes/free-port.ts";
-import type { Guardian } from "../processes/supervisor.ts";
+import type { Supervisor } from "../processes/supervisor.ts";
 import type { DataFolder } from "./data-folder.ts";
 
 export interface StackDatabase {
@@ -18,7 +18,7 @@ const names = { rolePrefix: "tieout", database: "tieout" } as const;
 /** The data folder's own PostgreSQL, with our roles and database in it. */
 export async function startDatabase(
   data: DataFolder,
-  guardian: Guardian,
+  supervisor: Supervisor,
   onLog: (text: string) => void,
 ): Promise<StackDatabase> {
   const server = await startEmbeddedPostgres({
@@ -28,7 +28,7 @@ export async function startDatabase(
     durable: data.durable,
     onLog,
   });
-  guardian.watch(server.pid, "SIGINT");
+  supervisor.watch(server.pid, "SIGINT");
   const urls = await ensureDatabase(server.adminUrl, {
     ...names,
     password: data.credentials.application,
@@ -42,7 +42,7 @@ export async function startDatabase(
     ended: server.ended,
     stop: async () => {
       await server.stop();
-      guardian.release(server.pid);
+      supervisor.release(server.pid);
     },
   };
 }

@@ -7,7 +7,7 @@ import path from "node:path";
 import { migrate } from "../database/migrate.ts";
 import { choosePort, type WantedPort } from "../processes/choose-port.ts";
 import { freePort } from "../processes/free-port.ts";
-import { startGuardian } from "../processes/supervisor.ts";
+import { startSupervisor } from "../processes/supervisor.ts";
 import { runProcess, type RunningProcess } from "../processes/running-process.ts";
 import { StartProblem } from "../processes/start-problem.ts";
 import { inProject } from "../project-root.ts";
@@ -67,7 +67,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 
 class StackLauncher {
   readonly #options: StackOptions;
-  readonly #guardian = startGuardian();
+  readonly #guardian = startSupervisor();
   readonly #broken = Promise.withResolvers<string>();
   readonly #running: RunningProcess[] = [];
   #database: StackDatabase | undefined;
@@ -188,7 +188,7 @@ class StackLauncher {
       name,
       args,
       environment,
-      guardian: this.#guardian,
+      supervisor: this.#guardian,
       logFile: path.join(data.logs, `${name}.log`),
       onLine: onLine && ((line) => onLine(name, line)),
     });
@@ -199,7 +199,7 @@ class StackLauncher {
 
   async #runToEnd(name: string, args: readonly string[], environment: Readonly<Record<string, string>>) {
     const logFile = path.join(this.#options.data.logs, `${name}.log`);
-    const running = runProcess({ name, args, environment, guardian: this.#guardian, logFile });
+    const running = runProcess({ name, args, environment, supervisor: this.#guardian, logFile });
     const { code } = await running.ended;
     if (code !== 0) throw new StartProblem(`The step "${name}" failed:\n${running.lastLines()}`);
   }

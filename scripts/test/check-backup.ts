@@ -6,10 +6,10 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { organizationId } from "#lib/core/ids.ts";
+import { parseOrganizationId } from "#lib/core/ids.ts";
 import { closePool } from "#lib/db/pool.ts";
 import { requireDatabaseRoles } from "#lib/db/require-database-roles.ts";
-import { asFirm, asSystemUndone } from "#lib/db/scope.ts";
+import { withTenant, asSystemUndone } from "#lib/db/scope.ts";
 import {
   databaseUrls,
   ensureDatabase,
@@ -100,7 +100,9 @@ async function check(urls: DatabaseUrls, adminUrl: string): Promise<void> {
     const [firm] = rows;
     if (rows.length !== 1 || firm?.name !== marked) throw new StartProblem("The firm was not restored.");
     await sql.query("UPDATE organizations SET name = name");
-    const seen = await asFirm(organizationId(firm.id), (bound) => bound.query("SELECT FROM organizations"));
+    const seen = await withTenant(parseOrganizationId(firm.id), (bound) =>
+      bound.query("SELECT FROM organizations"),
+    );
     if (seen.rowCount !== 1) throw new StartProblem("The restored key binds no transaction to its firm.");
   });
   await closePool();

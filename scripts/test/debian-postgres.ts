@@ -10,7 +10,7 @@ import { runStep } from "../bootstrap/run-step.mjs";
 import { withClient } from "../database/with-client.ts";
 import { postgresUser, sharedTemporaryFolder } from "../database/run-as.ts";
 import { freePort } from "../processes/free-port.ts";
-import type { Guardian } from "../processes/supervisor.ts";
+import type { Supervisor } from "../processes/supervisor.ts";
 import { StartProblem } from "../processes/start-problem.ts";
 
 export interface DebianPostgres {
@@ -43,7 +43,7 @@ async function newest(): Promise<string | null> {
 }
 
 /** @throws StartProblem when it cannot be made or does not come up. */
-export async function startDebianPostgres(programs: string, guardian: Guardian): Promise<DebianPostgres> {
+export async function startDebianPostgres(programs: string, supervisor: Supervisor): Promise<DebianPostgres> {
   const user = postgresUser();
   const folder = await mkdtemp(path.join(sharedTemporaryFolder(user), "tieout-nightly-"));
   const [data, passwordFile] = [path.join(folder, "data"), path.join(folder, "password")];
@@ -67,7 +67,7 @@ export async function startDebianPostgres(programs: string, guardian: Guardian):
     { ...user, cwd: "/", stdio: "ignore" },
   );
   const ended = once(server, "exit");
-  if (server.pid !== undefined) guardian.watch(server.pid, "SIGINT");
+  if (server.pid !== undefined) supervisor.watch(server.pid, "SIGINT");
   const adminUrl = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
   const stop = async (): Promise<void> => {
     server.kill("SIGINT");

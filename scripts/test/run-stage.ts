@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm } from "node:fs/promises";
 
-import type { Guardian } from "../processes/supervisor.ts";
+import type { Supervisor } from "../processes/supervisor.ts";
 import { runProcess } from "../processes/running-process.ts";
 import { inProject } from "../project-root.ts";
 import { readCounts, type TestCounts } from "./read-report.ts";
@@ -10,7 +10,11 @@ const everyMs = 20_000;
 const shownLines = 150;
 
 /** Runs one stage; what it wrote is shown when it fails, and kept in .cache/test/<stage>.log. */
-export async function runStage(stage: Stage, guardian: Guardian, signal: AbortSignal): Promise<TestCounts> {
+export async function runStage(
+  stage: Stage,
+  supervisor: Supervisor,
+  signal: AbortSignal,
+): Promise<TestCounts> {
   const logFile = inProject(".cache", "test", `${stage.name}.log`);
   await mkdir(inProject(".cache", "test"), { recursive: true });
   await rm(logFile, { force: true });
@@ -24,7 +28,7 @@ export async function runStage(stage: Stage, guardian: Guardian, signal: AbortSi
     args: stage.args,
     environment: { NO_COLOR: "1", ...stage.environment },
     logFile,
-    guardian,
+    supervisor,
   });
   const progress = setInterval(() => console.log(`  ${stage.name} … ${took()}`), everyMs);
   const clock = { isLate: false };

@@ -170,7 +170,7 @@ test("who works for one firm sees no way to another, and who works for two chang
   await pressByKeyboard(otherPage, otherPage.getByRole("button", { name: newcomer.name }));
   await pressByKeyboard(otherPage, otherPage.getByTestId("remove-person"));
   await expectNoBarrier(otherPage, "removing a person");
-  await pressByKeyboard(otherPage, otherPage.getByTestId("confirm-deed"));
+  await pressByKeyboard(otherPage, otherPage.getByTestId("confirm-mutation"));
   await expect(otherPage.getByRole("row", { name: newcomer.name })).toHaveCount(0);
   await other.close();
   await nora.reload();

@@ -3,7 +3,7 @@ import { expect, test, type Page } from "@playwright/test";
 import { recordTypes } from "#lib/books/record-type.ts";
 import { intuitEntities } from "#lib/quickbooks/entities.ts";
 import { demoPeople, otherOwner } from "#scripts/stack/demo-people.ts";
-import { SandboxVisitor, type SandboxCompany } from "#scripts/driver/sandbox-driver.ts";
+import { SandboxDriver, type SandboxCompany } from "#scripts/driver/sandbox-driver.ts";
 import { goThroughConsent } from "./support/at-quickbooks.ts";
 import { control } from "./support/in-quickbooks.ts";
 import { appUrl, sandboxUrl } from "./support/running-stack.ts";
@@ -15,7 +15,7 @@ test.describe.configure({ mode: "serial" });
 let page: Page;
 let company: SandboxCompany;
 let companyUrl: string;
-const quickbooks = () => new SandboxVisitor(sandboxUrl());
+const quickbooks = () => new SandboxDriver(sandboxUrl());
 
 test.beforeAll(async ({ browser }) => {
   const [first] = await quickbooks().listCompanies();

@@ -70,7 +70,7 @@ test("a record that cannot be understood is kept aside with what QuickBooks sent
   } as const;
   await withFault(answer, async () => {
     await page.getByTestId("sync-now").click();
-    await expect(page.getByText("4 records not taken in")).toBeVisible();
+    await expect(page.getByText("4 records not imported")).toBeVisible();
   });
   await page.goto(`${company.url}/failures`);
   await expect(page.getByRole("article")).toHaveCount(4);
@@ -116,8 +116,8 @@ test("one that is set aside is off the list, and still to be found", async () =>
 
 test("all of a kind are tried again together", async () => {
   await pressByKeyboard(page, page.getByRole("button", { name: "Retry all of these" }));
-  await expect(page.getByText("Every record was taken in")).toBeVisible();
-  await page.getByRole("group", { name: "Show" }).getByRole("button", { name: "Taken in since" }).click();
+  await expect(page.getByText("Every record was imported")).toBeVisible();
+  await page.getByRole("group", { name: "Show" }).getByRole("button", { name: "Imported since" }).click();
   await expect(page.getByRole("article").filter({ hasText: "Customer" }).first()).toBeVisible();
 });
 

@@ -1,6 +1,6 @@
 import { expect, test, type Page } from "@playwright/test";
 
-import { SandboxVisitor } from "#scripts/driver/sandbox-driver.ts";
+import { SandboxDriver } from "#scripts/driver/sandbox-driver.ts";
 import { aCompanyOnScreen, type ConnectedCompany } from "./support/a-company.ts";
 import { consent } from "./support/at-quickbooks.ts";
 import { pressByKeyboard } from "./support/by-keyboard.ts";
@@ -52,7 +52,7 @@ test("the books can be read all the while", async () => {
 });
 
 test("another QuickBooks company in its place is refused, and nothing is mixed up", async () => {
-  const others = await new SandboxVisitor(sandboxUrl()).listCompanies();
+  const others = await new SandboxDriver(sandboxUrl()).listCompanies();
   const other = others.find(({ realmId }) => realmId !== company.realmId);
   if (!other) throw new Error("The sandbox has no other company.");
   await page.goto(company.url);
@@ -64,7 +64,7 @@ test("another QuickBooks company in its place is refused, and nothing is mixed u
 });
 
 test("reconnecting keeps the books and catches up with what changed meanwhile", async () => {
-  await new SandboxVisitor(sandboxUrl()).change(company.realmId, {
+  await new SandboxDriver(sandboxUrl()).change(company.realmId, {
     entity: "Customer",
     body: { DisplayName: "Patience & Co" },
   });

@@ -42,8 +42,8 @@ test("a company appears for somebody as soon as an owner assigns it", async () =
 
 test("what a viewer may not do stays in reach of the keyboard and says why", async () => {
   await viewer.goto(company.url);
-  const refused = ["sync-now", "full-sync", "check-company"].map((id) => viewer.getByTestId(id));
-  for (const button of refused) {
+  const rejected = ["sync-now", "full-sync", "check-company"].map((id) => viewer.getByTestId(id));
+  for (const button of rejected) {
     await expect(button).toHaveAttribute("aria-disabled", "true");
     await expect(button).toHaveAccessibleDescription(/Viewers read the books/);
   }

@@ -1,10 +1,10 @@
 import { expect, test, type Page } from "@playwright/test";
 import pg from "pg";
 
-import { SandboxVisitor } from "#scripts/driver/sandbox-driver.ts";
+import { SandboxDriver } from "#scripts/driver/sandbox-driver.ts";
 import { aCompanyOnScreen, type ConnectedCompany } from "./support/a-company.ts";
 import { pressByKeyboard } from "./support/by-keyboard.ts";
-import { recordsOf, withFault, withoutNotices } from "./support/in-quickbooks.ts";
+import { recordsOf, withFault, withoutWebhooks } from "./support/in-quickbooks.ts";
 import { expectNoBarrier } from "./support/no-barrier.ts";
 import { databaseSystemUrl, sandboxUrl } from "./support/running-stack.ts";
 
@@ -56,14 +56,14 @@ test("while a sync runs, another one cannot be started, and the button says why"
 });
 
 test("a sync that failed says what went wrong, and is tried again with one button", async () => {
-  const refused = {
+  const rejected = {
     realmId: company.realmId,
     path: "/cdc",
     effect: "fault",
     status: 403,
     code: "3100",
   } as const;
-  await withFault(refused, async () => {
+  await withFault(rejected, async () => {
     await pressByKeyboard(page, page.getByTestId("sync-now"));
     await expect(latestRun()).toContainText("Failed");
   });
@@ -87,24 +87,24 @@ test("the share of deletions that is believed without asking is the company's ow
 
 test("a sync that would delete more than that stops, marks nothing and asks", async () => {
   await putOffScheduledSync();
-  const quickbooks = new SandboxVisitor(sandboxUrl());
+  const quickbooks = new SandboxDriver(sandboxUrl());
   const gone = await recordsOf(company.realmId, "Purchase", 14);
   await page.goto(company.url);
-  await withoutNotices(async () => {
+  await withoutWebhooks(async () => {
     for (const { Id, SyncToken } of gone) {
       const body = { Id, SyncToken };
       await quickbooks.change(company.realmId, { entity: "Purchase", operation: "delete", body });
     }
   });
   await page.getByTestId("sync-now").click();
-  const held = page.getByTestId("held-run");
+  const held = page.getByTestId("run-awaiting-approval");
   await expect(held).toContainText("Nothing was marked as deleted");
   await expect(held).toContainText(/\d+ of [\d,]+ records are missing/);
-  await expectNoBarrier(page, "held");
+  await expectNoBarrier(page, "awaiting_approval");
 });
 
 test("who refuses the deletions keeps the records, and the next sync asks again", async () => {
-  const held = page.getByTestId("held-run");
+  const held = page.getByTestId("run-awaiting-approval");
   await pressByKeyboard(page, held.getByRole("button", { name: "Cancel" }));
   await expect(held).toBeHidden();
   await expect(latestRun()).toContainText("Cancelled");
@@ -116,7 +116,7 @@ test("who refuses the deletions keeps the records, and the next sync asks again"
 });
 
 test("who approves them is asked once more, and then they are marked, not erased", async () => {
-  const held = page.getByTestId("held-run");
+  const held = page.getByTestId("run-awaiting-approval");
   await pressByKeyboard(page, held.getByRole("button", { name: "Review and approve" }));
   const question = page.getByRole("dialog", { name: "Mark these records as deleted?" });
   await expect(question).toBeVisible();

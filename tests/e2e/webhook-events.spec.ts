@@ -1,6 +1,6 @@
 import { expect, test, type Page } from "@playwright/test";
 
-import { SandboxVisitor } from "#scripts/driver/sandbox-driver.ts";
+import { SandboxDriver } from "#scripts/driver/sandbox-driver.ts";
 import { aCompanyOnScreen, type ConnectedCompany } from "./support/a-company.ts";
 import { pressByKeyboard } from "./support/by-keyboard.ts";
 import { expectNoBarrier } from "./support/no-barrier.ts";
@@ -15,7 +15,7 @@ let company: ConnectedCompany;
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(180_000);
   ({ company, page } = await aCompanyOnScreen(browser, 2));
-  const quickbooks = new SandboxVisitor(sandboxUrl());
+  const quickbooks = new SandboxDriver(sandboxUrl());
   for (const DisplayName of ["Notice & Sons", "Notice & Daughters"]) {
     await quickbooks.change(company.realmId, { entity: "Customer", body: { DisplayName } });
   }
@@ -24,19 +24,19 @@ test.beforeAll(async ({ browser }) => {
 
 test.afterAll(async () => page.context().close());
 
-const rows = () => page.getByRole("group", { name: "Change notices" }).locator("tbody tr");
+const rows = () => page.getByRole("group", { name: "Webhook events" }).locator("tbody tr");
 const tab = (name: string) => page.getByRole("group", { name: "Show" }).getByRole("button", { name });
 
-test("a change in QuickBooks is announced, taken in, and shown with what became of it", async () => {
+test("a change in QuickBooks is announced, imported, and shown with what became of it", async () => {
   await page.goto(`${appUrl()}/admin/webhooks?companyId=${company.id}`);
   await expect(
     rows()
       .filter({ hasText: /Vendor \d+ created/ })
       .first(),
-  ).toContainText("Taken in");
+  ).toContainText("Imported");
   await pressByKeyboard(page, rows().first().getByRole("button").first());
   const dialog = page.getByRole("dialog");
-  await expect(dialog).toContainText("The change that it told of is in the books.");
+  await expect(dialog).toContainText("The change that it announced is in the books.");
   await expect(dialog.getByRole("link", { name: "The sync that took it in" })).toBeVisible();
   await expectNoBarrier(page, "one notice");
   await page.keyboard.press("Escape");
@@ -48,9 +48,9 @@ test("state, type and company filter the list, and an empty find offers the way 
   await expect(rows().filter({ hasText: "Customer" })).toHaveCount(0);
   await expect(rows().filter({ hasText: "Vendor" }).first()).toBeVisible();
   await tab("Needs a person").click();
-  await expect(page.getByText("No notice is like that")).toBeVisible();
+  await expect(page.getByText("No events match")).toBeVisible();
   await expectNoBarrier(page, "no notice found");
-  await pressByKeyboard(page, page.getByRole("button", { name: "Show all notices" }));
+  await pressByKeyboard(page, page.getByRole("button", { name: "Show all events" }));
   await expect(rows().first()).toBeVisible();
   await expect(page).toHaveURL(`${appUrl()}/admin/webhooks`);
 });
@@ -64,8 +64,8 @@ test("everything at once is not replayed by mistake, and the button says why", a
 test("one notice is replayed, and answered by a sync of its company", async () => {
   const row = rows().filter({ hasText: "Vendor" }).first();
   await pressByKeyboard(page, row.getByRole("button", { name: /^Replay/ }));
-  await expect(page.getByText("1 notice waits again, for 1 company.")).toBeVisible();
-  await expect(row).toContainText("Taken in");
+  await expect(page.getByText("1 event waits again, for 1 company.")).toBeVisible();
+  await expect(row).toContainText("Imported");
 });
 
 test("all that a filter finds are replayed together after a question", async () => {

@@ -15,8 +15,8 @@ import { pauseConnection } from "#lib/connections/state/pause-connection.ts";
 import { companiesQuery } from "#lib/contracts/companies.ts";
 import { recordFailuresQuery } from "#lib/contracts/record-failures.ts";
 import { recordsQuery } from "#lib/contracts/records.ts";
-import { sessionId, sourceId, syncId } from "#lib/core/ids.ts";
-import { asFirm, asSystem } from "#lib/db/scope.ts";
+import { parseSessionId, parseSourceId, parseSyncId } from "#lib/core/ids.ts";
+import { withTenant, asSystem } from "#lib/db/scope.ts";
 import { changeCompanySettings } from "#lib/companies/change-company-settings.ts";
 import { dismissVisibleAlert } from "#lib/alerts/dismiss-visible-alert.ts";
 import { findCompanyName } from "#lib/companies/find-company-name.ts";
@@ -30,7 +30,7 @@ import { listRecordVersions } from "#lib/records/list-record-versions.ts";
 import { listRecords } from "#lib/records/list-records.ts";
 import { listSyncRuns } from "#lib/companies/runs/list-sync-runs.ts";
 import { requestCompanySync } from "#lib/companies/request-company-sync.ts";
-import { retryRefusedRecords } from "#lib/records/retry-rejected-records.ts";
+import { retryRejectedRecords } from "#lib/records/retry-rejected-records.ts";
 import {
   approveVisibleRun,
   cancelVisibleRun,
@@ -39,7 +39,7 @@ import {
 import { readSyncStats } from "#lib/dashboard/sync-stats.ts";
 import { noCalls } from "#lib/runs/progress/call-counts.ts";
 import { countLive } from "#lib/store/read/live-window.ts";
-import { beatHeart } from "#lib/runs/lease/renew-lease.ts";
+import { renewLease } from "#lib/runs/lease/renew-lease.ts";
 import { commitDeletions } from "#lib/runs/commit/commit-deletions.ts";
 import { ignoreFailures } from "#lib/sync/schedule/retry-failures.ts";
 import { replayEvents } from "#lib/intuit-events/replay-events.ts";
@@ -192,10 +192,10 @@ test("whatever a firm does with its own things, other firms are left alone", asy
 /** Each is asked by an owner, who may do everything in a firm, behind the check that a route makes first. */
 const reads: Readonly<Record<string, () => Promise<unknown>>> = {
   "the company": () => getCompany(owner, theirs.company),
-  "a record": () => getRecord(owner, theirs.company, "invoice", sourceId("1")),
-  "a list's record": () => getRecord(owner, theirs.company, "customer", sourceId("1")),
-  "its versions": () => listRecordVersions(owner, theirs.company, "invoice", sourceId("1")),
-  "a run": () => getSyncRun(owner, syncId(theirs.things["syncId"] ?? "")),
+  "a record": () => getRecord(owner, theirs.company, "invoice", parseSourceId("1")),
+  "a list's record": () => getRecord(owner, theirs.company, "customer", parseSourceId("1")),
+  "its versions": () => listRecordVersions(owner, theirs.company, "invoice", parseSourceId("1")),
+  "a run": () => getSyncRun(owner, parseSyncId(theirs.things["syncId"] ?? "")),
   "the connection": () => connectionStatusOf(owner.organizationId, theirs.company),
 };
 
@@ -221,7 +221,9 @@ test("lists of another firm's company are empty, and a firm's own have nothing o
     updatedFrom: null,
     updatedTo: null,
   } as const;
-  const count = await asFirm(owner.organizationId, (sql) => countLive(sql, { ...window, datedFrom: null }));
+  const count = await withTenant(owner.organizationId, (sql) =>
+    countLive(sql, { ...window, datedFrom: null }),
+  );
   expect(count).toBe(0);
   expect(await listCompanies(owner, companiesQuery.parse({}))).toMatchObject({ total: 1 });
   expect(await listConnections(owner, { search: "", page: 1 })).toMatchObject({ total: 1, connected: 0 });
@@ -235,9 +237,9 @@ test("lists of another firm's company are empty, and a firm's own have nothing o
 });
 
 const writes: Readonly<Record<string, () => Promise<unknown>>> = {
-  "cancels no run": () => cancelVisibleRun(owner, syncId(leaseToken)),
-  "approves no run": () => approveVisibleRun(owner, syncId(leaseToken)),
-  "retries no run": () => retryVisibleRun(owner, syncId(theirs.things["syncId"] ?? "")),
+  "cancels no run": () => cancelVisibleRun(owner, parseSyncId(leaseToken)),
+  "approves no run": () => approveVisibleRun(owner, parseSyncId(leaseToken)),
+  "retries no run": () => retryVisibleRun(owner, parseSyncId(theirs.things["syncId"] ?? "")),
   "changes no settings": () => changeCompanySettings(owner, theirs.company, { name: "Ours now" }),
   "dismisses no alert": () => dismissVisibleAlert(owner, theirs.things["alertId"] ?? ""),
   "asks for no sync": () =>
@@ -249,13 +251,13 @@ const writes: Readonly<Record<string, () => Promise<unknown>>> = {
       dates: undefined,
     }),
   "retries no failed records": () =>
-    retryRefusedRecords(owner, theirs.company, { recordType: "invoice", reason: undefined }),
+    retryRejectedRecords(owner, theirs.company, { recordType: "invoice", reason: undefined }),
   "disconnects nothing": () => disconnect(owner, theirs.company),
   "pauses nothing": () => pauseConnection(owner, theirs.company),
-  "ends no session": () => revokeMySession(owner, sessionId(theirs.things["sessionId"] ?? "")),
+  "ends no session": () => revokeMySession(owner, parseSessionId(theirs.things["sessionId"] ?? "")),
   "changes no channel": () => changeChannel(owner, theirs.things["channelId"] ?? "", { enabled: false }),
   "removes no channel": () => removeChannel(owner, theirs.things["channelId"] ?? ""),
-  "keeps no run alive": () => beatHeart(leaseOfTheirs(), noCalls),
+  "keeps no run alive": () => renewLease(leaseOfTheirs(), noCalls),
   "deletes no record": () =>
     commitDeletions(leaseOfTheirs(), "invoice", [{ sourceId: "1", deletedAt: new Date() }], noCalls),
 };
@@ -265,7 +267,7 @@ function leaseOfTheirs() {
   return {
     organizationId: owner.organizationId,
     companyId: theirs.company,
-    syncId: syncId(leaseToken),
+    syncId: parseSyncId(leaseToken),
     leaseToken,
   };
 }
@@ -280,7 +282,7 @@ test("what changes many rows changes none of another firm", async () => {
     theirs.company,
   ]);
   expect(rows.length).toBeGreaterThan(0);
-  const changed = await asFirm(owner.organizationId, async (sql) => ({
+  const changed = await withTenant(owner.organizationId, async (sql) => ({
     ignored: await ignoreFailures(
       sql,
       theirs.company,

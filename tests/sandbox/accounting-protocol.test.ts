@@ -111,12 +111,12 @@ describe("the gateway", () => {
       { Authorization: "Bearer short" },
       { Authorization: `Bearer ${"x".repeat(5000)}` },
     ]) {
-      const refused = await ask(path, { headers: { Accept: "application/json", ...headers } });
-      expect(refused.status).toBe(401);
-      expect(at(refused.json(), "fault", "error", 0, "code")).toBe("3200");
-      expect(at(refused.json(), "fault", "type")).toBe("AUTHENTICATION");
-      expect(refused.json()).toHaveProperty("cdcresponse", []);
-      expect(typeof refused.json()["time"]).toBe("number");
+      const rejected = await ask(path, { headers: { Accept: "application/json", ...headers } });
+      expect(rejected.status).toBe(401);
+      expect(at(rejected.json(), "fault", "error", 0, "code")).toBe("3200");
+      expect(at(rejected.json(), "fault", "type")).toBe("AUTHENTICATION");
+      expect(rejected.json()).toHaveProperty("cdcresponse", []);
+      expect(typeof rejected.json()["time"]).toBe("number");
     }
     const other = await clientOf(running, 1);
     const foreign = await ask(path, {
@@ -196,8 +196,8 @@ describe("batch", () => {
       operation: "create",
       Invoice: invoice,
     }));
-    const refused = await client.post("/batch", { BatchItemRequest: items });
-    expect([refused.status, faultCode(refused)]).toEqual([400, "1040"]);
+    const rejected = await client.post("/batch", { BatchItemRequest: items });
+    expect([rejected.status, faultCode(rejected)]).toEqual([400, "1040"]);
     await control(running, "POST", "/switches", { batchItems: 50 });
     expect((await client.post("/batch", { BatchItemRequest: items })).status).toBe(200);
   });

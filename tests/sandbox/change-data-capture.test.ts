@@ -103,9 +103,9 @@ test("the order of the types is not the order of the request", async () => {
 
 test("looking back over 30 days is refused, and answered by switch", async () => {
   const since = minutesAgo(31 * 24 * 60);
-  const refused = await ask(few, "Invoice", since);
-  expect([refused.status, faultCode(refused)]).toEqual([400, "500"]);
-  expect(refused.text).toContain("which is older than fixed days is not supported.");
+  const rejected = await ask(few, "Invoice", since);
+  expect([rejected.status, faultCode(rejected)]).toEqual([400, "500"]);
+  expect(rejected.text).toContain("which is older than fixed days is not supported.");
   await control(running, "POST", "/switches", { cdcTooOld: "answer" });
   expect((await ask(few, "Invoice", since)).status).toBe(200);
 });

@@ -67,16 +67,16 @@ test("people keep working at a given rate, and the same seed makes the same edit
   );
   expect(made[1]).toEqual(made[0]);
   const realmId = running.sandbox.companies()[0]?.realmId ?? "";
-  await control(running, "POST", `/companies/${realmId}/living`, { perSecond: 20 });
+  await control(running, "POST", `/companies/${realmId}/activity`, { perSecond: 20 });
   await expect
     .poll(async () => {
-      const { made: kinds } = (await control(running, "GET", `/companies/${realmId}/living`)).json();
+      const { made: kinds } = (await control(running, "GET", `/companies/${realmId}/activity`)).json();
       return Object.values(kinds as Record<string, number>).reduce((sum, count) => sum + count, 0);
     })
     .toBeGreaterThan(5);
   expect(
     at(
-      (await control(running, "POST", `/companies/${realmId}/living`, { perSecond: 0 })).json(),
+      (await control(running, "POST", `/companies/${realmId}/activity`, { perSecond: 0 })).json(),
       "perSecond",
     ),
   ).toBe(0);

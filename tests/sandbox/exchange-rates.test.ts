@@ -19,7 +19,7 @@ async function countOf(condition = ""): Promise<unknown> {
   return at(answered.json(), "QueryResponse", "totalCount");
 }
 
-async function refusalOf(statement: string): Promise<unknown> {
+async function rejectionOf(statement: string): Promise<unknown> {
   const answered = await client.query(statement);
   expect(answered.status, answered.text).toBe(400);
   return faultCode(answered);
@@ -44,9 +44,9 @@ test("the whole history is paged by time, and by day and currency", async () => 
 });
 
 test("rates have no Id to be asked, ordered or selected by", async () => {
-  expect(await refusalOf("SELECT * FROM ExchangeRate WHERE Id = '1'")).toBe("4001");
-  expect(await refusalOf("SELECT * FROM ExchangeRate ORDERBY Id ASC")).toBe("4001");
-  expect(await refusalOf("SELECT Id FROM ExchangeRate")).toBe("4001");
+  expect(await rejectionOf("SELECT * FROM ExchangeRate WHERE Id = '1'")).toBe("4001");
+  expect(await rejectionOf("SELECT * FROM ExchangeRate ORDERBY Id ASC")).toBe("4001");
+  expect(await rejectionOf("SELECT Id FROM ExchangeRate")).toBe("4001");
 });
 
 test("by switch a query without a day covers today's rates only, and a day can only be named", async () => {
@@ -54,12 +54,12 @@ test("by switch a query without a day covers today's rates only, and a day can o
   expect(await countOf()).toBe(2);
   expect(await countOf(` WHERE AsOfDate = '${today()}'`)).toBe(2);
   expect(await countOf(" WHERE AsOfDate = '2025-02-03'")).toBe(2);
-  expect(await refusalOf("SELECT * FROM ExchangeRate WHERE AsOfDate >= '2025-02-03'")).toBe("4001");
+  expect(await rejectionOf("SELECT * FROM ExchangeRate WHERE AsOfDate >= '2025-02-03'")).toBe("4001");
 });
 
 test("by switch a query must name its day", async () => {
   await control(running, "POST", "/switches", { exchangeRateDays: "named" });
-  expect(await refusalOf("SELECT count(*) FROM ExchangeRate")).toBe("4001");
+  expect(await rejectionOf("SELECT count(*) FROM ExchangeRate")).toBe("4001");
   expect(await countOf(" WHERE AsOfDate = '2025-02-03'")).toBe(2);
 });
 

@@ -60,11 +60,11 @@ describe("which requests are hit", () => {
       effect: "oauth",
       code: "invalid_grant",
     });
-    const refused = await ask(`${running.url}/oauth2/v1/tokens/bearer`, {
+    const rejected = await ask(`${running.url}/oauth2/v1/tokens/bearer`, {
       method: "POST",
       body: new URLSearchParams({ grant_type: "refresh_token", refresh_token: "x" }),
     });
-    expect([refused.status, refused.json()]).toEqual([400, { error: "invalid_grant" }]);
+    expect([rejected.status, rejected.json()]).toEqual([400, { error: "invalid_grant" }]);
   });
 });
 

@@ -23,20 +23,20 @@ const reads = (times: number) => Promise.all(Array.from({ length: times }, () =>
 test("the eleventh request within a second is answered 429, in XML though JSON was asked for", async () => {
   const answered = await reads(13);
   expect(answered.filter(({ status }) => status === 200)).toHaveLength(10);
-  const refused = answered.find(({ status }) => status === 429);
-  expect(refused?.headers.get("content-type")).toBe("application/xml");
-  expect(refused?.headers.get("retry-after")).toBeNull();
-  expect(refused?.headers.get("intuit_tid")).not.toBeNull();
-  expect(refused?.text).toContain('<Fault type="SERVICE"><Error code="3001">');
-  expect(refused?.text).toContain("message=ThrottleExceeded; errorCode=003001; statusCode=429");
+  const rejected = answered.find(({ status }) => status === 429);
+  expect(rejected?.headers.get("content-type")).toBe("application/xml");
+  expect(rejected?.headers.get("retry-after")).toBeNull();
+  expect(rejected?.headers.get("intuit_tid")).not.toBeNull();
+  expect(rejected?.text).toContain('<Fault type="SERVICE"><Error code="3001">');
+  expect(rejected?.text).toContain("message=ThrottleExceeded; errorCode=003001; statusCode=429");
   await control(running, "POST", "/clock", { advanceMs: 1001 });
   expect((await reads(1))[0]?.status).toBe(200);
 });
 
 test("the 429 is JSON by switch", async () => {
   await control(running, "POST", "/switches", { throttleBody: "json", requestsPerSecond: 1 });
-  const refused = (await reads(2)).find(({ status }) => status === 429);
-  expect(at(refused?.json(), "fault", "error", 0, "code")).toBe("3001");
+  const rejected = (await reads(2)).find(({ status }) => status === 429);
+  expect(at(rejected?.json(), "fault", "error", 0, "code")).toBe("3001");
 });
 
 test("500 requests a minute are the bound, whatever the second allows", async () => {

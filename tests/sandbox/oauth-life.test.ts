@@ -226,10 +226,10 @@ describe("the end of a connection", () => {
     });
     expect([revoked.status, revoked.text]).toEqual([200, ""]);
     expect((await refresh(String(tokens["refresh_token"]))).status).toBe(400);
-    const refused = await read(tokens["access_token"]);
-    expect(refused.status).toBe(401);
-    expect(refused.headers.get("www-authenticate")).toBe('Bearer realm="Intuit", error="invalid_token"');
-    expect(refused.text).toContain('"detail":"Token revoked"');
+    const rejected = await read(tokens["access_token"]);
+    expect(rejected.status).toBe(401);
+    expect(rejected.headers.get("www-authenticate")).toBe('Bearer realm="Intuit", error="invalid_token"');
+    expect(rejected.text).toContain('"detail":"Token revoked"');
   });
 
   test("a disconnect inside QuickBooks tells nobody but the browser", async () => {
@@ -255,9 +255,9 @@ describe("the end of a connection", () => {
   test("an access token runs out after an hour, and says so", async () => {
     const tokens = await connect();
     await control(running, "POST", "/clock", { advanceMs: 3_600_000 });
-    const refused = await read(tokens["access_token"]);
-    expect(refused.status).toBe(401);
-    expect(refused.text).toContain("Token expired: ");
+    const rejected = await read(tokens["access_token"]);
+    expect(rejected.status).toBe(401);
+    expect(rejected.text).toContain("Token expired: ");
   });
 });
 

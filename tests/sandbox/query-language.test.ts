@@ -17,7 +17,7 @@ async function rows(statement: string, entity = "Invoice"): Promise<Record<strin
   return (at(answered.json(), "QueryResponse", entity) ?? []) as Record<string, unknown>[];
 }
 
-async function refusal(statement: string): Promise<readonly [unknown, unknown]> {
+async function rejection(statement: string): Promise<readonly [unknown, unknown]> {
   const answered = await client.query(statement);
   expect(answered.status, answered.text).toBe(400);
   return [faultCode(answered), at(answered.json(), "Fault", "Error", 0, "Detail")];
@@ -97,13 +97,13 @@ describe("pages", () => {
   });
 
   test("MAXRESULTS 0 is refused, and above 1000 is clamped or refused by switch", async () => {
-    expect(await refusal("select * from Invoice maxresults 0")).toEqual([
+    expect(await rejection("select * from Invoice maxresults 0")).toEqual([
       "4001",
       "QueryValidationError: value 0 is too small. Min allowed value is 1",
     ]);
     expect(await rows("select * from Invoice maxresults 5000")).toHaveLength(150);
     await control(running, "POST", "/switches", { maxResultsAbove1000: "fault" });
-    expect((await refusal("select * from Invoice maxresults 1001"))[0]).toBe("4001");
+    expect((await rejection("select * from Invoice maxresults 1001"))[0]).toBe("4001");
     await control(running, "DELETE", "/switches");
     await control(running, "POST", "/switches", { enforceLimits: false });
   });
@@ -141,7 +141,7 @@ describe("what is refused", () => {
     ["select * from Invoice maxresults -1", "QueryParserError"],
     ["select * from", 'Encountered "<EOF>" at line 1, column 14'],
   ])("%s is 4000 with its place", async (statement, detail) => {
-    const [code, given] = await refusal(statement);
+    const [code, given] = await rejection(statement);
     expect(code).toBe("4000");
     expect(given).toContain(detail);
   });
@@ -178,13 +178,13 @@ describe("what is refused", () => {
       "is not a valid date/time",
     ],
   ])("%s is 4001", async (statement, detail) => {
-    const [code, given] = await refusal(statement);
+    const [code, given] = await rejection(statement);
     expect(code).toBe("4001");
     expect(given).toContain(detail);
   });
 
   test("an entity that the company is not offered is 5030", async () => {
-    expect((await refusal("select * from JournalCode"))[0]).toBe("5030");
+    expect((await rejection("select * from JournalCode"))[0]).toBe("5030");
   });
 
   test("an offset whose plus sign was not encoded arrives as a space and is refused", async () => {
@@ -245,8 +245,8 @@ describe("what is not written in the statement", () => {
   });
 
   test("select * from NULL is an error of the parser, not of the name", async () => {
-    expect((await refusal("select * from NULL"))[0]).toBe("4000");
-    expect((await refusal("select * from Nullable"))[0]).toBe("4001");
+    expect((await rejection("select * from NULL"))[0]).toBe("4000");
+    expect((await rejection("select * from Nullable"))[0]).toBe("4001");
   });
 
   test.each([
@@ -257,7 +257,7 @@ describe("what is not written in the statement", () => {
     await control(running, "POST", "/switches", { budgetFilters: "taken" });
     expect((await client.query(`select * from Budget ${clause}`)).status).toBe(200);
     await control(running, "POST", "/switches", { budgetFilters: "refused" });
-    expect((await refusal(`select * from Budget ${clause}`))[0]).toBe("4001");
+    expect((await rejection(`select * from Budget ${clause}`))[0]).toBe("4001");
     expect((await client.query("select * from Budget orderby Name")).status).toBe(200);
   });
 

@@ -40,9 +40,9 @@ await eventually("the mail that was asked for", () => tokensMailedTo(mail, viewe
 const secrets = [...tokensMailedTo(mail, email), ...tokensMailedTo(mail, viewer.email), password];
 
 // Refused by the mail server, which leaves an error to log.
-mail.refusing = true;
+mail.rejecting = true;
 await again(viewer.membershipId);
-mail.refusing = false;
+mail.rejecting = false;
 
 const [token = ""] = tokensMailedTo(mail, email);
 await ask(callRoute(open, "POST", { body: { token } }));

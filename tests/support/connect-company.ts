@@ -2,7 +2,7 @@
 
 import { GET as callback } from "#app/api/auth/quickbooks/callback/route.ts";
 import { POST as connect } from "#app/api/quickbooks/connect/route.ts";
-import { companyId, type CompanyId } from "#lib/core/ids.ts";
+import { parseCompanyId, type CompanyId } from "#lib/core/ids.ts";
 import { callRoute } from "./call-route.ts";
 import { consentAtSandbox, type Consent } from "./consent-at-sandbox.ts";
 import type { SignedInPerson } from "./people-of-a-firm.ts";
@@ -15,7 +15,7 @@ export async function startAs(person: SignedInPerson, company: CompanyId | null)
   return url;
 }
 
-export interface Landing {
+export interface CallbackResult {
   /** Of our redirect. */
   readonly status: number;
   /** The code in the address of the integrations page. */
@@ -24,14 +24,14 @@ export interface Landing {
 }
 
 /** The browser comes back to us with Intuit's answer. */
-export async function comeBack(back: URL, cookie: string | undefined): Promise<Landing> {
+export async function comeBack(back: URL, cookie: string | undefined): Promise<CallbackResult> {
   const answer = await callRoute(callback, "GET", { path: back.pathname + back.search, cookie });
   const location = new URL(answer.headers.get("location") ?? "about:blank");
   const company = location.searchParams.get("company");
   return {
     status: answer.status,
     outcome: location.pathname === "/settings/integrations" ? location.searchParams.get("reason") : null,
-    company: company === null ? null : companyId(company),
+    company: company === null ? null : parseCompanyId(company),
   };
 }
 
@@ -39,15 +39,15 @@ export async function connectAs(
   person: SignedInPerson,
   consent: Consent,
   company: CompanyId | null = null,
-): Promise<Landing> {
+): Promise<CallbackResult> {
   return comeBack(await consentAtSandbox(await startAs(person, company), consent), person.cookie);
 }
 
 /** @throws when it does not end connected. */
 export async function connectCompany(person: SignedInPerson, realmId: string): Promise<CompanyId> {
-  const landing = await connectAs(person, { realmId });
-  if (landing.outcome !== "connected" || !landing.company) {
-    throw new Error(`connecting ended as ${landing.outcome ?? "nothing"}`);
+  const callbackResult = await connectAs(person, { realmId });
+  if (callbackResult.outcome !== "connected" || !callbackResult.company) {
+    throw new Error(`connecting ended as ${callbackResult.outcome ?? "nothing"}`);
   }
-  return landing.company;
+  return callbackResult.company;
 }

@@ -4,9 +4,9 @@
 import { randomInt, randomUUID } from "node:crypto";
 
 import {
-  companyId,
-  organizationId,
-  realmId,
+  parseCompanyId,
+  parseOrganizationId,
+  parseRealmId,
   type CompanyId,
   type OrganizationId,
   type RealmId,
@@ -22,7 +22,7 @@ export interface ConnectedCompany {
 }
 
 export async function createOrganization(name = "A firm"): Promise<OrganizationId> {
-  const id = organizationId(randomUUID());
+  const id = parseOrganizationId(randomUUID());
   await asSystem((sql) => sql.query("INSERT INTO organizations (id, name) VALUES ($1, $2)", [id, name]));
   return id;
 }
@@ -37,8 +37,8 @@ export interface CompanyWishes {
 
 export async function createConnectedCompany(wishes: CompanyWishes = {}): Promise<ConnectedCompany> {
   const firm = wishes.organizationId ?? (await createOrganization());
-  const id = companyId(randomUUID());
-  const realm = wishes.realmId ?? realmId(String(randomInt(10 ** 12)));
+  const id = parseCompanyId(randomUUID());
+  const realm = wishes.realmId ?? parseRealmId(String(randomInt(10 ** 12)));
   const columns = { id, organization_id: firm, name: "A client", ...wishes.columns };
   const names = Object.keys(columns);
   // Its key is read over a connection of its own: who holds one already would wait for another.

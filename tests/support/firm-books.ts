@@ -8,7 +8,7 @@ import {
   type RecordList,
   type RecordsQuery,
 } from "#lib/contracts/records.ts";
-import { sourceId } from "#lib/core/ids.ts";
+import { parseSourceId } from "#lib/core/ids.ts";
 import { getRecord } from "#lib/records/get-record.ts";
 import { listRecords } from "#lib/records/list-records.ts";
 import { booksOfAFile } from "./books-from-file.ts";
@@ -43,7 +43,7 @@ export function firmBooksOfAFile(): (wishes?: BooksWishes) => Promise<FirmBooks>
       list,
       search: async (recordType, search) =>
         (await list(recordType, { search })).records.map((record) => record.sourceId),
-      open: (recordType, id) => getRecord(owner, companyId, recordType, sourceId(id)),
+      open: (recordType, id) => getRecord(owner, companyId, recordType, parseSourceId(id)),
     };
   };
 }

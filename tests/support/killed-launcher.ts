@@ -1,7 +1,7 @@
 // A launcher that starts one process and is then killed without a chance to stop it. For the test of the
 // guardian: it prints the process's id first.
 
-import { startGuardian } from "#scripts/processes/supervisor.ts";
+import { startSupervisor } from "#scripts/processes/supervisor.ts";
 import { runProcess } from "#scripts/processes/running-process.ts";
 
 const running = runProcess({
@@ -9,6 +9,6 @@ const running = runProcess({
   args: ["-e", "setInterval(() => undefined, 1000)"],
   environment: {},
   logFile: "/dev/null",
-  guardian: startGuardian(),
+  supervisor: startSupervisor(),
 });
 process.stdout.write(`${running.pid}\n`, () => process.kill(process.pid, "SIGKILL"));

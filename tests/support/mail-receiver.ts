@@ -12,18 +12,18 @@ export interface MailReceiver {
   readonly url: string;
   readonly mails: ReceivedMail[];
   /** While set, mails are refused for now. */
-  refusing: boolean;
+  rejecting: boolean;
   stop(): Promise<void>;
 }
 
 /** A mail server of this process that keeps what it is sent. */
 export async function startMailReceiver(): Promise<MailReceiver> {
-  const receiver = { mails: [] as ReceivedMail[], refusing: false };
+  const receiver = { mails: [] as ReceivedMail[], rejecting: false };
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ["STARTTLS"],
     onMailFrom: (_address, _session, done) => {
-      done(receiver.refusing ? Object.assign(new Error("try later"), { responseCode: 451 }) : null);
+      done(receiver.rejecting ? Object.assign(new Error("try later"), { responseCode: 451 }) : null);
     },
     onData: (stream, session, done) => {
       const chunks: Buffer[] = [];

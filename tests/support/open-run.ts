@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 
-import { syncId } from "#lib/core/ids.ts";
+import { parseSyncId } from "#lib/core/ids.ts";
 import { asSystem } from "#lib/db/scope.ts";
 import type { RunLease } from "#lib/books/run-lease.ts";
 import { createConnectedCompany } from "./connected-company.ts";
@@ -8,7 +8,7 @@ import { createConnectedCompany } from "./connected-company.ts";
 /** A company with a run under way, whose lease the test holds. */
 export async function openRun(): Promise<RunLease> {
   const company = await createConnectedCompany();
-  const lease = { ...company, syncId: syncId(randomUUID()), leaseToken: randomUUID() };
+  const lease = { ...company, syncId: parseSyncId(randomUUID()), leaseToken: randomUUID() };
   await asSystem((sql) =>
     sql.query(
       `INSERT INTO quickbooks_syncs (id, organization_id, company_id, kind, trigger, state, lease_token, heartbeat_at)

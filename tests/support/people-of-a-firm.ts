@@ -13,9 +13,9 @@ import { sessionCookieName } from "#lib/auth/sessions/session-token.ts";
 import type { Viewer } from "#lib/auth/viewer.ts";
 import { config } from "#lib/config/config.ts";
 import {
-  companyId,
-  organizationId,
-  userId,
+  parseCompanyId,
+  parseOrganizationId,
+  parseUserId,
   type CompanyId,
   type OrganizationId,
   type SessionId,
@@ -44,7 +44,7 @@ export interface Firm {
 let passwordHash: Promise<string> | undefined;
 
 export async function createFirm(name = "A firm"): Promise<Firm> {
-  const id = organizationId(randomUUID());
+  const id = parseOrganizationId(randomUUID());
   await asSystem((sql) => sql.query("INSERT INTO organizations (id, name) VALUES ($1, $2)", [id, name]));
   const people = await Promise.all(roles.map(async (role) => [role, await addMember(id, role)] as const));
   /* Made from the list of all roles, which Object.fromEntries forgets. */
@@ -52,7 +52,7 @@ export async function createFirm(name = "A firm"): Promise<Firm> {
 }
 
 export async function addMember(firm: OrganizationId, role: Role): Promise<SignedInPerson> {
-  const user = userId(randomUUID());
+  const user = parseUserId(randomUUID());
   const membershipId = randomUUID();
   const email = `${role}-${user.slice(0, 8)}@firm.example`;
   passwordHash ??= hashPassword(everyonesPassword);
@@ -96,7 +96,7 @@ export async function createCompany(
   firm: OrganizationId,
   assignedTo: readonly SignedInPerson[] = [],
 ): Promise<CompanyId> {
-  const id = companyId(randomUUID());
+  const id = parseCompanyId(randomUUID());
   await asSystem(async (sql) => {
     await sql.query("INSERT INTO companies (id, organization_id, name) VALUES ($1, $2, 'A client')", [
       id,

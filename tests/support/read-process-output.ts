@@ -8,17 +8,17 @@ import { testEnvironment } from "./environment.ts";
 
 const told = z.object({ secrets: z.array(z.string().min(8)), answers: z.array(z.string()) });
 
-export interface HeardProcess extends z.output<typeof told> {
+export interface ProcessOutput extends z.output<typeof told> {
   /** All that it wrote, to either stream. */
   readonly written: string;
 }
 
 /** Runs one of this folder's talkative scripts, which logs all it can and reports the secrets that it saw. */
-export async function hearProcess(
+export async function readProcessOutput(
   script: string,
   databaseUrl: string,
   more: Readonly<Record<string, string>> = {},
-): Promise<HeardProcess> {
+): Promise<ProcessOutput> {
   const child = fork(path.resolve(import.meta.dirname, script), {
     env: {
       ...testEnvironment({ databaseUrl, more: { LOG_LEVEL: "trace", ...more } }),

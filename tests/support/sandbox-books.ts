@@ -3,7 +3,7 @@
 
 import { recordTypes, allRecordTypes, type RecordType } from "#lib/books/record-type.ts";
 import { systemClock } from "#lib/core/clock.ts";
-import { realmId, type OrganizationId } from "#lib/core/ids.ts";
+import { parseRealmId, type OrganizationId } from "#lib/core/ids.ts";
 import { asSystem } from "#lib/db/scope.ts";
 import { log } from "#lib/log/log.ts";
 import type { BatchMetering, CallReply, CallRequest } from "#lib/quickbooks/client.ts";
@@ -88,7 +88,7 @@ export async function openBooks(wishes: BooksWishes = {}): Promise<SandboxBooks>
       const client = createClient({
         apiBaseUrl: running.url,
         companyId,
-        realmId: realmId(company.realmId),
+        realmId: parseRealmId(company.realmId),
         tokens: {
           get: () => Promise.resolve(token),
           rejected: async () => (token = await handOutToken(running, company.realmId)),

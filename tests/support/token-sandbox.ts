@@ -8,10 +8,10 @@ const tokenPath = "/oauth2/v1/tokens/bearer";
 /** Requests that the token endpoint has answered since the last reset, by status. */
 export function tokenRequests({ sandbox }: RunningSandbox): {
   readonly ok: number;
-  readonly refused: number;
+  readonly rejected: number;
 } {
   const { oauth } = sandbox.traffic.report();
-  return { ok: oauth[`${tokenPath} 200`] ?? 0, refused: oauth[`${tokenPath} 400`] ?? 0 };
+  return { ok: oauth[`${tokenPath} 200`] ?? 0, rejected: oauth[`${tokenPath} 400`] ?? 0 };
 }
 
 export interface RefreshFault {

@@ -2,7 +2,7 @@
 // the middle. Started by fork with the company's id and the number of callers; begins at any message and
 // answers with what each caller got.
 
-import { companyId } from "#lib/core/ids.ts";
+import { parseCompanyId } from "#lib/core/ids.ts";
 import { toAppError } from "#lib/core/app-error.ts";
 import { openClient } from "#lib/connections/refresh/open-client.ts";
 import { closePool } from "#lib/db/pool.ts";
@@ -24,7 +24,7 @@ process.send?.("ready");
 
 async function readCompany(): Promise<string> {
   try {
-    const client = await openClient(companyId(company), { pacer: unpaced });
+    const client = await openClient(parseCompanyId(company), { pacer: unpaced });
     const record = await fetchRecord(client, "company_info", "1");
     return record ? "read" : "nothing";
   } catch (thrown) {

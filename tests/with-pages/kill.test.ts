@@ -15,7 +15,7 @@ it("after workers and web were killed, the books equal QuickBooks', no event is 
     size: 400,
     changesPerSecond: 2,
     workers: 2,
-    say: (line) => lines.push(line),
+    print: (line) => lines.push(line),
   });
   expect(report, lines.join("\n")).toMatchObject({ passed: true });
   await database.stop();

@@ -79,7 +79,7 @@ describe("a stop", () => {
     });
     await untilWaiting(blocker);
     const stopped = web.stop();
-    await untilRefused(web.url);
+    await untilRejected(web.url);
     expect(web.hasEnded()).toBe(false);
     await blocker.query("ROLLBACK");
     const response = await underWay;
@@ -133,12 +133,12 @@ async function untilWaiting(client: pg.Client): Promise<void> {
   }
 }
 
-async function untilRefused(url: string): Promise<void> {
+async function untilRejected(url: string): Promise<void> {
   for (;;) {
-    const refused = await fetch(`${url}/api/health/live`).then(
+    const rejected = await fetch(`${url}/api/health/live`).then(
       async (response) => !(await response.text()),
       () => true,
     );
-    if (refused) return;
+    if (rejected) return;
   }
 }

@@ -44,7 +44,7 @@ export async function deliverByMail(to: readonly string[], message: Message, id:
 }
 
 /** A failure in words for the firm's people; those of anything unexpected are for the log. */
-export function sayFailure(thrown: unknown): string {
+export function describeFailure(thrown: unknown): string {
   return thrown instanceof AppError && thrown.code.startsWith("alert.")
     ? thrown.message
     : "Something went wrong on our side.";

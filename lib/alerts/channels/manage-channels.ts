@@ -9,7 +9,7 @@ import { recordAudit } from "#lib/audit/record-audit.ts";
 import type { Viewer } from "#lib/auth/viewer.ts";
 import type { channelChange, channelToAdd } from "#lib/contracts/alert-channels.ts";
 import { AppError } from "#lib/core/app-error.ts";
-import { asFirm, type FirmSql } from "#lib/db/scope.ts";
+import { withTenant, type TenantSql } from "#lib/db/scope.ts";
 import { canSendMail } from "#lib/mail/send-mail.ts";
 import { sealChannelUrl } from "./channel-url.ts";
 import { addressesFor, parseWebhookUrl, resolveBySystem, type Resolve } from "./public-address.ts";
@@ -28,7 +28,7 @@ export async function addChannel(
 ): Promise<{ readonly id: string }> {
   const place = wanted.kind === "email" ? mailbox(wanted.address) : await webhook(viewer, wanted, resolve);
   const id = randomUUID();
-  await asFirm(viewer.organizationId, async (sql) => {
+  await withTenant(viewer.organizationId, async (sql) => {
     // Two who add the last one at once: the second waits here and counts the first's.
     await sql.query("SELECT pg_advisory_xact_lock(hashtextextended('alert channels ' || $1, 0))", [
       sql.organization,
@@ -68,7 +68,7 @@ export async function changeChannel(
   id: string,
   change: z.output<typeof channelChange>,
 ): Promise<void> {
-  await asFirm(viewer.organizationId, async (sql) => {
+  await withTenant(viewer.organizationId, async (sql) => {
     const { rowCount } = await sql.query(
       `UPDATE alert_channels
           SET enabled = coalesce($3, enabled), covers = coalesce($4, covers), kinds = coalesce($5, kinds)
@@ -91,7 +91,7 @@ export async function changeChannel(
 
 /** Its deliveries go with it. @throws AppError `request.not_found`. */
 export async function removeChannel(viewer: Viewer, id: string): Promise<void> {
-  await asFirm(viewer.organizationId, async (sql) => {
+  await withTenant(viewer.organizationId, async (sql) => {
     const { rowCount } = await sql.query(
       "DELETE FROM alert_channels WHERE id = $1 AND organization_id = $2",
       [id, sql.organization],
@@ -142,7 +142,7 @@ function kindsOf({
 }
 
 async function note(
-  sql: FirmSql,
+  sql: TenantSql,
   viewer: Viewer,
   action: "alert_channel.added" | "alert_channel.changed" | "alert_channel.removed",
   channelId: string,

@@ -49,12 +49,12 @@ export function isPublicAddress(text: string): boolean {
  */
 export function parseWebhookUrl(text: string, { mode } = config()): URL {
   const url = URL.parse(text);
-  if (!url || !/^https?:$/.test(url.protocol)) throw refused("This is not the address of a webhook.");
+  if (!url || !/^https?:$/.test(url.protocol)) throw rejected("This is not the address of a webhook.");
   if (url.protocol === "http:" && mode === "production") {
-    throw refused("The address must start with https://, so that nobody can read along.");
+    throw rejected("The address must start with https://, so that nobody can read along.");
   }
   if (url.username !== "" || url.password !== "") {
-    throw refused("The address must hold no user name and no password.");
+    throw rejected("The address must hold no user name and no password.");
   }
   return url;
 }
@@ -77,7 +77,7 @@ export async function addressesFor(url: URL, resolve: Resolve): Promise<readonly
   }
   if (isAllowed(url)) return addresses;
   if (!addresses.every(({ address }) => isPublicAddress(address))) {
-    throw refused("This address leads into a private network, where Tieout does not send.");
+    throw rejected("This address leads into a private network, where Tieout does not send.");
   }
   return addresses;
 }
@@ -88,6 +88,6 @@ function isAllowed(url: URL): boolean {
   return webhookHosts.includes(url.host) || webhookHosts.includes(url.hostname);
 }
 
-function refused(message: string): AppError {
-  return new AppError("alert.address_refused", message);
+function rejected(message: string): AppError {
+  return new AppError("alert.address_rejected", message);
 }

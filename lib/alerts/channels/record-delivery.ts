@@ -1,4 +1,4 @@
-import type { FirmSql } from "#lib/db/scope.ts";
+import type { TenantSql } from "#lib/db/scope.ts";
 
 /** When a message to a channel was last sent, or failed and why. */
 export interface Delivery {
@@ -8,7 +8,7 @@ export interface Delivery {
 }
 
 /** What the channel's line on the screen says. */
-export async function recordOnChannel(sql: FirmSql, channelId: string, delivery: Delivery): Promise<void> {
+export async function recordOnChannel(sql: TenantSql, channelId: string, delivery: Delivery): Promise<void> {
   await sql.query(
     `UPDATE alert_channels SET last_delivery_at = $3, last_delivery_outcome = $4, last_delivery_error = $5
       WHERE id = $1 AND organization_id = $2`,

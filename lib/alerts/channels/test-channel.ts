@@ -8,9 +8,9 @@ import type { Viewer } from "#lib/auth/viewer.ts";
 import { config } from "#lib/config/config.ts";
 import type { channelTested } from "#lib/contracts/alert-channels.ts";
 import { AppError } from "#lib/core/app-error.ts";
-import { asFirm } from "#lib/db/scope.ts";
+import { withTenant } from "#lib/db/scope.ts";
 import { log } from "#lib/log/log.ts";
-import { deliver, sayFailure, type Channel } from "./deliver.ts";
+import { deliver, describeFailure, type Channel } from "./deliver.ts";
 import type { Resolve } from "./public-address.ts";
 import { recordOnChannel, type Delivery } from "./record-delivery.ts";
 
@@ -26,7 +26,7 @@ export async function testChannel(
   resolve?: Resolve,
 ): Promise<z.input<typeof channelTested>> {
   const { organizationId, organizationName, userId, name } = viewer;
-  const channel = await asFirm(organizationId, async (sql) => {
+  const channel = await withTenant(organizationId, async (sql) => {
     const { rows } = await sql.query<Channel>(
       `SELECT id, organization_id, kind, address, url_sealed FROM alert_channels
         WHERE id = $1 AND organization_id = $2`,
@@ -38,17 +38,17 @@ export async function testChannel(
   await countAttempt("alertChannel", organizationId);
   const message = {
     subject: `Test: alerts of ${organizationName}`,
-    says: `${name} has sent this to see whether it arrives. Alerts of ${organizationName} will come here.`,
+    message: `${name} has sent this to see whether it arrives. Alerts of ${organizationName} will come here.`,
     address: `${config().appUrl}/admin/alert-channels`,
   };
   const delivery = await deliver(channel, message, randomUUID(), resolve).then(
     (): Delivery => ({ at: new Date(), outcome: "sent", error: null }),
     (thrown: unknown): Delivery => {
       log().warn({ err: thrown, channelId: id }, "a test message could not be delivered");
-      return { at: new Date(), outcome: "failed", error: sayFailure(thrown) };
+      return { at: new Date(), outcome: "failed", error: describeFailure(thrown) };
     },
   );
-  await asFirm(organizationId, async (sql) => {
+  await withTenant(organizationId, async (sql) => {
     await recordOnChannel(sql, id, delivery);
     const detail = { channelId: id, outcome: delivery.outcome };
     await recordAudit(sql, { organizationId, userId, action: "alert_channel.tested", detail });

@@ -32,7 +32,7 @@ export async function listMyInvitations(account: Account): Promise<readonly MyIn
  */
 export async function acceptInvitation(account: Account, id: string): Promise<void> {
   await asSystem(async (sql) => {
-    const invitation = await takeInvitation(sql, account, id);
+    const invitation = await claimInvitation(sql, account, id);
     const organizationId = invitation.organization_id;
     // A removed member has a row from before, which the firm's history goes by.
     const { rows } = await sql.query<{ id: string }>(
@@ -67,21 +67,21 @@ export async function acceptInvitation(account: Account, id: string): Promise<vo
 /** @throws AppError as `acceptInvitation`. The firm is told, but not by whom: that would tell of an account. */
 export async function declineInvitation(account: Account, id: string): Promise<void> {
   await asSystem(async (sql) => {
-    const { organization_id: organizationId } = await takeInvitation(sql, account, id);
+    const { organization_id: organizationId } = await claimInvitation(sql, account, id);
     const detail = { membershipId: id };
     await recordAudit(sql, { organizationId, userId: null, action: "person.invitation_declined", detail });
     await recordAccountEvent(sql, account.email, "membership.declined");
   });
 }
 
-interface TakenInvitation {
+interface ClaimedInvitation {
   readonly organization_id: OrganizationId;
   readonly role: Role;
   readonly company_ids: readonly string[];
 }
 
-async function takeInvitation(sql: Sql, account: Account, id: string): Promise<TakenInvitation> {
-  const { rows } = await sql.query<TakenInvitation>(
+async function claimInvitation(sql: Sql, account: Account, id: string): Promise<ClaimedInvitation> {
+  const { rows } = await sql.query<ClaimedInvitation>(
     `DELETE FROM membership_invitations i USING users u
       WHERE i.id = $1 AND u.id = $2 AND u.email = i.email AND u.disabled_at IS NULL
      RETURNING i.organization_id, i.role, i.company_ids`,

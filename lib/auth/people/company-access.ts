@@ -1,10 +1,10 @@
 import { AppError } from "#lib/core/app-error.ts";
 import type { CompanyId } from "#lib/core/ids.ts";
-import { asFirm } from "#lib/db/scope.ts";
+import { withTenant } from "#lib/db/scope.ts";
 import { companyVisibleSql, type Viewer } from "../viewer.ts";
 
 export async function canSeeCompany(viewer: Viewer, company: CompanyId): Promise<boolean> {
-  return asFirm(viewer.organizationId, async (sql) => {
+  return withTenant(viewer.organizationId, async (sql) => {
     const { rowCount } = await sql.query(
       `SELECT FROM companies c WHERE c.id = $1 AND ${companyVisibleSql(viewer, "c.id")}`,
       [company],

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 
-import { organizationId, type OrganizationId } from "#lib/core/ids.ts";
+import { parseOrganizationId, type OrganizationId } from "#lib/core/ids.ts";
 import { asSystem } from "#lib/db/scope.ts";
 import { linkPurposeFor } from "../passwords/request-password-link.ts";
 import { makeAccountLink, type MadeLink } from "../passwords/make-account-link.ts";
@@ -19,7 +19,7 @@ export interface CreatedFirm {
 /** A firm, which its first owner is invited to as anybody else is. For the command line. */
 export async function createFirm(firm: NewFirm): Promise<CreatedFirm> {
   const email = firm.owner.email.trim().toLowerCase();
-  const id = organizationId(randomUUID());
+  const id = parseOrganizationId(randomUUID());
   return asSystem(async (sql) => {
     await sql.query("INSERT INTO organizations (id, name) VALUES ($1, $2)", [id, firm.name]);
     const invitationId = randomUUID();

@@ -7,7 +7,7 @@ import { randomUUID } from "node:crypto";
 import type { MailOutcome } from "#lib/contracts/people.ts";
 import { AppError } from "#lib/core/app-error.ts";
 import type { CompanyId } from "#lib/core/ids.ts";
-import { asFirm, asSystem, type Sql } from "#lib/db/scope.ts";
+import { withTenant, asSystem, type Sql } from "#lib/db/scope.ts";
 import { canSendMail } from "#lib/mail/send-mail.ts";
 import { recordAccountEvent } from "../passwords/account-events.ts";
 import { mailInvitation } from "../passwords/account-mail.ts";
@@ -38,7 +38,7 @@ export async function invitePerson(viewer: Viewer, invited: PersonToInvite): Pro
   if (invited.role === "owner" && viewer.role !== "owner") throw new AppError("auth.forbidden");
   await countAttempt("mail", `${viewer.organizationId} ${invited.email}`);
   const id = randomUUID();
-  await asFirm(viewer.organizationId, async (sql) => {
+  await withTenant(viewer.organizationId, async (sql) => {
     const { rowCount: members } = await sql.query(
       `SELECT FROM memberships m JOIN users u ON u.id = m.user_id
         WHERE m.organization_id = $1 AND u.email = $2 AND m.removed_at IS NULL`,
@@ -72,7 +72,7 @@ export async function changeInvitation(
   id: string,
   change: InvitationChange,
 ): Promise<MailOutcome | "none" | null> {
-  const email = await asFirm(viewer.organizationId, async (sql) => {
+  const email = await withTenant(viewer.organizationId, async (sql) => {
     const invitation = await lockInvitation(sql, viewer, id, change.role);
     if (!invitation) return null;
     if (change.disabled !== undefined) throw stillInvited();
@@ -98,7 +98,7 @@ export async function changeInvitation(
 
 /** Answers whether there was such an invitation. Its links end with it; those of other firms do not. */
 export async function withdrawInvitation(viewer: Viewer, id: string): Promise<boolean> {
-  return asFirm(viewer.organizationId, async (sql) => {
+  return withTenant(viewer.organizationId, async (sql) => {
     if (!(await lockInvitation(sql, viewer, id))) return false;
     await sql.query("DELETE FROM membership_invitations WHERE id = $1 AND organization_id = $2", [
       id,

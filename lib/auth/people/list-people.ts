@@ -1,10 +1,10 @@
 import type { Person } from "#lib/contracts/people.ts";
-import { asFirm, type Sql } from "#lib/db/scope.ts";
+import { withTenant, type Sql } from "#lib/db/scope.ts";
 import type { Viewer } from "../viewer.ts";
 
 /** Who works in the firm, and whom it has invited. */
 export async function listPeople(viewer: Viewer): Promise<readonly Person[]> {
-  return asFirm(viewer.organizationId, (sql) => selectPeople(sql, viewer, null));
+  return withTenant(viewer.organizationId, (sql) => selectPeople(sql, viewer, null));
 }
 
 interface PersonRow extends Omit<Person, "lastSeenAt"> {

@@ -6,7 +6,7 @@ import { z } from "zod";
 import { config } from "#lib/config/config.ts";
 import { textInput } from "#lib/contracts/inputs/text-input.ts";
 import { isAppError } from "#lib/core/app-error.ts";
-import { isUuid, sessionId, type SessionId } from "#lib/core/ids.ts";
+import { isUuid, parseSessionId, type SessionId } from "#lib/core/ids.ts";
 import { log } from "#lib/log/log.ts";
 import { findAccount } from "../passwords/find-account.ts";
 import { closeSession } from "./sessions.ts";
@@ -25,7 +25,7 @@ export const signInErrors = {
 /** @param onFailure Told what kept us from looking somebody up, which next-auth would take for "nobody". */
 export function authOptions(onFailure: (thrown: unknown) => void = () => undefined): NextAuthOptions {
   const accountOf = (id: string) =>
-    findAccount(sessionId(id)).catch((thrown: unknown) => {
+    findAccount(parseSessionId(id)).catch((thrown: unknown) => {
       onFailure(thrown);
       throw thrown;
     });
@@ -68,7 +68,7 @@ export function authOptions(onFailure: (thrown: unknown) => void = () => undefin
     events: {
       signOut: async ({ token }) => {
         const id = token["sid"];
-        if (typeof id === "string" && isUuid(id)) await closeSession(sessionId(id));
+        if (typeof id === "string" && isUuid(id)) await closeSession(parseSessionId(id));
       },
     },
     logger: {

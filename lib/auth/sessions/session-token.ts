@@ -4,7 +4,7 @@
 import { getToken } from "next-auth/jwt";
 
 import { config } from "#lib/config/config.ts";
-import { isUuid, sessionId, type SessionId } from "#lib/core/ids.ts";
+import { isUuid, parseSessionId, type SessionId } from "#lib/core/ids.ts";
 
 /** Signed in once a working week, at most. */
 export const sessionLifetimeSeconds = 7 * 24 * 60 * 60;
@@ -29,7 +29,7 @@ export async function sessionIdFrom(cookies: Readonly<Record<string, string>>): 
     cookieName: sessionCookieName(),
   });
   const id = token?.["sid"];
-  return typeof id === "string" && isUuid(id) ? sessionId(id) : null;
+  return typeof id === "string" && isUuid(id) ? parseSessionId(id) : null;
 }
 
 export function parseCookies(header: string | null): Record<string, string> {

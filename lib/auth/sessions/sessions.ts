@@ -5,13 +5,13 @@ import { randomUUID } from "node:crypto";
 
 import { AppError } from "#lib/core/app-error.ts";
 import {
-  sessionId as parseSessionId,
+  parseSessionId as parseSessionId,
   type OrganizationId,
   type SessionId,
   type UserId,
 } from "#lib/core/ids.ts";
 import { ofScope, type ScopedSql } from "#lib/db/of-scope.ts";
-import { asFirm, asSystem, type Sql } from "#lib/db/scope.ts";
+import { withTenant, asSystem, type Sql } from "#lib/db/scope.ts";
 import { recordAudit } from "#lib/audit/record-audit.ts";
 import { sessionLifetimeSeconds } from "./session-token.ts";
 import type { Viewer } from "../viewer.ts";
@@ -50,7 +50,7 @@ export interface SessionListed {
 
 /** The viewer's own, those that still work, the latest used first. */
 export async function listMySessions(viewer: Viewer): Promise<readonly SessionListed[]> {
-  return asFirm(viewer.organizationId, async (sql) => {
+  return withTenant(viewer.organizationId, async (sql) => {
     const { rows } = await sql.query<SessionListed>(
       `SELECT id, user_agent AS "userAgent", created_at AS "createdAt", last_seen_at AS "lastSeenAt",
               expires_at AS "expiresAt", id = $2 AS current
@@ -65,7 +65,7 @@ export async function listMySessions(viewer: Viewer): Promise<readonly SessionLi
 
 /** @throws AppError `request.not_found` for a session that is not the viewer's. */
 export async function revokeMySession(viewer: Viewer, session: SessionId): Promise<void> {
-  await asFirm(viewer.organizationId, async (sql) => {
+  await withTenant(viewer.organizationId, async (sql) => {
     const { rowCount } = await sql.query(
       `UPDATE user_sessions SET revoked_at = coalesce(revoked_at, now())
         WHERE id = $1 AND user_id = $2 AND organization_id = $3`,
@@ -78,7 +78,7 @@ export async function revokeMySession(viewer: Viewer, session: SessionId): Promi
 
 /** All but the present one. Returns how many were ended. */
 export async function revokeMyOtherSessions(viewer: Viewer): Promise<number> {
-  return asFirm(viewer.organizationId, async (sql) => {
+  return withTenant(viewer.organizationId, async (sql) => {
     const ended = await endSessions(sql, viewer.userId, viewer.sessionId);
     await recordAudit(sql, { ...actor(viewer), action: "session.revoked", detail: { sessions: ended } });
     return ended;

@@ -6,7 +6,7 @@ import { companyVisibleSql, type Viewer } from "#lib/auth/viewer.ts";
 import { isRecordType } from "#lib/books/record-type.ts";
 import { AppError } from "#lib/core/app-error.ts";
 import type { CompanyId, SyncId } from "#lib/core/ids.ts";
-import { asFirm, type FirmSql } from "#lib/db/scope.ts";
+import { withTenant, type TenantSql } from "#lib/db/scope.ts";
 import { readDates } from "#lib/runs/request/document-dates.ts";
 import { requestSyncIn } from "#lib/runs/request/request-run.ts";
 import { readScope } from "#lib/runs/request/run-scope.ts";
@@ -22,12 +22,12 @@ interface VisibleRun {
   readonly transactions_from: string | null;
   readonly transactions_to: string | null;
   /** Those that failed or ended incomplete, when the run came as far as its types. */
-  readonly troubled: readonly string[];
+  readonly failing: readonly string[];
 }
 
 /** @throws AppError `request.not_found`, or `request.conflict` when the run has ended. */
 export async function cancelVisibleRun(viewer: Viewer, id: SyncId): Promise<void> {
-  await asFirm(viewer.organizationId, async (sql) => {
+  await withTenant(viewer.organizationId, async (sql) => {
     await getVisible(sql, viewer, id);
     await audit(sql, viewer, id, "sync.cancelled", await cancelSync(sql, id));
   });
@@ -35,7 +35,7 @@ export async function cancelVisibleRun(viewer: Viewer, id: SyncId): Promise<void
 
 /** @throws AppError `request.not_found`, or `request.conflict` when the run does not wait for it. */
 export async function approveVisibleRun(viewer: Viewer, id: SyncId): Promise<void> {
-  await asFirm(viewer.organizationId, async (sql) => {
+  await withTenant(viewer.organizationId, async (sql) => {
     await getVisible(sql, viewer, id);
     await audit(sql, viewer, id, "sync.approved", await approveSync(sql, id, viewer.userId));
   });
@@ -47,12 +47,12 @@ export async function approveVisibleRun(viewer: Viewer, id: SyncId): Promise<voi
  * @throws AppError `request.not_found`, `request.conflict` when nothing went wrong, `connection.*`.
  */
 export async function retryVisibleRun(viewer: Viewer, id: SyncId): Promise<RequestSyncAnswer> {
-  return asFirm(viewer.organizationId, async (sql) => {
+  return withTenant(viewer.organizationId, async (sql) => {
     const run = await getVisible(sql, viewer, id);
     if (!["failed", "incomplete", "cancelled"].includes(run.state)) {
       throw new AppError("request.conflict", "Only a sync that went wrong can be tried again.");
     }
-    const troubled = run.troubled.filter(isRecordType);
+    const failing = run.failing.filter(isRecordType);
     const asked = readScope(run.types, run.records);
     const requested = await requestSyncIn(sql, {
       organizationId: viewer.organizationId,
@@ -61,14 +61,14 @@ export async function retryVisibleRun(viewer: Viewer, id: SyncId): Promise<Reque
       trigger: "retry",
       requestedById: viewer.userId,
       dates: readDates(run.transactions_from, run.transactions_to) ?? undefined,
-      ...(troubled.length > 0 ? { types: troubled } : asked),
+      ...(failing.length > 0 ? { types: failing } : asked),
     });
     await audit(sql, viewer, requested.syncId, "sync.requested", run.company_id);
     return toRequestSyncAnswer(sql, requested);
   });
 }
 
-async function getVisible(sql: FirmSql, viewer: Viewer, id: SyncId): Promise<VisibleRun> {
+async function getVisible(sql: TenantSql, viewer: Viewer, id: SyncId): Promise<VisibleRun> {
   const { rows } = await sql.query<VisibleRun>(
     `SELECT company_id, kind, state, types, records, transactions_from, transactions_to, ARRAY(
        SELECT record_type FROM quickbooks_sync_steps
@@ -81,7 +81,7 @@ async function getVisible(sql: FirmSql, viewer: Viewer, id: SyncId): Promise<Vis
 }
 
 async function audit(
-  sql: FirmSql,
+  sql: TenantSql,
   { organizationId, userId }: Viewer,
   syncId: SyncId,
   action: Parameters<typeof recordAudit>[1]["action"],

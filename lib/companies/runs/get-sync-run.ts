@@ -3,12 +3,12 @@ import { allRecordTypes } from "#lib/books/record-type.ts";
 import type { SyncRunWithSteps } from "#lib/contracts/sync-run.ts";
 import { AppError } from "#lib/core/app-error.ts";
 import type { SyncId } from "#lib/core/ids.ts";
-import { asFirm } from "#lib/db/scope.ts";
+import { withTenant } from "#lib/db/scope.ts";
 import { selectSyncRuns, toSyncRun, toSyncStep, type SyncRunRow, type SyncStepRow } from "./sync-run-row.ts";
 
 /** @throws AppError `request.not_found`, also for a run of a company that the viewer may not open. */
 export async function getSyncRun(viewer: Viewer, id: SyncId): Promise<SyncRunWithSteps> {
-  return asFirm(viewer.organizationId, async (sql) => {
+  return withTenant(viewer.organizationId, async (sql) => {
     const runs = await sql.query<SyncRunRow>(
       `${selectSyncRuns} WHERE s.id = $1 AND ${companyVisibleSql(viewer, "s.company_id")}`,
       [id],

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Viewer } from "#lib/auth/viewer.ts";
 import type { SyncRunList, SyncState } from "#lib/contracts/sync-run.ts";
 import type { CompanyId } from "#lib/core/ids.ts";
-import { asFirm } from "#lib/db/scope.ts";
+import { withTenant } from "#lib/db/scope.ts";
 import { pageCursor } from "#lib/crypto/page-cursor.ts";
 import { selectSyncRuns, toSyncRun, type SyncRunRow } from "./sync-run-row.ts";
 
@@ -17,7 +17,7 @@ export async function listSyncRuns(
 ): Promise<SyncRunList> {
   const cursor = pageCursor(`sync runs ${companyId}`, z.uuid());
   const before = query.before === undefined ? null : cursor.read(query.before);
-  const { rows } = await asFirm(viewer.organizationId, (sql) =>
+  const { rows } = await withTenant(viewer.organizationId, (sql) =>
     sql.query<SyncRunRow>(
       `${selectSyncRuns}
         WHERE s.company_id = $1 AND s.organization_id = $4 AND ($2::text IS NULL OR s.state::text = $2)

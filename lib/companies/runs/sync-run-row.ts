@@ -31,7 +31,7 @@ export interface SyncRunRow {
   readonly records_seen: number;
   readonly records_created: number;
   readonly records_changed: number;
-  readonly records_touched: number;
+  readonly records_derived_only: number;
   readonly records_unchanged: number;
   readonly records_deleted: number;
   readonly records_failed: number;
@@ -79,7 +79,7 @@ export function toSyncRun(row: SyncRunRow): SyncRun {
       seen: row.records_seen,
       created: row.records_created,
       changed: row.records_changed,
-      touched: row.records_touched,
+      derivedOnly: row.records_derived_only,
       unchanged: row.records_unchanged,
       deleted: row.records_deleted,
       failed: row.records_failed,
@@ -97,7 +97,7 @@ export interface SyncStepRow {
   readonly seen: number;
   readonly created: number;
   readonly changed: number;
-  readonly touched: number;
+  readonly derivedOnly: number;
   readonly unchanged: number;
   readonly deleted: number;
   readonly failed: number;
@@ -108,26 +108,26 @@ export interface SyncStepRow {
   readonly error_code: string | null;
   readonly error_detail: string | null;
   readonly intuit_tid: string | null;
-  readonly left_out_clauses: readonly string[];
+  readonly omitted_clauses: readonly string[];
 }
 
 /** None for a type that this version of the program no longer knows. */
 export function toSyncStep(row: SyncStepRow): SyncStep[] {
   const { record_type: recordType, state, expected } = row;
   if (!isRecordType(recordType)) return [];
-  const { seen, created, changed, touched, unchanged, deleted, failed } = row;
+  const { seen, created, changed, derivedOnly, unchanged, deleted, failed } = row;
   return [
     {
       recordType,
       state,
       expected,
-      counts: { seen, created, changed, touched, unchanged, deleted, failed },
+      counts: { seen, created, changed, derivedOnly, unchanged, deleted, failed },
       sourceCount: row.source_count,
       ourCount: row.our_count,
       startedAt: row.started_at?.toISOString() ?? null,
       finishedAt: row.finished_at?.toISOString() ?? null,
       error: toSyncError(row),
-      askedWithout: describeForm(row.left_out_clauses),
+      askedWithout: describeForm(row.omitted_clauses),
     },
   ];
 }
@@ -136,7 +136,7 @@ function toSyncError(row: Pick<SyncRunRow, "error_code" | "error_detail" | "intu
   if (row.error_code === null) return null;
   return {
     code: row.error_code,
-    says: sentenceFor(row.error_code),
+    message: sentenceFor(row.error_code),
     detail: row.error_detail,
     intuitTid: row.intuit_tid,
   };
@@ -144,7 +144,7 @@ function toSyncError(row: Pick<SyncRunRow, "error_code" | "error_detail" | "intu
 
 /** The sentence for a stored failure code; an older version may have stored one that is gone now. */
 export function sentenceFor(code: string): string {
-  return isErrorCode(code) ? failures[code].says : failures.internal.says;
+  return isErrorCode(code) ? failures[code].message : failures.internal.message;
 }
 
 function isErrorCode(code: string): code is keyof typeof failures {

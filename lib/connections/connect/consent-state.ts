@@ -35,11 +35,11 @@ export async function issueState(
   return state;
 }
 
-export type TakenState =
+export type ConsumedState =
   | { readonly kind: "taken"; readonly companyId: CompanyId | null }
-  | { readonly kind: "refused"; readonly outcome: RefusedState };
+  | { readonly kind: "rejected"; readonly outcome: FailedState };
 
-type RefusedState = "state_unknown" | "state_expired" | "state_used" | "state_foreign";
+type FailedState = "state_unknown" | "state_expired" | "state_used" | "state_foreign";
 
 interface StateRow {
   readonly organization_id: OrganizationId;
@@ -54,7 +54,7 @@ interface StateRow {
  * Uses a state up. Of two answers with the same one, whether at once or later, one is taken. A stranger
  * who presents it does not use it up.
  */
-export async function takeState(state: string, viewer: Viewer, clock: Clock): Promise<TakenState> {
+export async function consumeState(state: string, viewer: Viewer, clock: Clock): Promise<ConsumedState> {
   return asSystem(async (sql) => {
     const { rows } = await sql.query<StateRow>(
       `SELECT organization_id, user_id, session_id, company_id, expires_at, used_at
@@ -62,8 +62,8 @@ export async function takeState(state: string, viewer: Viewer, clock: Clock): Pr
       [sha256(state)],
     );
     const row = rows[0];
-    const outcome = row ? refusalOf(row, viewer, clock.now()) : "state_unknown";
-    if (outcome || !row) return { kind: "refused", outcome: outcome ?? "state_unknown" };
+    const outcome = row ? rejectionOf(row, viewer, clock.now()) : "state_unknown";
+    if (outcome || !row) return { kind: "rejected", outcome: outcome ?? "state_unknown" };
     await sql.query("UPDATE quickbooks_oauth_states SET used_at = $2 WHERE state_hash = $1", [
       sha256(state),
       clock.now(),
@@ -72,7 +72,7 @@ export async function takeState(state: string, viewer: Viewer, clock: Clock): Pr
   });
 }
 
-function refusalOf(row: StateRow, viewer: Viewer, now: Date): RefusedState | null {
+function rejectionOf(row: StateRow, viewer: Viewer, now: Date): FailedState | null {
   const own =
     row.user_id === viewer.userId &&
     row.session_id === viewer.sessionId &&

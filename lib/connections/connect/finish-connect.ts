@@ -6,13 +6,13 @@ import { staff, type Role } from "#lib/auth/roles.ts";
 import type { Viewer } from "#lib/auth/viewer.ts";
 import { isAppError, toAppError } from "#lib/core/app-error.ts";
 import { systemClock, type Clock } from "#lib/core/clock.ts";
-import { companyId, realmId, type CompanyId, type RealmId } from "#lib/core/ids.ts";
-import { asFirm, asSystem } from "#lib/db/scope.ts";
+import { parseCompanyId, parseRealmId, type CompanyId, type RealmId } from "#lib/core/ids.ts";
+import { withTenant, asSystem } from "#lib/db/scope.ts";
 import { log } from "#lib/log/log.ts";
 import { exchangeCode } from "#lib/quickbooks/oauth/exchange-code.ts";
 import { revokeTokens } from "#lib/quickbooks/oauth/revoke-tokens.ts";
 import type { ConnectOutcome } from "./connect-outcome.ts";
-import { takeState } from "./consent-state.ts";
+import { consumeState } from "./consent-state.ts";
 import { oauthApp } from "../refresh/configured-app.ts";
 import { findPlaceForRealm } from "./place-for-realm.ts";
 import { readNewCompany } from "./read-new-company.ts";
@@ -46,7 +46,7 @@ export async function finishConnect(
   try {
     if (!viewer) return ended("signed_out");
     const finished = await answerOf(viewer, answer, clock);
-    await noteRefusal(viewer, finished);
+    await storeRejection(viewer, finished);
     return finished;
   } catch (thrown) {
     if (isAppError(thrown, "connection.being_connected")) return ended("being_connected");
@@ -58,8 +58,8 @@ export async function finishConnect(
 
 async function answerOf(viewer: Viewer, answer: ConsentAnswer, clock: Clock): Promise<FinishedConnect> {
   if (!answer.state) return ended("state_unknown");
-  const state = await takeState(answer.state, viewer, clock);
-  if (state.kind === "refused") return ended(state.outcome);
+  const state = await consumeState(answer.state, viewer, clock);
+  if (state.kind === "rejected") return ended(state.outcome);
   const wanted = state.companyId;
   if (!(await mayConnect(viewer, wanted))) return ended("not_allowed", wanted);
   if (answer.error) return ended(answer.error === "access_denied" ? "declined" : "consent_failed", wanted);
@@ -96,7 +96,7 @@ async function connectClaimed(
   const place = await asSystem((sql) =>
     findPlaceForRealm(sql, viewer, { companyId: wanted, environment, realmHash }),
   );
-  if (place.kind === "refused") return ended(place.outcome, wanted);
+  if (place.kind === "rejected") return ended(place.outcome, wanted);
 
   const exchanged = await exchangeCode(app, code, clock).catch((thrown: unknown) => {
     log({ intuitTid: toAppError(thrown).intuitTid }).warn({ err: thrown }, "a code could not be exchanged");
@@ -104,11 +104,11 @@ async function connectClaimed(
   });
   if (exchanged?.kind !== "exchanged") return ended("exchange_failed", wanted);
 
-  const newCompanyId = companyId(randomUUID());
+  const newCompanyId = parseCompanyId(randomUUID());
   const read = await readNewCompany(place.companyId ?? newCompanyId, realm, exchanged.tokens.accessToken);
   if (read.kind === "not_this_company") return ended("realm_mismatch", wanted);
   if (read.kind === "unreadable" && place.kind === "new") {
-    await giveBack(exchanged.tokens.refreshToken);
+    await returnPermit(exchanged.tokens.refreshToken);
     return ended("company_unreadable", wanted);
   }
   const stored = await storeConnection({
@@ -121,7 +121,7 @@ async function connectClaimed(
     profile: read.kind === "read" ? read.profile : null,
     companyInfo: read.kind === "read" ? read.json : null,
   });
-  if (stored.kind === "refused") return ended(stored.outcome, wanted);
+  if (stored.kind === "rejected") return ended(stored.outcome, wanted);
   return ended(stored.reconnected ? "reconnected" : "connected", stored.companyId);
 }
 
@@ -129,7 +129,7 @@ async function connectClaimed(
  * Ends a grant that we could not use, so that it does not stand in the customer's list of apps. Only for
  * a realm that nobody here has: at Intuit a revocation ends every grant of ours to that realm.
  */
-async function giveBack(refreshToken: string): Promise<void> {
+async function returnPermit(refreshToken: string): Promise<void> {
   await revokeTokens(oauthApp(), refreshToken).catch((thrown: unknown) => {
     log().warn({ err: thrown }, "an unused grant could not be given back");
   });
@@ -143,21 +143,24 @@ async function mayConnect(viewer: Viewer, company: CompanyId | null): Promise<bo
 
 function readRealm(text: string | null): RealmId | null {
   try {
-    return text === null ? null : realmId(text);
+    return text === null ? null : parseRealmId(text);
   } catch (thrown) {
     if (isAppError(thrown, "request.invalid")) return null;
     throw thrown;
   }
 }
 
-async function noteRefusal(viewer: Viewer, { outcome, companyId: company }: FinishedConnect): Promise<void> {
+async function storeRejection(
+  viewer: Viewer,
+  { outcome, companyId: company }: FinishedConnect,
+): Promise<void> {
   if (outcome === "connected" || outcome === "reconnected") return;
-  await asFirm(viewer.organizationId, (sql) =>
+  await withTenant(viewer.organizationId, (sql) =>
     recordAudit(sql, {
       organizationId: viewer.organizationId,
       companyId: company,
       userId: viewer.userId,
-      action: "connection.refused",
+      action: "connection.rejected",
       detail: { outcome },
     }),
   );

@@ -18,12 +18,12 @@ type Place =
   | { readonly kind: "new"; readonly companyId: CompanyId | null }
   | { readonly kind: "reconnect"; readonly companyId: CompanyId; readonly connectionId: ConnectionId };
 
-interface Refused {
-  readonly kind: "refused";
+interface Rejected {
+  readonly kind: "rejected";
   readonly outcome: "already_connected" | "realm_taken_here" | "realm_taken_elsewhere" | "realm_differs";
 }
 
-export type PlaceForRealm = (Place & { readonly givenUp: readonly GivenUpConnection[] }) | Refused;
+export type PlaceForRealm = (Place & { readonly givenUp: readonly GivenUpConnection[] }) | Rejected;
 
 interface Holder {
   readonly id: ConnectionId;
@@ -52,11 +52,11 @@ export async function findPlaceForRealm(
   const elsewhere = (row: Holder): boolean => row.organization_id !== viewer.organizationId;
   // A firm that holds no grant any more cannot keep the client from connecting with the firm of its choice.
   if (holders.some((row) => elsewhere(row) && connectionStates[row.state].holdsGrant)) {
-    return { kind: "refused", outcome: "realm_taken_elsewhere" };
+    return { kind: "rejected", outcome: "realm_taken_elsewhere" };
   }
   const here = holders.find((row) => !elsewhere(row));
   const place = wanted.companyId ? placeInCompany(wanted.companyId, here, rows) : placeAnywhere(here);
-  if (place.kind === "refused") return place;
+  if (place.kind === "rejected") return place;
   const givenUp = holders
     .filter((row) => elsewhere(row) && row.state !== "disconnected")
     .map((row) => ({
@@ -71,21 +71,21 @@ function placeInCompany(
   company: CompanyId,
   here: Holder | undefined,
   rows: readonly Holder[],
-): Place | Refused {
+): Place | Rejected {
   const own = rows.find((row) => row.company_id === company);
   // The books that are kept under this company came from another one: mixing them is never right.
-  if (own && !own.same_realm) return { kind: "refused", outcome: "realm_differs" };
+  if (own && !own.same_realm) return { kind: "rejected", outcome: "realm_differs" };
   if (own) return { kind: "reconnect", companyId: company, connectionId: own.id };
-  if (here) return { kind: "refused", outcome: "realm_taken_here" };
+  if (here) return { kind: "rejected", outcome: "realm_taken_here" };
   return { kind: "new", companyId: company };
 }
 
 /** Connecting "a company" that is known already goes on with its books instead of starting them twice. */
-function placeAnywhere(here: Holder | undefined): Place | Refused {
+function placeAnywhere(here: Holder | undefined): Place | Rejected {
   if (!here) return { kind: "new", companyId: null };
-  if (!here.visible) return { kind: "refused", outcome: "realm_taken_here" };
+  if (!here.visible) return { kind: "rejected", outcome: "realm_taken_here" };
   if (here.state === "connected" || here.state === "refreshing") {
-    return { kind: "refused", outcome: "already_connected" };
+    return { kind: "rejected", outcome: "already_connected" };
   }
   return { kind: "reconnect", companyId: here.company_id, connectionId: here.id };
 }

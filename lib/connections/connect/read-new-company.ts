@@ -61,8 +61,8 @@ export async function readNewCompany(
       { err: failure },
       "a new company could not be read",
     );
-    const refused =
+    const rejected =
       isAppError(failure, "quickbooks.unauthorized") || isAppError(failure, "quickbooks.forbidden");
-    return { kind: refused ? "not_this_company" : "unreadable" };
+    return { kind: rejected ? "not_this_company" : "unreadable" };
   }
 }

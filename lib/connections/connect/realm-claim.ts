@@ -7,7 +7,7 @@ import { performance } from "node:perf_hooks";
 import { setTimeout as delay } from "node:timers/promises";
 
 import { AppError } from "#lib/core/app-error.ts";
-import { asNobody, type Sql } from "#lib/db/scope.ts";
+import { withoutTenant, type Sql } from "#lib/db/scope.ts";
 import { log } from "#lib/log/log.ts";
 
 export interface Realm {
@@ -68,7 +68,7 @@ export async function assertRealmClaim(
 
 /** Takes it, or holds on to it. False while somebody else has it. */
 async function take({ environment, realmHash, token }: RealmClaim): Promise<boolean> {
-  const { rowCount } = await asNobody((sql) =>
+  const { rowCount } = await withoutTenant((sql) =>
     sql.query(
       `INSERT INTO quickbooks_realm_claims AS claim (environment, realm_id_hash, claim_token, claimed_until)
        VALUES ($1, $2, $3, clock_timestamp() + $4 * interval '1 millisecond')
@@ -82,7 +82,7 @@ async function take({ environment, realmHash, token }: RealmClaim): Promise<bool
 }
 
 async function release({ environment, realmHash, token }: RealmClaim): Promise<void> {
-  await asNobody((sql) =>
+  await withoutTenant((sql) =>
     sql.query(
       `DELETE FROM quickbooks_realm_claims
         WHERE environment = $1 AND realm_id_hash = $2 AND claim_token = $3`,

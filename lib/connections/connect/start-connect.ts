@@ -3,7 +3,7 @@ import { recordAudit } from "#lib/audit/record-audit.ts";
 import type { Viewer } from "#lib/auth/viewer.ts";
 import { systemClock, type Clock } from "#lib/core/clock.ts";
 import type { CompanyId } from "#lib/core/ids.ts";
-import { asFirm } from "#lib/db/scope.ts";
+import { withTenant } from "#lib/db/scope.ts";
 import { authorizationUrl } from "#lib/quickbooks/oauth/authorization-url.ts";
 import { discover } from "#lib/quickbooks/oauth/discovery.ts";
 import { issueState } from "./consent-state.ts";
@@ -25,7 +25,7 @@ export async function startConnect(
   const app = oauthApp();
   // Read first: a state that nobody can use should not be stored.
   await discover(app.discoveryDocument);
-  const state = await asFirm(viewer.organizationId, async (sql) => {
+  const state = await withTenant(viewer.organizationId, async (sql) => {
     const issued = await issueState(sql, viewer, company, clock);
     await recordAudit(sql, {
       organizationId: viewer.organizationId,

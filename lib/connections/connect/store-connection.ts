@@ -3,7 +3,13 @@ import { randomUUID } from "node:crypto";
 import { recordAudit } from "#lib/audit/record-audit.ts";
 import { seesEveryCompany } from "#lib/auth/roles.ts";
 import type { Viewer } from "#lib/auth/viewer.ts";
-import { connectionId, syncId, type CompanyId, type ConnectionId, type RealmId } from "#lib/core/ids.ts";
+import {
+  parseConnectionId,
+  parseSyncId,
+  type CompanyId,
+  type ConnectionId,
+  type RealmId,
+} from "#lib/core/ids.ts";
 import { seal } from "#lib/crypto/seal.ts";
 import { asSystem, type SystemSql } from "#lib/db/scope.ts";
 import { accountingScope } from "#lib/quickbooks/oauth/oauth-app.ts";
@@ -34,7 +40,7 @@ export interface NewConnection {
 
 export type StoredConnection =
   | { readonly kind: "stored"; readonly companyId: CompanyId; readonly reconnected: boolean }
-  | Extract<PlaceForRealm, { kind: "refused" }>;
+  | Extract<PlaceForRealm, { kind: "rejected" }>;
 
 /**
  * Company, connection, tokens, first sync, its job and the audit event, all or nothing. The realm's
@@ -49,7 +55,7 @@ export async function storeConnection(connection: NewConnection): Promise<Stored
       companyId: connection.wantedCompanyId,
       ...connection.claim,
     });
-    if (place.kind === "refused") return place;
+    if (place.kind === "rejected") return place;
     for (const other of place.givenUp) await closeGivenUp(sql, other);
     const company = place.companyId ?? (await insertCompany(sql, connection));
     const id =
@@ -118,7 +124,7 @@ async function insertConnection(
   company: CompanyId,
   made: NewConnection,
 ): Promise<ConnectionId> {
-  const id = connectionId(randomUUID());
+  const id = parseConnectionId(randomUUID());
   await sql.query(
     `INSERT INTO quickbooks_connections (id, organization_id, company_id, environment, realm_id_sealed,
             realm_id_hash, company_name, state, scopes, connected_by_user_id)
@@ -191,5 +197,5 @@ async function queueFirstSync(
     [randomUUID(), viewer.organizationId, company, kind, viewer.userId, companyInfo],
   );
   const queued = rows[0];
-  if (queued) await enqueueSync(sql, { id: syncId(queued.id), kind, trigger: "connect" });
+  if (queued) await enqueueSync(sql, { id: parseSyncId(queued.id), kind, trigger: "connect" });
 }

@@ -20,7 +20,7 @@ export async function verifyGrant(
   const grant = await asSystem((sql) => findGrant(sql, company));
   if (!grant || !connectionStates[grant.state].holdsGrant) return "none";
   try {
-    await refreshGrant(grant, clock, { refusedMeans: "revoked" });
+    await refreshGrant(grant, clock, { rejectedMeans: "revoked" });
     return "stands";
   } catch (thrown) {
     if (isAppError(thrown, "connection.needs_reconnect")) return "ended";

@@ -36,7 +36,7 @@ export async function askForNewPair(
   } catch (thrown) {
     // A plain refusal (throttled, wrong client keys) came before anything was done. A 5xx may come from
     // a gateway behind which the token was replaced, a 2xx that cannot be read surely did.
-    const refused = reply.status >= 400 && reply.status < 500;
-    return { kind: "failed", intuitActed: refused ? "no" : "perhaps", failure: toAppError(thrown) };
+    const rejected = reply.status >= 400 && reply.status < 500;
+    return { kind: "failed", intuitActed: rejected ? "no" : "perhaps", failure: toAppError(thrown) };
   }
 }

@@ -6,7 +6,7 @@ import type { CallObserver, QuickBooksClient } from "#lib/quickbooks/client.ts";
 import { createClient } from "#lib/quickbooks/create-client.ts";
 import type { Pacer } from "#lib/quickbooks/pacing.ts";
 import { accessTokenFor, accessTokenSource } from "./access-token.ts";
-import { isCertainRefusal, noteAnswered, noteRefusal } from "../state/company-failure.ts";
+import { isCertainRejection, noteAnswered, storeRejection } from "../state/company-failure.ts";
 import { connectionStates, type ConnectionState } from "#lib/books/connection-state.ts";
 import { getConnection, openRealm } from "../state/get-connection.ts";
 
@@ -37,27 +37,27 @@ export async function openClient(company: CompanyId, needs: ClientNeeds): Promis
     batchMetering,
     timeoutMs,
   });
-  return watchingRefusals(client, company, connection.state);
+  return watchRejections(client, company, connection.state);
 }
 
 /** What calls are answered is the only sign that a company is refused, or is not any more. */
-function watchingRefusals(
+function watchRejections(
   client: QuickBooksClient,
   company: CompanyId,
   state: ConnectionState,
 ): QuickBooksClient {
-  let refused = connectionStates[state].probed;
+  let rejected = connectionStates[state].probed;
   return {
     call: async (request) => {
       try {
         const reply = await client.call(request);
-        if (refused) await noteAnswered(company);
-        refused = false;
+        if (rejected) await noteAnswered(company);
+        rejected = false;
         return reply;
       } catch (thrown) {
-        if (isCertainRefusal(thrown) && !refused) {
-          refused = true;
-          await noteRefusal(company, thrown);
+        if (isCertainRejection(thrown) && !rejected) {
+          rejected = true;
+          await storeRejection(company, thrown);
         }
         throw thrown;
       }

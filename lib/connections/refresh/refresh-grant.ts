@@ -28,7 +28,7 @@ import { storeNewPair } from "./store-new-pair.ts";
 
 export interface RefreshOptions {
   /** What a refusal means here: `revoked` when a person has just been seen disconnecting. */
-  readonly refusedMeans?: "needs_reconnect" | "revoked";
+  readonly rejectedMeans?: "needs_reconnect" | "revoked";
 }
 
 const underWay = new Map<string, Promise<AccessToken>>();
@@ -80,7 +80,7 @@ async function refreshClaimed(
   grant: Grant,
   answerMayBeLost: boolean,
   clock: Clock,
-  { refusedMeans = "needs_reconnect" }: RefreshOptions,
+  { rejectedMeans = "needs_reconnect" }: RefreshOptions,
   ask: () => ReturnType<typeof askForNewPair>,
 ): Promise<AccessToken> {
   let answer = await ask();
@@ -102,7 +102,7 @@ async function refreshClaimed(
     case "rejected": {
       const newer = await findNewer(grant, lost);
       if (newer) return newer;
-      await endGrant(grant, { to: refusedMeans, reason: answer.reason, intuitTid: answer.intuitTid });
+      await endGrant(grant, { to: rejectedMeans, reason: answer.reason, intuitTid: answer.intuitTid });
       throw new AppError("connection.needs_reconnect", `Intuit refused the refresh: ${answer.reason}`, {
         intuitTid: answer.intuitTid ?? undefined,
       });
@@ -115,12 +115,12 @@ async function refreshClaimed(
 const siblingStoresWithinMs = 3_000;
 
 /** The pair that a sibling has stored over the one that was refused; waits for it when one may be on its way. */
-async function findNewer(refused: Grant, wait: boolean): Promise<AccessToken | null> {
+async function findNewer(rejected: Grant, wait: boolean): Promise<AccessToken | null> {
   const until = performance.now() + (wait ? siblingStoresWithinMs : 0);
   for (;;) {
-    const now = await asSystem((sql) => findGrant(sql, refused.companyId));
+    const now = await asSystem((sql) => findGrant(sql, rejected.companyId));
     if (!now) throw new AppError("connection.missing");
-    if (now.generation !== refused.generation && connectionStates[now.state].holdsGrant) {
+    if (now.generation !== rejected.generation && connectionStates[now.state].holdsGrant) {
       return openAccessToken(now);
     }
     if (performance.now() >= until) return null;

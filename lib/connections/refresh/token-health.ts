@@ -16,7 +16,7 @@ interface TokenWarning {
   readonly kind: "rolling" | "consent";
   readonly endsAt: Date;
   readonly daysLeft: number;
-  readonly says: string;
+  readonly message: string;
 }
 
 export interface TokenHealth {
@@ -67,7 +67,7 @@ function warning(kind: TokenWarning["kind"], endsAt: Date, now: Date): readonly 
   const daysLeft = Math.floor((endsAt.getTime() - now.getTime()) / dayMs);
   if (daysLeft >= warnAheadDays[kind]) return [];
   const left = daysLeft < 1 ? "within a day" : daysLeft === 1 ? "in 1 day" : `in ${daysLeft} days`;
-  return [{ kind, endsAt, daysLeft: Math.max(daysLeft, 0), says: sentences[kind](left) }];
+  return [{ kind, endsAt, daysLeft: Math.max(daysLeft, 0), message: sentences[kind](left) }];
 }
 
 function yearsAfter(instant: Date, years: number): Date {

@@ -11,9 +11,9 @@ import { probedStates, type ConnectionState } from "#lib/books/connection-state.
 import { getConnection } from "./get-connection.ts";
 import { moveConnection } from "../connect/move-connection.ts";
 
-type RefusedState = Extract<ConnectionState, "subscription_lapsed" | "access_denied">;
+type FailedState = Extract<ConnectionState, "subscription_lapsed" | "access_denied">;
 
-export const stateAfterRefusal: Partial<Record<ErrorCode, RefusedState>> = {
+export const stateAfterRejection: Partial<Record<ErrorCode, FailedState>> = {
   "quickbooks.subscription_lapsed": "subscription_lapsed",
   "quickbooks.company_unavailable": "subscription_lapsed",
   "quickbooks.forbidden": "access_denied",
@@ -22,17 +22,17 @@ export const stateAfterRefusal: Partial<Record<ErrorCode, RefusedState>> = {
 };
 
 /** Whether one answer is enough to say so: the gateway's 7001 often passes at the next try. */
-export function isCertainRefusal(thrown: unknown): thrown is AppError {
+export function isCertainRejection(thrown: unknown): thrown is AppError {
   return (
     isAppError(thrown) &&
-    stateAfterRefusal[thrown.code] !== undefined &&
+    stateAfterRejection[thrown.code] !== undefined &&
     thrown.code !== "quickbooks.company_unavailable"
   );
 }
 
 /** After a failure that no retry has helped. Does nothing for others, and saying it again changes nothing. */
-export async function noteRefusal(company: CompanyId, failure: AppError): Promise<void> {
-  const to = stateAfterRefusal[failure.code];
+export async function storeRejection(company: CompanyId, failure: AppError): Promise<void> {
+  const to = stateAfterRejection[failure.code];
   if (to === undefined) return;
   const { faultCode, httpStatus } = failure;
   const status = httpStatus === undefined ? null : `status ${httpStatus}`;

@@ -2,7 +2,7 @@ import { AppError } from "#lib/core/app-error.ts";
 import type { CompanyId, OrganizationId } from "#lib/core/ids.ts";
 import type { ConnectionStatus } from "#lib/contracts/quickbooks-connection.ts";
 import { systemClock, type Clock } from "#lib/core/clock.ts";
-import { asFirm, asSystem } from "#lib/db/scope.ts";
+import { withTenant, asSystem } from "#lib/db/scope.ts";
 import {
   connectionStates,
   type ConnectionState,
@@ -22,10 +22,10 @@ interface StatusRow {
   readonly next_sync_at: Date | null;
 }
 
-function saysOf({ state, state_cause: cause }: StatusRow, info: ConnectionStateInfo): string {
+function messageOf({ state, state_cause: cause }: StatusRow, info: ConnectionStateInfo): string {
   if (state === null) return "QuickBooks is not connected yet.";
   const why = info.probed ? describeCause(cause) : null;
-  return why === null ? info.says : `${info.says} ${why}`;
+  return why === null ? info.message : `${info.message} ${why}`;
 }
 
 /** @throws AppError `request.not_found` for a company that the firm does not have. */
@@ -34,7 +34,7 @@ export async function connectionStatusOf(
   company: CompanyId,
   clock: Clock = systemClock,
 ): Promise<ConnectionStatus> {
-  const { rows } = await asFirm(organization, (sql) =>
+  const { rows } = await withTenant(organization, (sql) =>
     sql.query<StatusRow>(
       `SELECT company.name, c.company_name AS quickbooks_name, c.state, c.state_cause, c.state_since,
               company.last_synced_at, company.next_sync_at
@@ -59,17 +59,17 @@ export async function connectionStatusOf(
     isConnected: info.holdsGrant,
     lastSyncAt: row.last_synced_at?.toISOString() ?? null,
     label: info.label,
-    says: saysOf(row, info),
+    message: messageOf(row, info),
     cause: row.state_cause,
     since: row.state_since?.toISOString() ?? null,
-    nextStep: info.nextStepSays === null ? null : { kind: info.nextStep, says: info.nextStepSays },
+    nextStep: info.nextStepLabel === null ? null : { kind: info.nextStep, message: info.nextStepLabel },
     lastSyncedAt: row.last_synced_at?.toISOString() ?? null,
     nextSyncAt: row.next_sync_at?.toISOString() ?? null,
     consentEndsAt: health?.consentEndsAt.toISOString() ?? null,
-    warnings: (health?.warnings ?? []).map(({ kind, endsAt, says }) => ({
+    warnings: (health?.warnings ?? []).map(({ kind, endsAt, message }) => ({
       kind,
       endsAt: endsAt.toISOString(),
-      says,
+      message,
     })),
   };
 }

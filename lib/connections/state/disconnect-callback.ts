@@ -4,8 +4,8 @@
 import { countAttempt } from "#lib/auth/sessions/attempt-limits.ts";
 import { companyVisibleSql, type Viewer } from "#lib/auth/viewer.ts";
 import { config } from "#lib/config/config.ts";
-import { realmId as parseRealmId, type CompanyId } from "#lib/core/ids.ts";
-import { asFirm } from "#lib/db/scope.ts";
+import { parseRealmId as parseRealmId, type CompanyId } from "#lib/core/ids.ts";
+import { withTenant } from "#lib/db/scope.ts";
 import { enqueue } from "#lib/queue/enqueue.ts";
 import { grantStates } from "#lib/books/connection-state.ts";
 import { hashRealm } from "../realm-lookup.ts";
@@ -20,7 +20,7 @@ import { hashRealm } from "../realm-lookup.ts";
 export async function noteDisconnectedAtIntuit(viewer: Viewer, realm: string): Promise<void> {
   await countAttempt("landing", viewer.userId);
   const realmHash = await hashRealm(parseRealmId(realm));
-  await asFirm(viewer.organizationId, async (sql) => {
+  await withTenant(viewer.organizationId, async (sql) => {
     const { rows } = await sql.query<{ company_id: CompanyId }>(
       `SELECT company_id FROM quickbooks_connections
         WHERE environment = $1 AND realm_id_hash = $2
@@ -34,7 +34,7 @@ export async function noteDisconnectedAtIntuit(viewer: Viewer, realm: string): P
 /** The viewer's company behind a realm; null when it is none of theirs. */
 export async function findCompanyOfRealm(viewer: Viewer, realm: string): Promise<CompanyId | null> {
   const realmHash = await hashRealm(parseRealmId(realm));
-  return asFirm(viewer.organizationId, async (sql) => {
+  return withTenant(viewer.organizationId, async (sql) => {
     const { rows } = await sql.query<{ company_id: CompanyId }>(
       `SELECT company_id FROM quickbooks_connections
         WHERE environment = $1 AND realm_id_hash = $2

@@ -13,7 +13,7 @@ import { keepForRevocation, revokePending } from "./pending-revocation.ts";
 export interface Disconnected {
   /** False: Intuit could not be told yet; a job sees to it. */
   readonly revoked: boolean;
-  readonly says: string;
+  readonly message: string;
 }
 
 /**
@@ -28,7 +28,7 @@ export async function disconnect(viewer: Viewer, company: CompanyId): Promise<Di
   await asSystem((sql) => forget(sql, viewer, company));
   try {
     await revokePending(company);
-    return { revoked: true, says: "QuickBooks is disconnected. The books stay as of the last sync." };
+    return { revoked: true, message: "QuickBooks is disconnected. The books stay as of the last sync." };
   } catch (thrown) {
     const failure = toAppError(thrown);
     log({ companyId: company, intuitTid: failure.intuitTid }).warn(
@@ -37,7 +37,7 @@ export async function disconnect(viewer: Viewer, company: CompanyId): Promise<Di
     );
     return {
       revoked: false,
-      says:
+      message:
         "QuickBooks is disconnected here and the books stay, but Intuit could not be told yet. " +
         "We keep trying; until then the app still stands among the company's connected apps in QuickBooks.",
     };

@@ -2,7 +2,7 @@ import { recordAudit } from "#lib/audit/record-audit.ts";
 import type { Viewer } from "#lib/auth/viewer.ts";
 import { AppError } from "#lib/core/app-error.ts";
 import type { CompanyId } from "#lib/core/ids.ts";
-import { asFirm } from "#lib/db/scope.ts";
+import { withTenant } from "#lib/db/scope.ts";
 import { connectionStates } from "#lib/books/connection-state.ts";
 import { getConnection } from "./get-connection.ts";
 import { moveConnection } from "../connect/move-connection.ts";
@@ -22,7 +22,7 @@ export async function resumeConnection(viewer: Viewer, company: CompanyId): Prom
 }
 
 async function move(viewer: Viewer, company: CompanyId, to: "paused" | "connected"): Promise<void> {
-  await asFirm(viewer.organizationId, async (sql) => {
+  await withTenant(viewer.organizationId, async (sql) => {
     const connection = await getConnection(sql, company);
     const moved = await moveConnection(sql, {
       organizationId: connection.organizationId,
@@ -32,8 +32,8 @@ async function move(viewer: Viewer, company: CompanyId, to: "paused" | "connecte
       ...(to === "connected" ? { onlyFrom: ["paused"] } : {}),
     });
     if (!moved) {
-      const { says } = connectionStates[connection.state];
-      throw new AppError("request.conflict", `This cannot be done now. ${says}`);
+      const { message } = connectionStates[connection.state];
+      throw new AppError("request.conflict", `This cannot be done now. ${message}`);
     }
     await recordAudit(sql, {
       organizationId: viewer.organizationId,

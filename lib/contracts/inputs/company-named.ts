@@ -3,9 +3,9 @@
 
 import { z } from "zod";
 
-import { companyId, type CompanyId } from "#lib/core/ids.ts";
+import { parseCompanyId, type CompanyId } from "#lib/core/ids.ts";
 
-const named = z.uuid().transform(companyId);
+const named = z.uuid().transform(parseCompanyId);
 
 /** Fields of a body that names a company as `companyId` or, in the guide's words, as `organizationId`. */
 export const companyNames = { companyId: named.nullish(), organizationId: named.nullish() };

@@ -2,12 +2,12 @@
 
 import { z } from "zod";
 
-import { companyId, syncId } from "#lib/core/ids.ts";
+import { parseCompanyId, parseSyncId } from "#lib/core/ids.ts";
 import { recordTypeName } from "./record-type-name.ts";
 import { sourceIdSegment } from "./source-id-input.ts";
 
-export const companyParams = z.object({ companyId: z.uuid().transform(companyId) });
-export const syncParams = z.object({ syncId: z.uuid().transform(syncId) });
+export const companyParams = z.object({ companyId: z.uuid().transform(parseCompanyId) });
+export const syncParams = z.object({ syncId: z.uuid().transform(parseSyncId) });
 export const recordTypeParams = companyParams.extend({ recordType: recordTypeName });
 export const recordParams = recordTypeParams.extend({
   sourceId: sourceIdSegment,

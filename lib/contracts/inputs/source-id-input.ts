@@ -2,10 +2,10 @@
 
 import { z } from "zod";
 
-import { longestSourceId, sourceId } from "#lib/core/ids.ts";
+import { longestSourceId, parseSourceId } from "#lib/core/ids.ts";
 import { textInput } from "./text-input.ts";
 
-export const sourceIdInput = textInput({ min: 1, max: longestSourceId }).transform(sourceId);
+export const sourceIdInput = textInput({ min: 1, max: longestSourceId }).transform(parseSourceId);
 
 /** %E9%8A%80: what a character of an address can come to. */
 const longestEncoded = 9;

@@ -32,7 +32,7 @@ export class AdjustmentLog {
   note(field: string, reason: string, came: unknown, stored: string | null): void {
     this.#count += 1;
     if (this.#noted.length >= mostNoted) return;
-    const path = holdable(writePath([...this.#path, field]));
+    const path = storable(writePath([...this.#path, field]));
     this.#noted.push({ path, reason, came: describe(came), stored: stored === null ? null : cut(stored) });
   }
 
@@ -46,7 +46,7 @@ export class AdjustmentLog {
 }
 
 /** The text without what PostgreSQL has no room for: NUL, and halves of surrogate pairs. */
-export function holdable(text: string): string {
+export function storable(text: string): string {
   return text.toWellFormed().replaceAll("\0", "\uFFFD");
 }
 

@@ -8,7 +8,7 @@ import { isAppError } from "#lib/core/app-error.ts";
 import { parseDecimal, type DecimalText } from "#lib/core/decimal-text.ts";
 import { parseInstant } from "#lib/quickbooks/wire/instant.ts";
 import { isWireRecord, type WireRecord } from "#lib/quickbooks/wire/wire-record.ts";
-import { firstCharacters, holdable, type AdjustmentLog } from "./adjustment-log.ts";
+import { firstCharacters, storable, type AdjustmentLog } from "./adjustment-log.ts";
 import type { ColumnRule } from "./column-rules.ts";
 
 export function coerceText(
@@ -26,7 +26,7 @@ export function coerceText(
     log.note(field, "Text is expected here.", value, null);
     return null;
   }
-  const clean = holdable(value);
+  const clean = storable(value);
   const text = clean.length > longest ? `${firstCharacters(clean, longest - 1)}…` : clean;
   const reason =
     clean === value

@@ -31,11 +31,11 @@ export function readText(
 ): string | null {
   const value = record[field];
   if (value === undefined || value === null) return null;
-  if (typeof value === "string" && isHoldable(value, longest)) return value;
+  if (typeof value === "string" && isStorable(value, longest)) return value;
   return coerceText(value, field, log, longest);
 }
 
-function isHoldable(text: string, longest: number): boolean {
+function isStorable(text: string, longest: number): boolean {
   // PostgreSQL has no room for a NUL in text, nor for half of a surrogate pair.
   return text.length <= longest && !text.includes("\0") && text.isWellFormed();
 }
@@ -140,7 +140,7 @@ export function readRefId(record: WireRecord, field: string, log: AdjustmentLog)
 /** An id in the place of the object that should hold it. */
 function readBareRef(ref: unknown, field: string, log: AdjustmentLog): string | null {
   const id = typeof ref === "number" ? String(ref) : ref;
-  const isUsable = typeof id === "string" && id !== "" && isHoldable(id, longestSourceId);
+  const isUsable = typeof id === "string" && id !== "" && isStorable(id, longestSourceId);
   log.note(field, "A reference is expected here.", ref, isUsable ? id : null);
   return isUsable ? id : null;
 }
@@ -149,7 +149,7 @@ function readBareRef(ref: unknown, field: string, log: AdjustmentLog): string | 
 export function readId(record: WireRecord, field: string, log: AdjustmentLog): string | null {
   const value = record[field];
   if (value === undefined || value === null || value === "") return null;
-  if (typeof value === "string" && isHoldable(value, longestSourceId)) return value;
+  if (typeof value === "string" && isStorable(value, longestSourceId)) return value;
   if (typeof value === "number") return coerceText(value, field, log, longestSourceId);
   log.note(field, "This is no id.", value, null);
   return null;

@@ -38,7 +38,7 @@ interface Reading {
   /** Groups without anything in them: each stands for a type without changes. */
   unchanged: number;
   /** Something that stands for one of the types, nobody can tell which. */
-  hasNameless: boolean;
+  hasMissingId: boolean;
   fault: AppError | null;
 }
 
@@ -51,15 +51,15 @@ export function readGroups(responses: unknown, asked: readonly RecordType[]): Re
     unreadable: new Set(),
     total: 0,
     unchanged: 0,
-    hasNameless: !Array.isArray(responses),
+    hasMissingId: !Array.isArray(responses),
     fault: null,
   };
   if (Array.isArray(responses)) responses.forEach((response: unknown) => readResponse(reading, response));
   const { changed, deleted, total, fault, named, unchanged } = reading;
   // One empty group alone is how Intuit's page shows that nothing changed, whatever was asked for.
-  const saysNothing = named.size === 0 && unchanged === 1;
-  const isShort = unchanged > 0 && !saysNothing && named.size + unchanged < asked.length;
-  const isOpen = isShort || reading.hasNameless;
+  const namesNoType = named.size === 0 && unchanged === 1;
+  const isShort = unchanged > 0 && !namesNoType && named.size + unchanged < asked.length;
+  const isOpen = isShort || reading.hasMissingId;
   const unread = asked.filter(
     (recordType) => reading.unreadable.has(recordType) || (isOpen && !named.has(recordType)),
   );
@@ -69,7 +69,7 @@ export function readGroups(responses: unknown, asked: readonly RecordType[]): Re
 function readResponse(reading: Reading, response: unknown): void {
   const groups = isWireRecord(response) ? response["QueryResponse"] : undefined;
   if (isWireRecord(response)) noteFault(reading, response);
-  if (!Array.isArray(groups)) reading.hasNameless = true;
+  if (!Array.isArray(groups)) reading.hasMissingId = true;
   else groups.forEach((group: unknown) => readGroup(reading, group));
 }
 
@@ -77,13 +77,13 @@ const counting: ReadonlySet<string> = new Set(["startPosition", "maxResults", "t
 
 function readGroup(reading: Reading, group: unknown): void {
   if (!isWireRecord(group)) {
-    reading.hasNameless = true;
+    reading.hasMissingId = true;
     return;
   }
   const names = Object.keys(group).filter((name) => !counting.has(name));
   const members = names.filter((name) => recordTypeOfName(name) !== null || Array.isArray(group[name]));
   if (names.length === 0 && !(Number(group["maxResults"] ?? 0) > 0)) reading.unchanged += 1;
-  else if (members.length === 0) reading.hasNameless = true;
+  else if (members.length === 0) reading.hasMissingId = true;
   for (const name of members) readList(reading, recordTypeOfName(name), group[name], group["maxResults"]);
   noteFault(reading, group);
 }
@@ -113,6 +113,6 @@ function readList(reading: Reading, recordType: RecordType | null, list: unknown
 function noteFault(reading: Reading, group: WireRecord): void {
   const fault = readFault(group);
   if (!fault) return;
-  reading.hasNameless = true;
+  reading.hasMissingId = true;
   reading.fault ??= faultError(fault, { status: 200, intuitTid: null });
 }

@@ -3,7 +3,7 @@
 
 import type { RecordType } from "#lib/books/record-type.ts";
 import { isAppError } from "#lib/core/app-error.ts";
-import { realmId, type RealmId } from "#lib/core/ids.ts";
+import { parseRealmId, type RealmId } from "#lib/core/ids.ts";
 import { recordTypeOfName } from "../entities.ts";
 import { parseInstant } from "../wire/instant.ts";
 import { isWireRecord, type WireRecord } from "../wire/wire-record.ts";
@@ -90,7 +90,7 @@ export function readLegacyEntity(
 
 export function readRealm(record: WireRecord, field: string): RealmId | null {
   const text = readEventText(record, field, 64)?.trim();
-  return text !== undefined && /^\d{1,20}$/.test(text) ? realmId(text) : null;
+  return text !== undefined && /^\d{1,20}$/.test(text) ? parseRealmId(text) : null;
 }
 
 /** Well-formed text without control characters, of 1 to `longest` characters; null for anything else. */

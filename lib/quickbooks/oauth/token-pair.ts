@@ -34,7 +34,7 @@ const tokens = z.looseObject({
   x_refresh_token_hard_expires_in: seconds.optional(),
 });
 
-const refusal = z.looseObject({ error: z.string(), error_description: z.string().optional() });
+const rejection = z.looseObject({ error: z.string(), error_description: z.string().optional() });
 
 /**
  * Reads what the token endpoint answered. `sentAt` is the time before the request was sent, so that the
@@ -46,10 +46,10 @@ const refusal = z.looseObject({ error: z.string(), error_description: z.string()
  */
 export function readTokenReply(reply: OAuthReply, sentAt: Date): TokenPair | RejectedGrant {
   if (reply.status >= 200 && reply.status < 300) return readTokens(reply, sentAt);
-  const refused = refusal.safeParse(reply.body);
-  const error = refused.success ? refused.data.error : null;
+  const rejected = rejection.safeParse(reply.body);
+  const error = rejected.success ? rejected.data.error : null;
   if (error === "invalid_grant") {
-    const reason = refused.data?.error_description ?? "invalid_grant";
+    const reason = rejected.data?.error_description ?? "invalid_grant";
     return { kind: "rejected", reason: reason.slice(0, 200), intuitTid: reply.intuitTid };
   }
   if (error === "invalid_client" || error === "unauthorized_client" || reply.status === 401) {

@@ -1,6 +1,6 @@
 import type { RecordType } from "#lib/books/record-type.ts";
 import type { RunLease } from "#lib/books/run-lease.ts";
-import { asFirm } from "#lib/db/scope.ts";
+import { withTenant } from "#lib/db/scope.ts";
 import { resolveFailures } from "#lib/store/record-failures.ts";
 import { markDeleted, type Deletion } from "#lib/store/write/mark-deleted.ts";
 import { noCounts } from "#lib/store/write/record-counts.ts";
@@ -18,12 +18,12 @@ export async function commitDeletions(
   deletions: readonly Deletion[],
   calls: CallCounts,
 ): Promise<number> {
-  return asFirm(lease.organizationId, async (sql) => {
+  return withTenant(lease.organizationId, async (sql) => {
     const deleted = await markDeleted(sql, lease, recordType, deletions);
     const ids = deletions.map((one) => one.sourceId);
     await resolveFailures(sql, lease, recordType, ids);
     const counts = { ...noCounts, deleted };
-    await advanceRun(sql, lease, { recordType, counts, gained: -deleted, seen: deleted }, calls);
+    await advanceRun(sql, lease, { recordType, counts, delta: -deleted, seen: deleted }, calls);
     return deleted;
   });
 }

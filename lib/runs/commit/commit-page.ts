@@ -1,15 +1,15 @@
-import { asFirm, type FirmSql } from "#lib/db/scope.ts";
+import { withTenant, type TenantSql } from "#lib/db/scope.ts";
 import { advanceRun, type WindowCursor } from "../progress/advance-run.ts";
 import type { CallCounts } from "../progress/call-counts.ts";
 import { mayBeOfRecord } from "#lib/store/write/page-errors.ts";
 import type { RecordCounts } from "#lib/store/write/record-counts.ts";
 import { resolveFailures, saveFailures } from "#lib/store/record-failures.ts";
 import type { RunLease } from "#lib/books/run-lease.ts";
-import { takeInAround } from "#lib/store/write/ingest-around-rejected.ts";
-import { takeIn, type TakenIn, type TakingIn } from "#lib/store/write/ingest-records.ts";
+import { ingestAroundRejected } from "#lib/store/write/ingest-around-rejected.ts";
+import { ingestRecords, type IngestResult, type IngestRequest } from "#lib/store/write/ingest-records.ts";
 
 /** Up to 1,000 records. */
-export interface RecordPage extends TakingIn {
+export interface RecordPage extends IngestRequest {
   /** Records that the step had not counted before. */
   readonly seen: number;
   /** Where the step goes on after this page; absent when the page moves no cursor. */
@@ -31,10 +31,10 @@ export async function commitPage(
   calls: CallCounts,
 ): Promise<RecordCounts> {
   try {
-    return await writePage(lease, page, calls, takeIn);
+    return await writePage(lease, page, calls, ingestRecords);
   } catch (thrown) {
     if (!mayBeOfRecord(thrown)) throw thrown;
-    return writePage(lease, page, calls, takeInAround);
+    return writePage(lease, page, calls, ingestAroundRejected);
   }
 }
 
@@ -49,31 +49,31 @@ function writePage(
   lease: RunLease,
   page: RecordPage,
   calls: CallCounts,
-  take: typeof takeIn,
+  take: typeof ingestRecords,
 ): Promise<RecordCounts> {
-  return asFirm(lease.organizationId, async (sql) => {
+  return withTenant(lease.organizationId, async (sql) => {
     await sql.query(pageSettings);
-    const taken = await take(sql, lease, page);
-    return closePage(sql, lease, page, taken, calls);
+    const result = await take(sql, lease, page);
+    return closePage(sql, lease, page, result, calls);
   });
 }
 
 async function closePage(
-  sql: FirmSql,
+  sql: TenantSql,
   lease: RunLease,
   page: RecordPage,
-  taken: TakenIn,
+  result: IngestResult,
   calls: CallCounts,
 ): Promise<RecordCounts> {
   const { recordType, incoming, hasOpenFailures } = page;
-  await saveFailures(sql, lease, recordType, taken.unreadable);
+  await saveFailures(sql, lease, recordType, result.unreadable);
   if (hasOpenFailures) {
-    const failed = new Set(taken.unreadable.map((one) => one.sourceId));
+    const failed = new Set(result.unreadable.map((one) => one.sourceId));
     const readable = incoming.sourceIds.filter((id) => !failed.has(id));
     await resolveFailures(sql, lease, recordType, readable);
   }
-  const counts = { ...taken.counts, deleted: 0 };
-  const { gained } = taken;
-  await advanceRun(sql, lease, { recordType, counts, gained, seen: page.seen, cursor: page.cursor }, calls);
+  const counts = { ...result.counts, deleted: 0 };
+  const { delta } = result;
+  await advanceRun(sql, lease, { recordType, counts, delta, seen: page.seen, cursor: page.cursor }, calls);
   return counts;
 }

@@ -1,8 +1,8 @@
 import type { SyncKind, SyncTrigger } from "#lib/books/sync-run.ts";
 import { randomUUID } from "node:crypto";
 
-import { calendarDate, type CalendarDate } from "#lib/core/calendar-date.ts";
-import { companyId, organizationId, type SyncId } from "#lib/core/ids.ts";
+import { parseCalendarDate, type CalendarDate } from "#lib/core/calendar-date.ts";
+import { parseCompanyId, parseOrganizationId, type SyncId } from "#lib/core/ids.ts";
 import { isUniqueViolation } from "#lib/db/database-error.ts";
 import { asSystem } from "#lib/db/scope.ts";
 import { countLostCalls } from "../progress/uncounted-calls.ts";
@@ -72,7 +72,7 @@ export async function claimRun(syncId: SyncId): Promise<Claim> {
       const { rows } = await sql.query<ClaimedRow>(statement, [syncId, leaseToken, leaseMs]);
       const [claimed] = rows;
       if (claimed?.has_lost_calls) {
-        await countLostCalls(sql, organizationId(claimed.organization_id), syncId);
+        await countLostCalls(sql, parseOrganizationId(claimed.organization_id), syncId);
       }
       return claimed;
     });
@@ -109,8 +109,8 @@ const statement = `
 function toRun(syncId: SyncId, leaseToken: string, row: ClaimedRow): ClaimedRun {
   return {
     lease: {
-      organizationId: organizationId(row.organization_id),
-      companyId: companyId(row.company_id),
+      organizationId: parseOrganizationId(row.organization_id),
+      companyId: parseCompanyId(row.company_id),
       syncId,
       leaseToken,
     },
@@ -126,7 +126,7 @@ function toRun(syncId: SyncId, leaseToken: string, row: ClaimedRow): ClaimedRun 
     company: {
       timeZone: row.time_zone,
       selectedTypes: row.selected_types,
-      syncFromOn: row.sync_from_on === null ? null : calendarDate(row.sync_from_on),
+      syncFromOn: row.sync_from_on === null ? null : parseCalendarDate(row.sync_from_on),
       massDeletionPercent: row.mass_deletion_percent,
       changesCursorAt: row.changes_cursor_at,
     },

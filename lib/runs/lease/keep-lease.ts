@@ -1,8 +1,8 @@
 import { isAppError } from "#lib/core/app-error.ts";
-import { beatHeart } from "./renew-lease.ts";
+import { renewLease } from "./renew-lease.ts";
 import { leaseMs } from "./claim-run.ts";
 import type { RunLease } from "#lib/books/run-lease.ts";
-import type { RunTally } from "../progress/run-counter.ts";
+import type { RunCounter } from "../progress/run-counter.ts";
 
 export interface KeptLease {
   /** Aborted with `sync.lease_lost`, or with the reason of the signal given. */
@@ -12,12 +12,12 @@ export interface KeptLease {
 }
 
 /** Says several times within a lease that its holder lives, also while a call or a wait takes long. */
-export function keepLease(lease: RunLease, tally: RunTally, ending: AbortSignal | undefined): KeptLease {
+export function keepLease(lease: RunLease, counter: RunCounter, ending: AbortSignal | undefined): KeptLease {
   const lost = new AbortController();
   let beating: Promise<void> | null = null;
-  const beat = async (): Promise<void> => {
+  const renew = async (): Promise<void> => {
     try {
-      await tally.store((counts) => beatHeart(lease, counts));
+      await counter.store((counts) => renewLease(lease, counts));
     } catch (thrown) {
       // A database that cannot be reached for a moment is the commits' concern; a lost lease ends all.
       if (isAppError(thrown, "sync.lease_lost")) lost.abort(thrown);
@@ -25,7 +25,7 @@ export function keepLease(lease: RunLease, tally: RunTally, ending: AbortSignal 
       beating = null;
     }
   };
-  const timer = setInterval(() => void (beating ??= beat()), leaseMs / 5);
+  const timer = setInterval(() => void (beating ??= renew()), leaseMs / 5);
   timer.unref();
   return {
     signal: ending ? AbortSignal.any([lost.signal, ending]) : lost.signal,

@@ -1,6 +1,6 @@
 import { AppError } from "#lib/core/app-error.ts";
 import { doing } from "#lib/db/current-work.ts";
-import { asFirmUnhurried } from "#lib/db/scope.ts";
+import { withTenantAsyncCommit } from "#lib/db/scope.ts";
 import { countCallsSql, type CallCounts } from "../progress/call-counts.ts";
 import type { RunLease } from "#lib/books/run-lease.ts";
 
@@ -9,8 +9,8 @@ import type { RunLease } from "#lib/books/run-lease.ts";
  *
  * @throws AppError `sync.lease_lost`
  */
-export async function beatHeart(lease: RunLease, calls: CallCounts): Promise<void> {
-  const beat = {
+export async function renewLease(lease: RunLease, calls: CallCounts): Promise<void> {
+  const renew = {
     name: "beat_heart",
     text: statement,
     values: [
@@ -25,7 +25,7 @@ export async function beatHeart(lease: RunLease, calls: CallCounts): Promise<voi
     ],
   };
   const { rows } = await doing({ kind: "step" }, () =>
-    asFirmUnhurried(lease.organizationId, (sql) => sql.query(beat)),
+    withTenantAsyncCommit(lease.organizationId, (sql) => sql.query(renew)),
   );
   if (rows.length === 0) throw new AppError("sync.lease_lost");
 }

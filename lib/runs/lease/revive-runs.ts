@@ -1,5 +1,5 @@
 import type { SyncKind, SyncTrigger } from "#lib/books/sync-run.ts";
-import { syncId } from "#lib/core/ids.ts";
+import { parseSyncId } from "#lib/core/ids.ts";
 import { asSystem } from "#lib/db/scope.ts";
 import { enqueueSync } from "#lib/queue/enqueue-sync.ts";
 import { leaseMs } from "./claim-run.ts";
@@ -32,7 +32,7 @@ export async function reviveRuns(): Promise<number> {
        ORDER BY created_at LIMIT 1000`,
       [leaseMs],
     );
-    for (const { id, kind, trigger } of rows) await enqueueSync(sql, { id: syncId(id), kind, trigger });
+    for (const { id, kind, trigger } of rows) await enqueueSync(sql, { id: parseSyncId(id), kind, trigger });
     return rows.length;
   });
 }

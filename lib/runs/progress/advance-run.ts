@@ -1,6 +1,6 @@
 import type { RecordType } from "#lib/books/record-type.ts";
 import { AppError } from "#lib/core/app-error.ts";
-import type { FirmSql } from "#lib/db/scope.ts";
+import type { TenantSql } from "#lib/db/scope.ts";
 import { countCallsSql, type CallCounts } from "./call-counts.ts";
 import type { RecordCounts } from "#lib/store/write/record-counts.ts";
 import type { RunLease } from "#lib/books/run-lease.ts";
@@ -15,7 +15,7 @@ export interface Advance {
   readonly recordType: RecordType;
   readonly counts: RecordCounts;
   /** How many more records of the type are live than before; less than none after deletions. */
-  readonly gained: number;
+  readonly delta: number;
   /** Records that the step has now dealt with, without those it met twice. */
   readonly seen: number;
   readonly cursor?: WindowCursor | undefined;
@@ -30,7 +30,7 @@ export interface Advance {
  * caller's transaction must roll back.
  */
 export async function advanceRun(
-  sql: FirmSql,
+  sql: TenantSql,
   lease: RunLease,
   advance: Advance,
   calls: CallCounts,
@@ -45,7 +45,7 @@ export async function advanceRun(
       advance.seen,
       counts.created,
       counts.changed,
-      counts.touched,
+      counts.derivedOnly,
       counts.unchanged,
       counts.deleted,
       counts.failed,
@@ -56,7 +56,7 @@ export async function advanceRun(
       calls.free,
       calls.failed,
       calls.throttled,
-      advance.gained,
+      advance.delta,
       calls.requests,
       sql.organization,
     ],
@@ -68,7 +68,7 @@ const statement = `
   WITH run AS (
     UPDATE quickbooks_syncs SET heartbeat_at = clock_timestamp(),
       records_seen = records_seen + $3::integer, records_created = records_created + $4::integer,
-      records_changed = records_changed + $5::integer, records_touched = records_touched + $6::integer,
+      records_changed = records_changed + $5::integer, records_derived_only = records_derived_only + $6::integer,
       records_unchanged = records_unchanged + $7::integer, records_deleted = records_deleted + $8::integer,
       records_failed = records_failed + $9::integer,
       api_calls = api_calls + $18::integer,
@@ -77,12 +77,12 @@ const statement = `
     RETURNING id, organization_id, company_id
   ), step AS (
     INSERT INTO quickbooks_sync_steps AS step (organization_id, company_id, sync_id, record_type, state, started_at,
-      seen, created, changed, touched, unchanged, deleted, failed, window_at, window_offset)
+      seen, created, changed, derived_only, unchanged, deleted, failed, window_at, window_offset)
     SELECT organization_id, company_id, id, $10, 'running', now(), $3, $4, $5, $6, $7, $8, $9,
       $11::timestamptz, coalesce($12::integer, 0) FROM run
     ON CONFLICT (sync_id, record_type) DO UPDATE SET
       seen = step.seen + excluded.seen, created = step.created + excluded.created,
-      changed = step.changed + excluded.changed, touched = step.touched + excluded.touched,
+      changed = step.changed + excluded.changed, derived_only = step.derived_only + excluded.derived_only,
       unchanged = step.unchanged + excluded.unchanged, deleted = step.deleted + excluded.deleted,
       failed = step.failed + excluded.failed,
       window_at = coalesce(excluded.window_at, step.window_at),

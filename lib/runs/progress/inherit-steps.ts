@@ -1,5 +1,5 @@
-import { asFirm } from "#lib/db/scope.ts";
-import { holdingLease } from "#lib/store/with-lease.ts";
+import { withTenant } from "#lib/db/scope.ts";
+import { assertLease } from "#lib/store/with-lease.ts";
 import type { RunLease } from "#lib/books/run-lease.ts";
 
 /** What an earlier run has read is caught up with by its changes, as far back as Intuit tells of those. */
@@ -13,8 +13,8 @@ const goodForDays = 7;
  * @throws AppError `sync.lease_lost`
  */
 export async function inheritSteps(lease: RunLease): Promise<Date | null> {
-  return asFirm(lease.organizationId, async (sql) => {
-    await holdingLease(sql, lease);
+  return withTenant(lease.organizationId, async (sql) => {
+    await assertLease(sql, lease);
     const { rows } = await sql.query<{ id: string; read_from_at: Date }>(
       `SELECT last.id, last.read_from_at FROM quickbooks_syncs run
        JOIN LATERAL (

@@ -2,9 +2,9 @@ import { noCalls, type CallCounts } from "./call-counts.ts";
 import type { ObservedCall } from "#lib/quickbooks/client.ts";
 
 /** Counts what an attempt does between its commits, so that each call is stored once and none is lost. */
-export interface RunTally {
+export interface RunCounter {
   readonly observe: (call: ObservedCall) => void;
-  /** Whether something was taken in since the attempt began. */
+  /** Whether something was imported since the attempt began. */
   readonly progressed: () => boolean;
   readonly noteProgress: () => void;
   /** Runs `commit` with all calls not stored yet; they stay to be stored when it fails. */
@@ -13,7 +13,7 @@ export interface RunTally {
   readonly hasUnstored: () => boolean;
 }
 
-export function createRunTally(): RunTally {
+export function createRunCounter(): RunCounter {
   let hasProgressed = false;
   let waiting: CallCounts = noCalls;
   return {
@@ -26,12 +26,12 @@ export function createRunTally(): RunTally {
     },
     hasUnstored: () => Object.values(waiting).some((count) => count > 0),
     async store(commit) {
-      const taken = waiting;
+      const result = waiting;
       waiting = noCalls;
       try {
-        return await commit(taken);
+        return await commit(result);
       } catch (thrown) {
-        waiting = add(waiting, taken);
+        waiting = add(waiting, result);
         throw thrown;
       }
     },

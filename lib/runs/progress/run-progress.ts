@@ -1,12 +1,12 @@
 import type { RecordType } from "#lib/books/record-type.ts";
-import { asFirmUnhurried } from "#lib/db/scope.ts";
-import { holdingLease } from "#lib/store/with-lease.ts";
+import { withTenantAsyncCommit } from "#lib/db/scope.ts";
+import { assertLease } from "#lib/store/with-lease.ts";
 import type { RunLease } from "#lib/books/run-lease.ts";
 
 /** QuickBooks' time at which the run began to read. Kept, so that a resumed run still covers it. */
-export async function noteReadFrom(lease: RunLease, readFromAt: Date): Promise<void> {
-  await asFirmUnhurried(lease.organizationId, async (sql) => {
-    await holdingLease(sql, lease);
+export async function storeReadFrom(lease: RunLease, readFromAt: Date): Promise<void> {
+  await withTenantAsyncCommit(lease.organizationId, async (sql) => {
+    await assertLease(sql, lease);
     await sql.query("UPDATE quickbooks_syncs SET read_from_at = $2 WHERE id = $1 AND organization_id = $3", [
       lease.syncId,
       readFromAt,
@@ -16,9 +16,9 @@ export async function noteReadFrom(lease: RunLease, readFromAt: Date): Promise<v
 }
 
 /** Where an incremental run begins to read. */
-export async function noteChangesSince(lease: RunLease, changesSinceAt: Date): Promise<void> {
-  await asFirmUnhurried(lease.organizationId, async (sql) => {
-    await holdingLease(sql, lease);
+export async function storeChangesSince(lease: RunLease, changesSinceAt: Date): Promise<void> {
+  await withTenantAsyncCommit(lease.organizationId, async (sql) => {
+    await assertLease(sql, lease);
     await sql.query(
       "UPDATE quickbooks_syncs SET changes_since_at = $2 WHERE id = $1 AND organization_id = $3",
       [lease.syncId, changesSinceAt, sql.organization],
@@ -27,12 +27,12 @@ export async function noteChangesSince(lease: RunLease, changesSinceAt: Date): P
 }
 
 /** Keeps what QuickBooks counts of each type on its step, and the sum of all steps for the run's progress. */
-export async function noteExpected(
+export async function storeExpected(
   lease: RunLease,
   expected: ReadonlyMap<RecordType, number>,
 ): Promise<void> {
-  await asFirmUnhurried(lease.organizationId, async (sql) => {
-    await holdingLease(sql, lease);
+  await withTenantAsyncCommit(lease.organizationId, async (sql) => {
+    await assertLease(sql, lease);
     await sql.query(
       `UPDATE quickbooks_sync_steps AS step SET expected = counted.expected
        FROM unnest($2::text[], $3::integer[]) AS counted (record_type, expected)

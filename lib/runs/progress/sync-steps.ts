@@ -2,8 +2,8 @@
 
 import { isRecordType, type RecordType } from "#lib/books/record-type.ts";
 import type { ErrorCode } from "#lib/core/failures.ts";
-import { asFirmUnhurried, type FirmSql } from "#lib/db/scope.ts";
-import { holdingLease } from "#lib/store/with-lease.ts";
+import { withTenantAsyncCommit, type TenantSql } from "#lib/db/scope.ts";
+import { assertLease } from "#lib/store/with-lease.ts";
 import type { RunLease } from "#lib/books/run-lease.ts";
 
 export type StepState = "pending" | "running" | "done" | "not_offered" | "incomplete" | "failed";
@@ -34,8 +34,8 @@ export async function prepareSteps(
   lease: RunLease,
   recordTypes: readonly RecordType[],
 ): Promise<readonly SyncStep[]> {
-  return asFirmUnhurried(lease.organizationId, async (sql) => {
-    await holdingLease(sql, lease);
+  return withTenantAsyncCommit(lease.organizationId, async (sql) => {
+    await assertLease(sql, lease);
     await sql.query(
       `INSERT INTO quickbooks_sync_steps (organization_id, company_id, sync_id, record_type)
        SELECT $1, $2, $3, record_type FROM unnest($4::text[]) AS record_type
@@ -86,8 +86,8 @@ export async function moveSteps(
   state: "running" | "done",
 ): Promise<void> {
   if (recordTypes.length === 0) return;
-  await asFirmUnhurried(lease.organizationId, async (sql) => {
-    await holdingLease(sql, lease);
+  await withTenantAsyncCommit(lease.organizationId, async (sql) => {
+    await assertLease(sql, lease);
     await sql.query(
       `UPDATE quickbooks_sync_steps SET state = $3::text, started_at = coalesce(started_at, now()),
          finished_at = CASE WHEN $3 = 'done' THEN now() ELSE finished_at END
@@ -100,8 +100,8 @@ export async function moveSteps(
 /** @throws AppError `sync.lease_lost` */
 export async function changeStep(lease: RunLease, recordType: RecordType, change: StepChange): Promise<void> {
   const finished = change.state !== undefined && change.state !== "pending" && change.state !== "running";
-  await asFirmUnhurried(lease.organizationId, async (sql) => {
-    await holdingLease(sql, lease);
+  await withTenantAsyncCommit(lease.organizationId, async (sql) => {
+    await assertLease(sql, lease);
     await sql.query({
       name: "change_step",
       text: `INSERT INTO quickbooks_sync_steps AS step (organization_id, company_id, sync_id, record_type, state,
@@ -136,7 +136,7 @@ export async function changeStep(lease: RunLease, recordType: RecordType, change
 }
 
 export async function failStep(
-  sql: FirmSql,
+  sql: TenantSql,
   lease: RunLease,
   recordType: RecordType,
   failure: { readonly state: "incomplete" | "failed"; readonly code: ErrorCode; readonly detail: string },
@@ -149,7 +149,7 @@ export async function failStep(
 }
 
 /** What was still under way when the run ended well has been done. */
-export async function closeSteps(sql: FirmSql, lease: RunLease): Promise<void> {
+export async function closeSteps(sql: TenantSql, lease: RunLease): Promise<void> {
   await sql.query(
     `UPDATE quickbooks_sync_steps SET state = 'done', finished_at = now()
      WHERE sync_id = $1 AND organization_id = $2 AND state IN ('pending', 'running')`,

@@ -1,4 +1,4 @@
-import { asFirm, type Sql, type SystemSql } from "#lib/db/scope.ts";
+import { withTenant, type Sql, type SystemSql } from "#lib/db/scope.ts";
 import type { OrganizationId, SyncId } from "#lib/core/ids.ts";
 import { countCallsSql, noCalls, type CallCounts } from "./call-counts.ts";
 import type { RunLease } from "#lib/books/run-lease.ts";
@@ -8,7 +8,7 @@ import type { RunLease } from "#lib/books/run-lease.ts";
  * counts only add up.
  */
 export async function countLateCalls(lease: RunLease, calls: CallCounts): Promise<void> {
-  await asFirm(lease.organizationId, (sql) => addCalls(sql, sql.organization, lease.syncId, calls));
+  await withTenant(lease.organizationId, (sql) => addCalls(sql, sql.organization, lease.syncId, calls));
 }
 
 /**

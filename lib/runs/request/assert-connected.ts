@@ -2,11 +2,11 @@ import type { ConnectionState } from "#lib/books/connection-state.ts";
 import { AppError } from "#lib/core/app-error.ts";
 import type { ErrorCode } from "#lib/core/failures.ts";
 import type { CompanyId } from "#lib/core/ids.ts";
-import type { FirmSql } from "#lib/db/scope.ts";
+import type { TenantSql } from "#lib/db/scope.ts";
 
 /** Why a sync makes no sense in a state; null where asking QuickBooks is right. A lapsed subscription
  * may have been paid since, and only asking tells. */
-const refusals = {
+const rejections = {
   connected: null,
   refreshing: null,
   subscription_lapsed: null,
@@ -18,7 +18,7 @@ const refusals = {
 } satisfies Record<ConnectionState, ErrorCode | null>;
 
 /** @throws AppError `request.not_found` or `connection.*`. */
-export async function assertConnected(sql: FirmSql, companyId: CompanyId): Promise<void> {
+export async function assertConnected(sql: TenantSql, companyId: CompanyId): Promise<void> {
   const { rows } = await sql.query<{ state: ConnectionState | null }>(
     `SELECT connection.state FROM companies company
      LEFT JOIN quickbooks_connections connection
@@ -28,6 +28,6 @@ export async function assertConnected(sql: FirmSql, companyId: CompanyId): Promi
   );
   const found = rows[0];
   if (!found) throw new AppError("request.not_found");
-  const refusal = found.state === null ? "connection.missing" : refusals[found.state];
-  if (refusal) throw new AppError(refusal);
+  const rejection = found.state === null ? "connection.missing" : rejections[found.state];
+  if (rejection) throw new AppError(rejection);
 }

@@ -1,7 +1,7 @@
 // The days of documents that a run is asked for, and how two requests for the same company become one.
 
 import type { SyncKind } from "#lib/contracts/sync-run.ts";
-import { calendarDate, type CalendarDate } from "#lib/core/calendar-date.ts";
+import { parseCalendarDate, type CalendarDate } from "#lib/core/calendar-date.ts";
 
 /** Days of documents, both inclusive; null where there is no bound. */
 export interface DocumentDates {
@@ -28,5 +28,8 @@ export function widenDates(
 /** Reads what is stored on a run. */
 export function readDates(from: string | null, to: string | null): DocumentDates | null {
   if (from === null && to === null) return null;
-  return { from: from === null ? null : calendarDate(from), to: to === null ? null : calendarDate(to) };
+  return {
+    from: from === null ? null : parseCalendarDate(from),
+    to: to === null ? null : parseCalendarDate(to),
+  };
 }

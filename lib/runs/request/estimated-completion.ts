@@ -1,5 +1,5 @@
 import type { SyncId } from "#lib/core/ids.ts";
-import type { FirmSql } from "#lib/db/scope.ts";
+import type { TenantSql } from "#lib/db/scope.ts";
 
 /** So many earlier runs are looked at, and the newest of the same kind among them make the estimate. */
 const runsLookedAt = 200;
@@ -22,7 +22,7 @@ export function estimatedCompletionSql(run: string): string {
 }
 
 /** As {@link estimatedCompletionSql}, of one run. */
-export async function findEstimatedCompletion(sql: FirmSql, syncId: SyncId): Promise<Date | null> {
+export async function findEstimatedCompletion(sql: TenantSql, syncId: SyncId): Promise<Date | null> {
   const { rows } = await sql.query<{ readonly at: Date | null }>(
     `SELECT ${estimatedCompletionSql("run")} AS at FROM quickbooks_syncs run WHERE run.id = $1 AND run.organization_id = $2`,
     [syncId, sql.organization],

@@ -1,7 +1,7 @@
 import type { SyncTrigger } from "#lib/books/sync-run.ts";
 import { AppError } from "#lib/core/app-error.ts";
-import { syncId, type SyncId } from "#lib/core/ids.ts";
-import { asFirm, type FirmSql } from "#lib/db/scope.ts";
+import { parseSyncId, type SyncId } from "#lib/core/ids.ts";
+import { withTenant, type TenantSql } from "#lib/db/scope.ts";
 import { enqueueSync } from "#lib/queue/enqueue-sync.ts";
 import { assertConnected } from "./assert-connected.ts";
 import { readDates, widenDates } from "./document-dates.ts";
@@ -21,11 +21,11 @@ export interface RequestedSync {
  * QuickBooks cannot be asked.
  */
 export async function requestSync(request: SyncRequest): Promise<RequestedSync> {
-  return asFirm(request.organizationId, (sql) => requestSyncIn(sql, request));
+  return withTenant(request.organizationId, (sql) => requestSyncIn(sql, request));
 }
 
 /** As {@link requestSync}, inside the caller's transaction. */
-export async function requestSyncIn(sql: FirmSql, request: SyncRequest): Promise<RequestedSync> {
+export async function requestSyncIn(sql: TenantSql, request: SyncRequest): Promise<RequestedSync> {
   await assertConnected(sql, request.companyId);
   const scope: SyncScope = { types: request.types ?? [], records: request.records ?? [] };
   if (scope.records.length > 0 && request.kind !== "incremental") {
@@ -53,7 +53,7 @@ interface WaitingRow {
   readonly transactions_to: string | null;
 }
 
-async function joinWaiting(sql: FirmSql, request: SyncRequest, scope: SyncScope): Promise<SyncId | null> {
+async function joinWaiting(sql: TenantSql, request: SyncRequest, scope: SyncScope): Promise<SyncId | null> {
   const { rows } = await sql.query<WaitingRow>(
     `SELECT id, trigger, types, records, transactions_from, transactions_to FROM quickbooks_syncs
      WHERE company_id = $1 AND organization_id = $3 AND kind = $2 AND state = 'queued' AND attempts = 0 FOR UPDATE`,
@@ -64,7 +64,7 @@ async function joinWaiting(sql: FirmSql, request: SyncRequest, scope: SyncScope)
   const wider = widenScope(readScope(waiting.types, waiting.records), scope);
   const stored = readDates(waiting.transactions_from, waiting.transactions_to);
   const dates = widenDates(request.kind, stored, request.dates ?? null);
-  const id = syncId(waiting.id);
+  const id = parseSyncId(waiting.id);
   // What the clock asked for goes by the slow lane; as soon as somebody waits for it, it changes lanes.
   const hurries = waiting.trigger === "schedule" && request.trigger !== "schedule";
   const trigger = hurries ? request.trigger : waiting.trigger;
@@ -87,7 +87,7 @@ async function joinWaiting(sql: FirmSql, request: SyncRequest, scope: SyncScope)
   return id;
 }
 
-async function insertQueued(sql: FirmSql, request: SyncRequest, scope: SyncScope): Promise<SyncId | null> {
+async function insertQueued(sql: TenantSql, request: SyncRequest, scope: SyncScope): Promise<SyncId | null> {
   const { rows } = await sql.query<{ id: string }>(
     `INSERT INTO quickbooks_syncs (id, organization_id, company_id, kind, trigger, requested_by_id, types, records,
        transactions_from, transactions_to)
@@ -107,7 +107,7 @@ async function insertQueued(sql: FirmSql, request: SyncRequest, scope: SyncScope
   );
   const inserted = rows[0];
   if (!inserted) return null;
-  const id = syncId(inserted.id);
+  const id = parseSyncId(inserted.id);
   await enqueueSync(sql, { id, kind: request.kind, trigger: request.trigger }, { runAt: request.runAt });
   return id;
 }

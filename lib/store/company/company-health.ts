@@ -1,9 +1,9 @@
 import type { ConnectionState } from "#prisma/generated/enums.ts";
 import { allRecordTypes, isRecordType, type RecordType } from "#lib/books/record-type.ts";
 import { AppError } from "#lib/core/app-error.ts";
-import { calendarDate, type CalendarDate } from "#lib/core/calendar-date.ts";
+import { parseCalendarDate, type CalendarDate } from "#lib/core/calendar-date.ts";
 import type { CompanyId } from "#lib/core/ids.ts";
-import type { FirmSql } from "#lib/db/scope.ts";
+import type { TenantSql } from "#lib/db/scope.ts";
 import { listRecordTypeStates } from "../types/record-type-state.ts";
 
 /** What is stored about a company's being in step. */
@@ -31,7 +31,7 @@ interface HealthRow {
 }
 
 /** @throws AppError `request.not_found` */
-export async function findCompanyHealth(sql: FirmSql, companyId: CompanyId): Promise<CompanyHealth> {
+export async function findCompanyHealth(sql: TenantSql, companyId: CompanyId): Promise<CompanyHealth> {
   const { rows } = await sql.query<HealthRow>(
     `SELECT company.time_zone, connection.state, company.changes_cursor_at, company.sync_from_on, company.selected_types,
        (SELECT count(*)::integer FROM record_failures failure
@@ -52,7 +52,7 @@ export async function findCompanyHealth(sql: FirmSql, companyId: CompanyId): Pro
     timeZone: row.time_zone,
     connectionState: row.state,
     changesCursorAt: cursorAt,
-    syncFromOn: row.sync_from_on === null ? null : calendarDate(row.sync_from_on),
+    syncFromOn: row.sync_from_on === null ? null : parseCalendarDate(row.sync_from_on),
     keptTypes,
     notOffered: selected.filter((recordType) => states.get(recordType)?.offered === false),
     behind: keptTypes.flatMap((recordType) => {

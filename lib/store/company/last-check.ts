@@ -2,7 +2,7 @@
 // processes share it.
 
 import type { CompanyId } from "#lib/core/ids.ts";
-import type { FirmSql } from "#lib/db/scope.ts";
+import type { TenantSql } from "#lib/db/scope.ts";
 
 export interface StoredCheck {
   /** What it was about: with anything else it says nothing any more. */
@@ -15,7 +15,7 @@ export interface StoredCheck {
 /** A check that takes longer belongs to a process that has died. */
 const claimLifeMs = 180_000;
 
-export async function findLastCheck(sql: FirmSql, companyId: CompanyId): Promise<StoredCheck | null> {
+export async function findLastCheck(sql: TenantSql, companyId: CompanyId): Promise<StoredCheck | null> {
   const { rows } = await sql.query<{ basis: string; age_ms: number; check: unknown }>(
     `SELECT last_check ->> 'basis' AS basis,
        (extract(epoch FROM clock_timestamp() - (last_check ->> 'storedAt')::timestamptz) * 1000)::float8 AS age_ms,
@@ -28,7 +28,7 @@ export async function findLastCheck(sql: FirmSql, companyId: CompanyId): Promise
 }
 
 /** False when somebody else makes one. */
-export async function claimCheck(sql: FirmSql, companyId: CompanyId): Promise<boolean> {
+export async function claimCheck(sql: TenantSql, companyId: CompanyId): Promise<boolean> {
   const { rowCount } = await sql.query(
     `UPDATE companies SET check_claimed_at = clock_timestamp()
      WHERE id = $1 AND organization_id = $2 AND (check_claimed_at IS NULL
@@ -40,7 +40,7 @@ export async function claimCheck(sql: FirmSql, companyId: CompanyId): Promise<bo
 
 /** @param found Null when it failed: the next who asks makes another. */
 export async function endCheck(
-  sql: FirmSql,
+  sql: TenantSql,
   companyId: CompanyId,
   found: { readonly basis: string; readonly check: unknown } | null,
 ): Promise<void> {

@@ -1,19 +1,19 @@
 import { companyPreferences, companyProfile } from "#lib/mapping/company-profile.ts";
 import { isWireRecord, type WireRecord } from "#lib/quickbooks/wire/wire-record.ts";
-import type { FirmSql } from "#lib/db/scope.ts";
+import type { TenantSql } from "#lib/db/scope.ts";
 import type { RunLease } from "#lib/books/run-lease.ts";
 
 /**
  * Brings the company's own facts up to what QuickBooks says, when the run has met its settings. The
  * firm's name for the client and the time zone are the firm's to choose and are left alone.
  */
-export async function updateCompanyFacts(sql: FirmSql, lease: RunLease): Promise<void> {
+export async function updateCompanyFacts(sql: TenantSql, lease: RunLease): Promise<void> {
   const { rows } = await sql.query<{ kind: string; source: unknown }>(
-    `SELECT held.kind, held.source FROM quickbooks_sync_steps step
-     JOIN entities held ON held.company_id = step.company_id
-       AND held.organization_id = step.organization_id AND held.kind = step.record_type
+    `SELECT stored.kind, stored.source FROM quickbooks_sync_steps step
+     JOIN entities stored ON stored.company_id = step.company_id
+       AND stored.organization_id = step.organization_id AND stored.kind = step.record_type
      WHERE step.sync_id = $1 AND step.organization_id = $2
-       AND step.record_type IN ('company_info', 'preferences') AND held.deleted_at IS NULL`,
+       AND step.record_type IN ('company_info', 'preferences') AND stored.deleted_at IS NULL`,
     [lease.syncId, sql.organization],
   );
   for (const { kind, source } of rows) {
@@ -22,7 +22,7 @@ export async function updateCompanyFacts(sql: FirmSql, lease: RunLease): Promise
   }
 }
 
-async function updateProfile(sql: FirmSql, lease: RunLease, source: WireRecord): Promise<void> {
+async function updateProfile(sql: TenantSql, lease: RunLease, source: WireRecord): Promise<void> {
   const { name, legalName, country, fiscalYearStartMonth, subscription } = companyProfile(source);
   await sql.query(
     `UPDATE companies SET legal_name = $2, country = $3, fiscal_year_start_month = $4, subscription = $5
@@ -37,7 +37,7 @@ async function updateProfile(sql: FirmSql, lease: RunLease, source: WireRecord):
   );
 }
 
-async function updatePreferences(sql: FirmSql, lease: RunLease, source: WireRecord): Promise<void> {
+async function updatePreferences(sql: TenantSql, lease: RunLease, source: WireRecord): Promise<void> {
   const preferences = companyPreferences(source);
   // What cannot be read changes nothing: the company keeps the facts that it has.
   if (preferences === null) return;

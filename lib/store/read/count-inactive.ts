@@ -1,10 +1,10 @@
 import type { RecordType } from "#lib/books/record-type.ts";
 import type { CompanyId } from "#lib/core/ids.ts";
-import type { FirmSql } from "#lib/db/scope.ts";
+import type { TenantSql } from "#lib/db/scope.ts";
 
 /** How many live records of a name list are inactive; none of anything else. */
 export async function countInactive(
-  sql: FirmSql,
+  sql: TenantSql,
   companyId: CompanyId,
   recordType: RecordType,
 ): Promise<number> {

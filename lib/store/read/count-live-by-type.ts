@@ -1,7 +1,7 @@
 import { isRecordType, type RecordType } from "#lib/books/record-type.ts";
 import type { CalendarDate } from "#lib/core/calendar-date.ts";
 import type { CompanyId } from "#lib/core/ids.ts";
-import type { FirmSql } from "#lib/db/scope.ts";
+import type { TenantSql } from "#lib/db/scope.ts";
 
 /**
  * How many live records there are of each type, in one statement.
@@ -9,7 +9,7 @@ import type { FirmSql } from "#lib/db/scope.ts";
  * @param dated Types of which only those count that are dated on or after this day.
  */
 export async function countLiveByType(
-  sql: FirmSql,
+  sql: TenantSql,
   companyId: CompanyId,
   dated: { readonly types: readonly RecordType[]; readonly from: CalendarDate | null },
 ): Promise<ReadonlyMap<RecordType, number>> {

@@ -1,11 +1,11 @@
 import type { RecordType } from "#lib/books/record-type.ts";
 import type { CompanyId } from "#lib/core/ids.ts";
-import type { FirmSql } from "#lib/db/scope.ts";
+import type { TenantSql } from "#lib/db/scope.ts";
 import { bookTable } from "../book-table.ts";
 
 /** Of `sourceIds`, those that we hold and do not have marked as deleted, with the time of their version. */
 export async function findLive(
-  sql: FirmSql,
+  sql: TenantSql,
   companyId: CompanyId,
   recordType: RecordType,
   sourceIds: readonly string[],

@@ -1,11 +1,11 @@
 import type { RecordType } from "#lib/books/record-type.ts";
 import type { CompanyId } from "#lib/core/ids.ts";
-import type { FirmSql } from "#lib/db/scope.ts";
+import type { TenantSql } from "#lib/db/scope.ts";
 import { bookTable } from "../book-table.ts";
 
-/** Intuit's JSON of a held record, parsed; undefined when it is not held. */
+/** Intuit's JSON of a stored record, parsed; undefined when it is not stored. */
 export async function findSource(
-  sql: FirmSql,
+  sql: TenantSql,
   companyId: CompanyId,
   recordType: RecordType,
   sourceId: string,

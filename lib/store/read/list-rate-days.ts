@@ -1,9 +1,9 @@
-import { calendarDate, type CalendarDate } from "#lib/core/calendar-date.ts";
+import { parseCalendarDate, type CalendarDate } from "#lib/core/calendar-date.ts";
 import type { CompanyId } from "#lib/core/ids.ts";
-import type { FirmSql } from "#lib/db/scope.ts";
+import type { TenantSql } from "#lib/db/scope.ts";
 
-/** Days of which exchange rates are held. Rates are told apart by currency and day: "EUR@2026-03-01". */
-export async function listRateDays(sql: FirmSql, companyId: CompanyId): Promise<ReadonlySet<string>> {
+/** Days of which exchange rates are stored. Rates are told apart by currency and day: "EUR@2026-03-01". */
+export async function listRateDays(sql: TenantSql, companyId: CompanyId): Promise<ReadonlySet<string>> {
   const { rows } = await sql.query<{ day: string }>(
     `SELECT DISTINCT split_part(source_id, '@', 2) AS day FROM entities
      WHERE company_id = $1 AND organization_id = $2 AND kind = 'exchange_rate' AND deleted_at IS NULL`,
@@ -12,8 +12,8 @@ export async function listRateDays(sql: FirmSql, companyId: CompanyId): Promise<
   return new Set(rows.map((row) => row.day));
 }
 
-/** In how many currencies rates are held. */
-export async function countRateCurrencies(sql: FirmSql, companyId: CompanyId): Promise<number> {
+/** In how many currencies rates are stored. */
+export async function countRateCurrencies(sql: TenantSql, companyId: CompanyId): Promise<number> {
   const { rows } = await sql.query<{ currencies: number }>(
     `SELECT count(DISTINCT split_part(source_id, '@', 1))::integer AS currencies FROM entities
      WHERE company_id = $1 AND organization_id = $2 AND kind = 'exchange_rate' AND deleted_at IS NULL`,
@@ -24,9 +24,12 @@ export async function countRateCurrencies(sql: FirmSql, companyId: CompanyId): P
 
 /**
  * Days of transactions in another currency than the home currency, which is the one that rates lead to;
- * newest first. None while no rate is held.
+ * newest first. None while no rate is stored.
  */
-export async function listForeignDays(sql: FirmSql, companyId: CompanyId): Promise<readonly CalendarDate[]> {
+export async function listForeignDays(
+  sql: TenantSql,
+  companyId: CompanyId,
+): Promise<readonly CalendarDate[]> {
   const { rows } = await sql.query<{ day: string }>(
     `SELECT DISTINCT to_char(transaction_on, 'YYYY-MM-DD') AS day FROM transactions
      WHERE company_id = $1 AND organization_id = $2 AND deleted_at IS NULL AND transaction_on IS NOT NULL
@@ -36,5 +39,5 @@ export async function listForeignDays(sql: FirmSql, companyId: CompanyId): Promi
      ORDER BY day DESC`,
     [companyId, sql.organization],
   );
-  return rows.map((row) => calendarDate(row.day));
+  return rows.map((row) => parseCalendarDate(row.day));
 }

@@ -3,7 +3,7 @@
 import type { RecordType } from "#lib/books/record-type.ts";
 import type { CalendarDate } from "#lib/core/calendar-date.ts";
 import type { CompanyId } from "#lib/core/ids.ts";
-import type { FirmSql } from "#lib/db/scope.ts";
+import type { TenantSql } from "#lib/db/scope.ts";
 import { bookTable } from "../book-table.ts";
 
 /** Bounds are inclusive, null where there is none. */
@@ -17,20 +17,20 @@ export interface LiveWindow {
 }
 
 /** How many live records lie in the window. */
-export async function countLive(sql: FirmSql, window: LiveWindow): Promise<number> {
+export async function countLive(sql: TenantSql, window: LiveWindow): Promise<number> {
   const { where, values } = conditionOf(sql, window);
   const { rows } = await sql.query<{ count: number }>(`SELECT count(*)::integer AS count ${where}`, values);
   return rows[0]?.count ?? 0;
 }
 
-export async function listLive(sql: FirmSql, window: LiveWindow): Promise<readonly string[]> {
+export async function listLive(sql: TenantSql, window: LiveWindow): Promise<readonly string[]> {
   const { where, values } = conditionOf(sql, window);
   const { rows } = await sql.query<{ source_id: string }>(`SELECT source_id ${where}`, values);
   return rows.map((row) => row.source_id);
 }
 
 /** The time that divides the window's live records in two; null when it has none. */
-export async function findMedianUpdate(sql: FirmSql, window: LiveWindow): Promise<Date | null> {
+export async function findMedianUpdate(sql: TenantSql, window: LiveWindow): Promise<Date | null> {
   const { where, values } = conditionOf(sql, window);
   const { rows } = await sql.query<{ median: Date | null }>(
     `SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY source_updated_at) AS median ${where}`,
@@ -39,7 +39,7 @@ export async function findMedianUpdate(sql: FirmSql, window: LiveWindow): Promis
   return rows[0]?.median ?? null;
 }
 
-function conditionOf(sql: FirmSql, window: LiveWindow): { where: string; values: unknown[] } {
+function conditionOf(sql: TenantSql, window: LiveWindow): { where: string; values: unknown[] } {
   const { shape, table, typeColumn } = bookTable(window.recordType);
   const dated =
     shape === "transaction" ? "AND ($5::date IS NULL OR transaction_on >= $5)" : "AND $5::date IS NULL";

@@ -3,7 +3,7 @@
 
 import { isRecordType, type RecordType } from "#lib/books/record-type.ts";
 import type { CompanyId, OrganizationId } from "#lib/core/ids.ts";
-import { asFirm, type QueryResultRow } from "#lib/db/scope.ts";
+import { withTenant, type QueryResultRow } from "#lib/db/scope.ts";
 import { bookTables, type Shape } from "../book-table.ts";
 
 export interface RecordWalk {
@@ -50,7 +50,7 @@ async function readPage<Row extends QueryResultRow>(
   after: readonly [string, string],
 ): Promise<readonly (Row & { readonly record_type: string; readonly source_id: string })[]> {
   const { table, typeColumn } = bookTables[shape];
-  const { rows } = await asFirm(organizationId, (sql) =>
+  const { rows } = await withTenant(organizationId, (sql) =>
     sql.query<Row & { record_type: string; source_id: string }>(
       `SELECT ${typeColumn} AS record_type, source_id, ${columns} FROM ${table}
        WHERE organization_id = $2 AND company_id = $3 AND (${typeColumn}, source_id) > ($4, $5)

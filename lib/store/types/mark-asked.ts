@@ -1,10 +1,10 @@
 import type { RecordType } from "#lib/books/record-type.ts";
 import type { CompanyId } from "#lib/core/ids.ts";
-import type { FirmSql } from "#lib/db/scope.ts";
+import type { TenantSql } from "#lib/db/scope.ts";
 
 /** QuickBooks was asked for these types outside of a run, and still does not offer them. */
-export async function noteAsked(
-  sql: FirmSql,
+export async function markAsked(
+  sql: TenantSql,
   companyId: CompanyId,
   recordTypes: readonly RecordType[],
 ): Promise<void> {

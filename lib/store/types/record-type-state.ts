@@ -2,8 +2,8 @@
 
 import { isRecordType, type RecordType } from "#lib/books/record-type.ts";
 import type { CompanyId } from "#lib/core/ids.ts";
-import { asFirm, type FirmSql } from "#lib/db/scope.ts";
-import { holdingLease } from "../with-lease.ts";
+import { withTenant, type TenantSql } from "#lib/db/scope.ts";
+import { assertLease } from "../with-lease.ts";
 import type { RunLease } from "#lib/books/run-lease.ts";
 
 export interface RecordTypeState {
@@ -11,7 +11,7 @@ export interface RecordTypeState {
   /** Null until QuickBooks was asked. */
   readonly offered: boolean | null;
   /** QuickBooks refused to report it in change data capture, so it is asked for by itself. */
-  readonly changesRefused: boolean;
+  readonly notInCdc: boolean;
   /** When QuickBooks was last asked for a type that it does not offer; by our clock. */
   readonly lastAskedAt: Date | null;
   /** Null until the type has been read whole. */
@@ -25,7 +25,7 @@ export interface RecordTypeState {
 interface StateRow {
   readonly record_type: string;
   readonly offered: boolean | null;
-  readonly changes_refused: boolean;
+  readonly not_in_cdc: boolean;
   readonly last_asked_at: Date | null;
   readonly backfilled_at: Date | null;
   readonly current_as_of: Date | null;
@@ -33,11 +33,11 @@ interface StateRow {
 }
 
 export async function listRecordTypeStates(
-  sql: FirmSql,
+  sql: TenantSql,
   companyId: CompanyId,
 ): Promise<ReadonlyMap<RecordType, RecordTypeState>> {
   const { rows } = await sql.query<StateRow>(
-    `SELECT record_type, offered, changes_refused, last_asked_at, backfilled_at, current_as_of, last_error
+    `SELECT record_type, offered, not_in_cdc, last_asked_at, backfilled_at, current_as_of, last_error
      FROM company_record_types WHERE company_id = $1 AND organization_id = $2`,
     [companyId, sql.organization],
   );
@@ -48,7 +48,7 @@ export async function listRecordTypeStates(
     states.set(recordType, {
       recordType,
       offered: row.offered,
-      changesRefused: row.changes_refused,
+      notInCdc: row.not_in_cdc,
       lastAskedAt: row.last_asked_at,
       backfilledAt: row.backfilled_at,
       currentAsOf: row.current_as_of,
@@ -63,18 +63,18 @@ export async function listRecordTypeStates(
  *
  * @throws AppError `sync.lease_lost`
  */
-export async function noteNotOffered(
+export async function markNotOffered(
   lease: RunLease,
   recordType: RecordType,
   why: string,
   askedAt: Date | null = null,
 ): Promise<void> {
-  await asFirm(lease.organizationId, async (sql) => {
-    await holdingLease(sql, lease);
+  await withTenant(lease.organizationId, async (sql) => {
+    await assertLease(sql, lease);
     await sql.query(
-      `INSERT INTO company_record_types (organization_id, company_id, record_type, offered, not_offered_why, last_asked_at)
+      `INSERT INTO company_record_types (organization_id, company_id, record_type, offered, not_offered_reason, last_asked_at)
        VALUES ($1, $2, $3, false, $4, coalesce($5, clock_timestamp()))
-       ON CONFLICT (company_id, record_type) DO UPDATE SET offered = false, not_offered_why = $4,
+       ON CONFLICT (company_id, record_type) DO UPDATE SET offered = false, not_offered_reason = $4,
          last_asked_at = excluded.last_asked_at, last_error = NULL
        WHERE company_record_types.organization_id = excluded.organization_id`,
       [lease.organizationId, lease.companyId, recordType, why, askedAt],
@@ -91,11 +91,11 @@ export async function noteNotOffered(
 }
 
 /** @throws AppError `sync.lease_lost` */
-export async function noteChangesRefused(lease: RunLease, recordType: RecordType): Promise<void> {
-  await asFirm(lease.organizationId, async (sql) => {
-    await holdingLease(sql, lease);
+export async function markNotInCdc(lease: RunLease, recordType: RecordType): Promise<void> {
+  await withTenant(lease.organizationId, async (sql) => {
+    await assertLease(sql, lease);
     await sql.query(
-      `UPDATE company_record_types SET changes_refused = true
+      `UPDATE company_record_types SET not_in_cdc = true
        WHERE company_id = $1 AND record_type = $2 AND organization_id = $3`,
       [lease.companyId, recordType, sql.organization],
     );
@@ -106,8 +106,8 @@ export async function noteChangesRefused(lease: RunLease, recordType: RecordType
  * The copy of these types is complete as of `asOf`: they were read whole, or their changes were. After a
  * whole reading QuickBooks is also asked for changes again of types for which it had refused them.
  */
-export async function noteCurrent(
-  sql: FirmSql,
+export async function markCurrent(
+  sql: TenantSql,
   lease: RunLease,
   recordTypes: readonly RecordType[],
   asOf: Date,
@@ -117,8 +117,8 @@ export async function noteCurrent(
     `INSERT INTO company_record_types AS known
        (organization_id, company_id, record_type, offered, current_as_of, backfilled_at)
      SELECT $1, $2, record_type, true, $4, CASE WHEN $5 THEN now() END FROM unnest($3::text[]) AS record_type
-     ON CONFLICT (company_id, record_type) DO UPDATE SET offered = true, not_offered_why = NULL, last_error = NULL,
-       changes_refused = known.changes_refused AND NOT $5,
+     ON CONFLICT (company_id, record_type) DO UPDATE SET offered = true, not_offered_reason = NULL, last_error = NULL,
+       not_in_cdc = known.not_in_cdc AND NOT $5,
        current_as_of = CASE WHEN $5 THEN excluded.current_as_of
          ELSE greatest(known.current_as_of, excluded.current_as_of) END,
        backfilled_at = coalesce(excluded.backfilled_at, known.backfilled_at)
@@ -127,17 +127,17 @@ export async function noteCurrent(
   );
 }
 
-export async function noteTypeError(
-  sql: FirmSql,
+export async function storeTypeError(
+  sql: TenantSql,
   lease: RunLease,
   recordType: RecordType,
-  says: string,
+  message: string,
 ): Promise<void> {
   await sql.query(
     `INSERT INTO company_record_types (organization_id, company_id, record_type, last_error)
      VALUES ($1, $2, $3, $4)
      ON CONFLICT (company_id, record_type) DO UPDATE SET last_error = $4
      WHERE company_record_types.organization_id = excluded.organization_id`,
-    [lease.organizationId, lease.companyId, recordType, says],
+    [lease.organizationId, lease.companyId, recordType, message],
   );
 }

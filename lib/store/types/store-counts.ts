@@ -2,10 +2,10 @@
 
 import type { RecordType } from "#lib/books/record-type.ts";
 import type { CalendarDate } from "#lib/core/calendar-date.ts";
-import type { FirmSql } from "#lib/db/scope.ts";
+import type { TenantSql } from "#lib/db/scope.ts";
 import type { RunLease } from "#lib/books/run-lease.ts";
 
-export interface CountToNote {
+export interface CountToStore {
   readonly recordType: RecordType;
   /** Documents before this day are not kept, and were left out of QuickBooks' count. */
   readonly datedFrom: CalendarDate | null;
@@ -13,7 +13,7 @@ export interface CountToNote {
   readonly sourceCount: (ourCount: number) => number | null;
 }
 
-export interface NotedCounts {
+export interface StoredCounts {
   readonly recordType: RecordType;
   readonly sourceCount: number | null;
   readonly ourCount: number;
@@ -29,12 +29,12 @@ interface Ours {
  * Keeps QuickBooks' counts beside ours, on the types and on the run's steps. The types' live counts are
  * counted anew with them, so that no mistake in them would last.
  */
-export async function noteCounts(
-  sql: FirmSql,
+export async function storeCounts(
+  sql: TenantSql,
   lease: RunLease,
-  toNote: readonly CountToNote[],
+  toNote: readonly CountToStore[],
   countedAt: Date,
-): Promise<readonly NotedCounts[]> {
+): Promise<readonly StoredCounts[]> {
   const recordTypes = toNote.map((one) => one.recordType);
   // Whatever has changed how many there are has committed, or will add to what is stored below.
   await sql.query(
@@ -50,7 +50,7 @@ export async function noteCounts(
     sql.organization,
   ]);
   const ours = new Map(rows.map((row) => [row.record_type, row]));
-  const noted = toNote.map(({ recordType, sourceCount }): NotedCounts => {
+  const noted = toNote.map(({ recordType, sourceCount }): StoredCounts => {
     const ourCount = ours.get(recordType)?.our_count ?? 0;
     return { recordType, sourceCount: sourceCount(ourCount), ourCount };
   });
@@ -83,7 +83,7 @@ const keepStatement = `
   SELECT $1, $2, noted.record_type, true, noted.source_count, noted.our_count, noted.live_count, $3
   FROM unnest($4::text[], $5::integer[], $6::integer[], $7::integer[])
     AS noted (record_type, source_count, our_count, live_count)
-  ON CONFLICT (company_id, record_type) DO UPDATE SET offered = true, not_offered_why = NULL,
+  ON CONFLICT (company_id, record_type) DO UPDATE SET offered = true, not_offered_reason = NULL,
     source_count = excluded.source_count, our_count = excluded.our_count, live_count = excluded.live_count,
     counted_at = excluded.counted_at
   WHERE known.organization_id = excluded.organization_id`;

@@ -1,11 +1,11 @@
 import type { DatabaseError } from "#lib/db/database-error.ts";
-import type { FirmSql } from "#lib/db/scope.ts";
+import type { TenantSql } from "#lib/db/scope.ts";
 import { slicePage, type UnreadableRecord } from "./incoming-page.ts";
 import { isOfData, mayBeOfRecord } from "./page-errors.ts";
 import { addCounts } from "./record-counts.ts";
 import type { RunLease } from "#lib/books/run-lease.ts";
 import { clearStaging } from "./stage-rows.ts";
-import { takeIn, type TakenIn, type TakingIn } from "./ingest-records.ts";
+import { ingestRecords, type IngestResult, type IngestRequest } from "./ingest-records.ts";
 
 /**
  * An error that is not about values and that more records than this seem to cause, each by itself, is
@@ -22,48 +22,56 @@ interface Rejections {
 }
 
 /**
- * As {@link takeIn}, but a record for which PostgreSQL raises an error costs only itself: the page is
+ * As {@link ingestRecords}, but a record for which PostgreSQL raises an error costs only itself: the page is
  * halved until that record is alone, and it becomes a rejected record. All within the caller's transaction, so
  * that the page is still committed with its cursor, or not at all.
  *
  * @throws whatever no single record can have caused, see page-errors
  */
-export async function takeInAround(sql: FirmSql, lease: RunLease, taking: TakingIn): Promise<TakenIn> {
-  return takePart(sql, lease, taking, { byCode: new Map(), onPage: taking.incoming.sourceIds.length });
+export async function ingestAroundRejected(
+  sql: TenantSql,
+  lease: RunLease,
+  request: IngestRequest,
+): Promise<IngestResult> {
+  return ingestPart(sql, lease, request, { byCode: new Map(), onPage: request.incoming.sourceIds.length });
 }
 
-async function takePart(
-  sql: FirmSql,
+async function ingestPart(
+  sql: TenantSql,
   lease: RunLease,
-  taking: TakingIn,
+  request: IngestRequest,
   rejections: Rejections,
-): Promise<TakenIn> {
-  const { length } = taking.incoming.sourceIds;
+): Promise<IngestResult> {
+  const { length } = request.incoming.sourceIds;
   await sql.query("SAVEPOINT before_part");
   try {
-    const taken = await takeIn(sql, lease, taking);
+    const result = await ingestRecords(sql, lease, request);
     await clearStaging(sql);
     await sql.query("RELEASE SAVEPOINT before_part");
-    return taken;
+    return result;
   } catch (thrown) {
     if (!mayBeOfRecord(thrown)) throw thrown;
     await sql.query("ROLLBACK TO SAVEPOINT before_part; RELEASE SAVEPOINT before_part");
-    if (length === 1) return reject(taking, thrown, rejections);
+    if (length === 1) return reject(request, thrown, rejections);
   }
   const middle = Math.ceil(length / 2);
-  const part = (from: number, to: number): Promise<TakenIn> =>
-    takePart(sql, lease, { ...taking, incoming: slicePage(taking.incoming, from, to) }, rejections);
+  const part = (from: number, to: number): Promise<IngestResult> =>
+    ingestPart(sql, lease, { ...request, incoming: slicePage(request.incoming, from, to) }, rejections);
   return join(await part(0, middle), await part(middle, length));
 }
 
-function reject(taking: TakingIn, refusal: DatabaseError, { byCode, onPage }: Rejections): TakenIn {
-  const code = refusal.code ?? "";
-  if (!isOfData(refusal)) {
+function reject(
+  request: IngestRequest,
+  rejection: DatabaseError,
+  { byCode, onPage }: Rejections,
+): IngestResult {
+  const code = rejection.code ?? "";
+  if (!isOfData(rejection)) {
     const count = (byCode.get(code) ?? 0) + 1;
     byCode.set(code, count);
-    if (count > Math.min(mostOfOneCode, Math.max(1, onPage - 1))) throw refusal;
+    if (count > Math.min(mostOfOneCode, Math.max(1, onPage - 1))) throw rejection;
   }
-  const { sourceIds, json } = taking.incoming;
+  const { sourceIds, json } = request.incoming;
   const unreadable: UnreadableRecord[] = sourceIds.map((sourceId, place) => ({
     sourceId,
     reason: "record.unreadable",
@@ -71,13 +79,17 @@ function reject(taking: TakingIn, refusal: DatabaseError, { byCode, onPage }: Re
     detail: `The database cannot hold one of its values (${code}).`,
     json: json(place),
   }));
-  return { counts: { created: 0, changed: 0, touched: 0, unchanged: 0, failed: 1 }, gained: 0, unreadable };
+  return {
+    counts: { created: 0, changed: 0, derivedOnly: 0, unchanged: 0, failed: 1 },
+    delta: 0,
+    unreadable,
+  };
 }
 
-function join(first: TakenIn, second: TakenIn): TakenIn {
+function join(first: IngestResult, second: IngestResult): IngestResult {
   return {
     counts: addCounts({ ...first.counts, deleted: 0 }, { ...second.counts, deleted: 0 }),
-    gained: first.gained + second.gained,
+    delta: first.delta + second.delta,
     unreadable: [...first.unreadable, ...second.unreadable],
   };
 }

@@ -1,9 +1,9 @@
 import type { RecordType } from "#lib/books/record-type.ts";
-import type { FirmSql } from "#lib/db/scope.ts";
+import type { TenantSql } from "#lib/db/scope.ts";
 import { bookTable } from "../book-table.ts";
 import { findDiffering, type Differing } from "../read/find-differing.ts";
 import type { IncomingPage, UnreadableRecord } from "./incoming-page.ts";
-import { keepVersions } from "./store-versions.ts";
+import { storeVersions } from "./store-versions.ts";
 import { orderUndated } from "./order-undated.ts";
 import type { PreparedRecord } from "./prepare-record.ts";
 import type { RecordCounts } from "./record-counts.ts";
@@ -12,40 +12,44 @@ import { prepareStaging, stageRows } from "./stage-rows.ts";
 import { upsertStaged } from "./upsert-staged.ts";
 import { writeLines } from "./write-lines.ts";
 
-export interface TakenIn {
+export interface IngestResult {
   readonly counts: Omit<RecordCounts, "deleted">;
   /** How many more records are live than before. */
-  readonly gained: number;
+  readonly delta: number;
   readonly unreadable: readonly UnreadableRecord[];
 }
 
-export interface TakingIn {
+export interface IngestRequest {
   readonly recordType: RecordType;
   readonly incoming: IncomingPage;
   /** QuickBooks' time of the answer; null when it did not say. */
   readonly readAt: Date | null;
   /** What the history says of the change, where it is neither an edit nor a void nor a return. */
   readonly because?: "merged" | undefined;
-  /** Compare every column and line, and believe neither our hashes nor that a held version is newer. */
-  readonly thorough?: boolean | undefined;
+  /** Compare every column and line, and believe neither our hashes nor that a stored version is newer. */
+  readonly force?: boolean | undefined;
 }
 
 /**
- * Brings the held records of one type up to those given. Applying the same records twice changes nothing
+ * Brings the stored records of one type up to those given. Applying the same records twice changes nothing
  * the second time.
  */
-export async function takeIn(sql: FirmSql, lease: RunLease, taking: TakingIn): Promise<TakenIn> {
-  const { recordType, incoming, thorough = false } = taking;
+export async function ingestRecords(
+  sql: TenantSql,
+  lease: RunLease,
+  request: IngestRequest,
+): Promise<IngestResult> {
+  const { recordType, incoming, force = false } = request;
   const { sourceIds, contentHashes } = incoming;
-  const differing = await findDiffering(sql, lease.companyId, recordType, sourceIds, contentHashes, thorough);
+  const differing = await findDiffering(sql, lease.companyId, recordType, sourceIds, contentHashes, force);
   const { records, unreadable } = incoming.prepare(placesOf(sourceIds, differing));
-  const { written, gained } = await write(sql, lease, taking, records, differing);
-  const counts = { created: 0, changed: 0, touched: 0, failed: unreadable.length };
+  const { written, delta } = await write(sql, lease, request, records, differing);
+  const counts = { created: 0, changed: 0, derivedOnly: 0, failed: unreadable.length };
   for (const one of records) {
-    if (written.has(one.sourceId)) counts[fate(one, differing)] += 1;
+    if (written.has(one.sourceId)) counts[outcome(one, differing)] += 1;
   }
-  const unchanged = sourceIds.length - counts.created - counts.changed - counts.touched - counts.failed;
-  return { counts: { ...counts, unchanged }, gained, unreadable };
+  const unchanged = sourceIds.length - counts.created - counts.changed - counts.derivedOnly - counts.failed;
+  return { counts: { ...counts, unchanged }, delta, unreadable };
 }
 
 /** What differs, and what cannot be told. Of a record that is there twice only the later one counts. */
@@ -58,13 +62,13 @@ function placesOf(sourceIds: readonly string[], differing: Differing): readonly 
 }
 
 async function write(
-  sql: FirmSql,
+  sql: TenantSql,
   lease: RunLease,
-  { recordType, readAt, because, thorough = false }: TakingIn,
+  { recordType, readAt, because, force = false }: IngestRequest,
   records: readonly PreparedRecord[],
   differing: Differing,
-): Promise<{ readonly written: ReadonlySet<string>; readonly gained: number }> {
-  if (records.length === 0) return { written: new Set(), gained: 0 };
+): Promise<{ readonly written: ReadonlySet<string>; readonly delta: number }> {
+  if (records.length === 0) return { written: new Set(), delta: 0 };
   await prepareStaging(sql);
   await stageRows(
     sql,
@@ -72,23 +76,21 @@ async function write(
     records.map((one) => one.row),
   );
   await orderUndated(sql, lease, recordType, readAt, records);
-  const held = records.map((one) => one.sourceId).filter((sourceId) => differing.get(sourceId) !== null);
-  if (held.length > 0) await keepVersions(sql, lease, recordType, readAt, held, because ?? null, thorough);
-  const upserted = await upsertStaged(sql, lease, recordType, readAt, thorough);
+  const stored = records.map((one) => one.sourceId).filter((sourceId) => differing.get(sourceId) !== null);
+  if (stored.length > 0) await storeVersions(sql, lease, recordType, readAt, stored, because ?? null, force);
+  const upserted = await upsertStaged(sql, lease, recordType, readAt, force);
   const written = new Set(upserted.keys());
-  // What was held cannot have changed since it was looked up: the lease lets one attempt write at a time.
+  // What was stored cannot have changed since it was looked up: the lease lets one attempt write at a time.
   const wasLive = (id: string): boolean => differing.get(id)?.deleted === false;
-  const gained = [...upserted].filter(([id, isLive]) => isLive && !wasLive(id)).length;
-  const fresh = records.filter(
-    (one) => one.shape === "transaction" && (thorough || written.has(one.sourceId)),
-  );
-  if (fresh.length === 0) return { written, gained };
-  const isNew = fresh.every((one) => fate(one, differing) === "created");
-  return { written: written.union(await writeLines(sql, lease, recordType, fresh, isNew)), gained };
+  const delta = [...upserted].filter(([id, isLive]) => isLive && !wasLive(id)).length;
+  const fresh = records.filter((one) => one.shape === "transaction" && (force || written.has(one.sourceId)));
+  if (fresh.length === 0) return { written, delta };
+  const isNew = fresh.every((one) => outcome(one, differing) === "created");
+  return { written: written.union(await writeLines(sql, lease, recordType, fresh, isNew)), delta };
 }
 
-function fate(one: PreparedRecord, differing: Differing): "created" | "changed" | "touched" {
-  const held = differing.get(one.sourceId);
-  if (!held) return "created";
-  return held.deleted || held.editHash !== one.editHash ? "changed" : "touched";
+function outcome(one: PreparedRecord, differing: Differing): "created" | "changed" | "derivedOnly" {
+  const stored = differing.get(one.sourceId);
+  if (!stored) return "created";
+  return stored.deleted || stored.editHash !== one.editHash ? "changed" : "derivedOnly";
 }

@@ -1,6 +1,6 @@
 import type { RecordType } from "#lib/books/record-type.ts";
 import type { RunLease } from "#lib/books/run-lease.ts";
-import type { FirmSql } from "#lib/db/scope.ts";
+import type { TenantSql } from "#lib/db/scope.ts";
 import { bookTable, perShape } from "../book-table.ts";
 
 export interface Deletion {
@@ -14,7 +14,7 @@ export interface Deletion {
  * supposed deletion is left alone: it must be asked for. Returns how many were marked.
  */
 export async function markDeleted(
-  sql: FirmSql,
+  sql: TenantSql,
   lease: RunLease,
   recordType: RecordType,
   deletions: readonly Deletion[],
@@ -38,24 +38,24 @@ export async function markDeleted(
 const statements = perShape(
   ({ shape, table, typeColumn }) => `
   WITH gone AS (
-    SELECT held.source_id, max(deletion.deleted_at) AS deleted_at
+    SELECT stored.source_id, max(deletion.deleted_at) AS deleted_at
     FROM unnest($4::text[], $5::timestamptz[]) AS deletion (source_id, deleted_at)
-    JOIN ${table} held
-      ON held.company_id = $1 AND held.${typeColumn} = $2 AND held.source_id = deletion.source_id
-        AND held.organization_id = $6
-    WHERE held.deleted_at IS NULL AND held.source_updated_at < deletion.deleted_at
-    GROUP BY held.source_id
+    JOIN ${table} stored
+      ON stored.company_id = $1 AND stored.${typeColumn} = $2 AND stored.source_id = deletion.source_id
+        AND stored.organization_id = $6
+    WHERE stored.deleted_at IS NULL AND stored.source_updated_at < deletion.deleted_at
+    GROUP BY stored.source_id
   ), version AS (
     INSERT INTO record_versions (organization_id, company_id, record_type, source_id, version, source,
       sync_token, source_updated_at, replaced_by, sync_id)
-    SELECT held.organization_id, held.company_id, held.${typeColumn}, held.source_id, held.versions,
-      held.source, held.sync_token, held.source_updated_at, 'deleted', $3
-    FROM gone JOIN ${table} held
-      ON held.company_id = $1 AND held.${typeColumn} = $2 AND held.source_id = gone.source_id
-        AND held.organization_id = $6
+    SELECT stored.organization_id, stored.company_id, stored.${typeColumn}, stored.source_id, stored.versions,
+      stored.source, stored.sync_token, stored.source_updated_at, 'deleted', $3
+    FROM gone JOIN ${table} stored
+      ON stored.company_id = $1 AND stored.${typeColumn} = $2 AND stored.source_id = gone.source_id
+        AND stored.organization_id = $6
   )
-  UPDATE ${table} held SET deleted_at = gone.deleted_at, changed_at = now(), versions = held.versions + 1
+  UPDATE ${table} stored SET deleted_at = gone.deleted_at, changed_at = now(), versions = stored.versions + 1
     ${shape === "entity" ? ", references_checked_at = NULL" : ""}
-  FROM gone WHERE held.company_id = $1 AND held.${typeColumn} = $2 AND held.source_id = gone.source_id
-    AND held.organization_id = $6`,
+  FROM gone WHERE stored.company_id = $1 AND stored.${typeColumn} = $2 AND stored.source_id = gone.source_id
+    AND stored.organization_id = $6`,
 );

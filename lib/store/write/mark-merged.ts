@@ -1,6 +1,6 @@
 import type { RecordType } from "#lib/books/record-type.ts";
-import { asFirm, type FirmSql } from "#lib/db/scope.ts";
-import { holdingLease } from "../with-lease.ts";
+import { withTenant, type TenantSql } from "#lib/db/scope.ts";
+import { assertLease } from "../with-lease.ts";
 import type { RunLease } from "#lib/books/run-lease.ts";
 
 export interface Merge {
@@ -11,13 +11,13 @@ export interface Merge {
 
 /**
  * Notes on the losing record which one a merge left in its place, and on those that it had replaced
- * before. False when the losing record is not held, or its merge is known.
+ * before. False when the losing record is not stored, or its merge is known.
  *
  * @throws AppError `sync.lease_lost`
  */
 export async function markMerged(lease: RunLease, merge: Merge): Promise<boolean> {
-  return asFirm(lease.organizationId, async (sql) => {
-    await holdingLease(sql, lease);
+  return withTenant(lease.organizationId, async (sql) => {
+    await assertLease(sql, lease);
     const { rowCount } = await sql.query(
       `WITH version AS (
          INSERT INTO record_versions (organization_id, company_id, record_type, source_id, version, source,
@@ -47,7 +47,7 @@ interface MergeEventRow {
   readonly deleted_id: string;
 }
 
-export interface ToldMerge {
+export interface ReportedMerge {
   /** Intuit's. */
   readonly entityName: string;
   readonly winnerId: string;
@@ -55,7 +55,7 @@ export interface ToldMerge {
 }
 
 /** Merges that webhooks told of and that no finished run has dealt with, the oldest first. */
-export async function listToldMerges(sql: FirmSql, lease: RunLease): Promise<readonly ToldMerge[]> {
+export async function listReportedMerges(sql: TenantSql, lease: RunLease): Promise<readonly ReportedMerge[]> {
   const { rows } = await sql.query<MergeEventRow>(
     `SELECT entity, source_id, deleted_id FROM quickbooks_webhook_events
      WHERE company_id = $1 AND organization_id = $2 AND state IN ('pending', 'processing', 'failed')
@@ -66,9 +66,9 @@ export async function listToldMerges(sql: FirmSql, lease: RunLease): Promise<rea
   return rows.map((row) => ({ entityName: row.entity, winnerId: row.source_id, loserId: row.deleted_id }));
 }
 
-/** A name as references show it; null when the record is not held. */
+/** A name as references show it; null when the record is not stored. */
 export async function findShownName(
-  sql: FirmSql,
+  sql: TenantSql,
   lease: RunLease,
   recordType: RecordType,
   sourceId: string,

@@ -4,8 +4,8 @@ export interface RecordCounts {
   /** A person's edit, void or a return from deletion: the earlier version is kept. */
   readonly changed: number;
   /** Only figures that QuickBooks derives have moved. */
-  readonly touched: number;
-  /** Equal to what is held, or older. */
+  readonly derivedOnly: number;
+  /** Equal to what is stored, or older. */
   readonly unchanged: number;
   readonly deleted: number;
   readonly failed: number;
@@ -14,7 +14,7 @@ export interface RecordCounts {
 export const noCounts: RecordCounts = {
   created: 0,
   changed: 0,
-  touched: 0,
+  derivedOnly: 0,
   unchanged: 0,
   deleted: 0,
   failed: 0,
@@ -24,7 +24,7 @@ export function addCounts(left: RecordCounts, right: RecordCounts): RecordCounts
   return {
     created: left.created + right.created,
     changed: left.changed + right.changed,
-    touched: left.touched + right.touched,
+    derivedOnly: left.derivedOnly + right.derivedOnly,
     unchanged: left.unchanged + right.unchanged,
     deleted: left.deleted + right.deleted,
     failed: left.failed + right.failed,

@@ -1,6 +1,6 @@
 import type { RecordType } from "#lib/books/record-type.ts";
 import { isUniqueViolation } from "#lib/db/database-error.ts";
-import type { FirmSql } from "#lib/db/scope.ts";
+import type { TenantSql } from "#lib/db/scope.ts";
 import type { PreparedRecord } from "./prepare-record.ts";
 import type { RunLease } from "#lib/books/run-lease.ts";
 import { stagedNames, stageRows, type StagingTable } from "./stage-rows.ts";
@@ -10,10 +10,10 @@ import { stagedNames, stageRows, type StagingTable } from "./stage-rows.ts";
  * same as before are not rewritten; those beyond the new last one go. Returns the Ids of transactions
  * whose lines or links were not as they are now.
  *
- * `isNew`: none of the transactions was held before, so nothing should have to be compared or removed.
+ * `isNew`: none of the transactions was stored before, so nothing should have to be compared or removed.
  */
 export async function writeLines(
-  sql: FirmSql,
+  sql: TenantSql,
   lease: RunLease,
   recordType: RecordType,
   transactions: readonly PreparedRecord[],
@@ -38,7 +38,7 @@ type Owner = readonly string[];
 
 /** Without comparing anything. False, and nothing done, where lines lie that have lost their transaction. */
 async function insertAll(
-  sql: FirmSql,
+  sql: TenantSql,
   owner: Owner,
   transactions: readonly PreparedRecord[],
 ): Promise<boolean> {
@@ -57,7 +57,7 @@ async function insertAll(
 }
 
 async function replaceAll(
-  sql: FirmSql,
+  sql: TenantSql,
   owner: Owner,
   transactions: readonly PreparedRecord[],
 ): Promise<ReadonlySet<string>> {
@@ -97,21 +97,21 @@ function statementsFor(
   const names = stagedNames(staging);
   const values = names.filter((name) => name !== "source_id" && name !== "position");
   const insert = `
-    INSERT INTO ${table} AS held (organization_id, company_id, type, ${names.join(", ")})
+    INSERT INTO ${table} AS stored (organization_id, company_id, type, ${names.join(", ")})
     SELECT $1, $2, $3, ${names.join(", ")} FROM pg_temp.${staging}`;
   return {
     insert,
     upsert: `${insert}
       ON CONFLICT (company_id, type, source_id, position) DO UPDATE SET
         ${values.map((name) => `${name} = excluded.${name}`).join(", ")}
-      WHERE held.organization_id = excluded.organization_id AND (${values.map((name) => `held.${name}`).join(", ")})
+      WHERE stored.organization_id = excluded.organization_id AND (${values.map((name) => `stored.${name}`).join(", ")})
         IS DISTINCT FROM (${values.map((name) => `excluded.${name}`).join(", ")})
       RETURNING source_id`,
     // Positions run from 0 without gaps, so the count is the first position that must not be there.
     removeSurplus: `
-      DELETE FROM ${table} held USING unnest($4::text[], $5::integer[]) AS kept (source_id, count)
-      WHERE held.organization_id = $1 AND held.company_id = $2 AND held.type = $3 AND held.source_id = kept.source_id
-        AND held.position >= kept.count
-      RETURNING held.source_id`,
+      DELETE FROM ${table} stored USING unnest($4::text[], $5::integer[]) AS kept (source_id, count)
+      WHERE stored.organization_id = $1 AND stored.company_id = $2 AND stored.type = $3 AND stored.source_id = kept.source_id
+        AND stored.position >= kept.count
+      RETURNING stored.source_id`,
   };
 }

@@ -1,10 +1,10 @@
 import type { RecordType } from "#lib/books/record-type.ts";
-import { asFirm } from "#lib/db/scope.ts";
+import { withTenant } from "#lib/db/scope.ts";
 import { findSuccessor, refersTo, type ReferenceTarget } from "#lib/mapping/repoint-references.ts";
 import { isWireRecord } from "#lib/quickbooks/wire/wire-record.ts";
 import { findSource } from "#lib/store/read/find-source.ts";
 import { askForTypes } from "../read/ask/ask-for-types.ts";
-import type { Witness } from "./find-probes.ts";
+import type { Probe } from "./find-probes.ts";
 import type { RunContext } from "../run-context.ts";
 
 export interface LostName {
@@ -19,22 +19,19 @@ export interface LostName {
  * Asks QuickBooks for records that refer to lost names, takes them in, and tells where they lead now. Few
  * records of several types cost one call.
  */
-export async function askWitnesses(
-  context: RunContext,
-  witnesses: readonly Witness[],
-): Promise<readonly LostName[]> {
+export async function askProbes(context: RunContext, probes: readonly Probe[]): Promise<readonly LostName[]> {
   const ids = new Map<RecordType, readonly string[]>();
-  for (const [recordType, group] of Map.groupBy(witnesses, (one) => one.recordType)) {
+  for (const [recordType, group] of Map.groupBy(probes, (one) => one.recordType)) {
     ids.set(recordType, [...new Set(group.map((one) => one.sourceId))]);
   }
   await askForTypes(context, ids);
   const names: LostName[] = [];
-  const byName = Map.groupBy(witnesses, ({ lost }) => `${lost.recordType} ${lost.sourceId}`);
+  const byName = Map.groupBy(probes, ({ lost }) => `${lost.recordType} ${lost.sourceId}`);
   for (const group of byName.values()) {
     const [{ lost } = { lost: null }] = group;
     if (lost === null) continue;
     const successors = new Set<string | null>();
-    for (const witness of group) successors.add(await successorOf(context, witness));
+    for (const probe of group) successors.add(await successorOf(context, probe));
     const [first = null] = successors;
     names.push({
       lost,
@@ -46,9 +43,9 @@ export async function askWitnesses(
 }
 
 /** The lost name itself while the record still refers to it; null where nothing stands in its place. */
-async function successorOf(context: RunContext, { lost, recordType, sourceId, before }: Witness) {
+async function successorOf(context: RunContext, { lost, recordType, sourceId, before }: Probe) {
   const { organizationId, companyId } = context.lease;
-  const now = await asFirm(organizationId, (sql) => findSource(sql, companyId, recordType, sourceId));
+  const now = await withTenant(organizationId, (sql) => findSource(sql, companyId, recordType, sourceId));
   if (!isWireRecord(now)) return null;
   return refersTo(recordType, now, lost) ? lost.sourceId : findSuccessor(recordType, before, now, lost);
 }

@@ -4,12 +4,12 @@ import { changesReachMs } from "#lib/quickbooks/changes.ts";
 import { intuitEntity } from "#lib/quickbooks/entities.ts";
 import { collectChanges } from "./collect-changes.ts";
 import { compareCounts } from "../reconcile/compare-counts.ts";
-import { settleDifference } from "../reconcile/reconcile-difference.ts";
+import { reconcileDifference } from "../reconcile/reconcile-difference.ts";
 import { fetchQuickBooksTime } from "../read/ask/quickbooks-time.ts";
 import { readWindow } from "../read/read-type.ts";
 import type { RunContext } from "../run-context.ts";
 import { runSteps, type FailedStep } from "../run-steps.ts";
-import { takeChanges } from "./ingest-changes.ts";
+import { ingestChanges } from "./ingest-changes.ts";
 
 /**
  * How far behind its cursor a run reads again: Intuit does not say whether a change shows up in the very
@@ -50,9 +50,9 @@ export async function catchUp(
   const moved = new Set<RecordType>();
   const collected = await collectChanges(context, recordTypes, from, async (changes) => {
     assertPast(since, changes.time);
-    for (const recordType of await takeChanges(context, changes)) moved.add(recordType);
+    for (const recordType of await ingestChanges(context, changes)) moved.add(recordType);
   });
-  if (collected.kind === "refused") {
+  if (collected.kind === "rejected") {
     const now = await fetchQuickBooksTime(context);
     assertPast(since, now);
     return readFarBack(context, recordTypes, since, now);
@@ -84,7 +84,7 @@ export function assertPast(since: Date, now: Date | null): void {
 
 /**
  * The way without change data capture: what changed by LastUpdatedTime, and what was deleted by comparing
- * counts. All that exists having been taken in, the counts are equal exactly when nothing was deleted.
+ * counts. All that exists having been imported, the counts are equal exactly when nothing was deleted.
  */
 export async function readChanged(
   context: RunContext,
@@ -95,7 +95,7 @@ export async function readChanged(
     const isSingle = intuitEntity(recordType).access === "singleton";
     await readWindow(context, recordType, isSingle ? {} : { updatedFrom: since });
     const counts = await compareCounts(context, recordType);
-    if (counts && counts.sourceCount !== counts.ourCount) await settleDifference(context, counts);
+    if (counts && counts.sourceCount !== counts.ourCount) await reconcileDifference(context, counts);
   });
   return { failed, notOffered };
 }

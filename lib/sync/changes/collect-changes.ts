@@ -6,14 +6,14 @@ import type { RecordType } from "#lib/books/record-type.ts";
 import { isAppError, type AppError } from "#lib/core/app-error.ts";
 import { fetchChanges, type Changes } from "#lib/quickbooks/changes.ts";
 import { intuitEntity } from "#lib/quickbooks/entities.ts";
-import { noteChangesRefused } from "#lib/store/types/record-type-state.ts";
+import { markNotInCdc } from "#lib/store/types/record-type-state.ts";
 import type { RunContext } from "../run-context.ts";
 import { splitTypes } from "../read/ask/split-types.ts";
 
 export type CollectedChanges =
   | ({ readonly kind: "collected" } & Collected)
   /** QuickBooks refused the whole question, as it does when it looks too far back. Nothing was given out. */
-  | { readonly kind: "refused" };
+  | { readonly kind: "rejected" };
 
 interface Collected {
   /** QuickBooks' time of the earliest answer: what happened before it is covered. Null when none said. */
@@ -25,14 +25,14 @@ interface Collected {
 /** Types to be asked for together. */
 interface Group {
   readonly types: readonly RecordType[];
-  /** Asked for because an answer that held more did not tell of them. */
+  /** Asked for because an answer that stored more did not tell of them. */
   readonly again: boolean;
-  /** That answer held fewer groups than types: no group at all is then no answer either. */
+  /** That answer stored fewer groups than types: no group at all is then no answer either. */
   readonly strict: boolean;
 }
 
 /**
- * Gives out the changes of all types since a time, an answer at a time, so that no more than one is held
+ * Gives out the changes of all types since a time, an answer at a time, so that no more than one is stored
  * in memory. Types of which an answer does not tell are asked for again, at last each by itself.
  */
 export async function collectChanges(
@@ -42,7 +42,7 @@ export async function collectChanges(
   take: (changes: Changes) => Promise<void>,
 ): Promise<CollectedChanges> {
   const unread: RecordType[] = [];
-  const refused: RecordType[] = [];
+  const rejected: RecordType[] = [];
   let asOf: Date | null = null;
   const first: Group = { types: recordTypes, again: false, strict: false };
   const waiting = [first];
@@ -52,8 +52,8 @@ export async function collectChanges(
     if (only === undefined) continue;
     const changes = await askFor(context, types, since);
     if (changes === null) {
-      if (group === first && (await isRefusedOutright(context, types, since))) return { kind: "refused" };
-      if (types.length === 1) refused.push(only);
+      if (group === first && (await isRejectedOutright(context, types, since))) return { kind: "rejected" };
+      if (types.length === 1) rejected.push(only);
       else waiting.push(...halvesOf(group));
       continue;
     }
@@ -66,11 +66,10 @@ export async function collectChanges(
     if (changes.maybeTruncated) unread.push(only);
     else waiting.push(...againOf(context, group, changes, unread));
   }
-  for (const recordType of refused) {
-    if (await isRefusedForGood(context, recordType, since))
-      await noteChangesRefused(context.lease, recordType);
+  for (const recordType of rejected) {
+    if (await isRejectedForGood(context, recordType, since)) await markNotInCdc(context.lease, recordType);
   }
-  return { kind: "collected", asOf, unread: [...unread, ...refused] };
+  return { kind: "collected", asOf, unread: [...unread, ...rejected] };
 }
 
 /** What to ask for because an answer did not tell of it. A type alone is left to a question of another kind. */
@@ -103,7 +102,7 @@ function halvesOf(group: Group): readonly Group[] {
 }
 
 /** Whether the question itself is refused, and not one of the types in it. */
-async function isRefusedOutright(
+async function isRejectedOutright(
   context: RunContext,
   recordTypes: readonly RecordType[],
   since: Date,
@@ -123,7 +122,7 @@ async function askFor(
   try {
     return await fetchChanges(context.client, recordTypes, since, context.signal);
   } catch (thrown) {
-    if (isRefusal(thrown)) return null;
+    if (isRejection(thrown)) return null;
     throw thrown;
   }
 }
@@ -132,17 +131,17 @@ async function askFor(
  * Whether a type is to be asked for by itself from now on, and but once a day. A refusal that passes, or that
  * does not say why, leaves it where it is: in this run it is read by LastUpdatedTime all the same.
  */
-async function isRefusedForGood(context: RunContext, recordType: RecordType, since: Date): Promise<boolean> {
+async function isRejectedForGood(context: RunContext, recordType: RecordType, since: Date): Promise<boolean> {
   try {
     const { fault } = await fetchChanges(context.client, [recordType], since, context.signal);
-    return fault !== null && isRefusal(fault) && fault.failure.retry === "never";
+    return fault !== null && isRejection(fault) && fault.failure.retry === "never";
   } catch (thrown) {
-    if (!isRefusal(thrown)) throw thrown;
+    if (!isRejection(thrown)) throw thrown;
     return thrown.faultCode !== undefined;
   }
 }
 
-function isRefusal(thrown: unknown): thrown is AppError {
+function isRejection(thrown: unknown): thrown is AppError {
   if (!isAppError(thrown)) return false;
   // Code 10000: it stumbles over one of the records that it would have to show.
   return (

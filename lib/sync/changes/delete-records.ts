@@ -1,5 +1,5 @@
 import type { RecordType } from "#lib/books/record-type.ts";
-import { asFirm } from "#lib/db/scope.ts";
+import { withTenant } from "#lib/db/scope.ts";
 import type { DeletedRecord } from "#lib/quickbooks/answers/read-stub.ts";
 import { findLive } from "#lib/store/read/find-live.ts";
 import { commitDeletions } from "#lib/runs/commit/commit-deletions.ts";
@@ -40,7 +40,7 @@ export async function deleteReported(
 }
 
 /**
- * Asks QuickBooks for records of ours that it did not show: those that it still has are taken in, the
+ * Asks QuickBooks for records of ours that it did not show: those that it still has are imported, the
  * others are marked as deleted at the time of its answer.
  *
  * @throws AppError `sync.mass_deletion` before anything is marked
@@ -56,19 +56,19 @@ export async function askForMissing(
     recordType,
     missing.map((one) => one.sourceId),
   );
-  // What was never held is not lost.
-  const held = missing.filter((one) => live.has(one.sourceId));
-  const gone = held.map(({ sourceId, missedAt }) => ({ sourceId, deletedAt: missedAt }));
+  // What was never stored is not lost.
+  const stored = missing.filter((one) => live.has(one.sourceId));
+  const gone = stored.map(({ sourceId, missedAt }) => ({ sourceId, deletedAt: missedAt }));
   await markAllowed(context, new Map([[recordType, gone]]));
 }
 
 async function markAllowed(context: RunContext, deletions: DeletionsByType): Promise<void> {
   const count = [...deletions.values()].reduce((sum, list) => sum + list.length, 0);
   if (count === 0) return;
-  await context.brake.allow(count);
+  await context.guard.allow(count);
   for (const [recordType, gone] of deletions) {
     if (gone.length > 0)
-      await context.tally.store((calls) => commitDeletions(context.lease, recordType, gone, calls));
+      await context.counter.store((calls) => commitDeletions(context.lease, recordType, gone, calls));
   }
 }
 
@@ -78,5 +78,5 @@ async function findLiveOf(
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, Date>> {
   const { organizationId, companyId } = context.lease;
-  return asFirm(organizationId, (sql) => findLive(sql, companyId, recordType, ids));
+  return withTenant(organizationId, (sql) => findLive(sql, companyId, recordType, ids));
 }

@@ -7,8 +7,8 @@ import { mergeableTypes } from "#lib/mapping/repoint-references.ts";
 import { markMerged } from "#lib/store/write/mark-merged.ts";
 import { haveEventsWaiting } from "./have-events-waiting.ts";
 import { listUncheckedNames, markNamesChecked, type UncheckedName } from "./unchecked-names.ts";
-import { askWitnesses, type LostName } from "./ask-probes.ts";
-import { findWitnesses, type Witness } from "./find-probes.ts";
+import { askProbes, type LostName } from "./ask-probes.ts";
+import { findProbes, type Probe } from "./find-probes.ts";
 import { inFewTypes } from "../read/ask/in-few-types.ts";
 import { followMerge } from "./follow-merges.ts";
 import { readReferring } from "./read-referring.ts";
@@ -37,11 +37,11 @@ async function followNames(context: RunContext, unchecked: readonly UncheckedNam
   const byType = Map.groupBy(unchecked, (one) => one.recordType);
   // All are found before any is asked for: a document that is read again for one name may have been the
   // last to refer to another.
-  const witnesses: Witness[] = [];
+  const probes: Probe[] = [];
   for (const [recordType, names] of byType) {
-    witnesses.push(...(await findWitnesses(context, recordType, idsOf(names))));
+    probes.push(...(await findProbes(context, recordType, idsOf(names))));
   }
-  const moved = (await askWitnesses(context, inFewTypes(witnesses))).filter((one) => one.hasMoved);
+  const moved = (await askProbes(context, inFewTypes(probes))).filter((one) => one.hasMoved);
   const isWhole = await readReferring(
     context,
     moved.map((one) => one.lost),
@@ -63,12 +63,12 @@ async function closeName(context: RunContext, name: LostName, isWhole: boolean):
   // Too many to be asked for one by one go where those have gone that were.
   if (!isWhole) return followMerge(context, merge);
   // Documents that were moved one by one leave some behind: that is no merge.
-  const left = await findWitnesses(context, lost.recordType, [lost.sourceId]);
+  const left = await findProbes(context, lost.recordType, [lost.sourceId]);
   if (!left.some(isBooked)) await markMerged(context.lease, merge);
 }
 
 /** Attachments, defaults of other lists and voided documents are not always led to the winner. */
-function isBooked({ recordType, before }: Witness): boolean {
+function isBooked({ recordType, before }: Probe): boolean {
   if (recordTypes[recordType].shape === "entity") return false;
   // A journal entry's total is said to be 0 in any case.
   return recordType === "journal_entry" || Number(before["TotalAmt"] ?? 1) !== 0;

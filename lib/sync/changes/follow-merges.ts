@@ -1,23 +1,23 @@
 // A merge takes one name away and lets everything that referred to it refer to another; only the name
 // itself is reported. A webhook names both; for the merges of which none does see follow-lost-names.
 
-import { asFirm } from "#lib/db/scope.ts";
+import { withTenant } from "#lib/db/scope.ts";
 import { isMergeable, repointReferences } from "#lib/mapping/repoint-references.ts";
 import { recordTypeOfName } from "#lib/quickbooks/entities.ts";
 import { isWireRecord } from "#lib/quickbooks/wire/wire-record.ts";
 import { listMentioning } from "#lib/store/read/list-mentioning.ts";
-import { findShownName, listToldMerges, markMerged, type Merge } from "#lib/store/write/mark-merged.ts";
+import { findShownName, listReportedMerges, markMerged, type Merge } from "#lib/store/write/mark-merged.ts";
 import type { RunContext } from "../run-context.ts";
-import { takeRecords } from "../read/ingest-page.ts";
+import { ingestRecordsOf } from "../read/ingest-page.ts";
 
 /** Follows the merges that webhooks told of. Done again it changes nothing. */
-export async function followToldMerges(context: RunContext): Promise<void> {
-  for (const merge of await listTold(context)) await followMerge(context, merge);
+export async function followReportedMerges(context: RunContext): Promise<void> {
+  for (const merge of await listReported(context)) await followMerge(context, merge);
 }
 
-async function listTold(context: RunContext): Promise<readonly Merge[]> {
+async function listReported(context: RunContext): Promise<readonly Merge[]> {
   const { lease } = context;
-  const told = await asFirm(lease.organizationId, (sql) => listToldMerges(sql, lease));
+  const told = await withTenant(lease.organizationId, (sql) => listReportedMerges(sql, lease));
   return told.flatMap(({ entityName, winnerId, loserId }) => {
     const recordType = recordTypeOfName(entityName);
     if (recordType === null || !isMergeable(recordType) || winnerId === loserId) return [];
@@ -29,7 +29,9 @@ async function listTold(context: RunContext): Promise<readonly Merge[]> {
 export async function followMerge(context: RunContext, merge: Merge): Promise<void> {
   const { lease } = context;
   const { recordType, winnerId, loserId } = merge;
-  const name = await asFirm(lease.organizationId, (sql) => findShownName(sql, lease, recordType, winnerId));
+  const name = await withTenant(lease.organizationId, (sql) =>
+    findShownName(sql, lease, recordType, winnerId),
+  );
   for await (const mentioning of listMentioning(lease.organizationId, lease.companyId, loserId)) {
     const rewritten = mentioning.flatMap((one) => {
       if (!isWireRecord(one.source) || (one.recordType === recordType && one.sourceId === loserId)) return [];
@@ -39,7 +41,7 @@ export async function followMerge(context: RunContext, merge: Merge): Promise<vo
     });
     const [first] = mentioning;
     if (!first || rewritten.length === 0) continue;
-    await takeRecords(context, {
+    await ingestRecordsOf(context, {
       recordType: first.recordType,
       records: rewritten,
       readAt: null,

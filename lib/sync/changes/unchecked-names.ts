@@ -2,8 +2,8 @@
 // documents may refer to the winner by now. Each is looked at once: entities.references_checked_at says so.
 
 import { isRecordType, type RecordType } from "#lib/books/record-type.ts";
-import { asFirm } from "#lib/db/scope.ts";
-import { holdingLease } from "#lib/store/with-lease.ts";
+import { withTenant } from "#lib/db/scope.ts";
+import { assertLease } from "#lib/store/with-lease.ts";
 import type { RunLease } from "#lib/books/run-lease.ts";
 
 export interface UncheckedName {
@@ -17,7 +17,7 @@ export async function listUncheckedNames(
   kinds: readonly RecordType[],
   most: number,
 ): Promise<readonly UncheckedName[]> {
-  const { rows } = await asFirm(lease.organizationId, (sql) =>
+  const { rows } = await withTenant(lease.organizationId, (sql) =>
     sql.query<{ kind: string; source_id: string }>(
       `SELECT kind, source_id FROM entities
        WHERE company_id = $1 AND organization_id = $4 AND references_checked_at IS NULL AND merged_into_id IS NULL
@@ -37,8 +37,8 @@ export async function markNamesChecked(
   recordType: RecordType,
   sourceIds: readonly string[],
 ): Promise<void> {
-  await asFirm(lease.organizationId, async (sql) => {
-    await holdingLease(sql, lease);
+  await withTenant(lease.organizationId, async (sql) => {
+    await assertLease(sql, lease);
     await sql.query(
       `UPDATE entities SET references_checked_at = now()
        WHERE company_id = $1 AND organization_id = $4 AND kind = $2 AND source_id = ANY ($3)`,
@@ -53,8 +53,8 @@ export async function markNamesChecked(
  * @throws AppError `sync.lease_lost`
  */
 export async function markNamesReadWhole(lease: RunLease, readFrom: Date): Promise<void> {
-  await asFirm(lease.organizationId, async (sql) => {
-    await holdingLease(sql, lease);
+  await withTenant(lease.organizationId, async (sql) => {
+    await assertLease(sql, lease);
     await sql.query(
       `UPDATE entities SET references_checked_at = now()
        WHERE company_id = $1 AND organization_id = $3 AND references_checked_at IS NULL AND merged_into_id IS NULL

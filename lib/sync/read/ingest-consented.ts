@@ -3,14 +3,14 @@ import {
   findConsentedCompanyInfo,
 } from "#lib/runs/progress/consented-company-info.ts";
 import { changeStep, type SyncStep } from "#lib/runs/progress/sync-steps.ts";
-import { takeFirstPage } from "./read-type.ts";
+import { ingestFirstPage } from "./read-type.ts";
 import type { RunContext } from "../run-context.ts";
 
 /**
  * Ingests CompanyInfo as it was read when the company was connected, so that a first sync does not ask for
  * it again. Returns the steps as they stand then. A run that dies in between finds it again.
  */
-export async function takeConsented(
+export async function ingestConsented(
   context: RunContext,
   steps: readonly SyncStep[],
 ): Promise<readonly SyncStep[]> {
@@ -19,7 +19,7 @@ export async function takeConsented(
     recordType === "company_info" && state !== "done";
   const json = steps.some(isIt) ? await findConsentedCompanyInfo(context.lease) : null;
   if (json === null) return steps;
-  await takeFirstPage(context, "company_info", { rows: [json], time: null, intuitTid: null }, true);
+  await ingestFirstPage(context, "company_info", { rows: [json], time: null, intuitTid: null }, true);
   await changeStep(context.lease, "company_info", { state: "done" });
   await clearConsentedCompanyInfo(context.lease);
   return steps.map((step) => (isIt(step) ? { ...step, state: "done" } : step));

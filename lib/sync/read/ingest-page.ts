@@ -7,7 +7,7 @@ import type { RecordCounts } from "#lib/store/write/record-counts.ts";
 import { readRows } from "./map-rows.ts";
 import type { RunContext } from "../run-context.ts";
 
-export interface PageToTake {
+export interface PageToIngest {
   readonly recordType: RecordType;
   readonly incoming: IncomingPage;
   readonly readAt: Date | null;
@@ -18,25 +18,28 @@ export interface PageToTake {
 }
 
 /** Takes one answer's records of a type in. @throws AppError `sync.lease_lost` */
-export async function takePage(context: RunContext, page: PageToTake): Promise<RecordCounts> {
+export async function ingestPage(context: RunContext, page: PageToIngest): Promise<RecordCounts> {
   const { recordType, incoming, cursor } = page;
   const seen = page.seen ?? incoming.sourceIds.length;
   const hasOpenFailures = context.withFailures.has(recordType);
-  const thorough = context.run.kind === "repair";
-  const counts = await context.tally.store((calls) =>
-    commitPage(context.lease, { ...page, seen, cursor, hasOpenFailures, thorough }, calls),
+  const force = context.run.kind === "repair";
+  const counts = await context.counter.store((calls) =>
+    commitPage(context.lease, { ...page, seen, cursor, hasOpenFailures, force }, calls),
   );
   incoming.free();
-  if (cursor || counts.created + counts.changed + counts.touched > 0) context.tally.noteProgress();
+  if (cursor || counts.created + counts.changed + counts.derivedOnly > 0) context.counter.noteProgress();
   if (counts.failed > 0) context.withFailures.add(recordType);
   return counts;
 }
 
-export interface RecordsToTake extends Omit<PageToTake, "incoming"> {
+export interface RecordsToIngest extends Omit<PageToIngest, "incoming"> {
   readonly records: readonly WireRecord[];
 }
 
-/** As {@link takePage}, for records of which most are expected to be held already. */
-export function takeRecords(context: RunContext, { records, ...page }: RecordsToTake): Promise<RecordCounts> {
-  return takePage(context, { ...page, incoming: readRows(page.recordType, records, false).incoming });
+/** As {@link ingestPage}, for records of which most are expected to be stored already. */
+export function ingestRecordsOf(
+  context: RunContext,
+  { records, ...page }: RecordsToIngest,
+): Promise<RecordCounts> {
+  return ingestPage(context, { ...page, incoming: readRows(page.recordType, records, false).incoming });
 }

@@ -38,7 +38,7 @@ function hashFirst(recordType: RecordType, answered: readonly WireRow[]): ReadRo
   const identities = newestLast(identified, (one) => one);
   const rows = identities.map((one) => one.row);
   let prepared: CopyBytes | undefined;
-  const prepareAt = (place: number, bytes: CopyBytes): PreparedRecord | Refused | undefined => {
+  const prepareAt = (place: number, bytes: CopyBytes): PreparedRecord | Rejected | undefined => {
     const row = rows[place];
     return row === undefined ? undefined : prepareRow(recordType, row, bytes).outcome;
   };
@@ -90,14 +90,14 @@ function mapAtOnce(recordType: RecordType, rows: readonly WireRow[]): ReadRows {
   };
 }
 
-interface Refused {
+interface Rejected {
   readonly sourceId: string;
   readonly failure: AppError;
   readonly json: string;
 }
 
 interface MadeRow {
-  readonly outcome: PreparedRecord | Refused;
+  readonly outcome: PreparedRecord | Rejected;
   readonly updatedAt: Date | null;
   readonly syncToken: number;
 }
@@ -138,7 +138,7 @@ function unidentified(recordType: RecordType, record: WireRecord | null): Uniden
 
 function gather(
   places: readonly number[],
-  outcomeAt: (place: number) => PreparedRecord | Refused | undefined,
+  outcomeAt: (place: number) => PreparedRecord | Rejected | undefined,
 ): PreparedPage {
   const prepared: PreparedRecord[] = [];
   const unreadable: PreparedPage["unreadable"][number][] = [];

@@ -1,6 +1,6 @@
 import type { RecordType } from "#lib/books/record-type.ts";
 import { listNamedTypes } from "#lib/store/types/list-named-types.ts";
-import { noteNotOffered, type RecordTypeState } from "#lib/store/types/record-type-state.ts";
+import { markNotOffered, type RecordTypeState } from "#lib/store/types/record-type-state.ts";
 import { prepareSteps } from "#lib/runs/progress/sync-steps.ts";
 import { countTypes } from "../reconcile/count-types.ts";
 import { askOffered } from "./ask/ask-offered.ts";
@@ -9,7 +9,7 @@ import { readWhole } from "./read-whole.ts";
 import type { RunContext } from "../run-context.ts";
 import type { StepsOutcome } from "../run-steps.ts";
 import { readScope } from "#lib/runs/request/run-scope.ts";
-import { sayFailure } from "../step-failure.ts";
+import { describeFailure } from "../step-failure.ts";
 import { typesToAskAgain } from "../type-plan.ts";
 
 /**
@@ -31,10 +31,10 @@ export async function readNewlyOffered(
   ]);
   const asked = typesToAskAgain(notOffered, states, { trigger: run.trigger, named, now });
   if (asked.length === 0) return none;
-  const { offered, refused } = await askOffered(client, asked, signal);
-  for (const { recordType, refusal } of refused) {
+  const { offered, rejected } = await askOffered(client, asked, signal);
+  for (const { recordType, rejection } of rejected) {
     // In QuickBooks' time, by which it is due again.
-    await noteNotOffered(lease, recordType, sayFailure(refusal), now);
+    await markNotOffered(lease, recordType, describeFailure(rejection), now);
   }
   if (offered.length === 0) return none;
   const steps = await prepareSteps(lease, offered);

@@ -4,7 +4,7 @@ import type { WindowCursor } from "#lib/runs/progress/advance-run.ts";
 import { changeStep, moveSteps } from "#lib/runs/progress/sync-steps.ts";
 import { askTogether } from "./ask/ask-together.ts";
 import { firstPageQuestion } from "./read-pages.ts";
-import { takeFirstPage } from "./read-type.ts";
+import { ingestFirstPage } from "./read-type.ts";
 import type { RunContext } from "../run-context.ts";
 import { runSteps, type StepsOutcome } from "../run-steps.ts";
 
@@ -33,23 +33,23 @@ export async function readPack(
     const answer = answers[place];
     if (answer?.kind === "page") pages.set(recordType, answer.page);
   });
-  const taken = await takePages(context, pages, isNew);
-  const untold = recordTypes.filter((recordType) => !pages.has(recordType));
+  const taken = await ingestPages(context, pages, isNew);
+  const unread = recordTypes.filter((recordType) => !pages.has(recordType));
   return {
     ...taken,
-    left: new Map([...untold.map((recordType) => [recordType, null] as const), ...taken.left]),
+    left: new Map([...unread.map((recordType) => [recordType, null] as const), ...taken.left]),
   };
 }
 
 /** Takes in first pages that came with other questions. */
-export async function takePages(
+export async function ingestPages(
   context: RunContext,
   pages: ReadonlyMap<RecordType, QueryPage>,
   isNew: (recordType: RecordType) => boolean,
 ): Promise<ReadPack> {
   const left = new Map<RecordType, WindowCursor>();
   const work = async (recordType: RecordType, page: QueryPage): Promise<void> => {
-    const next = await takeFirstPage(context, recordType, page, isNew(recordType));
+    const next = await ingestFirstPage(context, recordType, page, isNew(recordType));
     if (next === null) await changeStep(context.lease, recordType, { state: "done" });
     else left.set(recordType, next);
   };

@@ -17,7 +17,7 @@ export interface PageRange extends WindowBounds {
   readonly from: WindowCursor | null;
   /** Default: as many as there are. */
   readonly pages?: number | undefined;
-  /** Whether most of a page are expected not to be held yet. Decides only what it costs. */
+  /** Whether most of a page are expected not to be stored yet. Decides only what it costs. */
   readonly expectNew: () => boolean;
 }
 

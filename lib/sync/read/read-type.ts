@@ -7,10 +7,10 @@ import type { RecordCounts } from "#lib/store/write/record-counts.ts";
 import type { WindowBounds } from "./page-position.ts";
 import { readFirstPage, readPages, type PageRange, type ReadPage } from "./read-pages.ts";
 import type { RunContext } from "../run-context.ts";
-import { takePage } from "./ingest-page.ts";
+import { ingestPage } from "./ingest-page.ts";
 
 export interface TypeReading extends Omit<PageRange, "expectNew"> {
-  /** Whether most records are expected not to be held yet; later pages go by what the earlier brought. */
+  /** Whether most records are expected not to be stored yet; later pages go by what the earlier brought. */
   readonly expectNew: boolean;
 }
 
@@ -23,7 +23,7 @@ export async function readType(context: RunContext, reading: TypeReading): Promi
   let next: WindowCursor | null = null;
   for await (const page of pagesOf(context, { ...reading, expectNew: () => expectNew })) {
     next = page.next;
-    const counts = await takePage(context, {
+    const counts = await ingestPage(context, {
       recordType: reading.recordType,
       incoming: page.incoming,
       readAt: page.readAt,
@@ -39,14 +39,14 @@ export async function readType(context: RunContext, reading: TypeReading): Promi
  * Takes in a first page that came in a batch, as {@link readType} would. Returns where to go on, null when
  * the type has been read to its end.
  */
-export async function takeFirstPage(
+export async function ingestFirstPage(
   context: RunContext,
   recordType: RecordType,
   answer: QueryPage,
   expectNew: boolean,
 ): Promise<WindowCursor | null> {
   const { incoming, readAt, fresh, next } = readFirstPage(recordType, answer, expectNew);
-  await takePage(context, { recordType, incoming, readAt, seen: fresh, cursor: next ?? undefined });
+  await ingestPage(context, { recordType, incoming, readAt, seen: fresh, cursor: next ?? undefined });
   return next;
 }
 
@@ -64,7 +64,7 @@ async function* pagesOf(context: RunContext, range: PageRange): AsyncGenerator<R
 }
 
 function isMostlyNew(counts: RecordCounts): boolean {
-  return counts.created > counts.unchanged + counts.touched + counts.changed;
+  return counts.created > counts.unchanged + counts.derivedOnly + counts.changed;
 }
 
 /** Takes in what lies in a window, beside the step's own progress, and tells which Ids were there. */
@@ -76,7 +76,7 @@ export async function readWindow(
 ): Promise<void> {
   const range = { recordType, from: null, ...bounds, expectNew: () => false };
   for await (const { incoming, readAt } of pagesOf(context, range)) {
-    await takePage(context, { recordType, incoming, readAt, seen: 0 });
+    await ingestPage(context, { recordType, incoming, readAt, seen: 0 });
     met(incoming.sourceIds);
   }
 }

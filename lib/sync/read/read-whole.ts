@@ -1,17 +1,17 @@
 import type { RecordType } from "#lib/books/record-type.ts";
 import type { QueryPage } from "#lib/quickbooks/answers/read-answer.ts";
 import type { WindowCursor } from "#lib/runs/progress/advance-run.ts";
-import { noteNotOffered } from "#lib/store/types/record-type-state.ts";
-import { noteExpected } from "#lib/runs/progress/run-progress.ts";
+import { markNotOffered } from "#lib/store/types/record-type-state.ts";
+import { storeExpected } from "#lib/runs/progress/run-progress.ts";
 import { changeStep, moveSteps, type SyncStep } from "#lib/runs/progress/sync-steps.ts";
 import type { SourceCounts } from "../reconcile/count-types.ts";
 import { inParallel } from "./ask/in-parallel.ts";
 import { inReadingOrder, packTypes } from "./pack-types.ts";
-import { readPack, takePages } from "./read-pack.ts";
+import { readPack, ingestPages } from "./read-pack.ts";
 import { readType } from "./read-type.ts";
 import type { RunContext } from "../run-context.ts";
 import { callsAtOnce, runSteps, type FailedStep, type StepsOutcome } from "../run-steps.ts";
-import { sayFailure } from "../step-failure.ts";
+import { describeFailure } from "../step-failure.ts";
 
 /**
  * Reads types whole, each from where its step stands. QuickBooks' counts decide how: nothing is asked of
@@ -33,7 +33,7 @@ export async function readWhole(
     failed.push(...outcome.failed);
     notOffered.push(...outcome.notOffered);
   };
-  await noteExpected(context.lease, expectedOf(source));
+  await storeExpected(context.lease, expectedOf(source));
   const open = steps.filter(isOpen).map((step) => step.recordType);
   const { empty, settings, packs, alone } = await sortOut(context, open, stepOf, source);
   await moveSteps(context.lease, empty, "done");
@@ -42,7 +42,7 @@ export async function readWhole(
 
   const left = new Map<RecordType, WindowCursor | null>();
   const readTogether = [
-    async () => takePages(context, settings, isNew),
+    async () => ingestPages(context, settings, isNew),
     ...packs.map((pack) => async () => readPack(context, pack, isNew)),
   ].map((read) => async (): Promise<void> => {
     const outcome = await read();
@@ -86,10 +86,10 @@ async function sortOut(
   const small = new Map<RecordType, number>();
   const alone: RecordType[] = [];
   for (const recordType of open) {
-    const refusal = source.notOffered.get(recordType);
+    const rejection = source.notOffered.get(recordType);
     const page = source.settings.get(recordType);
     const count = counts.get(recordType);
-    if (refusal) await noteNotOffered(context.lease, recordType, sayFailure(refusal));
+    if (rejection) await markNotOffered(context.lease, recordType, describeFailure(rejection));
     else if (page) settings.set(recordType, page);
     // Begun already: the rest of it is had by its window.
     else if (count === undefined || cursorOf(stepOf.get(recordType))) alone.push(recordType);

@@ -1,6 +1,6 @@
 import { compareCounts } from "../reconcile/compare-counts.ts";
 import { completeRates } from "./complete-rates.ts";
-import { settleDifference } from "../reconcile/reconcile-difference.ts";
+import { reconcileDifference } from "../reconcile/reconcile-difference.ts";
 import { readWindow } from "./read-type.ts";
 import type { RunContext } from "../run-context.ts";
 
@@ -12,5 +12,5 @@ export async function refreshRates(context: RunContext, since: Date | null): Pro
   await readWindow(context, "exchange_rate", since === null ? {} : { updatedFrom: since });
   const counts = await compareCounts(context, "exchange_rate");
   if (counts === null) await completeRates(context);
-  else if (counts.sourceCount !== counts.ourCount) await settleDifference(context, counts);
+  else if (counts.sourceCount !== counts.ourCount) await reconcileDifference(context, counts);
 }

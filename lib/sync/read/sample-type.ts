@@ -1,6 +1,6 @@
 import type { RecordType } from "#lib/books/record-type.ts";
 import type { CompanyId, OrganizationId } from "#lib/core/ids.ts";
-import { asFirm } from "#lib/db/scope.ts";
+import { withTenant } from "#lib/db/scope.ts";
 import { countOf, queryPage } from "#lib/quickbooks/query.ts";
 import { parseRow } from "#lib/quickbooks/wire/parse-row.ts";
 import type { WireRecord } from "#lib/quickbooks/wire/wire-record.ts";
@@ -38,6 +38,6 @@ export async function sampleType(
     orderBy: "id",
   });
   const window = { companyId, recordType, updatedFrom: null, updatedTo: null, datedFrom: null };
-  const ourCount = await asFirm(organizationId, (sql) => countLive(sql, window));
+  const ourCount = await withTenant(organizationId, (sql) => countLive(sql, window));
   return { sourceCount, ourCount, records: page.rows.slice(0, sampleSize).map(parseRow) };
 }

@@ -4,15 +4,15 @@ import { tokenHealth } from "#lib/connections/refresh/token-health.ts";
 import { toAppError } from "#lib/core/app-error.ts";
 import type { Clock } from "#lib/core/clock.ts";
 import type { CompanyId, OrganizationId } from "#lib/core/ids.ts";
-import { sayDayOf, sayInstant } from "#lib/core/format-instant.ts";
-import { asFirm } from "#lib/db/scope.ts";
+import { formatDayOf, formatInstant } from "#lib/core/format-instant.ts";
+import { withTenant } from "#lib/db/scope.ts";
 import { changesReachMs } from "#lib/quickbooks/changes.ts";
 import type { QuickBooksClient } from "#lib/quickbooks/client.ts";
 import { queryPage } from "#lib/quickbooks/query.ts";
 import { longerThanAPersonWaits, retryingClient } from "#lib/quickbooks/with-retries.ts";
 import { countInactive } from "#lib/store/read/count-inactive.ts";
 import { findCompanyHealth, type CompanyHealth } from "#lib/store/company/company-health.ts";
-import { noteAsked } from "#lib/store/types/mark-asked.ts";
+import { markAsked } from "#lib/store/types/mark-asked.ts";
 import { countLiveByType } from "#lib/store/read/count-live-by-type.ts";
 import { askOffered } from "../read/ask/ask-offered.ts";
 import { askTogether } from "../read/ask/ask-together.ts";
@@ -23,12 +23,12 @@ import { inParallel } from "../read/ask/in-parallel.ts";
 import { keptFrom } from "../read/ask/record-filter.ts";
 import { requestSync } from "#lib/runs/request/request-run.ts";
 import { callsAtOnce } from "../run-steps.ts";
-import { sayFailure } from "../step-failure.ts";
+import { describeFailure } from "../step-failure.ts";
 
 export interface Finding {
   readonly subject: "connection" | "tokens" | "counts" | "gaps";
-  readonly verdict: "good" | "warning" | "bad";
-  readonly says: string;
+  readonly result: "good" | "warning" | "bad";
+  readonly message: string;
 }
 
 export interface CheckedType {
@@ -57,7 +57,7 @@ export interface CheckDependencies {
 
 /**
  * Looks whether a company's books can be kept in step and are: its connection and tokens, the counts of
- * every type beside QuickBooks' own, and what is behind or could not be taken in. Changes nothing, but
+ * every type beside QuickBooks' own, and what is behind or could not be imported. Changes nothing, but
  * that types which QuickBooks has come to offer are asked to be synced.
  *
  * Takes four requests: one, two that count all types, and one for types not offered. Metered is each count.
@@ -69,7 +69,7 @@ export async function checkCompany(
   companyId: CompanyId,
   { openClient, clock }: CheckDependencies,
 ): Promise<CompanyCheck> {
-  const health = await asFirm(organizationId, (sql) => findCompanyHealth(sql, companyId));
+  const health = await withTenant(organizationId, (sql) => findCompanyHealth(sql, companyId));
   const findings: Finding[] = [];
   let types: readonly CheckedType[] = [];
   try {
@@ -81,25 +81,25 @@ export async function checkCompany(
     types = await countTypes(organizationId, companyId, client, health);
     findings.push(judgeCounts(types), ...(await askAgain(organizationId, companyId, client, health)));
   } catch (thrown) {
-    findings.push({ subject: "connection", verdict: "bad", says: sayFailure(toAppError(thrown)) });
+    findings.push({ subject: "connection", result: "bad", message: describeFailure(toAppError(thrown)) });
   }
   findings.push(...(await checkTokens(companyId, health.timeZone, clock)), ...judgeGaps(health, clock.now()));
-  const isGood = findings.every((finding) => finding.verdict !== "bad");
+  const isGood = findings.every((finding) => finding.result !== "bad");
   return { checkedAt: clock.now(), timeZone: health.timeZone, isGood, findings, types };
 }
 
 async function checkConnection(client: QuickBooksClient, health: CompanyHealth): Promise<Finding> {
   const page = await queryPage(client, "company_info", { startPosition: 1, maxResults: 1 });
   const state = health.connectionState;
-  const says = `QuickBooks answered${page.time ? ` at ${sayInstant(page.time, health.timeZone)}` : ""}.`;
+  const message = `QuickBooks answered${page.time ? ` at ${formatInstant(page.time, health.timeZone)}` : ""}.`;
   if (state === null || !connectionStates[state].live) {
     return {
       subject: "connection",
-      verdict: "bad",
-      says: state ? connectionStates[state].says : "Not connected.",
+      result: "bad",
+      message: state ? connectionStates[state].message : "Not connected.",
     };
   }
-  return { subject: "connection", verdict: "good", says };
+  return { subject: "connection", result: "good", message };
 }
 
 /** Types that QuickBooks did not offer: what it offers now is read whole by a sync that this asks for. */
@@ -111,8 +111,8 @@ async function askAgain(
 ): Promise<readonly Finding[]> {
   if (notOffered.length === 0) return [];
   const { offered } = await askOffered(client, notOffered);
-  await asFirm(organizationId, (sql) =>
-    noteAsked(
+  await withTenant(organizationId, (sql) =>
+    markAsked(
       sql,
       companyId,
       notOffered.filter((one) => !offered.includes(one)),
@@ -121,12 +121,12 @@ async function askAgain(
   const namesOf = (types: readonly RecordType[]): string =>
     types.map((recordType) => recordTypes[recordType].plural).join(", ");
   if (offered.length === 0) {
-    const says = `Not available in this QuickBooks plan, asked just now: ${namesOf(notOffered)}.`;
-    return [{ subject: "counts", verdict: "warning", says }];
+    const message = `Not available in this QuickBooks plan, asked just now: ${namesOf(notOffered)}.`;
+    return [{ subject: "counts", result: "warning", message }];
   }
   await requestSync({ organizationId, companyId, kind: "incremental", trigger: "person" });
-  const says = `QuickBooks has come to offer ${namesOf(offered)}. A sync reads them whole.`;
-  return [{ subject: "gaps", verdict: "warning", says }];
+  const message = `QuickBooks has come to offer ${namesOf(offered)}. A sync reads them whole.`;
+  return [{ subject: "gaps", result: "warning", message }];
 }
 
 async function countTypes(
@@ -147,13 +147,13 @@ async function countTypes(
       const { count, countsInactive } = await countOne(client, recordType, filter, answers[place]);
       const inactive = countsInactive
         ? 0
-        : await asFirm(organizationId, (sql) => countInactive(sql, companyId, recordType));
+        : await withTenant(organizationId, (sql) => countInactive(sql, companyId, recordType));
       const sourceCount = comparableCount(recordType, count, ourCount, inactive);
       if (sourceCount !== null) checked.push({ recordType, sourceCount, ourCount, problem: null });
     } catch (thrown) {
       const failure = toAppError(thrown);
       if (failure.code === "quickbooks.not_offered" || isUncounted(recordType, failure)) return;
-      checked.push({ recordType, sourceCount: null, ourCount, problem: sayFailure(failure) });
+      checked.push({ recordType, sourceCount: null, ourCount, problem: describeFailure(failure) });
     }
   });
   return checked.sort(
@@ -168,16 +168,22 @@ export async function countOurs(
   { keptTypes, syncFromOn }: CompanyHealth,
 ): Promise<ReadonlyMap<RecordType, number>> {
   const dated = keptTypes.filter((recordType) => keptFrom(syncFromOn, recordType) !== null);
-  return asFirm(organizationId, (sql) => countLiveByType(sql, companyId, { types: dated, from: syncFromOn }));
+  return withTenant(organizationId, (sql) =>
+    countLiveByType(sql, companyId, { types: dated, from: syncFromOn }),
+  );
 }
 
 function judgeCounts(types: readonly CheckedType[]): Finding {
   const different = types.filter((type) => type.sourceCount !== type.ourCount);
   if (different.length === 0) {
-    return { subject: "counts", verdict: "good", says: `All ${types.length} counts equal QuickBooks' own.` };
+    return {
+      subject: "counts",
+      result: "good",
+      message: `All ${types.length} counts equal QuickBooks' own.`,
+    };
   }
   const names = different.map((type) => recordTypes[type.recordType].plural).join(", ");
-  return { subject: "counts", verdict: "bad", says: `Counts differ or are not known: ${names}.` };
+  return { subject: "counts", result: "bad", message: `Counts differ or are not known: ${names}.` };
 }
 
 async function checkTokens(
@@ -186,19 +192,23 @@ async function checkTokens(
   clock: Clock,
 ): Promise<readonly Finding[]> {
   const tokens = await tokenHealth(companyId, clock);
-  if (!tokens) return [{ subject: "tokens", verdict: "bad", says: "No access to QuickBooks is stored." }];
+  if (!tokens) return [{ subject: "tokens", result: "bad", message: "No access to QuickBooks is stored." }];
   if (tokens.warnings.length > 0) {
-    return tokens.warnings.map(({ says }) => ({ subject: "tokens", verdict: "warning", says }));
+    return tokens.warnings.map(({ message }) => ({ subject: "tokens", result: "warning", message }));
   }
-  const until = sayDayOf(tokens.rollingEndsAt, timeZone);
+  const until = formatDayOf(tokens.rollingEndsAt, timeZone);
   return [
-    { subject: "tokens", verdict: "good", says: `Access lasts until ${until} and is renewed with each use.` },
+    {
+      subject: "tokens",
+      result: "good",
+      message: `Access lasts until ${until} and is renewed with each use.`,
+    },
   ];
 }
 
 function judgeGaps(health: CompanyHealth, now: Date): readonly Finding[] {
   const gaps: Finding[] = [];
-  const bad = (says: string): void => void gaps.push({ subject: "gaps", verdict: "bad", says });
+  const bad = (message: string): void => void gaps.push({ subject: "gaps", result: "bad", message });
   const { changesCursorAt, openFailures } = health;
   if (changesCursorAt === null) bad("The company has not been read whole yet.");
   else if (now.getTime() - changesCursorAt.getTime() > changesReachMs) {
@@ -206,8 +216,8 @@ function judgeGaps(health: CompanyHealth, now: Date): readonly Finding[] {
   }
   for (const { recordType, why } of health.behind) bad(`${recordTypes[recordType].plural}: ${why}`);
   if (openFailures > 0) {
-    const says = `${openFailures} ${openFailures === 1 ? "record" : "records"} could not be taken in.`;
-    gaps.push({ subject: "gaps", verdict: "warning", says });
+    const message = `${openFailures} ${openFailures === 1 ? "record" : "records"} could not be imported.`;
+    gaps.push({ subject: "gaps", result: "warning", message });
   }
-  return gaps.length > 0 ? gaps : [{ subject: "gaps", verdict: "good", says: "Every type is in step." }];
+  return gaps.length > 0 ? gaps : [{ subject: "gaps", result: "good", message: "Every type is in step." }];
 }

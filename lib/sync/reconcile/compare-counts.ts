@@ -1,10 +1,10 @@
 import type { RecordType } from "#lib/books/record-type.ts";
 import { isAppError } from "#lib/core/app-error.ts";
-import { asFirmUnhurried } from "#lib/db/scope.ts";
+import { withTenantAsyncCommit } from "#lib/db/scope.ts";
 import { countOf } from "#lib/quickbooks/query.ts";
 import type { LiveWindow } from "#lib/store/read/live-window.ts";
 import { countInactive } from "#lib/store/read/count-inactive.ts";
-import { noteCounts } from "#lib/store/types/store-counts.ts";
+import { storeCounts } from "#lib/store/types/store-counts.ts";
 import { askCountInForm, mayMissInactive } from "../read/ask/ask-in-form.ts";
 import { comparableCount } from "./comparable-count.ts";
 import { isUncounted } from "./count-types.ts";
@@ -26,7 +26,7 @@ export async function compareCounts(context: RunContext, recordType: RecordType)
   const { organizationId, companyId } = context.lease;
   const inactive = countsInactive
     ? 0
-    : await asFirmUnhurried(organizationId, (sql) => countInactive(sql, companyId, recordType));
+    : await withTenantAsyncCommit(organizationId, (sql) => countInactive(sql, companyId, recordType));
   const compared = await compareAll(context, new Map([[recordType, counted]]), context.clock.now(), inactive);
   return compared.get(recordType) ?? null;
 }
@@ -49,8 +49,8 @@ export async function compareAll(
     sourceCount: (ours: number) =>
       count === null ? null : comparableCount(recordType, count, ours, inactive),
   }));
-  const noted = await asFirmUnhurried(lease.organizationId, (sql) =>
-    noteCounts(sql, lease, toNote, countedAt),
+  const noted = await withTenantAsyncCommit(lease.organizationId, (sql) =>
+    storeCounts(sql, lease, toNote, countedAt),
   );
   return new Map(
     noted.map(({ recordType, sourceCount, ourCount }) => [

@@ -5,7 +5,7 @@ import type { QuickBooksClient } from "#lib/quickbooks/client.ts";
 import { countOf } from "#lib/quickbooks/query.ts";
 import type { QueryForm } from "#lib/quickbooks/query-form.ts";
 import type { RecordFilter } from "#lib/quickbooks/statement.ts";
-import { isRefusedClause, mayMissInactive } from "../read/ask/ask-in-form.ts";
+import { isRejectedClause, mayMissInactive } from "../read/ask/ask-in-form.ts";
 
 interface OneCount {
   readonly count: number;
@@ -27,11 +27,11 @@ export async function countOne(
   answer: BatchAnswer | undefined,
 ): Promise<OneCount> {
   if (answer?.kind === "count" && answer.count !== null) return { count: answer.count, countsInactive: true };
-  if (answer?.kind === "refused" && isAppError(answer.error, "quickbooks.not_offered")) throw answer.error;
+  if (answer?.kind === "rejected" && isAppError(answer.error, "quickbooks.not_offered")) throw answer.error;
   try {
     return { count: await countOf(client, recordType, filter), countsInactive: true };
   } catch (thrown) {
-    if (!isRefusedClause(thrown) || !mayMissInactive(recordType, withoutActive)) throw thrown;
+    if (!isRejectedClause(thrown) || !mayMissInactive(recordType, withoutActive)) throw thrown;
     const count = await countOf(client, recordType, { ...filter, form: withoutActive });
     return { count, countsInactive: false };
   }

@@ -50,7 +50,7 @@ export async function countTypes(
     const answer = answers[place];
     if (answer?.kind === "count" && answer.count !== null) counts.set(recordType, answer.count);
     else if (answer?.kind === "page") settings.set(recordType, answer.page);
-    else if (answer?.kind === "refused") {
+    else if (answer?.kind === "rejected") {
       if (isAppError(answer.error, "quickbooks.not_offered")) notOffered.set(recordType, answer.error);
       else if (isUncounted(recordType, answer.error)) uncounted.add(recordType);
     }

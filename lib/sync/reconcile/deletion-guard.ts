@@ -1,12 +1,12 @@
 import { AppError } from "#lib/core/app-error.ts";
-import { asFirm } from "#lib/db/scope.ts";
+import { withTenant } from "#lib/db/scope.ts";
 import { countAllLive } from "#lib/store/read/count-all-live.ts";
 import type { ClaimedRun } from "#lib/runs/lease/claim-run.ts";
 
-/** Fewer than this are never held: of a company with a handful of records, each is a large share. */
+/** Fewer than this are never stored: of a company with a handful of records, each is a large share. */
 export const fewestHeld = 10;
 
-export interface DeletionBrake {
+export interface DeletionGuard {
   /**
    * Asks whether `count` more records may be marked as deleted by this run, and counts them if so.
    *
@@ -16,7 +16,7 @@ export interface DeletionBrake {
   readonly allow: (count: number) => Promise<void>;
 }
 
-export function createDeletionBrake(run: ClaimedRun): DeletionBrake {
+export function createDeletionGuard(run: ClaimedRun): DeletionGuard {
   let live: Promise<number> | undefined;
   let allowed = 0;
   return {
@@ -24,7 +24,7 @@ export function createDeletionBrake(run: ClaimedRun): DeletionBrake {
       const wanted = allowed + count;
       if (!run.approved && wanted >= fewestHeld) {
         // Counted once, before the first deletions that could matter.
-        live ??= asFirm(run.lease.organizationId, (sql) => countAllLive(sql, run.lease.companyId));
+        live ??= withTenant(run.lease.organizationId, (sql) => countAllLive(sql, run.lease.companyId));
         const before = (await live) + allowed;
         const percent = (wanted / Math.max(before, 1)) * 100;
         if (percent > run.company.massDeletionPercent) {

@@ -1,7 +1,7 @@
 import type { RecordType } from "#lib/books/record-type.ts";
 import { compareAll, compareCounts, type Comparison } from "./compare-counts.ts";
 import { countTypes, isSetting, type SourceCounts } from "./count-types.ts";
-import { settleDifference } from "./reconcile-difference.ts";
+import { reconcileDifference } from "./reconcile-difference.ts";
 import type { RunContext } from "../run-context.ts";
 import { runSteps, type FailedStep } from "../run-steps.ts";
 
@@ -11,7 +11,7 @@ const rounds = 3;
 /** QuickBooks is asked again for what it counted longer ago, though no change was told of since. */
 const goodForMs = 10 * 60 * 1000;
 
-export interface SettledCounts {
+export interface ReconciledCounts {
   /** Equal, or not countable. */
   readonly equal: readonly RecordType[];
   readonly different: readonly Comparison[];
@@ -32,15 +32,15 @@ export interface CountedBefore {
  * has changed meanwhile is caught up with, for that is what most differences are; from then on the
  * difference is looked for.
  */
-export async function settleCounts(
+export async function reconcileCounts(
   context: RunContext,
   recordTypes: readonly RecordType[],
   { source, moved, catchUp }: CountedBefore,
-): Promise<SettledCounts> {
+): Promise<ReconciledCounts> {
   const failed: FailedStep[] = [];
   const known = knownCounts(context, recordTypes, source, moved);
   const before = await compareAll(context, known, source.countedAt);
-  const equal = recordTypes.filter((recordType) => isSettled(before.get(recordType)));
+  const equal = recordTypes.filter((recordType) => isFinished(before.get(recordType)));
   let open = recordTypes.filter((recordType) => !equal.includes(recordType));
   let different: readonly Comparison[] = [];
   for (let round = 1; round <= rounds && open.length > 0; round += 1) {
@@ -50,10 +50,10 @@ export async function settleCounts(
     equal.push(...counted.equal);
     different = counted.different;
     if (round > 1 && different.length > 0) {
-      const settled = await settleEach(context, different);
-      failed.push(...settled.failed);
-      equal.push(...settled.equal);
-      different = settled.different;
+      const reconciled = await reconcileEach(context, different);
+      failed.push(...reconciled.failed);
+      equal.push(...reconciled.equal);
+      different = reconciled.different;
     }
     open = different.map((one) => one.recordType);
   }
@@ -81,18 +81,24 @@ function knownCounts(
 /** Of each kind of settings every company has one. */
 const oneObject = 1;
 
-async function settleEach(context: RunContext, different: readonly Comparison[]): Promise<SettledCounts> {
+async function reconcileEach(
+  context: RunContext,
+  different: readonly Comparison[],
+): Promise<ReconciledCounts> {
   const found = new Map(different.map((one) => [one.recordType, one]));
   const searched = await runSteps(context, [...found.keys()], async (recordType) => {
     const difference = found.get(recordType);
-    if (difference) await settleDifference(context, difference);
+    if (difference) await reconcileDifference(context, difference);
   });
   const counted = await countAgain(context, searched.finished);
   return { ...counted, failed: [...searched.failed, ...counted.failed] };
 }
 
 /** Together, and what that does not tell each by itself. */
-async function countAgain(context: RunContext, recordTypes: readonly RecordType[]): Promise<SettledCounts> {
+async function countAgain(
+  context: RunContext,
+  recordTypes: readonly RecordType[],
+): Promise<ReconciledCounts> {
   const countable = recordTypes.filter((recordType) => !isSetting(recordType));
   const source = await countTypes(context, countable);
   const known = knownCounts(context, recordTypes, source, new Set());
@@ -102,14 +108,14 @@ async function countAgain(context: RunContext, recordTypes: readonly RecordType[
     compared.set(recordType, await compareCounts(context, recordType));
   });
   return {
-    equal: [...compared.keys()].filter((recordType) => isSettled(compared.get(recordType))),
-    different: [...compared.values()].flatMap((one) => (one && !isSettled(one) ? [one] : [])),
+    equal: [...compared.keys()].filter((recordType) => isFinished(compared.get(recordType))),
+    different: [...compared.values()].flatMap((one) => (one && !isFinished(one) ? [one] : [])),
     failed: apart.failed,
   };
 }
 
 /** Null: there is nothing to compare. */
-function isSettled(comparison: Comparison | null | undefined): boolean {
+function isFinished(comparison: Comparison | null | undefined): boolean {
   if (comparison === undefined) return false;
   return comparison === null || comparison.sourceCount === comparison.ourCount;
 }

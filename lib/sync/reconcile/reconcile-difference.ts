@@ -2,7 +2,7 @@
 // of LastUpdatedTime, QuickBooks' beside ours, lead to the few windows that must be read whole. Finding
 // one missing record among a million costs about a dozen calls instead of a thousand.
 
-import { asFirm } from "#lib/db/scope.ts";
+import { withTenant } from "#lib/db/scope.ts";
 import { countOf, maxPageSize } from "#lib/quickbooks/query.ts";
 import { countLive, findMedianUpdate, listLive, type LiveWindow } from "#lib/store/read/live-window.ts";
 import { askCountInForm, mayMissInactive } from "../read/ask/ask-in-form.ts";
@@ -22,7 +22,7 @@ interface CountedWindow {
 }
 
 /** Takes in what QuickBooks has and we lack, and marks what we hold and it no longer has. */
-export async function settleDifference(context: RunContext, found: Comparison): Promise<void> {
+export async function reconcileDifference(context: RunContext, found: Comparison): Promise<void> {
   const { recordType, sourceCount: theirs, ourCount: ours } = found;
   const waiting: CountedWindow[] = [{ window: wholeType(context, recordType), theirs, ours }];
   // Differences all over the place are found sooner by reading everything than by counting on.
@@ -32,7 +32,7 @@ export async function settleDifference(context: RunContext, found: Comparison): 
     const halves = countsLeft > 0 && isWorthHalving(part) ? await halve(context, part) : null;
     countsLeft -= 1;
     if (halves) waiting.push(...halves);
-    else await settleWindow(context, part.window);
+    else await reconcileWindow(context, part.window);
   }
 }
 
@@ -45,7 +45,7 @@ function isWorthHalving({ window, theirs, ours }: CountedWindow): boolean {
 async function halve(context: RunContext, part: CountedWindow): Promise<readonly CountedWindow[] | null> {
   const { window } = part;
   const { organizationId } = context.lease;
-  const median = await asFirm(organizationId, (sql) => findMedianUpdate(sql, window));
+  const median = await withTenant(organizationId, (sql) => findMedianUpdate(sql, window));
   // All in one second: there is nothing left to cut.
   if (median === null || median.getTime() === window.updatedTo?.getTime()) return null;
   const early = { ...window, updatedTo: median };
@@ -58,19 +58,19 @@ async function halve(context: RunContext, part: CountedWindow): Promise<readonly
   );
   // Counted was all, or not all of the window: that leads nowhere.
   if (form.has("times") || mayMissInactive(window.recordType, form)) return null;
-  const ours = await asFirm(organizationId, (sql) => countLive(sql, early));
+  const ours = await withTenant(organizationId, (sql) => countLive(sql, early));
   return [
     { window: early, theirs, ours },
     { window: late, theirs: part.theirs - theirs, ours: part.ours - ours },
   ];
 }
 
-async function settleWindow(context: RunContext, window: LiveWindow): Promise<void> {
-  const held = new Set(await asFirm(context.lease.organizationId, (sql) => listLive(sql, window)));
+async function reconcileWindow(context: RunContext, window: LiveWindow): Promise<void> {
+  const stored = new Set(await withTenant(context.lease.organizationId, (sql) => listLive(sql, window)));
   await readWindow(context, window.recordType, boundsOf(window), (ids) =>
-    ids.forEach((id) => held.delete(id)),
+    ids.forEach((id) => stored.delete(id)),
   );
-  await askForMissing(context, window.recordType, [...held]);
+  await askForMissing(context, window.recordType, [...stored]);
 }
 
 function boundsOf(window: LiveWindow): { updatedFrom?: Date; updatedTo?: Date } {

@@ -10,13 +10,13 @@ import { companyCheck } from "#lib/contracts/company-check.ts";
 import { AppError } from "#lib/core/app-error.ts";
 import type { CompanyId, OrganizationId } from "#lib/core/ids.ts";
 import { shareUnderWay } from "#lib/core/share-under-way.ts";
-import { asFirm } from "#lib/db/scope.ts";
+import { withTenant } from "#lib/db/scope.ts";
 import { findCompanyHealth } from "#lib/store/company/company-health.ts";
 import { claimCheck, endCheck, findLastCheck } from "#lib/store/company/last-check.ts";
 import { checkCompany, countOurs, type CheckDependencies, type CompanyCheck } from "./check-company.ts";
 
 /** Nobody's books get out of step in less without a trace on our side. */
-const toldAgainForMs = 15_000;
+const reuseForMs = 15_000;
 const lookEveryMs = 300;
 /** As long as a person would wait for QuickBooks itself. */
 const longestWaitMs = 150_000;
@@ -45,15 +45,15 @@ async function checkOrWait(
 ): Promise<CompanyCheck> {
   const askedAt = performance.now();
   for (;;) {
-    const last = await asFirm(organizationId, (sql) => findLastCheck(sql, companyId));
+    const last = await withTenant(organizationId, (sql) => findLastCheck(sql, companyId));
     const waitedMs = performance.now() - askedAt;
-    if (last && last.ageMs < Math.max(waitedMs, toldAgainForMs)) {
+    if (last && last.ageMs < Math.max(waitedMs, reuseForMs)) {
       const check = stored.safeParse(last.check);
       // One that was made while we waited is what we asked for; an older one only if it would say the same.
       const isOurs = last.ageMs < waitedMs || last.basis === (await basisOf(organizationId, companyId));
       if (check.success && isOurs) return check.data;
     }
-    if (await asFirm(organizationId, (sql) => claimCheck(sql, companyId))) {
+    if (await withTenant(organizationId, (sql) => claimCheck(sql, companyId))) {
       return checkAndStore(organizationId, companyId, dependencies);
     }
     if (waitedMs > longestWaitMs) throw new AppError("quickbooks.timeout", "a check takes too long");
@@ -73,13 +73,13 @@ async function checkAndStore(
     found = { basis: check.isGood ? await basisOf(organizationId, companyId) : "", check };
     return check;
   } finally {
-    await asFirm(organizationId, (sql) => endCheck(sql, companyId, found));
+    await withTenant(organizationId, (sql) => endCheck(sql, companyId, found));
   }
 }
 
 /** All that a check says of our side, in short. */
 async function basisOf(organizationId: OrganizationId, companyId: CompanyId): Promise<string> {
-  const health = await asFirm(organizationId, (sql) => findCompanyHealth(sql, companyId));
+  const health = await withTenant(organizationId, (sql) => findCompanyHealth(sql, companyId));
   const counts = await countOurs(organizationId, companyId, health);
   const facts = JSON.stringify([health, [...counts].sort()]);
   return createHash("sha256").update(facts).digest("base64url");

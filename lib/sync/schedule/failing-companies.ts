@@ -3,11 +3,11 @@
  * company_id, connection (its state) and under_way. Parameter $1 is the firm. One that was disconnected is
  * at rest: nothing is wrong with it.
  */
-export const troubledCompaniesSql = `
+export const failingCompaniesSql = `
   SELECT last.id, last.state, last.kind, last.types, last.finished_at, c.id AS company_id,
          k.state AS connection,
          EXISTS (SELECT FROM quickbooks_syncs later WHERE later.company_id = c.id AND later.organization_id = c.organization_id
-                  AND later.state IN ('queued', 'running', 'held')) AS under_way
+                  AND later.state IN ('queued', 'running', 'awaiting_approval')) AS under_way
     FROM companies c
     JOIN quickbooks_connections k ON k.company_id = c.id AND k.organization_id = c.organization_id
      AND k.state <> 'disconnected'

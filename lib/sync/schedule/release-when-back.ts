@@ -5,7 +5,7 @@ import { databaseUnavailable } from "#lib/db/database-unavailable.ts";
 import { releaseRun } from "#lib/runs/end-run.ts";
 import type { RunLease } from "#lib/books/run-lease.ts";
 import type { RunOutcome } from "../run-dependencies.ts";
-import type { RunTally } from "#lib/runs/progress/run-counter.ts";
+import type { RunCounter } from "#lib/runs/progress/run-counter.ts";
 
 const tryEveryMs = 500;
 const patienceMs = 5 * 60 * 1000;
@@ -18,7 +18,7 @@ const patienceMs = 5 * 60 * 1000;
  */
 export async function releaseWhenBack(
   lease: RunLease,
-  tally: RunTally,
+  counter: RunCounter,
   ending: AbortSignal | undefined,
   met: unknown,
 ): Promise<RunOutcome> {
@@ -26,7 +26,7 @@ export async function releaseWhenBack(
   while (!ending?.aborted && performance.now() < until) {
     await delay(tryEveryMs);
     try {
-      await tally.store((counts) => releaseRun(lease, counts));
+      await counter.store((counts) => releaseRun(lease, counts));
       return { kind: "interrupted" };
     } catch (thrown) {
       // Somebody has taken it over meanwhile, or it was cancelled.

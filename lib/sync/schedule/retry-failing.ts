@@ -2,24 +2,24 @@ import type { SyncKind } from "#lib/books/sync-run.ts";
 import { isRecordType } from "#lib/books/record-type.ts";
 import { AppError } from "#lib/core/app-error.ts";
 import type { CompanyId, OrganizationId, UserId } from "#lib/core/ids.ts";
-import type { FirmSql } from "#lib/db/scope.ts";
+import type { TenantSql } from "#lib/db/scope.ts";
 import { requestSyncIn } from "#lib/runs/request/request-run.ts";
-import { troubledCompaniesSql } from "./failing-companies.ts";
+import { failingCompaniesSql } from "./failing-companies.ts";
 
-export interface RetryTroubled {
+export interface RetryFailing {
   readonly organizationId: OrganizationId;
   readonly requestedById: UserId;
   /** Companies whose last run failed or ended incomplete. Left out: all whose last run failed. */
   readonly companyIds?: readonly CompanyId[] | undefined;
 }
 
-export interface RetriedTroubled {
+export interface RetriedFailing {
   readonly started: number;
   /** Those that QuickBooks cannot be asked about before somebody acts, and those already under way. */
   readonly leftOut: number;
 }
 
-interface Troubled {
+interface FailingCompany {
   readonly company_id: CompanyId;
   readonly kind: SyncKind;
   readonly types: readonly string[];
@@ -32,24 +32,24 @@ interface Troubled {
  * @throws AppError `connection.*` or `sync.already_running` when a single company was named and cannot be
  * retried: of one, a person wants to hear why.
  */
-export async function retryTroubled(sql: FirmSql, request: RetryTroubled): Promise<RetriedTroubled> {
-  const { rows } = await sql.query<Troubled>(
-    `SELECT * FROM (${troubledCompaniesSql}) trouble
+export async function retryFailing(sql: TenantSql, request: RetryFailing): Promise<RetriedFailing> {
+  const { rows } = await sql.query<FailingCompany>(
+    `SELECT * FROM (${failingCompaniesSql}) failing
       WHERE CASE WHEN $2::uuid[] IS NULL THEN state = 'failed' ELSE company_id = ANY ($2) END
       ORDER BY finished_at`,
     [sql.organization, request.companyIds ?? null],
   );
   const isSingle = request.companyIds?.length === 1;
   let started = 0;
-  for (const troubled of rows) {
+  for (const failing of rows) {
     try {
-      if (troubled.under_way) throw new AppError("sync.already_running");
+      if (failing.under_way) throw new AppError("sync.already_running");
       await requestSyncIn(sql, {
         organizationId: request.organizationId,
-        companyId: troubled.company_id,
-        kind: troubled.kind,
+        companyId: failing.company_id,
+        kind: failing.kind,
         trigger: "retry",
-        types: troubled.types.filter(isRecordType),
+        types: failing.types.filter(isRecordType),
         requestedById: request.requestedById,
       });
       started += 1;

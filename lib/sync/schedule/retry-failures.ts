@@ -1,9 +1,9 @@
-// Records that could not be taken in: asked for again, one, several or all of a kind, or left alone.
+// Records that could not be imported: asked for again, one, several or all of a kind, or left alone.
 
 import { isRecordType, type RecordType } from "#lib/books/record-type.ts";
 import { AppError } from "#lib/core/app-error.ts";
 import type { CompanyId, OrganizationId, UserId } from "#lib/core/ids.ts";
-import type { FirmSql } from "#lib/db/scope.ts";
+import type { TenantSql } from "#lib/db/scope.ts";
 import { requestSyncIn, type RequestedSync } from "#lib/runs/request/request-run.ts";
 import type { RecordReference } from "#lib/runs/request/run-scope.ts";
 
@@ -21,12 +21,12 @@ export interface FailuresToRetry {
 const mostRecords = 2000;
 
 /**
- * Asks QuickBooks for the failed records again; those that can be read now are taken in and their
+ * Asks QuickBooks for the failed records again; those that can be read now are imported and their
  * failures closed. In the firm's scope.
  *
  * @throws AppError `request.not_found` when there is no such open failure, `connection.*`
  */
-export async function retryFailures(sql: FirmSql, retry: FailuresToRetry): Promise<RequestedSync> {
+export async function retryFailures(sql: TenantSql, retry: FailuresToRetry): Promise<RequestedSync> {
   const { organizationId, companyId, requestedById } = retry;
   const failed = await listOpen(sql, retry);
   if (failed.length === 0) throw new AppError("request.not_found");
@@ -41,7 +41,7 @@ export async function retryFailures(sql: FirmSql, retry: FailuresToRetry): Promi
   return requestSyncIn(sql, { ...asked, kind: "incremental", records: failed });
 }
 
-async function listOpen(sql: FirmSql, retry: FailuresToRetry): Promise<readonly RecordReference[]> {
+async function listOpen(sql: TenantSql, retry: FailuresToRetry): Promise<readonly RecordReference[]> {
   const { rows } = await sql.query<{ record_type: string; source_id: string }>(
     `SELECT record_type, source_id FROM record_failures
      WHERE company_id = $1 AND organization_id = $4 AND state <> 'resolved'
@@ -57,7 +57,7 @@ async function listOpen(sql: FirmSql, retry: FailuresToRetry): Promise<readonly 
 
 /** Takes open failures off the list of what needs a person. Returns how many. In the firm's scope. */
 export async function ignoreFailures(
-  sql: FirmSql,
+  sql: TenantSql,
   companyId: CompanyId,
   failureIds: readonly string[],
 ): Promise<number> {

@@ -16,13 +16,13 @@ export interface PlannedSyncs {
  * no longer due when they look again. What fell due while nobody was looking is caught up once. A company
  * with a run under way stays due until that has ended.
  *
- * @param isBraked Whether the month's allowance runs out: the next dates are then a day apart.
+ * @param isThrottled Whether the month's allowance runs out: the next dates are then a day apart.
  * @param overQuota Firms whose scheduled syncs wait: they stay due, and are caught up once when they need
  * not wait any more.
  */
 export async function scheduleDueSyncs(
   now: Date,
-  isBraked: boolean,
+  isThrottled: boolean,
   overQuota: readonly OrganizationId[] = [],
 ): Promise<PlannedSyncs> {
   const change = jobs.run_scheduled_sync;
@@ -31,13 +31,13 @@ export async function scheduleDueSyncs(
     sql.query<PlannedSyncs>(
       // Looked up for each that is due ("OFFSET 0"): mostly those are a few of thousands.
       `WITH due AS (
-         SELECT company.id, company.organization_id, CASE WHEN refused.since IS NOT NULL THEN ${nextProbeAt("$1::timestamptz", "refused.since")}
+         SELECT company.id, company.organization_id, CASE WHEN rejected.since IS NOT NULL THEN ${nextProbeAt("$1::timestamptz", "rejected.since")}
              ELSE ${nextSyncAt("$1::timestamptz", "$2::boolean")} END AS next_at,
            CASE WHEN company.changes_cursor_at IS NULL THEN 'full' ELSE 'incremental' END AS kind
          FROM companies AS company LEFT JOIN LATERAL (
            SELECT state_since AS since FROM quickbooks_connections AS connection
            WHERE connection.company_id = company.id AND connection.state = ANY ($7)
-         ) AS refused ON true
+         ) AS rejected ON true
          WHERE company.next_sync_at <= $1 AND company.archived_at IS NULL AND company.sync_schedule <> 'paused'
            AND company.organization_id <> ALL ($8::uuid[])
            AND EXISTS (SELECT FROM quickbooks_connections AS connection
@@ -63,7 +63,7 @@ export async function scheduleDueSyncs(
          (SELECT count(*) FROM specs, graphile_worker.add_jobs(specs.all_of_them))::int AS queued`,
       [
         now,
-        isBraked,
+        isThrottled,
         liveStates,
         change.maxAttempts,
         full.priority,

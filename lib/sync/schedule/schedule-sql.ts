@@ -15,7 +15,7 @@ const nextDaily = (now: string): string => {
 };
 
 /** Keeps its beat: whatever was missed is not made up for one by one, and does not shift what follows. */
-const nextBeat = (now: string, minutes: string): string => `(
+const nextTick = (now: string, minutes: string): string => `(
   coalesce(least(company.next_sync_at, ${now}), ${now}) + make_interval(mins => ${minutes}) * (1 + floor(
     extract(epoch FROM ${now} - coalesce(least(company.next_sync_at, ${now}), ${now})) / (60 * ${minutes}))))`;
 
@@ -26,19 +26,19 @@ export const leastMinutes = 5;
  * Expression over a row `company` of companies. Null while paused.
  *
  * @param now SQL of the present moment, a timestamptz.
- * @param isBraked SQL that is true where the month's allowance of calls runs out: then all sync daily.
+ * @param isThrottled SQL that is true where the month's allowance of calls runs out: then all sync daily.
  */
-export function nextSyncAt(now: string, isBraked: string): string {
+export function nextSyncAt(now: string, isThrottled: string): string {
   const every = `greatest(coalesce(company.sync_every_minutes, 60), ${leastMinutes})`;
   return `CASE
     WHEN company.sync_schedule = 'paused' THEN NULL
-    WHEN company.sync_schedule = 'daily' OR ${isBraked} THEN ${nextDaily(now)}
-    WHEN company.sync_schedule = 'hourly' THEN ${nextBeat(now, "60")}
-    ELSE ${nextBeat(now, every)} END`;
+    WHEN company.sync_schedule = 'daily' OR ${isThrottled} THEN ${nextDaily(now)}
+    WHEN company.sync_schedule = 'hourly' THEN ${nextTick(now, "60")}
+    ELSE ${nextTick(now, every)} END`;
 }
 
 /**
- * When a company that QuickBooks refuses since `since` is asked again: after as long as it has been refused
+ * When a company that QuickBooks refuses since `since` is asked again: after as long as it has been rejected
  * so far, a quarter of an hour at least and a day at most.
  */
 export function nextProbeAt(now: string, since: string): string {

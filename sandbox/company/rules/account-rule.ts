@@ -6,7 +6,7 @@ import { refAt, textAt } from "../wire-fields.ts";
 import type { Draft } from "./draft.ts";
 import { picked } from "./form-head.ts";
 import { listName } from "./list-name.ts";
-import { refuse } from "./refusal.ts";
+import { reject } from "./rejection.ts";
 
 /** Sub-types that stand for themselves in the books and must not be switched off. */
 const systemSubTypes = new Set([
@@ -47,14 +47,14 @@ export function completeAccount(draft: Draft): Record<string, unknown> {
   const type =
     textAt(fields, "AccountType") ??
     typeOfSubType(draft, subTypeGiven) ??
-    refuse(faults.required("AccountType"));
-  if (!isAccountType(type)) return refuse(faults.invalidEnumeration("AccountType", type));
+    reject(faults.required("AccountType"));
+  if (!isAccountType(type)) return reject(faults.invalidEnumeration("AccountType", type));
   if (
     before !== undefined &&
     textAt(before, "AccountType") !== type &&
     isControlType(textAt(before, "AccountType"))
   )
-    refuse(faults.accountType("The type of a receivable or payable account cannot be changed."));
+    reject(faults.accountType("The type of a receivable or payable account cannot be changed."));
   const subType = subTypeGiven ?? defaultSubType[type];
   if (
     !made.active &&
@@ -63,10 +63,10 @@ export function completeAccount(draft: Draft): Record<string, unknown> {
     before !== undefined &&
     state.chart.findSystem(subType)?.id === before.Id
   )
-    refuse(faults.business("You cannot make this account inactive because QuickBooks uses it."));
+    reject(faults.business("You cannot make this account inactive because QuickBooks uses it."));
   const parent = made.parentId === undefined ? undefined : state.chart.get(made.parentId);
   if (parent !== undefined && parent.type !== type)
-    refuse(faults.accountType("A sub-account must be of its parent's type."));
+    reject(faults.accountType("A sub-account must be of its parent's type."));
   const currency =
     (before === undefined ? undefined : refAt(before, "CurrencyRef")) ??
     refAt(fields, "CurrencyRef") ??

@@ -7,7 +7,7 @@ import { fieldsAt, listAt, numberAt, refAt, textAt, type Fields } from "../wire-
 import { centsAt } from "./form-head.ts";
 import type { Draft } from "./draft.ts";
 import { paymentLineEx } from "../payment-line-ex.ts";
-import { refuse } from "./refusal.ts";
+import { reject } from "./rejection.ts";
 
 /** What LinkedTxn calls a transaction, and the entity behind the name. */
 export const entityOfLinkType: Readonly<Record<string, string>> = {
@@ -123,25 +123,25 @@ export function checkedApplications(
   let appliedCents = 0;
   for (const line of listAt(fields, "Line")) {
     const links = listAt(line, "LinkedTxn");
-    const amount = centsAt(line, "Amount") ?? refuse(faults.required("Line.Amount"));
-    if (amount < 0) refuse(faults.negativeLine());
+    const amount = centsAt(line, "Amount") ?? reject(faults.required("Line.Amount"));
+    if (amount < 0) reject(faults.negativeLine());
     // A line without a link says nothing: the money stays unapplied. One with several pays them in turn.
     let left = amount;
     for (const [place, link] of links.entries()) {
-      const type = textAt(link, "TxnType") ?? refuse(faults.required("TxnType"));
-      const id = textAt(link, "TxnId") ?? refuse(faults.required("TxnId"));
+      const type = textAt(link, "TxnType") ?? reject(faults.required("TxnType"));
+      const id = textAt(link, "TxnId") ?? reject(faults.required("TxnId"));
       const entity = entityOfLinkType[type];
-      if (entity === undefined || !allowed.has(entity)) return refuse(faults.cannotLink(type, id));
+      if (entity === undefined || !allowed.has(entity)) return reject(faults.cannotLink(type, id));
       const target = state.read(entity, id);
-      if (target === undefined) return refuse(faults.notFound());
+      if (target === undefined) return reject(faults.notFound());
       const owner = refAt(target, key);
       const same = key === "CustomerRef" ? rootOf(state, owner) === rootOf(state, party) : owner === party;
-      if (owner !== undefined && !same) refuse(faults.cannotLink(type, id));
+      if (owner !== undefined && !same) reject(faults.cannotLink(type, id));
       const open = balanceOf(target) + (earlier.get(`${entity}/${id}`) ?? 0);
       const taken = place === links.length - 1 ? left : Math.min(left, open);
       left -= taken;
       if (taken > open)
-        refuse(faults.business(`The amount applied to ${type} ${id} is more than what is open on it.`));
+        reject(faults.business(`The amount applied to ${type} ${id} is more than what is open on it.`));
       earlier.set(`${entity}/${id}`, open === Infinity ? 0 : open - balanceOf(target) - taken);
       if (taken === 0 && links.length > 1) continue;
       const lineId = entity === "JournalEntry" ? textAt(link, "TxnLineId") : undefined;

@@ -1,13 +1,13 @@
 /** Completes deposits, transfers, credit card payments and sales tax payments. */
 import { toCents } from "../cents.ts";
 import { faults } from "../fault.ts";
-import { takenDetail } from "../taken-detail.ts";
+import { depositedDetail } from "../deposited-detail.ts";
 import { fieldsAt, listAt, numberAt, refAt, textAt, type Fields } from "../wire-fields.ts";
 import { entityOfLinkType } from "./applied-lines.ts";
 import type { Draft } from "./draft.ts";
 import { centsAt, commonHead, dayAt, homeAmount, moneyOf, picked, transactionDay } from "./form-head.ts";
 import { lineIds } from "./line-ids.ts";
-import { refuse } from "./refusal.ts";
+import { reject } from "./rejection.ts";
 
 /** What Undeposited Funds can hold, and a deposit therefore take to the bank. */
 const depositable = new Set(["Payment", "SalesReceipt", "RefundReceipt"]);
@@ -16,23 +16,23 @@ function takenLine(draft: Draft, line: Fields, link: Fields): { line: Fields; ce
   const type = textAt(link, "TxnType") ?? "";
   const id = textAt(link, "TxnId") ?? "";
   const entity = entityOfLinkType[type];
-  if (entity === undefined || !depositable.has(entity)) return refuse(faults.cannotLink(type, id));
+  if (entity === undefined || !depositable.has(entity)) return reject(faults.cannotLink(type, id));
   const receipt = draft.state.read(entity, id);
-  if (receipt === undefined) return refuse(faults.notFound());
+  if (receipt === undefined) return reject(faults.notFound());
   const elsewhere = listAt(receipt, "LinkedTxn").find(
     (other) => textAt(other, "TxnType") === "Deposit" && textAt(other, "TxnId") !== draft.before?.Id,
   );
-  if (elsewhere !== undefined) refuse(faults.deposited());
+  if (elsewhere !== undefined) reject(faults.deposited());
   const funds = refAt(receipt, "DepositToAccountRef");
   if (funds !== undefined && draft.state.chart.get(funds)?.subType !== "UndepositedFunds")
-    refuse(faults.cannotLink(type, id));
+    reject(faults.cannotLink(type, id));
   const cents = (entity === "RefundReceipt" ? -1 : 1) * toCents(numberAt(receipt, "TotalAmt") ?? 0);
   return {
     line: {
       ...picked(line, ["Description"]),
       Amount: cents / 100,
       LinkedTxn: [{ TxnId: id, TxnType: type, TxnLineId: "0" }],
-      ...takenDetail(receipt),
+      ...depositedDetail(receipt),
     },
     cents,
   };
@@ -40,10 +40,10 @@ function takenLine(draft: Draft, line: Fields, link: Fields): { line: Fields; ce
 
 export function completeDeposit(draft: Draft): Record<string, unknown> {
   const { fields } = draft;
-  const accountId = refAt(fields, "DepositToAccountRef") ?? refuse(faults.required("DepositToAccountRef"));
+  const accountId = refAt(fields, "DepositToAccountRef") ?? reject(faults.required("DepositToAccountRef"));
   const account = draft.state.chart.get(accountId);
   if (account !== undefined && account.type !== "Bank" && account.type !== "Other Current Asset")
-    refuse(faults.accountType("A deposit goes to a bank or other current asset account."));
+    reject(faults.accountType("A deposit goes to a bank or other current asset account."));
   const day = transactionDay(draft);
   const money = moneyOf(
     draft,
@@ -62,8 +62,8 @@ export function completeDeposit(draft: Draft): Record<string, unknown> {
       continue;
     }
     const detail = fieldsAt(line, "DepositLineDetail") ?? {};
-    if (refAt(detail, "AccountRef") === undefined) refuse(faults.required("AccountRef"));
-    const cents = centsAt(line, "Amount") ?? refuse(faults.required("Line.Amount"));
+    if (refAt(detail, "AccountRef") === undefined) reject(faults.required("AccountRef"));
+    const cents = centsAt(line, "Amount") ?? reject(faults.required("Line.Amount"));
     totalCents += cents;
     lines.push({
       Id: ids.idFor(line),
@@ -74,13 +74,13 @@ export function completeDeposit(draft: Draft): Record<string, unknown> {
       DepositLineDetail: detail,
     });
   }
-  if (lines.length === 0) refuse(faults.required("Line"));
+  if (lines.length === 0) reject(faults.required("Line"));
   const cashBack = fieldsAt(fields, "CashBack");
   const cashCents = cashBack === undefined ? 0 : (centsAt(cashBack, "Amount") ?? 0);
   if (cashBack !== undefined && refAt(cashBack, "AccountRef") === undefined)
-    refuse(faults.required("CashBack.AccountRef"));
+    reject(faults.required("CashBack.AccountRef"));
   totalCents -= cashCents;
-  if (totalCents < 0) refuse(faults.business("Transaction amount must be 0 or greater."));
+  if (totalCents < 0) reject(faults.business("Transaction amount must be 0 or greater."));
   return {
     ...picked(fields, ["DepositToAccountRef", "CashBack"]),
     TotalAmt: totalCents / 100,
@@ -92,13 +92,13 @@ export function completeDeposit(draft: Draft): Record<string, unknown> {
 
 export function completeTransfer(draft: Draft): Record<string, unknown> {
   const { fields, state } = draft;
-  const from = refAt(fields, "FromAccountRef") ?? refuse(faults.required("FromAccountRef"));
-  const to = refAt(fields, "ToAccountRef") ?? refuse(faults.required("ToAccountRef"));
-  const cents = centsAt(fields, "Amount") ?? refuse(faults.required("Amount"));
+  const from = refAt(fields, "FromAccountRef") ?? reject(faults.required("FromAccountRef"));
+  const to = refAt(fields, "ToAccountRef") ?? reject(faults.required("ToAccountRef"));
+  const cents = centsAt(fields, "Amount") ?? reject(faults.required("Amount"));
   for (const id of [from, to]) {
     const classification = state.chart.get(id)?.classification;
     if (classification === "Revenue" || classification === "Expense")
-      refuse(faults.accountType("A transfer is between balance sheet accounts."));
+      reject(faults.accountType("A transfer is between balance sheet accounts."));
   }
   const day = transactionDay(draft);
   const money = moneyOf(draft, undefined, day);
@@ -111,11 +111,11 @@ export function completeTransfer(draft: Draft): Record<string, unknown> {
 
 export function completeCardPayment(draft: Draft): Record<string, unknown> {
   const { fields, state } = draft;
-  const card = refAt(fields, "CreditCardAccountRef") ?? refuse(faults.required("CreditCardAccountRef"));
-  const bank = refAt(fields, "BankAccountRef") ?? refuse(faults.required("BankAccountRef"));
+  const card = refAt(fields, "CreditCardAccountRef") ?? reject(faults.required("CreditCardAccountRef"));
+  const bank = refAt(fields, "BankAccountRef") ?? reject(faults.required("BankAccountRef"));
   if (state.chart.get(card)?.type !== "Credit Card" || state.chart.get(bank)?.type !== "Bank")
-    refuse(faults.accountType("A credit card is paid from a bank account."));
-  const cents = centsAt(fields, "Amount") ?? refuse(faults.required("Amount"));
+    reject(faults.accountType("A credit card is paid from a bank account."));
+  const cents = centsAt(fields, "Amount") ?? reject(faults.required("Amount"));
   const day = transactionDay(draft);
   const { DocNumber: _none, ...head } = commonHead(draft, day, moneyOf(draft, undefined, day));
   return {
@@ -134,9 +134,9 @@ export function completeCardPayment(draft: Draft): Record<string, unknown> {
 
 export function completeTaxPayment(draft: Draft): Record<string, unknown> {
   const { fields } = draft;
-  const cents = centsAt(fields, "PaymentAmount") ?? refuse(faults.required("PaymentAmount"));
-  if (refAt(fields, "PaymentAccountRef") === undefined) refuse(faults.required("PaymentAccountRef"));
-  const day = dayAt(fields, "PaymentDate") ?? refuse(faults.required("PaymentDate"));
+  const cents = centsAt(fields, "PaymentAmount") ?? reject(faults.required("PaymentAmount"));
+  if (refAt(fields, "PaymentAccountRef") === undefined) reject(faults.required("PaymentAccountRef"));
+  const day = dayAt(fields, "PaymentDate") ?? reject(faults.required("PaymentDate"));
   return {
     PaymentDate: day,
     ...picked(fields, ["PaymentAccountRef"]),

@@ -3,7 +3,7 @@ import { faults } from "../fault.ts";
 import { listAt, textAt, type Fields } from "../wire-fields.ts";
 import { entityOfLinkType } from "./applied-lines.ts";
 import type { Draft } from "./draft.ts";
-import { refuse } from "./refusal.ts";
+import { reject } from "./rejection.ts";
 
 /** What a form of each kind may be made from. */
 const sources: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -26,13 +26,13 @@ export function documentLinks(draft: Draft): readonly Fields[] {
     if (isSource(link)) return true;
     // Echoing the links that payments made is harmless; making one up is refused.
     const isEcho = madeByOthers.some((other) => textAt(other, "TxnId") === textAt(link, "TxnId"));
-    if (!isEcho) refuse(faults.cannotLink(textAt(link, "TxnType") ?? "", textAt(link, "TxnId") ?? ""));
+    if (!isEcho) reject(faults.cannotLink(textAt(link, "TxnType") ?? "", textAt(link, "TxnId") ?? ""));
     return false;
   });
   for (const link of asked) {
     const id = textAt(link, "TxnId") ?? "";
     if (draft.state.read(entityOfLinkType[textAt(link, "TxnType") ?? ""] ?? "", id) === undefined)
-      refuse(faults.notFound());
+      reject(faults.notFound());
   }
   return [...asked, ...madeByOthers];
 }

@@ -7,7 +7,7 @@ import type { Ref } from "../refs.ts";
 import { numberAt, refAt, textAt, type Fields } from "../wire-fields.ts";
 import { epochDay, wireDay } from "../wire-time.ts";
 import type { Draft } from "./draft.ts";
-import { refuse } from "./refusal.ts";
+import { reject } from "./rejection.ts";
 
 const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -16,7 +16,7 @@ export function dayAt(fields: Fields, key: string): string | undefined {
   const given = textAt(fields, key);
   if (given === undefined) return undefined;
   const day = given.slice(0, 10);
-  if (!dayPattern.test(day) || Number.isNaN(epochDay(day))) refuse(faults.invalidDate(key, given));
+  if (!dayPattern.test(day) || Number.isNaN(epochDay(day))) reject(faults.invalidDate(key, given));
   return day;
 }
 
@@ -39,9 +39,9 @@ export function moneyOf(draft: Draft, party: Fields | undefined, day: string): M
   const asked = refAt(fields, "CurrencyRef");
   const code = asked ?? own ?? state.homeCurrency;
   if (party !== undefined && own !== undefined && code !== own)
-    refuse(faults.business("The currency of the transaction differs from the currency of the name."));
+    reject(faults.business("The currency of the transaction differs from the currency of the name."));
   if (code !== state.homeCurrency && !state.identity.multicurrency)
-    refuse(faults.business(`The currency ${code} is not used by this company.`));
+    reject(faults.business(`The currency ${code} is not used by this company.`));
   const ref = { value: code, name: currencyNames[code] ?? code };
   const given =
     draft.sent.has("ExchangeRate") || (before !== undefined && textAt(before, "TxnDate") === day)
@@ -49,7 +49,7 @@ export function moneyOf(draft: Draft, party: Fields | undefined, day: string): M
       : undefined;
   const rate =
     code === state.homeCurrency ? 1 : (given ?? exchangeRateOn(code, epochDay(day), state.homeCurrency));
-  if (!(rate > 0)) refuse(faults.invalidNumber("ExchangeRate", String(rate)));
+  if (!(rate > 0)) reject(faults.invalidNumber("ExchangeRate", String(rate)));
   return { ref, code, rate, head: state.identity.multicurrency ? { ExchangeRate: rate } : {} };
 }
 
@@ -62,7 +62,7 @@ export const homeAmount = (
 ): Fields => (draft.state.identity.multicurrency ? { [key]: scaleCents(cents, money.rate) / 100 } : {});
 
 export function tooLong(name: string, text: string | undefined, most: number): void {
-  if (text !== undefined && text.length > most) refuse(faults.tooLong(name, most, text.length));
+  if (text !== undefined && text.length > most) reject(faults.tooLong(name, most, text.length));
 }
 
 /** An amount of money in cents; missing is undefined, nonsense is refused. */
@@ -70,7 +70,7 @@ export function centsAt(fields: Fields, key: string): number | undefined {
   if (fields[key] === undefined) return undefined;
   const amount = numberAt(fields, key);
   if (amount === undefined || Math.abs(amount) > 99_999_999_999)
-    return refuse(faults.invalidNumber(key, textAt(fields, key) ?? "null"));
+    return reject(faults.invalidNumber(key, textAt(fields, key) ?? "null"));
   return toCents(amount);
 }
 

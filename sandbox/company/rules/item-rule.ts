@@ -4,7 +4,7 @@ import { fieldsAt, listAt, numberAt, refAt, textAt } from "../wire-fields.ts";
 import type { Draft } from "./draft.ts";
 import { dayAt, picked } from "./form-head.ts";
 import { listName } from "./list-name.ts";
-import { refuse } from "./refusal.ts";
+import { reject } from "./rejection.ts";
 
 const itemTypes = new Set(["Inventory", "NonInventory", "Service", "Group", "Category"]);
 
@@ -12,7 +12,7 @@ export function completeItem(draft: Draft): Record<string, unknown> {
   const { fields, before } = draft;
   const made = listName(draft, 100);
   const type = textAt(fields, "Type") ?? (fields["TrackQtyOnHand"] === true ? "Inventory" : "Service");
-  if (!itemTypes.has(type)) refuse(faults.invalidEnumeration("Type", type));
+  if (!itemTypes.has(type)) reject(faults.invalidEnumeration("Type", type));
   const naming = {
     Name: made.shown,
     ...picked(fields, ["Description"]),
@@ -24,8 +24,8 @@ export function completeItem(draft: Draft): Record<string, unknown> {
   };
   if (type === "Category") return { ...naming, Type: type };
   if (type === "Group") {
-    const group = fieldsAt(fields, "ItemGroupDetail") ?? refuse(faults.required("ItemGroupDetail"));
-    if (listAt(group, "ItemGroupLine").length === 0) refuse(faults.required("ItemGroupLine"));
+    const group = fieldsAt(fields, "ItemGroupDetail") ?? reject(faults.required("ItemGroupDetail"));
+    if (listAt(group, "ItemGroupLine").length === 0) reject(faults.required("ItemGroupLine"));
     return {
       ...naming,
       ...picked(fields, ["Sku"]),
@@ -40,7 +40,7 @@ export function completeItem(draft: Draft): Record<string, unknown> {
   }
   if (type === "Inventory") checkInventory(draft);
   else if (fields["IncomeAccountRef"] === undefined && fields["ExpenseAccountRef"] === undefined)
-    refuse(faults.required("IncomeAccountRef"));
+    reject(faults.required("IncomeAccountRef"));
   return {
     ...naming,
     ...picked(fields, ["Sku"]),
@@ -74,15 +74,15 @@ function checkInventory({ fields, before, state }: Draft): void {
     before === undefined &&
     (numberAt(fields, "QtyOnHand") === undefined || textAt(fields, "InvStartDate") === undefined)
   )
-    refuse(faults.quantityMissing());
+    reject(faults.quantityMissing());
   for (const key of ["AssetAccountRef", "IncomeAccountRef", "ExpenseAccountRef"])
-    if (fields[key] === undefined) refuse(faults.required(key));
+    if (fields[key] === undefined) reject(faults.required(key));
   const asset = state.chart.get(refAt(fields, "AssetAccountRef") ?? "");
   if (asset !== undefined && asset.type !== "Other Current Asset")
-    refuse(faults.accountType("The asset account of an inventory item must be an inventory account."));
+    reject(faults.accountType("The asset account of an inventory item must be an inventory account."));
   const cost = state.chart.get(refAt(fields, "ExpenseAccountRef") ?? "");
   if (cost !== undefined && cost.type !== "Cost of Goods Sold")
-    refuse(
+    reject(
       faults.accountType("The expense account of an inventory item must be of type Cost of Goods Sold."),
     );
 }

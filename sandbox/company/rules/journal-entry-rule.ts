@@ -4,7 +4,7 @@ import { fieldsAt, listAt, refAt, textAt, type Fields } from "../wire-fields.ts"
 import type { Draft } from "./draft.ts";
 import { centsAt, commonHead, moneyOf, picked, transactionDay } from "./form-head.ts";
 import { lineIds } from "./line-ids.ts";
-import { refuse } from "./refusal.ts";
+import { reject } from "./rejection.ts";
 
 function entryLine(
   draft: Draft,
@@ -12,20 +12,20 @@ function entryLine(
   id: string,
 ): { readonly line: Fields; readonly debitCents: number } {
   const detail =
-    fieldsAt(line, "JournalEntryLineDetail") ?? refuse(faults.required("JournalEntryLineDetail"));
-  const side = textAt(detail, "PostingType") ?? refuse(faults.postingTypeMissing());
-  if (side !== "Debit" && side !== "Credit") refuse(faults.invalidEnumeration("PostingType", side));
-  const accountId = refAt(detail, "AccountRef") ?? refuse(faults.required("AccountRef"));
-  const cents = centsAt(line, "Amount") ?? refuse(faults.required("Line.Amount"));
-  if (cents < 0) refuse(faults.negativeLine());
+    fieldsAt(line, "JournalEntryLineDetail") ?? reject(faults.required("JournalEntryLineDetail"));
+  const side = textAt(detail, "PostingType") ?? reject(faults.postingTypeMissing());
+  if (side !== "Debit" && side !== "Credit") reject(faults.invalidEnumeration("PostingType", side));
+  const accountId = refAt(detail, "AccountRef") ?? reject(faults.required("AccountRef"));
+  const cents = centsAt(line, "Amount") ?? reject(faults.required("Line.Amount"));
+  if (cents < 0) reject(faults.negativeLine());
   const party = fieldsAt(detail, "Entity");
   const type = draft.state.chart.get(accountId)?.type;
   if (type === "Accounts Receivable" && (party === undefined || textAt(party, "Type") !== "Customer"))
-    refuse(
+    reject(
       faults.business("When you use Accounts Receivable, you must choose a customer in the Name field."),
     );
   if (type === "Accounts Payable" && (party === undefined || textAt(party, "Type") !== "Vendor"))
-    refuse(faults.business("When you use Accounts Payable, you must choose a vendor in the Name field."));
+    reject(faults.business("When you use Accounts Payable, you must choose a vendor in the Name field."));
   return {
     line: {
       Id: id,
@@ -52,8 +52,8 @@ export function completeJournalEntry(draft: Draft): Record<string, unknown> {
     debitCents += made.debitCents;
     lines.push(made.line);
   }
-  if (lines.length === 0) refuse(faults.required("Line"));
-  if (debitCents !== 0) refuse(faults.unbalanced());
+  if (lines.length === 0) reject(faults.required("Line"));
+  if (debitCents !== 0) reject(faults.unbalanced());
   const day = transactionDay(draft);
   const money = moneyOf(draft, undefined, day);
   const automatic = before === undefined && !state.usesCustomNumbers();

@@ -4,7 +4,7 @@ import { refAt, textAt } from "../wire-fields.ts";
 import type { Draft } from "./draft.ts";
 import { tooLong } from "./form-head.ts";
 import { hierarchy, shownName } from "./shown-name.ts";
-import { refuse } from "./refusal.ts";
+import { reject } from "./rejection.ts";
 
 interface Named {
   readonly shown: string;
@@ -16,11 +16,11 @@ interface Named {
 
 export function listName(draft: Draft, most: number): Named {
   const { fields, state, entity, before } = draft;
-  const name = shownName(textAt(fields, "Name") ?? refuse(faults.required("Name")), true);
+  const name = shownName(textAt(fields, "Name") ?? reject(faults.required("Name")), true);
   tooLong("Name", name, most);
   if (/[:"]/.test(name) && entity === "Account")
-    refuse(faults.business("The account name may not contain a colon or a double quote."));
-  if (name.includes(":")) refuse(faults.business("The name may not contain a colon."));
+    reject(faults.business("The account name may not contain a colon or a double quote."));
+  if (name.includes(":")) reject(faults.business("The name may not contain a colon."));
   const active = fields["Active"] !== false;
   const shown = shownName(name, active);
   const parentId = refAt(fields, "ParentRef");

@@ -4,7 +4,7 @@ import { faults } from "../fault.ts";
 import { type Fields, fieldsAt, refAt, textAt } from "../wire-fields.ts";
 import type { Draft } from "./draft.ts";
 import { picked, tooLong } from "./form-head.ts";
-import { refuse } from "./refusal.ts";
+import { reject } from "./rejection.ts";
 import { hierarchy, shownName } from "./shown-name.ts";
 
 /** DisplayName, or what Intuit builds from the parts of a person's name, else the company's. */
@@ -27,15 +27,15 @@ const emailPattern = /^[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+$/;
 
 function checkNaming(draft: Draft, name: string): void {
   const { fields } = draft;
-  if (name === "") refuse(faults.required("DisplayName"));
+  if (name === "") reject(faults.required("DisplayName"));
   tooLong("DisplayName", name, 500);
   for (const key of ["GivenName", "MiddleName", "FamilyName", "CompanyName"])
     tooLong(key, textAt(fields, key), 100);
   if (/[:\t\n]/.test(name))
-    refuse(faults.business("The name may not contain a colon, a tab or a line break."));
+    reject(faults.business("The name may not contain a colon, a tab or a line break."));
   const email = textAt(fieldsAt(fields, "PrimaryEmailAddr") ?? {}, "Address");
   if (email !== undefined && !email.split(",").every((address) => emailPattern.test(address.trim())))
-    refuse(faults.invalidEmail(email));
+    reject(faults.invalidEmail(email));
 }
 
 const naming = ["Title", "GivenName", "MiddleName", "FamilyName", "Suffix"];
@@ -66,10 +66,10 @@ function currencyRef(draft: Draft): { readonly value: string; readonly name: str
   const before = draft.before === undefined ? undefined : refAt(draft.before, "CurrencyRef");
   const asked = refAt(draft.fields, "CurrencyRef");
   if (before !== undefined && asked !== undefined && asked !== before)
-    refuse(faults.business("The currency of a name cannot be changed."));
+    reject(faults.business("The currency of a name cannot be changed."));
   const code = before ?? asked ?? draft.state.homeCurrency;
   if (code !== draft.state.homeCurrency && !draft.state.isUsedCurrency(code))
-    refuse(faults.invalidReference("Currencies", code));
+    reject(faults.invalidReference("Currencies", code));
   return { value: code, name: currencyNames[code] ?? code };
 }
 
@@ -107,7 +107,7 @@ export function completeCustomer(draft: Draft): Record<string, unknown> {
   const made = common(draft);
   const parentId = refAt(fields, "ParentRef");
   const isJob = fields["Job"] === true || (parentId !== undefined && draft.before === undefined);
-  if (fields["Job"] === true && parentId === undefined) refuse(faults.parentMissing());
+  if (fields["Job"] === true && parentId === undefined) reject(faults.parentMissing());
   const { fullName, level } = hierarchy(state, "Customer", parentId, made.shown, before?.Id);
   const taxCode = fields["DefaultTaxCodeRef"];
   return {
@@ -164,7 +164,7 @@ export function completeEmployee(draft: Draft): Record<string, unknown> {
     textAt(fields, "FamilyName") === undefined &&
     textAt(fields, "DisplayName") === undefined
   )
-    refuse(faults.required("GivenName or FamilyName"));
+    reject(faults.required("GivenName or FamilyName"));
   const ssn = textAt(fields, "SSN");
   return {
     BillableTime: fields["BillableTime"] === true,

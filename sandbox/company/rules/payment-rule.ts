@@ -4,25 +4,25 @@ import { fieldsAt, refAt, textAt } from "../wire-fields.ts";
 import { checkedApplications } from "./applied-lines.ts";
 import type { Draft } from "./draft.ts";
 import { centsAt, commonHead, moneyOf, partyOf, picked, transactionDay } from "./form-head.ts";
-import { refuse } from "./refusal.ts";
+import { reject } from "./rejection.ts";
 
 const payableByCustomers = new Set(["Invoice", "CreditMemo", "JournalEntry"]);
 const payableToVendors = new Set(["Bill", "VendorCredit", "JournalEntry"]);
 
 export function completePayment(draft: Draft): Record<string, unknown> {
   const { fields, state, before } = draft;
-  const customer = partyOf(draft, "CustomerRef", "Customer") ?? refuse(faults.customerMissing());
-  const totalCents = centsAt(fields, "TotalAmt") ?? refuse(faults.required("TotalAmt"));
-  if (totalCents < 0) refuse(faults.business("Transaction amount must be 0 or greater."));
+  const customer = partyOf(draft, "CustomerRef", "Customer") ?? reject(faults.customerMissing());
+  const totalCents = centsAt(fields, "TotalAmt") ?? reject(faults.required("TotalAmt"));
+  if (totalCents < 0) reject(faults.business("Transaction amount must be 0 or greater."));
   const day = transactionDay(draft);
   const money = moneyOf(draft, customer, day);
   const { lines, appliedCents } = checkedApplications(draft, "CustomerRef", payableByCustomers);
-  if (appliedCents > totalCents) refuse(faults.business("The amounts applied are more than the payment."));
+  if (appliedCents > totalCents) reject(faults.business("The amounts applied are more than the payment."));
   const funds = state.chart.findSystem("UndepositedFunds");
   const depositId = refAt(fields, "DepositToAccountRef") ?? funds?.id;
   const account = depositId === undefined ? undefined : state.chart.get(depositId);
   if (account !== undefined && account.type !== "Bank" && account.type !== "Other Current Asset")
-    refuse(faults.accountType("A payment is deposited to a bank or other current asset account."));
+    reject(faults.accountType("A payment is deposited to a bank or other current asset account."));
   const receivable = state.chart.find("Accounts Receivable", undefined, money.code);
   return {
     ...picked(fields, ["CustomerRef"]),
@@ -44,23 +44,23 @@ export function completePayment(draft: Draft): Record<string, unknown> {
 
 export function completeBillPayment(draft: Draft): Record<string, unknown> {
   const { fields, state, before } = draft;
-  const vendor = partyOf(draft, "VendorRef", "Vendor") ?? refuse(faults.required("VendorRef"));
-  const totalCents = centsAt(fields, "TotalAmt") ?? refuse(faults.required("TotalAmt"));
-  const way = textAt(fields, "PayType") ?? refuse(faults.required("PayType"));
-  if (way !== "Check" && way !== "CreditCard") refuse(faults.invalidEnumeration("PayType", way));
+  const vendor = partyOf(draft, "VendorRef", "Vendor") ?? reject(faults.required("VendorRef"));
+  const totalCents = centsAt(fields, "TotalAmt") ?? reject(faults.required("TotalAmt"));
+  const way = textAt(fields, "PayType") ?? reject(faults.required("PayType"));
+  if (way !== "Check" && way !== "CreditCard") reject(faults.invalidEnumeration("PayType", way));
   const detail =
     fieldsAt(fields, way === "Check" ? "CheckPayment" : "CreditCardPayment") ??
-    refuse(faults.required(way === "Check" ? "CheckPayment" : "CreditCardPayment"));
+    reject(faults.required(way === "Check" ? "CheckPayment" : "CreditCardPayment"));
   const accountId =
     refAt(detail, way === "Check" ? "BankAccountRef" : "CCAccountRef") ??
-    refuse(faults.required(way === "Check" ? "BankAccountRef" : "CCAccountRef"));
+    reject(faults.required(way === "Check" ? "BankAccountRef" : "CCAccountRef"));
   const account = state.chart.get(accountId);
   if (account !== undefined && account.type !== (way === "Check" ? "Bank" : "Credit Card"))
-    refuse(faults.accountType("A bill is paid from a bank account or a credit card."));
+    reject(faults.accountType("A bill is paid from a bank account or a credit card."));
   const day = transactionDay(draft);
   const money = moneyOf(draft, vendor, day);
   const { lines, appliedCents } = checkedApplications(draft, "VendorRef", payableToVendors);
-  if (appliedCents > totalCents) refuse(faults.business("The amounts applied are more than the payment."));
+  if (appliedCents > totalCents) reject(faults.business("The amounts applied are more than the payment."));
   const payable = state.chart.find("Accounts Payable", undefined, money.code);
   return {
     ...picked(fields, ["VendorRef"]),

@@ -3,7 +3,7 @@ import { faults } from "../fault.ts";
 import { fieldsAt, refAt, textAt } from "../wire-fields.ts";
 import type { Draft } from "./draft.ts";
 import { picked } from "./form-head.ts";
-import { refuse } from "./refusal.ts";
+import { reject } from "./rejection.ts";
 import { spendForm, linkedWhenAny } from "./spend-form.ts";
 
 const payableFrom = {
@@ -19,12 +19,12 @@ const formNumber = { Cash: "54", Check: "3", CreditCard: "54" } as const;
 
 export function completePurchase(draft: Draft): Record<string, unknown> {
   const { fields, state } = draft;
-  const type = textAt(fields, "PaymentType") ?? refuse(faults.required("PaymentType"));
-  if (!isPaymentType(type)) return refuse(faults.invalidEnumeration("PaymentType", type));
-  const accountId = refAt(fields, "AccountRef") ?? refuse(faults.required("AccountRef"));
+  const type = textAt(fields, "PaymentType") ?? reject(faults.required("PaymentType"));
+  if (!isPaymentType(type)) return reject(faults.invalidEnumeration("PaymentType", type));
+  const accountId = refAt(fields, "AccountRef") ?? reject(faults.required("AccountRef"));
   const account = state.chart.get(accountId);
   if (account !== undefined && !payableFrom[type].has(account.type))
-    refuse(faults.accountType(`An account of type ${account.type} cannot be used for payment type ${type}.`));
+    reject(faults.accountType(`An account of type ${account.type} cannot be used for payment type ${type}.`));
   const entityRef = fieldsAt(fields, "EntityRef");
   const payee =
     entityRef === undefined

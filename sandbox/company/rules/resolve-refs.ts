@@ -5,7 +5,7 @@
 import { faults } from "../fault.ts";
 import type { CompanyState } from "../state.ts";
 import { isFields, textAt, type Fields } from "../wire-fields.ts";
-import { refuse } from "./refusal.ts";
+import { reject } from "./rejection.ts";
 
 const targets: Readonly<Record<string, string>> = {
   CustomerRef: "Customer",
@@ -59,7 +59,7 @@ const listNames: Readonly<Record<string, string>> = {
 };
 
 /** References whose name Intuit leaves out. */
-const nameless = new Set(["TaxCodeRef", "TxnTaxCodeRef", "TaxRateRef", "DefaultTaxCodeRef", "AgencyRef"]);
+const missingId = new Set(["TaxCodeRef", "TxnTaxCodeRef", "TaxRateRef", "DefaultTaxCodeRef", "AgencyRef"]);
 
 /** Ids that an object already refers to: they may have been made inactive since without blocking an edit. */
 export function referredTo(value: unknown, found = new Set<string>()): Set<string> {
@@ -88,9 +88,9 @@ function resolved(
   const id = textAt(ref, "value");
   if (id === undefined) return ref;
   const target = state.read(entity, id);
-  if (target === undefined) refuse(faults.invalidReference(listNames[entity] ?? entity, id));
-  if (target["Active"] === false && !known.has(`${entity}/${id}`)) refuse(faults.notFound());
-  if (nameless.has(key)) return { value: id };
+  if (target === undefined) reject(faults.invalidReference(listNames[entity] ?? entity, id));
+  if (target["Active"] === false && !known.has(`${entity}/${id}`)) reject(faults.notFound());
+  if (missingId.has(key)) return { value: id };
   return state.refs.find(entity, id) ?? { value: id };
 }
 
@@ -124,7 +124,7 @@ function resolvedParty(
     [...entityTypes].find((entity) => id !== undefined && state.read(entity, id) !== undefined);
   if (id === undefined || type === undefined || !entityTypes.has(type)) return ref;
   const target = state.read(type, id);
-  if (target === undefined) refuse(faults.invalidReference("Names", id));
-  if (target["Active"] === false && !known.has(`${type}/${id}`)) refuse(faults.notFound());
+  if (target === undefined) reject(faults.invalidReference("Names", id));
+  if (target["Active"] === false && !known.has(`${type}/${id}`)) reject(faults.notFound());
   return (beside === undefined ? state.refs.findTyped(type, id) : state.refs.find(type, id)) ?? { value: id };
 }

@@ -4,7 +4,7 @@ import { type Fields, fieldsAt, listAt, textAt } from "../wire-fields.ts";
 import { documentLinks } from "./document-links.ts";
 import type { Draft } from "./draft.ts";
 import { type Money, commonHead, homeAmount, moneyOf, partyOf, picked, transactionDay } from "./form-head.ts";
-import { refuse } from "./refusal.ts";
+import { reject } from "./rejection.ts";
 import { salesLines, type SalesLines } from "./sales-lines.ts";
 import { formTax } from "./sales-tax.ts";
 import { formVat, taxCalculation } from "./value-added-tax.ts";
@@ -46,8 +46,8 @@ function shareAfterDiscount({ fields }: Draft, { subtotalCents, discountCents }:
 export function salesForm(draft: Draft, links: "always" | "whenAny", needsCustomer: boolean): SalesForm {
   const { fields, state, before } = draft;
   const customer = partyOf(draft, "CustomerRef", "Customer");
-  if (customer === undefined && needsCustomer) refuse(faults.customerMissing());
-  if (listAt(fields, "Line").length === 0) refuse(faults.required("Line"));
+  if (customer === undefined && needsCustomer) reject(faults.customerMissing());
+  if (listAt(fields, "Line").length === 0) reject(faults.required("Line"));
   const day = transactionDay(draft);
   const money = moneyOf(draft, customer, day);
   const linked = documentLinks(draft);
@@ -60,7 +60,7 @@ export function salesForm(draft: Draft, links: "always" | "whenAny", needsCustom
   // An invoice of nothing but a subtotal draws on a statement charge, which no endpoint shows.
   const chargeCents = state.hiddenCharges.get(before?.Id ?? "")?.cents ?? 0;
   const totalCents = lines.subtotalCents - lines.discountCents + tax.cents + chargeCents;
-  if (totalCents < 0) refuse(faults.business("Transaction amount must be 0 or greater."));
+  if (totalCents < 0) reject(faults.business("Transaction amount must be 0 or greater."));
   const asked = textAt(fields, "DocNumber");
   const automatic = before === undefined && !state.usesCustomNumbers();
   const number = asked ?? (automatic ? draft.numbering.next(draft.entity) : undefined);

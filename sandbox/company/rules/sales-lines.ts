@@ -5,7 +5,7 @@ import { fieldsAt, listAt, numberAt, refAt, textAt, type Fields } from "../wire-
 import type { Draft } from "./draft.ts";
 import { centsAt, picked } from "./form-head.ts";
 import { lineIds, type LineIds } from "./line-ids.ts";
-import { refuse } from "./refusal.ts";
+import { reject } from "./rejection.ts";
 import { itemTaxCode, taxCalculation, vatLine, type VatLine } from "./value-added-tax.ts";
 
 export interface SalesLines {
@@ -25,11 +25,11 @@ export function lineCents(line: Fields, detail: Fields): number {
   const quantity = numberAt(detail, "Qty");
   const price = numberAt(detail, "UnitPrice");
   if (amount === undefined) {
-    if (quantity === undefined || price === undefined) return refuse(faults.required("Line.Amount"));
+    if (quantity === undefined || price === undefined) return reject(faults.required("Line.Amount"));
     return roundHalfUp(quantity * price * 100);
   }
   if (quantity !== undefined && price !== undefined && Math.abs(amount - quantity * price * 100) > 0.5000001)
-    refuse(faults.amountIsNotQuantityTimesPrice());
+    reject(faults.amountIsNotQuantityTimesPrice());
   return amount;
 }
 
@@ -57,14 +57,14 @@ function itemLine(
   const itemId = refAt(detail, "ItemRef") ?? defaultItemId;
   const itemRef = draft.state.refs.find("Item", itemId);
   const item = draft.state.read("Item", itemId);
-  if (itemRef === undefined || item === undefined) return refuse(faults.invalidReference("Items", itemId));
-  if (textAt(item, "Type") === "Category") refuse(faults.business("A category cannot be used on a line."));
+  if (itemRef === undefined || item === undefined) return reject(faults.invalidReference("Items", itemId));
+  if (textAt(item, "Type") === "Category") reject(faults.business("A category cannot be used on a line."));
   const { ItemAccountRef: _readOnly, ItemRef: _item, ...given } = detail;
   const tax = lineTax(draft, given, lineCents(line, detail));
   const start = textAt(item, "InvStartDate");
   const day = textAt(draft.fields, "TxnDate");
   if (start !== undefined && day !== undefined && day.slice(0, 10) < start && postsStock.has(draft.entity))
-    refuse(faults.beforeInventoryStart(textAt(item, "Name") ?? itemId));
+    reject(faults.beforeInventoryStart(textAt(item, "Name") ?? itemId));
   const { TaxCodeRef, ...rest } = tax.detail;
   return {
     line: {
@@ -98,7 +98,7 @@ function lineTax(draft: Draft, given: Fields, cents: number): LineTax {
   if (calculation !== undefined)
     return { ...vatLine(draft, calculation, "sales", given, cents), taxed: false };
   const code = refAt(given, "TaxCodeRef") ?? "NON";
-  if (code !== "TAX" && code !== "NON") refuse(faults.lineTaxCode());
+  if (code !== "TAX" && code !== "NON") reject(faults.lineTaxCode());
   const detail = { ...given, TaxCodeRef: { value: code } };
   return { codeId: undefined, netCents: cents, heldCents: undefined, detail, taxed: code === "TAX" };
 }
@@ -183,9 +183,9 @@ export function salesLines(draft: Draft): SalesLines {
       case "TaxLineDetail":
         break;
       case undefined:
-        return refuse(faults.required("Line.DetailType"));
+        return reject(faults.required("Line.DetailType"));
       default:
-        refuse(faults.invalidEnumeration("DetailType", textAt(line, "DetailType") ?? "null"));
+        reject(faults.invalidEnumeration("DetailType", textAt(line, "DetailType") ?? "null"));
     }
   }
   const discountCents = discount === undefined ? 0 : discountOf(discount, subtotalCents);
@@ -201,7 +201,7 @@ function discountOf(line: Fields, subtotalCents: number): number {
   if (percent !== undefined && detail["PercentBased"] !== false)
     return roundHalfUp((subtotalCents * percent) / 100);
   return (
-    centsAt(line, "Amount") ?? refuse(faults.business("A discount line needs a percentage or an amount."))
+    centsAt(line, "Amount") ?? reject(faults.business("A discount line needs a percentage or an amount."))
   );
 }
 

@@ -3,7 +3,7 @@ import { faults } from "../fault.ts";
 import { refAt, textAt } from "../wire-fields.ts";
 import type { Draft } from "./draft.ts";
 import { centsAt, homeAmount, picked } from "./form-head.ts";
-import { refuse } from "./refusal.ts";
+import { reject } from "./rejection.ts";
 import { salesForm, salesTotals } from "./sales-form.ts";
 import { dueDay, settledCents } from "./settled.ts";
 
@@ -61,7 +61,7 @@ export function completeCreditMemo(draft: Draft): Record<string, unknown> {
 
 export function completeRefundReceipt(draft: Draft): Record<string, unknown> {
   const made = salesForm(draft, "whenAny", false);
-  if (draft.fields["DepositToAccountRef"] === undefined) refuse(faults.required("DepositToAccountRef"));
+  if (draft.fields["DepositToAccountRef"] === undefined) reject(faults.required("DepositToAccountRef"));
   return {
     ...salesTotals(draft, made, {}),
     Balance: 0,
@@ -81,7 +81,7 @@ const estimateStates = new Set(["Pending", "Accepted", "Closed", "Rejected", "Co
 export function completeEstimate(draft: Draft): Record<string, unknown> {
   const made = salesForm(draft, "always", true);
   const status = textAt(draft.fields, "TxnStatus") ?? "Pending";
-  if (!estimateStates.has(status)) refuse(faults.invalidEnumeration("TxnStatus", status));
+  if (!estimateStates.has(status)) reject(faults.invalidEnumeration("TxnStatus", status));
   return {
     ...salesTotals(draft, made, {
       TxnStatus: status,

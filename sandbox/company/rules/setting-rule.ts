@@ -4,7 +4,7 @@ import { isFields, listAt, fieldsAt, textAt, type Fields } from "../wire-fields.
 import { isKnownEntity } from "../entity-catalog.ts";
 import type { Draft } from "./draft.ts";
 import { picked, tooLong } from "./form-head.ts";
-import { refuse } from "./refusal.ts";
+import { reject } from "./rejection.ts";
 
 const common = new Set(["domain", "sparse", "Id", "SyncToken", "MetaData", "status"]);
 
@@ -29,7 +29,7 @@ export function completePreferences(draft: Draft): Record<string, unknown> {
 export function completeAttachable(draft: Draft): Record<string, unknown> {
   const { fields, state } = draft;
   if (textAt(fields, "FileName") === undefined && textAt(fields, "Note") === undefined)
-    refuse(faults.required("FileName or Note"));
+    reject(faults.required("FileName or Note"));
   tooLong("Note", textAt(fields, "Note"), 2_000);
   const links = listAt(fields, "AttachableRef").map((link) => {
     const target = fieldsAt(link, "EntityRef") ?? {};
@@ -37,7 +37,7 @@ export function completeAttachable(draft: Draft): Record<string, unknown> {
     const id = textAt(target, "value") ?? "";
     const entity = type.slice(0, 1).toUpperCase() + type.slice(1);
     if (!isKnownEntity(entity) || state.read(entity, id) === undefined)
-      refuse(
+      reject(
         faults.business(`The entity ${type} ${id} that you are trying to link does not exist. ${type} ${id}`),
       );
     return { EntityRef: { value: id, type: entity }, IncludeOnSend: link["IncludeOnSend"] === true };

@@ -2,7 +2,7 @@
 import { faults } from "../fault.ts";
 import type { CompanyState } from "../state.ts";
 import { refAt, textAt } from "../wire-fields.ts";
-import { refuse } from "./refusal.ts";
+import { reject } from "./rejection.ts";
 
 export const deletedSuffix = " (deleted)";
 
@@ -24,16 +24,16 @@ export function hierarchy(
 ): { readonly fullName: string; readonly level: number } {
   if (parentId === undefined) return { fullName: name, level: 0 };
   const parent = state.read(entity, parentId);
-  if (parent === undefined) return refuse(faults.invalidReference(`${entity}s`, parentId));
+  if (parent === undefined) return reject(faults.invalidReference(`${entity}s`, parentId));
   let level = 1;
   for (
     let at = refAt(parent, "ParentRef"), from: string | undefined = parentId;
     from !== undefined;
     from = at, at = at === undefined ? undefined : refAt(state.read(entity, at) ?? {}, "ParentRef")
   ) {
-    if (from === ownId) refuse(faults.business("An object cannot be its own parent."));
+    if (from === ownId) reject(faults.business("An object cannot be its own parent."));
     if (at !== undefined) level += 1;
-    if (level >= maximumLevel) refuse(faults.tooDeep());
+    if (level >= maximumLevel) reject(faults.tooDeep());
   }
   const parentName = textAt(parent, "FullyQualifiedName") ?? textAt(parent, "Name") ?? "";
   return { fullName: `${parentName}:${name}`, level };

@@ -5,7 +5,7 @@ import { type Fields, listAt, numberAt, refAt, textAt } from "../wire-fields.ts"
 import type { Draft } from "./draft.ts";
 import { centsAt, dayAt, picked } from "./form-head.ts";
 import { listName } from "./list-name.ts";
-import { refuse } from "./refusal.ts";
+import { reject } from "./rejection.ts";
 
 export function completeTree(draft: Draft): Record<string, unknown> {
   const made = listName(draft, 100);
@@ -24,7 +24,7 @@ export function completeTerm(draft: Draft): Record<string, unknown> {
   const made = listName(draft, 31);
   const { fields } = draft;
   const byDate = numberAt(fields, "DayOfMonthDue") !== undefined;
-  if (!byDate && numberAt(fields, "DueDays") === undefined) refuse(faults.required("DueDays"));
+  if (!byDate && numberAt(fields, "DueDays") === undefined) reject(faults.required("DueDays"));
   return {
     Name: made.shown,
     Active: made.active,
@@ -40,7 +40,7 @@ export function completePaymentMethod(draft: Draft): Record<string, unknown> {
 }
 
 export function completeTaxAgency(draft: Draft): Record<string, unknown> {
-  const name = textAt(draft.fields, "DisplayName") ?? refuse(faults.required("DisplayName"));
+  const name = textAt(draft.fields, "DisplayName") ?? reject(faults.required("DisplayName"));
   return {
     DisplayName: name,
     TaxTrackedOnPurchases: draft.fields["TaxTrackedOnPurchases"] === true,
@@ -50,8 +50,8 @@ export function completeTaxAgency(draft: Draft): Record<string, unknown> {
 }
 
 export function completeCompanyCurrency(draft: Draft): Record<string, unknown> {
-  const code = textAt(draft.fields, "Code") ?? refuse(faults.required("Code"));
-  if (!/^[A-Z]{3}$/.test(code)) refuse(faults.invalidEnumeration("Code", code));
+  const code = textAt(draft.fields, "Code") ?? reject(faults.required("Code"));
+  if (!/^[A-Z]{3}$/.test(code)) reject(faults.invalidEnumeration("Code", code));
   return {
     Code: code,
     Name: currencyNames[code] ?? textAt(draft.fields, "Name") ?? code,
@@ -75,10 +75,10 @@ export function completeBudget(draft: Draft): Record<string, unknown> {
   for (const detail of details) {
     centsAt(detail, "Amount");
     dayAt(detail, "BudgetDate");
-    if (refAt(detail, "AccountRef") === undefined) refuse(faults.required("AccountRef"));
+    if (refAt(detail, "AccountRef") === undefined) reject(faults.required("AccountRef"));
   }
   for (const key of ["Name", "StartDate", "EndDate"])
-    if (textAt(fields, key) === undefined) refuse(faults.required(key));
+    if (textAt(fields, key) === undefined) reject(faults.required(key));
   return {
     Name: textAt(fields, "Name"),
     StartDate: dayAt(fields, "StartDate"),
@@ -96,12 +96,12 @@ export function completeBudget(draft: Draft): Record<string, unknown> {
  */
 export function completeExchangeRate(draft: Draft): Record<string, unknown> {
   const { fields, state } = draft;
-  const source = textAt(fields, "SourceCurrencyCode") ?? refuse(faults.required("SourceCurrencyCode"));
-  const day = dayAt(fields, "AsOfDate") ?? refuse(faults.required("AsOfDate"));
-  const rate = numberAt(fields, "Rate") ?? refuse(faults.required("Rate"));
-  if (!(rate > 0)) refuse(faults.invalidNumber("Rate", String(rate)));
+  const source = textAt(fields, "SourceCurrencyCode") ?? reject(faults.required("SourceCurrencyCode"));
+  const day = dayAt(fields, "AsOfDate") ?? reject(faults.required("AsOfDate"));
+  const rate = numberAt(fields, "Rate") ?? reject(faults.required("Rate"));
+  if (!(rate > 0)) reject(faults.invalidNumber("Rate", String(rate)));
   const target = textAt(fields, "TargetCurrencyCode") ?? state.homeCurrency;
   if (source === state.homeCurrency || target !== state.homeCurrency)
-    refuse(faults.business("An exchange rate leads from another currency to the home currency."));
+    reject(faults.business("An exchange rate leads from another currency to the home currency."));
   return { SourceCurrencyCode: source, TargetCurrencyCode: target, Rate: rate, AsOfDate: day };
 }

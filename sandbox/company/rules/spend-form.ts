@@ -6,7 +6,7 @@ import { documentLinks } from "./document-links.ts";
 import type { Draft } from "./draft.ts";
 import { type Money, centsAt, commonHead, moneyOf, partyOf, picked, transactionDay } from "./form-head.ts";
 import { lineIds } from "./line-ids.ts";
-import { refuse } from "./refusal.ts";
+import { reject } from "./rejection.ts";
 import { lineCents } from "./sales-lines.ts";
 import type { FormTax } from "./form-tax.ts";
 import { formVat, taxCalculation, vatLine, type VatLine } from "./value-added-tax.ts";
@@ -31,18 +31,18 @@ function spendLine(
 ): { readonly line: Fields; readonly tax: VatLine } {
   const type = textAt(line, "DetailType");
   if (type !== "AccountBasedExpenseLineDetail" && type !== "ItemBasedExpenseLineDetail")
-    return refuse(faults.invalidEnumeration("DetailType", type ?? "null"));
+    return reject(faults.invalidEnumeration("DetailType", type ?? "null"));
   const detail = fieldsAt(line, type) ?? {};
   if (refAt(detail, type === "AccountBasedExpenseLineDetail" ? "AccountRef" : "ItemRef") === undefined)
-    refuse(faults.lineNeedsAccountOrItem());
+    reject(faults.lineNeedsAccountOrItem());
   const status = textAt(detail, "BillableStatus") ?? "NotBillable";
-  if (!billable.has(status)) refuse(faults.invalidEnumeration("BillableStatus", status));
+  if (!billable.has(status)) reject(faults.invalidEnumeration("BillableStatus", status));
   if (status === "Billable" && refAt(detail, "CustomerRef") === undefined)
-    refuse(faults.business("When you make an expense billable, you need to choose the customer to bill."));
+    reject(faults.business("When you make an expense billable, you need to choose the customer to bill."));
   const cents =
     type === "ItemBasedExpenseLineDetail"
       ? lineCents(line, detail)
-      : (centsAt(line, "Amount") ?? refuse(faults.required("Line.Amount")));
+      : (centsAt(line, "Amount") ?? reject(faults.required("Line.Amount")));
   const tax = lineTax(draft, detail, cents);
   const { TaxCodeRef, BillableStatus: _status, ...rest } = tax.detail;
   return {
@@ -75,7 +75,7 @@ function lineTax(draft: Draft, detail: Fields, cents: number): VatLine {
 export function spendForm(draft: Draft, party: Fields | undefined, number: string | undefined): SpendForm {
   const { fields } = draft;
   const sent = listAt(fields, "Line");
-  if (sent.length === 0) refuse(faults.required("Line"));
+  if (sent.length === 0) reject(faults.required("Line"));
   const day = transactionDay(draft);
   const money = moneyOf(draft, party, day);
   const ids = lineIds(draft.before);
@@ -91,7 +91,7 @@ export function spendForm(draft: Draft, party: Fields | undefined, number: strin
   const calculation = taxCalculation(draft);
   const tax = calculation === undefined ? statedTax(fields) : formVat(draft, vatLines, "purchases");
   totalCents += tax.cents;
-  if (totalCents < 0) refuse(faults.business("Transaction amount must be 0 or greater."));
+  if (totalCents < 0) reject(faults.business("Transaction amount must be 0 or greater."));
   return {
     head: commonHead(draft, day, money, number),
     lines,
@@ -110,7 +110,7 @@ function statedTax(fields: Fields): FormTax {
 }
 
 export function vendorOf(draft: Draft): Fields {
-  return partyOf(draft, "VendorRef", "Vendor") ?? refuse(faults.required("VendorRef"));
+  return partyOf(draft, "VendorRef", "Vendor") ?? reject(faults.required("VendorRef"));
 }
 
 export function payableRef(draft: Draft, money: Money): unknown {

@@ -4,22 +4,22 @@ import { fieldsAt, listAt, numberAt, refAt, textAt, type Fields } from "../wire-
 import type { Draft } from "./draft.ts";
 import { centsAt, commonHead, dayAt, moneyOf, picked, transactionDay } from "./form-head.ts";
 import { lineIds } from "./line-ids.ts";
-import { refuse } from "./refusal.ts";
+import { reject } from "./rejection.ts";
 
 export function completeInventoryAdjustment(draft: Draft): Record<string, unknown> {
   const { fields, state } = draft;
-  if (refAt(fields, "AdjustAccountRef") === undefined) refuse(faults.required("AdjustAccountRef"));
+  if (refAt(fields, "AdjustAccountRef") === undefined) reject(faults.required("AdjustAccountRef"));
   const ids = lineIds(draft.before);
   const lines: Fields[] = listAt(fields, "Line").map((line) => {
     const detail =
-      fieldsAt(line, "ItemAdjustmentLineDetail") ?? refuse(faults.required("ItemAdjustmentLineDetail"));
-    const itemId = refAt(detail, "ItemRef") ?? refuse(faults.required("ItemRef"));
+      fieldsAt(line, "ItemAdjustmentLineDetail") ?? reject(faults.required("ItemAdjustmentLineDetail"));
+    const itemId = refAt(detail, "ItemRef") ?? reject(faults.required("ItemRef"));
     if (!state.books.stock.isStocked(itemId))
-      refuse(faults.business("Only inventory items can be adjusted."));
-    if (numberAt(detail, "QtyDiff") === undefined) refuse(faults.required("QtyDiff"));
+      reject(faults.business("Only inventory items can be adjusted."));
+    if (numberAt(detail, "QtyDiff") === undefined) reject(faults.required("QtyDiff"));
     return { Id: ids.idFor(line), DetailType: "ItemAdjustmentLineDetail", ItemAdjustmentLineDetail: detail };
   });
-  if (lines.length === 0) refuse(faults.required("Line"));
+  if (lines.length === 0) reject(faults.required("Line"));
   const day = transactionDay(draft);
   return {
     ...commonHead(draft, day, moneyOf(draft, undefined, day), textAt(fields, "DocNumber")),
@@ -30,14 +30,14 @@ export function completeInventoryAdjustment(draft: Draft): Record<string, unknow
 
 export function completeTimeActivity(draft: Draft): Record<string, unknown> {
   const { fields } = draft;
-  const who = textAt(fields, "NameOf") ?? refuse(faults.required("NameOf"));
-  if (who !== "Employee" && who !== "Vendor") refuse(faults.invalidEnumeration("NameOf", who));
-  if (refAt(fields, `${who}Ref`) === undefined) refuse(faults.required(`${who}Ref`));
+  const who = textAt(fields, "NameOf") ?? reject(faults.required("NameOf"));
+  if (who !== "Employee" && who !== "Vendor") reject(faults.invalidEnumeration("NameOf", who));
+  if (refAt(fields, `${who}Ref`) === undefined) reject(faults.required(`${who}Ref`));
   const clocked = textAt(fields, "StartTime") !== undefined && textAt(fields, "EndTime") !== undefined;
   if (!clocked && numberAt(fields, "Hours") === undefined && numberAt(fields, "Minutes") === undefined)
-    refuse(faults.required("Hours"));
+    reject(faults.required("Hours"));
   const status = textAt(fields, "BillableStatus") ?? "NotBillable";
-  if (status === "Billable" && refAt(fields, "CustomerRef") === undefined) refuse(faults.customerMissing());
+  if (status === "Billable" && refAt(fields, "CustomerRef") === undefined) reject(faults.customerMissing());
   const rate = centsAt(fields, "HourlyRate");
   return {
     TxnDate: transactionDay(draft),
@@ -78,10 +78,10 @@ const wrappable = new Set([
 /** A template is kept as it was sent: it becomes a transaction, with all that follows, only when it falls due. */
 export function completeRecurringTransaction(draft: Draft): Record<string, unknown> {
   const { fields } = draft;
-  const wraps = textAt(fields, "$wraps") ?? refuse(faults.required("RecurringTransaction"));
-  if (!wrappable.has(wraps)) refuse(faults.invalidEnumeration("RecurringTransaction", wraps));
-  const info = fieldsAt(fields, "RecurringInfo") ?? refuse(faults.required("RecurringInfo"));
-  if (textAt(info, "Name") === undefined) refuse(faults.required("Name"));
+  const wraps = textAt(fields, "$wraps") ?? reject(faults.required("RecurringTransaction"));
+  if (!wrappable.has(wraps)) reject(faults.invalidEnumeration("RecurringTransaction", wraps));
+  const info = fieldsAt(fields, "RecurringInfo") ?? reject(faults.required("RecurringInfo"));
+  if (textAt(info, "Name") === undefined) reject(faults.required("Name"));
   dayAt(fieldsAt(info, "ScheduleInfo") ?? {}, "StartDate");
   const cents = listAt(fields, "Line").reduce(
     (sum, line) =>

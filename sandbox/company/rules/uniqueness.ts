@@ -3,7 +3,7 @@ import type { WireObject } from "../company.ts";
 import { faults } from "../fault.ts";
 import type { CompanyState } from "../state.ts";
 import { refAt, textAt } from "../wire-fields.ts";
-import { refuse } from "./refusal.ts";
+import { reject } from "./rejection.ts";
 
 const people = ["Customer", "Vendor", "Employee"] as const;
 const isPerson = (entity: string): boolean => people.some((name) => name === entity);
@@ -38,7 +38,7 @@ export class Uniqueness {
   check(entity: string, object: WireObject): void {
     if (!namedLists.has(entity)) return;
     const holder = this.#of(entity).get(nameOf(entity, object));
-    if (holder !== undefined && holder !== `${entity}/${object.Id}`) refuse(faults.duplicateName());
+    if (holder !== undefined && holder !== `${entity}/${object.Id}`) reject(faults.duplicateName());
   }
 
   keep(entity: string, before: WireObject | undefined, object: WireObject | undefined): void {

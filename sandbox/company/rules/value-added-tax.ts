@@ -10,7 +10,7 @@ import { rateLine } from "../rate-line.ts";
 import type { Draft } from "./draft.ts";
 import { centsAt, picked } from "./form-head.ts";
 import { keptTax, statedTaxLines, type FormTax } from "./form-tax.ts";
-import { refuse } from "./refusal.ts";
+import { reject } from "./rejection.ts";
 
 type Calculation = "TaxExcluded" | "TaxInclusive" | "NotApplicable";
 type Side = "sales" | "purchases";
@@ -22,7 +22,7 @@ const isCalculation = (text: string): text is Calculation => calculations.has(te
 export function taxCalculation(draft: Draft): Calculation | undefined {
   if (draft.state.identity.country === "US") return undefined;
   const given = textAt(draft.fields, "GlobalTaxCalculation") ?? "TaxExcluded";
-  return isCalculation(given) ? given : refuse(faults.invalidEnumeration("GlobalTaxCalculation", given));
+  return isCalculation(given) ? given : reject(faults.invalidEnumeration("GlobalTaxCalculation", given));
 }
 
 export interface VatLine {
@@ -48,7 +48,7 @@ export function vatLine(
   if (calculation === "NotApplicable") {
     return { codeId: undefined, netCents: cents, heldCents: undefined, detail: rest };
   }
-  const codeId = refAt(given, "TaxCodeRef") ?? refuse(faults.lineNeedsTaxRate());
+  const codeId = refAt(given, "TaxCodeRef") ?? reject(faults.lineNeedsTaxRate());
   const percent = ratesOf(draft.state, codeId, side).reduce((sum, rate) => sum + rate.percent, 0);
   const TaxCodeRef = { value: codeId };
   if (calculation === "TaxExcluded") {

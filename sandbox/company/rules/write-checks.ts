@@ -5,21 +5,21 @@ import { faults } from "../fault.ts";
 import type { CompanyState } from "../state.ts";
 import { listAt, numberAt, refAt, textAt, type Fields } from "../wire-fields.ts";
 import { knownProperties } from "./known-properties.ts";
-import { refuse } from "./refusal.ts";
+import { reject } from "./rejection.ts";
 
 /** Who Intuit says was first when a SyncToken is stale. */
 const otherUser = "root";
 
 export function checkToken(before: WireObject, body: Fields): void {
-  const token = textAt(body, "SyncToken") ?? refuse(faults.required("SyncToken"));
-  if (token !== before.SyncToken) refuse(faults.stale(otherUser));
+  const token = textAt(body, "SyncToken") ?? reject(faults.required("SyncToken"));
+  if (token !== before.SyncToken) reject(faults.stale(otherUser));
 }
 
 export function checkProperties(entity: KnownEntity, body: Fields): void {
   if (entity === "RecurringTransaction") return;
   const known = knownProperties[entity];
   for (const name of Object.keys(body))
-    if (!known.includes(name)) refuse(faults.unknownProperty(name, entity, known));
+    if (!known.includes(name)) reject(faults.unknownProperty(name, entity, known));
 }
 
 /** Books closed through a day take no change dated on or before it. */
@@ -27,7 +27,7 @@ export function checkOpen(state: CompanyState, object: Fields): void {
   const closed = state.closedThrough();
   const on = textAt(object, "TxnDate");
   if (closed !== undefined && on !== undefined && on <= closed)
-    refuse(faults.periodClosed(state.habits.closedBooksCode));
+    reject(faults.periodClosed(state.habits.closedBooksCode));
 }
 
 export const isDeposited = (object: Fields): boolean =>
@@ -41,5 +41,5 @@ export function checkDeposited(before: WireObject, object: WireObject): void {
     numberAt(before, "TotalAmt") !== numberAt(object, "TotalAmt") ||
     (funds !== undefined && funds !== refAt(object, "DepositToAccountRef")) ||
     refAt(before, "CustomerRef") !== refAt(object, "CustomerRef");
-  if (moved) refuse(faults.deposited());
+  if (moved) reject(faults.deposited());
 }

@@ -2,7 +2,7 @@
 import type { WireObject } from "#sandbox/company/company.ts";
 import { paymentLineEx } from "#sandbox/company/payment-line-ex.ts";
 import type { Ref } from "#sandbox/company/refs.ts";
-import { takenDetail } from "#sandbox/company/taken-detail.ts";
+import { depositedDetail } from "#sandbox/company/deposited-detail.ts";
 import type { Base } from "../base.ts";
 import { accountIds } from "../chart-of-accounts.ts";
 import { documentNumber } from "../document-numbers.ts";
@@ -78,7 +78,7 @@ export function makeDeposit(base: Base, row: number): WireObject {
       LinkedTxn: [
         { TxnId: base.idOf(taken), TxnType: isPayment ? "Payment" : "SalesReceipt", TxnLineId: "0" },
       ],
-      ...(isPayment ? takenDetail(received(base, taken)) : {}),
+      ...(isPayment ? depositedDetail(received(base, taken)) : {}),
     });
   }
   if (base.has(row, "extraLine"))

@@ -2,8 +2,8 @@ import type { Browser, Page } from "@playwright/test";
 
 import { connectAndSync } from "#scripts/demo/connect-and-sync.ts";
 import { demoPassword, demoPeople } from "#scripts/stack/demo-people.ts";
-import { SandboxVisitor } from "#scripts/driver/sandbox-driver.ts";
-import { TieoutVisitor } from "#scripts/driver/tieout-driver.ts";
+import { SandboxDriver } from "#scripts/driver/sandbox-driver.ts";
+import { TieoutDriver } from "#scripts/driver/tieout-driver.ts";
 import { appUrl, sandboxUrl } from "./running-stack.ts";
 import { signInAs } from "./sign-in-as.ts";
 
@@ -19,12 +19,12 @@ export interface ConnectedCompany {
  * it, and after a failure Playwright goes on in a new process, which comes by here again.
  */
 export async function aCompany(place: number): Promise<ConnectedCompany> {
-  const visitor = await ownerWithoutScreen();
-  const company = (await new SandboxVisitor(sandboxUrl()).listCompanies())[place];
+  const driver = await ownerWithoutScreen();
+  const company = (await new SandboxDriver(sandboxUrl()).listCompanies())[place];
   if (!company) throw new Error(`The sandbox has no company number ${place}.`);
   const { realmId, name } = company;
-  const known = (await visitor.listCompanies()).companies.find((each) => each.name === name);
-  const id = known?.id ?? (await connectAndSync(visitor, realmId, 120_000, () => undefined)).companyId;
+  const known = (await driver.listCompanies()).companies.find((each) => each.name === name);
+  const id = known?.id ?? (await connectAndSync(driver, realmId, 120_000, () => undefined)).companyId;
   return { id, realmId, name, url: `${appUrl()}/companies/${id}` };
 }
 
@@ -39,8 +39,8 @@ export async function aCompanyOnScreen(
   return { company, page };
 }
 
-export async function ownerWithoutScreen(): Promise<TieoutVisitor> {
-  const visitor = new TieoutVisitor(appUrl());
-  await visitor.signIn(demoPeople.owner.email, demoPassword);
-  return visitor;
+export async function ownerWithoutScreen(): Promise<TieoutDriver> {
+  const driver = new TieoutDriver(appUrl());
+  await driver.signIn(demoPeople.owner.email, demoPassword);
+  return driver;
 }

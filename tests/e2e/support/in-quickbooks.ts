@@ -28,7 +28,7 @@ export async function withFault<T>(fault: Fault, work: () => Promise<T>): Promis
 }
 
 /** QuickBooks says nothing of what changes meanwhile, as when its notices are late. */
-export async function withoutNotices<T>(work: () => Promise<T>): Promise<T> {
+export async function withoutWebhooks<T>(work: () => Promise<T>): Promise<T> {
   await control("POST", "/webhooks/url", { url: null });
   try {
     return await work();

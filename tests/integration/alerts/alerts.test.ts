@@ -5,7 +5,7 @@ import { escapeForChat } from "#lib/alerts/escape-for-chat.ts";
 import { dismissAlert } from "#lib/alerts/dismiss-alert.ts";
 import { sendAlert } from "#lib/alerts/send-alert.ts";
 import { alertKinds, type AlertKind } from "#lib/books/alert-kind.ts";
-import { asFirm, asSystem } from "#lib/db/scope.ts";
+import { withTenant, asSystem } from "#lib/db/scope.ts";
 import { startWorker } from "#lib/worker/start-worker.ts";
 import { createChannel, sendWaiting } from "#tests/support/alert-channels.ts";
 import { startChatReceiver, type ChatReceiver } from "#tests/support/chat-receiver.ts";
@@ -51,7 +51,7 @@ afterAll(async () => {
   await database.drop();
 });
 afterEach(async () => {
-  mail.refusing = false;
+  mail.rejecting = false;
   chat.status = 200;
   mail.mails.length = 0;
   chat.texts.length = 0;
@@ -79,7 +79,7 @@ interface StoredAlert {
   readonly kind: AlertKind;
   readonly company_id: string | null;
   readonly state: string;
-  readonly says: string;
+  readonly message: string;
   readonly times_seen: number;
   readonly notified_at: Date | null;
   readonly recovery_notified_at: Date | null;
@@ -94,7 +94,7 @@ const sql = (text: string, values: readonly unknown[] = []): Promise<unknown> =>
   asSystem((system) => system.query(text, [...values]));
 
 /** A company whose firm has a mailbox and a chat as its channels. */
-async function createToldCompany(wishes: CompanyWishes = {}): Promise<ConnectedCompany> {
+async function createReportingCompany(wishes: CompanyWishes = {}): Promise<ConnectedCompany> {
   const firm = await createOrganization();
   await createChannel(firm, { kind: "email", address: "books@firm.example" });
   await createChannel(firm, { kind: "chat", name: "#books", url: chat.url });
@@ -142,7 +142,7 @@ const situations: Readonly<
     mend: () => sql("UPDATE quickbooks_tokens SET refresh_expires_at = now() + interval '100 days'"),
   },
   mass_deletion: {
-    happen: (company) => addRuns(company, "held", 1),
+    happen: (company) => addRuns(company, "awaiting_approval", 1),
     mend: () => sql("UPDATE quickbooks_syncs SET state = 'cancelled'"),
   },
   count_mismatch: {
@@ -195,7 +195,7 @@ describe("what needs a person", () => {
   it.each(alertKinds)(
     "%s: is told of once on each channel, and once more when it is solved",
     async (kind) => {
-      const company = await createToldCompany({
+      const company = await createReportingCompany({
         columns: { name: "Acme & Söhne", last_synced_at: new Date() },
       });
       expect(await checkAlerts(anyTime)).toEqual({ opened: 0, recovered: 0 });
@@ -211,7 +211,7 @@ describe("what needs a person", () => {
       expect(mailsTo("operator@host.example")).toHaveLength(forOperator);
       expect(operatorChat.texts).toHaveLength(forOperator);
       const [alert] = await alerts();
-      expect(chat.texts[0]).toContain(escapeForChat(alert?.says ?? "no alert"));
+      expect(chat.texts[0]).toContain(escapeForChat(alert?.message ?? "no alert"));
 
       await situations[kind].mend(company);
       expect(await checkAlerts(anyTime)).toEqual({ opened: 0, recovered: 1 });
@@ -226,14 +226,14 @@ describe("what needs a person", () => {
   );
 
   it("is opened once by many checks at once", async () => {
-    const company = await createToldCompany({ state: "needs_reconnect" });
+    const company = await createReportingCompany({ state: "needs_reconnect" });
     await Promise.all(Array.from({ length: 6 }, () => checkAlerts(anyTime)));
     expect((await alerts()).map((alert) => alert.company_id)).toEqual([company.companyId]);
     expect(await listJobs("send_alert")).toHaveLength(2);
   });
 
   it("is not told of when it was solved before anybody could be told", async () => {
-    const company = await createToldCompany({ state: "needs_reconnect" });
+    const company = await createReportingCompany({ state: "needs_reconnect" });
     await checkAlerts(anyTime);
     await setConnectionState(company.companyId, "disconnected");
     await checkAlerts(anyTime);
@@ -245,7 +245,9 @@ describe("what needs a person", () => {
     const company = await createConnectedCompany({ state: "revoked" });
     await checkAlerts(anyTime);
     const [alert] = await alerts();
-    expect(await asFirm(company.organizationId, (firm) => dismissAlert(firm, alert?.id ?? ""))).toBe(true);
+    expect(await withTenant(company.organizationId, (firm) => dismissAlert(firm, alert?.id ?? ""))).toBe(
+      true,
+    );
     expect(await checkAlerts(anyTime)).toEqual({ opened: 0, recovered: 0 });
     await setConnectionState(company.companyId, "disconnected");
     await checkAlerts(anyTime);
@@ -272,7 +274,7 @@ describe("what needs a person", () => {
 describe("a channel that is down", () => {
   it("is tried again without telling the other one twice", async () => {
     chat.status = 503;
-    await createToldCompany({ state: "needs_reconnect" });
+    await createReportingCompany({ state: "needs_reconnect" });
     await checkAlerts(anyTime);
     const worker = await startWorker({ clock: false });
     await eventually("the mail", () => mail.mails.length === 1);
@@ -286,14 +288,14 @@ describe("a channel that is down", () => {
   });
 
   it("throws, so that the queue tries again: mail", async () => {
-    mail.refusing = true;
+    mail.rejecting = true;
     const { organizationId } = await createConnectedCompany({ state: "needs_reconnect" });
     const channelId = await createChannel(organizationId, { kind: "email", address: "books@firm.example" });
     await checkAlerts(anyTime);
     const [alert] = await alerts();
     const notice = { organizationId, alertId: alert?.id ?? "", notice: "opened", channelId } as const;
     await expect(sendAlert(notice)).rejects.toMatchObject({ code: "alert.undelivered" });
-    mail.refusing = false;
+    mail.rejecting = false;
     expect(await sendAlert(notice)).toBe("sent");
     expect(await sendAlert(notice)).toBe("not_needed");
     expect(mail.mails).toHaveLength(1);

@@ -55,7 +55,7 @@ afterEach(async () => {
   mail.mails.length = 0;
   ours.texts.length = 0;
   theirs.texts.length = 0;
-  [ours.status, mail.refusing] = [200, false];
+  [ours.status, mail.rejecting] = [200, false];
   await asSystem(async (sql) => {
     await sql.query("DELETE FROM alerts");
     await sql.query("DELETE FROM alert_channels");
@@ -321,7 +321,7 @@ describe("a webhook that leads inside", () => {
       notice: "opened",
       channelId,
     } as const;
-    expect(await sendAlert(notice, nowInside)).toBe("refused");
+    expect(await sendAlert(notice, nowInside)).toBe("rejected");
     expect(await testChannel(viewer, channelId, nowInside)).toMatchObject({
       outcome: "failed",
       error: "This address leads into a private network, where Tieout does not send.",

@@ -33,7 +33,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   firm = await createFirm("Ledger & Daughters");
   mail.mails.length = 0;
-  mail.refusing = false;
+  mail.rejecting = false;
   await asSystem((sql) => sql.query("DELETE FROM rate_limits"));
 });
 
@@ -74,11 +74,11 @@ test("the link goes to the mailbox alone, and is in no answer to whoever invites
 });
 
 test("a mail server that does not take it is reported, and no link is shown instead", async () => {
-  mail.refusing = true;
+  mail.rejecting = true;
   const { email, membershipId, outcome, answer } = await invite();
   expect(outcome).toBe("failed");
   expect(answer.text).not.toContain("#");
-  mail.refusing = false;
+  mail.rejecting = false;
   expect(await ofMember(membershipId, { resetPassword: true })).toMatchObject({ json: { mail: "sent" } });
   expect(await redeemWith(tokensMailedTo(mail, email)[0] ?? "")).toMatchObject({ status: 200 });
 });

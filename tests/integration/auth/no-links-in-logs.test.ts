@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { hearProcess } from "#tests/support/read-process-output.ts";
+import { readProcessOutput } from "#tests/support/read-process-output.ts";
 import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
 
 let database: TestDatabase;
@@ -12,7 +12,7 @@ afterAll(async () => {
 });
 
 test("no link to a mailbox and no password is in a log line or an answer", { timeout: 60_000 }, async () => {
-  const { secrets, answers, written } = await hearProcess("account-log-process.ts", database.url);
+  const { secrets, answers, written } = await readProcessOutput("account-log-process.ts", database.url);
   expect(secrets.length).toBeGreaterThan(4);
   expect(answers.map((answer) => answer.slice(0, 3))).toEqual([
     "201",

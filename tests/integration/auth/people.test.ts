@@ -9,7 +9,7 @@ import { canSeeCompany } from "#lib/auth/people/company-access.ts";
 import type { Role } from "#lib/auth/roles.ts";
 import { companiesVisibleTo, companyVisibleSql } from "#lib/auth/viewer.ts";
 import { people as peopleContract, personAdded } from "#lib/contracts/people.ts";
-import { asFirm, asSystem, firmModels } from "#lib/db/scope.ts";
+import { withTenant, asSystem, tenantModels } from "#lib/db/scope.ts";
 import { callRoute, type RouteAnswer } from "#tests/support/call-route.ts";
 import { setTestEnvironment } from "#tests/support/environment.ts";
 import { tokensMailedTo } from "#tests/support/links-in-mail.ts";
@@ -177,9 +177,9 @@ describe("changing a person", () => {
       change(second, owner.membershipId, { role: "viewer" }),
     ]);
     // The second is refused because no owner would be left, or because the first has already taken effect.
-    const [done, refused] = answers.map((answer) => answer.status).sort();
+    const [done, rejected] = answers.map((answer) => answer.status).sort();
     expect(done).toBe(200);
-    expect([403, 409]).toContain(refused);
+    expect([403, 409]).toContain(rejected);
   });
 
   test("who is an owner is for owners, and admins cannot make themselves one", async () => {
@@ -228,10 +228,10 @@ test("the two conditions for visible companies agree, for every role", async () 
   };
   for (const person of Object.values(firm.people)) {
     const viewer = await person.viewer();
-    const byModel = await firmModels(firm.id, (models) =>
+    const byModel = await tenantModels(firm.id, (models) =>
       models.company.findMany({ where: companiesVisibleTo(viewer), select: { id: true } }),
     );
-    const bySql = await asFirm(firm.id, (sql) =>
+    const bySql = await withTenant(firm.id, (sql) =>
       sql.query<{ id: string }>(`SELECT c.id FROM companies c WHERE ${companyVisibleSql(viewer, "c.id")}`),
     );
     const wanted = [...expected[person.role]].sort();

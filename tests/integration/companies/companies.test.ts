@@ -3,7 +3,7 @@ import type { z } from "zod";
 
 import { companiesQuery } from "#lib/contracts/companies.ts";
 import { companyDetail } from "#lib/contracts/company.ts";
-import { companyId } from "#lib/core/ids.ts";
+import { parseCompanyId } from "#lib/core/ids.ts";
 import { changeCompanySettings } from "#lib/companies/change-company-settings.ts";
 import { findCompanyName } from "#lib/companies/find-company-name.ts";
 import { getCompany } from "#lib/companies/get-company.ts";
@@ -38,14 +38,12 @@ describe("the firm's list of companies", () => {
     const list = await listCompanies(seeded.firm.people.owner, ask());
     expect(list.total).toBe(10);
     expect(new Set(list.companies.map(({ id }) => id)).size).toBe(10);
-    const standings = list.companies.map(({ standing }) => standing);
-    expect(standings).toEqual(
-      standings.toSorted((left, right) => order.indexOf(left) - order.indexOf(right)),
-    );
+    const statuses = list.companies.map(({ status }) => status);
+    expect(statuses).toEqual(statuses.toSorted((left, right) => order.indexOf(left) - order.indexOf(right)));
   });
 
   it("puts what is broken above what is only worth knowing", async () => {
-    const { companies } = await listCompanies(seeded.firm.people.owner, ask({ standing: "attention" }));
+    const { companies } = await listCompanies(seeded.firm.people.owner, ask({ status: "attention" }));
     const names = companies.map(({ name }) => name);
     expect(names.indexOf("Summit Logistics")).toBeLessThan(names.indexOf("Craig’s Design and Landscaping"));
   });
@@ -53,21 +51,21 @@ describe("the firm's list of companies", () => {
   it("says what a person should see to", async () => {
     const list = await listCompanies(seeded.firm.people.owner, ask());
     const of = (id: string) => list.companies.find((company) => company.id === id);
-    expect(of(seeded.current)?.attention).toEqual([{ kind: "records_refused", count: 3 }]);
+    expect(of(seeded.current)?.attention).toEqual([{ kind: "records_rejected", count: 3 }]);
     expect(of(seeded.reconnect)?.attention.map(({ kind }) => kind)).toEqual(["reconnect", "sync_failed"]);
-    expect(of(seeded.held)?.attention.map(({ kind }) => kind)).toContain("approve_deletions");
+    expect(of(seeded.awaitingApproval)?.attention.map(({ kind }) => kind)).toContain("approve_deletions");
     expect(of(seeded.syncing)?.active).toMatchObject({ state: "running", seen: 61_440, expected: 148_000 });
-    expect(of(seeded.never)).toMatchObject({ standing: "not_connected", attention: [], lastSyncedAt: null });
+    expect(of(seeded.never)).toMatchObject({ status: "not_connected", attention: [], lastSyncedAt: null });
   });
 
-  it("finds what is typed, wildcards included, and filters by standing", async () => {
+  it("finds what is typed, wildcards included, and filters by status", async () => {
     const { owner } = seeded.firm.people;
     const found = await listCompanies(owner, ask({ search: "bakery" }));
     expect(found.companies.map(({ name }) => name)).toEqual(["Old Mill Bakery"]);
     expect((await listCompanies(owner, ask({ search: "%" }))).matching).toBe(0);
-    const filtered = await listCompanies(owner, ask({ standing: "not_connected" }));
-    expect(filtered.matching).toBe(filtered.standings.not_connected);
-    expect(filtered.companies.every(({ standing }) => standing === "not_connected")).toBe(true);
+    const filtered = await listCompanies(owner, ask({ status: "not_connected" }));
+    expect(filtered.matching).toBe(filtered.statuses.not_connected);
+    expect(filtered.companies.every(({ status }) => status === "not_connected")).toBe(true);
   });
 
   it("gives accountants and viewers only the companies that they were assigned", async () => {
@@ -75,7 +73,7 @@ describe("the firm's list of companies", () => {
     expect(list.companies.map(({ id }) => id).toSorted()).toEqual(
       [seeded.current, seeded.reconnect].toSorted(),
     );
-    await expect(getCompany(seeded.firm.people.viewer, seeded.held)).rejects.toMatchObject({
+    await expect(getCompany(seeded.firm.people.viewer, seeded.awaitingApproval)).rejects.toMatchObject({
       code: "request.not_found",
     });
   });
@@ -101,7 +99,7 @@ describe("a firm of 2,000 companies", () => {
     const first = await listCompanies(owner, ask({ sort: "name" }));
     const last = await listCompanies(owner, ask({ sort: "name", page: 40 }));
     expect(first).toMatchObject({ total: 2000, matching: 2000, pageSize: 50 });
-    expect(Object.values(first.standings).reduce((sum, count) => sum + count, 0)).toBe(2000);
+    expect(Object.values(first.statuses).reduce((sum, count) => sum + count, 0)).toBe(2000);
     expect(first.companies).toHaveLength(50);
     expect(last.companies.at(-1)?.name).toMatch(/^Client 2000/);
     expect(first.companies[0]).toMatchObject({ records: 4800 });
@@ -154,7 +152,7 @@ describe("one company", () => {
     await expect(
       changeCompanySettings(stranger.people.owner, seeded.current, { name: "Mine now" }),
     ).rejects.toMatchObject({ code: "request.not_found" });
-    const kept = await getCompany(seeded.firm.people.owner, companyId(seeded.current));
+    const kept = await getCompany(seeded.firm.people.owner, parseCompanyId(seeded.current));
     expect(kept.name).toBe("Craig’s Design and Landscaping");
   });
 });

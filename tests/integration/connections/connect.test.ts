@@ -5,8 +5,8 @@ import { GET as status } from "#app/api/quickbooks/status/[companyId]/route.ts";
 import { accessTokenFor } from "#lib/connections/refresh/access-token.ts";
 import { connectionStatus } from "#lib/contracts/quickbooks-connection.ts";
 import { hashRealm } from "#lib/connections/realm-lookup.ts";
-import { realmId as parseRealmId, type CompanyId } from "#lib/core/ids.ts";
-import { asNobody, asSystem } from "#lib/db/scope.ts";
+import { parseRealmId as parseRealmId, type CompanyId } from "#lib/core/ids.ts";
+import { withoutTenant, asSystem } from "#lib/db/scope.ts";
 import { startSandbox, type RunningSandbox } from "#sandbox/start-sandbox.ts";
 import { callRoute } from "#tests/support/call-route.ts";
 import { comeBack, connectAs, connectCompany, startAs } from "#tests/support/connect-company.ts";
@@ -139,8 +139,8 @@ describe("connecting", () => {
 
 describe("an answer that is not taken redirects with its own code and changes nothing", () => {
   test("when the person declines", async () => {
-    const landing = await connectAs(firm.people.owner, { realmId: newRealm(), declines: true });
-    expect(landing).toMatchObject({ status: 302, outcome: "declined" });
+    const callbackResult = await connectAs(firm.people.owner, { realmId: newRealm(), declines: true });
+    expect(callbackResult).toMatchObject({ status: 302, outcome: "declined" });
     expect(await companiesOfFirm()).toBe(0);
   });
 
@@ -173,8 +173,8 @@ describe("an answer that is not taken redirects with its own code and changes no
 
   test("when the same answer comes twice at the same moment: one is taken", async () => {
     const back = await consentAtSandbox(await startAs(firm.people.owner, null), { realmId: newRealm() });
-    const landings = await Promise.all([1, 2, 3].map(() => comeBack(back, firm.people.owner.cookie)));
-    expect(landings.map((landing) => landing.outcome).sort()).toEqual([
+    const callbackResults = await Promise.all([1, 2, 3].map(() => comeBack(back, firm.people.owner.cookie)));
+    expect(callbackResults.map((callbackResult) => callbackResult.outcome).sort()).toEqual([
       "connected",
       "state_used",
       "state_used",
@@ -339,10 +339,12 @@ describe("an answer that is not taken redirects with its own code and changes no
         consentAtSandbox(await startAs(each.people.owner, null), { realmId }),
       ),
     );
-    const landings = await Promise.all(
+    const callbackResults = await Promise.all(
       backs.map((back, index) => comeBack(back, (index === 0 ? firm : other).people.owner.cookie)),
     );
-    expect(landings.filter((landing) => landing.outcome === "connected")).toHaveLength(1);
+    expect(callbackResults.filter((callbackResult) => callbackResult.outcome === "connected")).toHaveLength(
+      1,
+    );
   });
 
   test("fifty times, by two firms and by two people of one: whoever got it keeps a grant that works", async () => {
@@ -357,9 +359,11 @@ describe("an answer that is not taken redirects with its own code and changes no
       const backs = await Promise.all(
         people.map(async (person) => consentAtSandbox(await startAs(person, null), { realmId })),
       );
-      const landings = await Promise.all(backs.map((back, index) => comeBack(back, people[index]?.cookie)));
-      const connected = landings.filter((landing) => landing.outcome === "connected");
-      expect(connected, `round ${round}: ${JSON.stringify(landings)}`).toHaveLength(1);
+      const callbackResults = await Promise.all(
+        backs.map((back, index) => comeBack(back, people[index]?.cookie)),
+      );
+      const connected = callbackResults.filter((callbackResult) => callbackResult.outcome === "connected");
+      expect(connected, `round ${round}: ${JSON.stringify(callbackResults)}`).toHaveLength(1);
       const company = connected[0]?.company;
       if (!company) throw new Error("a connected company has an id");
       expect(await grantStands(company), `round ${round}`).toBe(true);
@@ -370,7 +374,7 @@ describe("an answer that is not taken redirects with its own code and changes no
   test("when somebody holds the realm and dies: the next one is let in once the claim has run out", async () => {
     const realmId = newRealm();
     const hash = await hashRealm(parseRealmId(realmId));
-    await asNobody((sql) =>
+    await withoutTenant((sql) =>
       sql.query(
         `INSERT INTO quickbooks_realm_claims VALUES ('sandbox', $1, gen_random_uuid(), now() + interval '2 seconds')`,
         [hash],
@@ -389,10 +393,10 @@ describe("an answer that is not taken redirects with its own code and changes no
       await asSystem((sql) =>
         sql.query(`UPDATE quickbooks_connections SET state = $2 WHERE company_id = $1`, [theirs, state]),
       );
-      const landing = await connectAs(firm.people.owner, { realmId });
-      expect(landing).toMatchObject({ outcome: "connected" });
-      if (!landing.company) throw new Error("a connected company has an id");
-      expect(await grantStands(landing.company)).toBe(true);
+      const callbackResult = await connectAs(firm.people.owner, { realmId });
+      expect(callbackResult).toMatchObject({ outcome: "connected" });
+      if (!callbackResult.company) throw new Error("a connected company has an id");
+      expect(await grantStands(callbackResult.company)).toBe(true);
       expect(await findStoredConnection(theirs)).toMatchObject({ state: "disconnected" });
       // The firm that gave it up does not get it back while it is connected here.
       expect(await connectAs(other.people.owner, { realmId }, theirs)).toMatchObject({

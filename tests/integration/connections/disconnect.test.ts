@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 
-import { GET as reconnectLanding } from "#app/quickbooks/reconnect/route.ts";
+import { GET as reconnectPage } from "#app/quickbooks/reconnect/route.ts";
 import { POST as disconnectRoute } from "#app/api/quickbooks/disconnect/route.ts";
 import { GET as status } from "#app/api/quickbooks/status/[companyId]/route.ts";
 import { accessTokenFor } from "#lib/connections/refresh/access-token.ts";
@@ -181,8 +181,8 @@ describe("the page that Intuit shows after a disconnection inside QuickBooks", (
     await noteDisconnectedAtIntuit(viewer, "4620816365000000001");
     expect(await jobs()).toBe(0);
     const flood = Array.from({ length: 25 }, () => noteDisconnectedAtIntuit(viewer, realmId));
-    const refused = (await Promise.allSettled(flood)).filter((each) => each.status === "rejected");
-    expect(refused.length).toBeGreaterThan(0);
+    const rejected = (await Promise.allSettled(flood)).filter((each) => each.status === "rejected");
+    expect(rejected.length).toBeGreaterThan(0);
     await expect(noteDisconnectedAtIntuit(await firm.people.admin.viewer(), "1; --")).rejects.toMatchObject({
       code: "request.invalid",
     });
@@ -191,7 +191,7 @@ describe("the page that Intuit shows after a disconnection inside QuickBooks", (
 
 describe("the address that Intuit links when a grant nears its end", () => {
   const land = (cookie: string | undefined, realm = realmId) =>
-    callRoute(reconnectLanding, "GET", { path: `/quickbooks/reconnect?realmId=${realm}`, cookie });
+    callRoute(reconnectPage, "GET", { path: `/quickbooks/reconnect?realmId=${realm}`, cookie });
 
   test("starts the consent for the company behind the realm", async () => {
     const answer = await land(firm.people.owner.cookie);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { hearProcess } from "#tests/support/read-process-output.ts";
+import { readProcessOutput } from "#tests/support/read-process-output.ts";
 import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
 
 let database: TestDatabase;
@@ -12,10 +12,10 @@ afterAll(async () => {
 });
 
 test(
-  "no token, code, state, realm or key is in a log line or an answer (design, section 5, line 10)",
+  "no token, code, state, realm or key is in a log line or an answer (invariant 10)",
   { timeout: 60_000 },
   async () => {
-    const { secrets, answers, written } = await hearProcess("connection-log-process.ts", database.url, {
+    const { secrets, answers, written } = await readProcessOutput("connection-log-process.ts", database.url, {
       QUICKBOOKS_TIMEOUT_MS: "1000",
     });
     expect(secrets.length).toBeGreaterThan(7);

@@ -81,12 +81,12 @@ async function expectAWorkingConnection(generation: number): Promise<void> {
 }
 
 async function expectAnHonestEnd(): Promise<void> {
-  const { refused } = tokenRequests(sandbox);
+  const { rejected } = tokenRequests(sandbox);
   await expect(accessTokenFor(company)).rejects.toMatchObject({ code: "connection.needs_reconnect" });
   // The old value was tried once more, and then never again.
-  expect(tokenRequests(sandbox).refused).toBe(refused + 1);
+  expect(tokenRequests(sandbox).rejected).toBe(rejected + 1);
   await expect(accessTokenFor(company)).rejects.toMatchObject({ code: "connection.needs_reconnect" });
-  expect(tokenRequests(sandbox).refused).toBe(refused + 1);
+  expect(tokenRequests(sandbox).rejected).toBe(rejected + 1);
   expect(await findStoredConnection(company)).toMatchObject({
     state: "needs_reconnect",
     stateCause: "Incorrect or invalid refresh token",
@@ -144,7 +144,7 @@ describe("a process killed while it refreshes", () => {
     await eventually("the new pair", async () => (await findStoredConnection(company))?.generation === 2);
     await victim.kill();
     await expectAWorkingConnection(2);
-    expect(tokenRequests(sandbox)).toEqual({ ok: 1, refused: 0 });
+    expect(tokenRequests(sandbox)).toEqual({ ok: 1, rejected: 0 });
   });
 
   test("while others wait for it: one of them takes over", { timeout: 30_000 }, async () => {

@@ -39,12 +39,12 @@ async function rush(): Promise<readonly string[]> {
   return (await Promise.all(users.map((user) => user.use()))).flat();
 }
 
-describe("200 concurrent users of an expired token in 4 processes (design, section 5, line 3)", () => {
+describe("200 concurrent users of an expired token in 4 processes (invariant 3)", () => {
   test("make exactly one refresh when we know that it has run out", { timeout: 60_000 }, async () => {
     await expireStoredAccess(company);
     const report = await rush();
     expect(report).toEqual(Array.from({ length: 200 }, () => "read"));
-    expect(tokenRequests(sandbox)).toEqual({ ok: 1, refused: 0 });
+    expect(tokenRequests(sandbox)).toEqual({ ok: 1, rejected: 0 });
     expect(await findStoredConnection(company)).toMatchObject({
       state: "connected",
       generation: 2,
@@ -57,7 +57,7 @@ describe("200 concurrent users of an expired token in 4 processes (design, secti
     sandbox.sandbox.grants.expireAccessTokens(realmId);
     const report = await rush();
     expect(report).toEqual(Array.from({ length: 200 }, () => "read"));
-    expect(tokenRequests(sandbox)).toEqual({ ok: 1, refused: 0 });
+    expect(tokenRequests(sandbox)).toEqual({ ok: 1, rejected: 0 });
     expect(await findStoredConnection(company)).toMatchObject({ state: "connected", generation: 2 });
   });
 
@@ -66,7 +66,7 @@ describe("200 concurrent users of an expired token in 4 processes (design, secti
     sandbox.sandbox.grants.revokeRealm(realmId);
     const report = await rush();
     expect(report).toEqual(Array.from({ length: 200 }, () => "connection.needs_reconnect"));
-    expect(tokenRequests(sandbox)).toEqual({ ok: 0, refused: 1 });
+    expect(tokenRequests(sandbox)).toEqual({ ok: 0, rejected: 1 });
     expect(await findStoredConnection(company)).toMatchObject({ state: "needs_reconnect" });
   });
 });

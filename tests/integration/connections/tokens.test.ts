@@ -66,7 +66,7 @@ describe("an access token", () => {
   test("is handed out without asking Intuit while it is good for long enough", async () => {
     const [first, second] = [await accessTokenFor(company), await accessTokenFor(company)];
     expect(first).toEqual(second);
-    expect(tokenRequests(sandbox)).toEqual({ ok: 0, refused: 0 });
+    expect(tokenRequests(sandbox)).toEqual({ ok: 0, rejected: 0 });
   });
 
   test("is refreshed ahead of its end", async () => {
@@ -79,7 +79,7 @@ describe("an access token", () => {
     expect(refreshed.generation).toBe(2);
   });
 
-  test("is durable, with its refresh token, before anybody gets it (design, section 5, line 4)", async () => {
+  test("is durable, with its refresh token, before anybody gets it (invariant 4)", async () => {
     sandbox.sandbox.switches.set({ refreshTokenRotationSeconds: 0 });
     await expireStoredAccess(company);
     const before = await stored();
@@ -96,23 +96,23 @@ describe("an access token", () => {
 
   test("that QuickBooks refuses is replaced once, and a second refusal of the same finds the new one", async () => {
     const source = accessTokenSource(company);
-    const refused = await source.get();
-    const [first, second] = await Promise.all([source.rejected(refused), source.rejected(refused)]);
+    const rejected = await source.get();
+    const [first, second] = await Promise.all([source.rejected(rejected), source.rejected(rejected)]);
     expect(first).toBe(second);
-    expect(await source.rejected(refused)).toBe(first);
+    expect(await source.rejected(rejected)).toBe(first);
     expect(isGood(first)).toBe(true);
-    expect(tokenRequests(sandbox)).toEqual({ ok: 1, refused: 0 });
+    expect(tokenRequests(sandbox)).toEqual({ ok: 1, rejected: 0 });
   });
 });
 
-describe("invalid_grant (design, section 5, line 4)", () => {
+describe("invalid_grant (invariant 4)", () => {
   test("is never retried: the connection needs a person, says why and since when, and asks for an alert", async () => {
     await expireStoredAccess(company);
     sandbox.sandbox.grants.revokeRealm(realmId);
     for (let round = 0; round < 3; round += 1) {
       await expect(accessTokenFor(company)).rejects.toMatchObject({ code: "connection.needs_reconnect" });
     }
-    expect(tokenRequests(sandbox)).toEqual({ ok: 0, refused: 1 });
+    expect(tokenRequests(sandbox)).toEqual({ ok: 0, rejected: 1 });
     expect(await stored()).toMatchObject({ state: "needs_reconnect", stateCause: "Token invalid" });
     const { rows } = await asSystem((sql) =>
       sql.query<{ audits: number; jobs: number; next: Date | null }>(
@@ -159,7 +159,7 @@ describe("an answer that is lost", () => {
     const fault = spoilRefreshes(sandbox, { effect: "reset", when: "after", times: 1 });
     await expect(accessTokenFor(company)).rejects.toMatchObject({ code: "connection.needs_reconnect" });
     expect(fault.hits()).toBe(1);
-    expect(tokenRequests(sandbox).refused).toBe(1);
+    expect(tokenRequests(sandbox).rejected).toBe(1);
     expect(await stored()).toMatchObject({ state: "needs_reconnect" });
   });
 
@@ -234,7 +234,7 @@ describe("a connection that is", () => {
   test("fresh is not refreshed to keep it alive", async () => {
     expect(await listGrantsToKeepAlive()).not.toContain(company);
     await keepGrantAlive(company, systemClock);
-    expect(tokenRequests(sandbox)).toEqual({ ok: 0, refused: 0 });
+    expect(tokenRequests(sandbox)).toEqual({ ok: 0, rejected: 0 });
   });
 
   test("disconnected while it is refreshed leaves no grant behind", async () => {

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Viewer } from "#lib/auth/viewer.ts";
 import { syncStats, type SyncStats } from "#lib/contracts/sync-stats.ts";
 import type { CompanyId, OrganizationId } from "#lib/core/ids.ts";
-import { asFirm, asSystem } from "#lib/db/scope.ts";
+import { withTenant, asSystem } from "#lib/db/scope.ts";
 import { readSyncStats } from "#lib/dashboard/sync-stats.ts";
-import { retryTroubled } from "#lib/sync/schedule/retry-failing.ts";
+import { retryFailing } from "#lib/sync/schedule/retry-failing.ts";
 import { setTestEnvironment } from "#tests/support/environment.ts";
 import { seedCompany } from "#tests/support/seed/seed-company.ts";
 import { seedFirm, type SeededFirm } from "#tests/support/seed/seed-people.ts";
@@ -33,7 +33,7 @@ async function runAt(
   state: "succeeded" | "failed" | "incomplete" | "cancelled" = "succeeded",
   seconds = 4,
 ): Promise<void> {
-  await asFirm(firm, (sql) =>
+  await withTenant(firm, (sql) =>
     sql.query(
       `INSERT INTO quickbooks_syncs (id, organization_id, company_id, kind, trigger, state, created_at, started_at,
          finished_at, records_seen)
@@ -163,15 +163,15 @@ describe("how the firm stands", () => {
   });
 
   test("trouble is a last run that went wrong, failures first, the disconnected at rest", async () => {
-    const { troubles, failedCompanies, incompleteCompanies } = await read(owner);
-    expect(troubles.map(({ run }) => run.companyName)).toEqual(["Failing", "Reconnect", "Incomplete"]);
-    expect(troubles[1]?.connection).toBe("needs_reconnect");
+    const { failing, failedCompanies, incompleteCompanies } = await read(owner);
+    expect(failing.map(({ run }) => run.companyName)).toEqual(["Failing", "Reconnect", "Incomplete"]);
+    expect(failing[1]?.connection).toBe("needs_reconnect");
     expect({ failedCompanies, incompleteCompanies }).toEqual({ failedCompanies: 2, incompleteCompanies: 1 });
   });
 
   test("running and waiting are counted, and running ones shown", async () => {
     const stats = await read(owner);
-    expect(stats).toMatchObject({ underWay: 1, queued: 1, held: 0 });
+    expect(stats).toMatchObject({ underWay: 1, queued: 1, stored: 0 });
     expect(stats.running.map(({ companyName }) => companyName)).toEqual(["Running"]);
     expect(stats.recent.map(({ state }) => state)).not.toContain("running");
     expect(stats.recent[0]?.companyName).toBe("Incomplete");
@@ -180,7 +180,7 @@ describe("how the firm stands", () => {
   test("another firm is not in it", async () => {
     const other = await seedFirm("Other", "other.example");
     const stats = await read(other.people.owner);
-    expect(stats).toMatchObject({ underWay: 0, queued: 0, recent: [], troubles: [] });
+    expect(stats).toMatchObject({ underWay: 0, queued: 0, recent: [], failing: [] });
     expect(stats.connections.companies).toBe(0);
     expect(stats.week.successRate).toBeNull();
     expect(stats.calls.used).toBe(0);
@@ -223,25 +223,25 @@ describe("how the firm stands", () => {
 
   test("retrying all asks for each failed company once, and leaves out whom QuickBooks does not let in", async () => {
     const request = { organizationId: firm.organizationId, requestedById: owner.userId };
-    const first = await asFirm(firm.organizationId, (sql) => retryTroubled(sql, request));
+    const first = await withTenant(firm.organizationId, (sql) => retryFailing(sql, request));
     expect(first).toEqual({ started: 1, leftOut: 1 });
-    const again = await asFirm(firm.organizationId, (sql) => retryTroubled(sql, request));
+    const again = await withTenant(firm.organizationId, (sql) => retryFailing(sql, request));
     expect(again).toEqual({ started: 0, leftOut: 2 });
-    const { troubles } = await read(owner);
-    expect(troubles.find(({ run }) => run.companyName === "Failing")?.underWay).toBe(true);
+    const { failing } = await read(owner);
+    expect(failing.find(({ run }) => run.companyName === "Failing")?.underWay).toBe(true);
   });
 
   test("retrying one company says why it cannot be done", async () => {
-    const retry = asFirm(firm.organizationId, (sql) =>
-      retryTroubled(sql, {
+    const retry = withTenant(firm.organizationId, (sql) =>
+      retryFailing(sql, {
         organizationId: firm.organizationId,
         requestedById: owner.userId,
         companyIds: [reconnect],
       }),
     );
     await expect(retry).rejects.toMatchObject({ code: "connection.needs_reconnect" });
-    const fine = await asFirm(firm.organizationId, (sql) =>
-      retryTroubled(sql, {
+    const fine = await withTenant(firm.organizationId, (sql) =>
+      retryFailing(sql, {
         organizationId: firm.organizationId,
         requestedById: owner.userId,
         companyIds: [recovered],

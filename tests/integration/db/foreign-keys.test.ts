@@ -99,10 +99,10 @@ describe("a reference within a firm", () => {
           AND (a.atttypid = 'uuid'::regtype OR a.atttypid = 'uuid[]'::regtype)
           AND a.attname NOT IN ('id', 'organization_id', 'lease_token')`,
     );
-    const held = (await listForeignKeys())
+    const stored = (await listForeignKeys())
       .filter(isWithFirm)
       .flatMap(({ table, columns }) => columns.map((column) => `${table}.${column}`));
-    const open = rows.map(({ name }) => name).filter((name) => !held.includes(name));
+    const open = rows.map(({ name }) => name).filter((name) => !stored.includes(name));
     expect(open.sort()).toEqual(Object.keys(exempt).sort());
   });
 });
@@ -117,7 +117,7 @@ describe("whoever writes, a superuser included", () => {
     theirCompany = await createCompany(theirs.id);
   });
 
-  const refused = { code: "23503" };
+  const rejected = { code: "23503" };
   const insert = (table: string, columns: Readonly<Record<string, unknown>>): Promise<unknown> =>
     admin.query(
       `INSERT INTO ${table} (${Object.keys(columns).join(", ")})
@@ -133,7 +133,7 @@ describe("whoever writes, a superuser included", () => {
       quickbooks_syncs: { id: randomUUID(), kind: "full", trigger: "person" },
       company_record_types: { record_type: "invoice" },
       quickbooks_call_meters: { day: "2026-01-01" },
-      alerts: { id: randomUUID(), kind: "stale", says: "A test." },
+      alerts: { id: randomUUID(), kind: "stale", message: "A test." },
       audit_events: { id: randomUUID(), action: "sync.requested" },
       record_failures: {
         id: randomUUID(),
@@ -148,7 +148,7 @@ describe("whoever writes, a superuser included", () => {
       quickbooks_pending_revocations: { id: randomUUID(), refresh_token_sealed: "x" },
     };
     for (const [table, columns] of Object.entries(rows)) {
-      await expect(insert(table, { ...of, ...columns }), table).rejects.toMatchObject(refused);
+      await expect(insert(table, { ...of, ...columns }), table).rejects.toMatchObject(rejected);
     }
   });
 
@@ -186,7 +186,7 @@ describe("whoever writes, a superuser included", () => {
       },
     };
     for (const [table, columns] of Object.entries(rows)) {
-      await expect(insert(table, columns), table).rejects.toMatchObject(refused);
+      await expect(insert(table, columns), table).rejects.toMatchObject(rejected);
     }
   });
 
@@ -204,7 +204,7 @@ describe("whoever writes, a superuser included", () => {
       organization_id: ours.id,
       company_id: company,
       kind: "stale",
-      says: "A test.",
+      message: "A test.",
     });
     await expect(
       admin.query("UPDATE companies SET organization_id = $1 WHERE id = $2", [theirs.id, company]),

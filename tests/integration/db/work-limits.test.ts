@@ -3,11 +3,11 @@ import { createServer, connect, type AddressInfo } from "node:net";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import { organizationId } from "#lib/core/ids.ts";
+import { parseOrganizationId } from "#lib/core/ids.ts";
 import { doing, type Work } from "#lib/db/current-work.ts";
 import { holdConnection } from "#lib/db/hold-connection.ts";
 import { createPool } from "#lib/db/pool.ts";
-import { asFirm, asSystem, asSystemAtOnce, type Sql } from "#lib/db/scope.ts";
+import { withTenant, asSystem, asSystemAtOnce, type Sql } from "#lib/db/scope.ts";
 import { workLimits, type WorkKind } from "#lib/db/work-limits.ts";
 import { problemResponse } from "#lib/http/problem.ts";
 import { setTestEnvironment } from "#tests/support/environment.ts";
@@ -16,7 +16,7 @@ import { createTestDatabase, type TestDatabase } from "#tests/support/test-datab
 
 let database: TestDatabase;
 let admin: pg.Client;
-const firm = organizationId("00000000-0000-4000-8000-000000000001");
+const firm = parseOrganizationId("00000000-0000-4000-8000-000000000001");
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -43,7 +43,7 @@ describe("the limits of a kind of work", () => {
     for (const kind of Object.keys(workLimits) as WorkKind[]) {
       const { statementMs, lockMs } = workLimits[kind];
       const wanted = { statement: statementMs, lock: lockMs };
-      for (const scope of [() => asFirm(firm, read), () => asSystem(read)]) {
+      for (const scope of [() => withTenant(firm, read), () => asSystem(read)]) {
         expect(inMs(await doing({ kind }, scope)), kind).toEqual(wanted);
       }
     }
@@ -56,7 +56,7 @@ describe("the limits of a kind of work", () => {
 
   test("make a wait for a lock an answer of 503 that says when to come again", async () => {
     await admin.query("BEGIN; LOCK TABLE companies IN ACCESS EXCLUSIVE MODE");
-    const asking = doing({ kind: "health" }, () => asFirm(firm, (sql) => sql.query("TABLE companies")));
+    const asking = doing({ kind: "health" }, () => withTenant(firm, (sql) => sql.query("TABLE companies")));
     const { status, headers } = await answerTo(asking);
     await admin.query("ROLLBACK");
     expect(status).toBe(503);
@@ -65,11 +65,11 @@ describe("the limits of a kind of work", () => {
 
   test("bound the wait for a connection, and what comes later is used by the next", async () => {
     const pool = createPool("application", 1);
-    const held = Promise.withResolvers<undefined>();
-    const holding = holdConnection(pool, () => held.promise);
+    const stored = Promise.withResolvers<undefined>();
+    const holding = holdConnection(pool, () => stored.promise);
     const impatient = { ...workLimits.health, connectionMs: 20 };
     const { status } = await answerTo(holdConnection(pool, () => Promise.resolve(), impatient));
-    held.resolve(undefined);
+    stored.resolve(undefined);
     await holding;
     await holdConnection(pool, (client) => client.query("SELECT 1"));
     expect({ status, open: pool.totalCount, idle: pool.idleCount }).toEqual({
@@ -103,16 +103,16 @@ describe("the limits of a kind of work", () => {
 test("who leaves takes the statement along, and the connection is free for others", async () => {
   const leaving = new AbortController();
   const work: Work = { kind: "interactive", endsWith: leaving.signal };
-  const asking = doing(work, () => asFirm(firm, (sql) => sql.query("SELECT pg_sleep(600)")));
+  const asking = doing(work, () => withTenant(firm, (sql) => sql.query("SELECT pg_sleep(600)")));
   const ended = expect(asking).rejects.toMatchObject({ code: "request.abandoned" });
   await eventually("the statement to run", async () => (await sleepers()) === 1);
   leaving.abort();
   await ended;
   await eventually("the statement to end", async () => (await sleepers()) === 0);
-  await expect(doing(work, () => asFirm(firm, (sql) => sql.query("SELECT 1")))).rejects.toMatchObject({
+  await expect(doing(work, () => withTenant(firm, (sql) => sql.query("SELECT 1")))).rejects.toMatchObject({
     code: "request.abandoned",
   });
-  expect((await asFirm(firm, (sql) => sql.query("SELECT 1"))).rowCount).toBe(1);
+  expect((await withTenant(firm, (sql) => sql.query("SELECT 1"))).rowCount).toBe(1);
 });
 
 async function sleepers(): Promise<number> {

@@ -17,7 +17,7 @@ it("with a fifth of its calls struck by a fault, a company's books come to equal
     size: 200,
     seconds: 2,
     patienceSeconds: 120,
-    say: (line) => lines.push(line),
+    print: (line) => lines.push(line),
   });
   expect(report, lines.join("\n")).toMatchObject({ passed: true });
   await database.stop();

@@ -9,7 +9,7 @@ it("of 1,500 sound, spoilt and hostile inputs at every route none is answered 50
   const database = await givenDatabase();
   setTestEnvironment({ databaseUrl: database.urls.application, more: { LOG_LEVEL: "silent" } });
   const lines: string[] = [];
-  const report = await fuzzInputs({ seed: 11, inputs: 1_500, say: (line) => lines.push(line) });
+  const report = await fuzzInputs({ seed: 11, inputs: 1_500, print: (line) => lines.push(line) });
   expect(report, lines.join("\n")).toMatchObject({ passed: true });
   // Far enough in to do harm: a check that only ever meets closed doors proves nothing.
   expect(Number(report.figures["answered200"])).toBeGreaterThan(100);

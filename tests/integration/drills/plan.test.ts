@@ -8,7 +8,7 @@ import { givenDatabase } from "#tests/support/given-database.ts";
 it("four workers that look at once plan each of two thousand companies exactly once", async () => {
   const database = await givenDatabase();
   setTestEnvironment({ databaseUrl: database.urls.application });
-  const report = await planDrill({ companies: 2_000, planners: 4, say: () => undefined });
+  const report = await planDrill({ companies: 2_000, planners: 4, print: () => undefined });
   expect(report.figures).toMatchObject({ queued: 2_000, jobs: 2_000 });
   await database.stop();
 }, 60_000);

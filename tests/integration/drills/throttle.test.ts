@@ -13,7 +13,7 @@ it("three workers on three companies exceed none of Intuit's limits as the sandb
     companies: 3,
     size: 300,
     seconds: 4,
-    say: (line) => lines.push(line),
+    print: (line) => lines.push(line),
   });
   expect(report, lines.join("\n")).toMatchObject({ passed: true, figures: { violations: 0 } });
   await database.stop();

@@ -9,7 +9,7 @@ it("of two thousand random deliveries none is accepted unsigned, each signed one
   const database = await givenDatabase();
   setTestEnvironment({ databaseUrl: database.urls.application });
   const lines: string[] = [];
-  const report = await fuzzWebhooks({ seed: 11, deliveries: 2_000, say: (line) => lines.push(line) });
+  const report = await fuzzWebhooks({ seed: 11, deliveries: 2_000, print: (line) => lines.push(line) });
   expect(report, lines.join("\n")).toMatchObject({ passed: true });
   await database.stop();
 }, 60_000);

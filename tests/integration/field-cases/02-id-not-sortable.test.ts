@@ -10,22 +10,22 @@ import { disagreements, type SandboxBooks } from "#tests/support/sandbox-books.t
 
 const openBooks = booksOfAFile();
 
-const refusal = { status: 400, code: "4001", type: "ValidationFault", message: "Invalid query" };
+const rejection = { status: 400, code: "4001", type: "ValidationFault", message: "Invalid query" };
 
-function refuse(books: SandboxBooks, ...clauses: string[]): void {
-  books.running.sandbox.faults.add(faultRuleInput.parse({ ...refusal, effect: "clause", clauses }));
+function reject(books: SandboxBooks, ...clauses: string[]): void {
+  books.running.sandbox.faults.add(faultRuleInput.parse({ ...rejection, effect: "clause", clauses }));
 }
 
 interface Step {
   readonly record_type: string;
-  readonly left_out_clauses: readonly string[];
+  readonly omitted_clauses: readonly string[];
 }
 
 async function stepsLeavingOut(syncId: string): Promise<readonly Step[]> {
   const { rows } = await asSystem((sql) =>
     sql.query<Step>(
-      `SELECT record_type, left_out_clauses FROM quickbooks_sync_steps
-       WHERE sync_id = $1 AND cardinality(left_out_clauses) > 0`,
+      `SELECT record_type, omitted_clauses FROM quickbooks_sync_steps
+       WHERE sync_id = $1 AND cardinality(omitted_clauses) > 0`,
       [syncId],
     ),
   );
@@ -34,13 +34,13 @@ async function stepsLeavingOut(syncId: string): Promise<readonly Step[]> {
 
 test("a company whose Id cannot be sorted by is read whole, and the run says in which form", async () => {
   const books = await openBooks({ size: 1500 });
-  refuse(books, "Id ASC");
+  reject(books, "Id ASC");
   const { row, syncId } = await books.sync({ kind: "full" });
   expect(row).toMatchObject({ state: "succeeded", error_detail: null });
   expect(await disagreements(books)).toEqual([]);
   const steps = await stepsLeavingOut(syncId);
   expect(steps.length).toBeGreaterThan(20);
-  for (const step of steps) expect(step.left_out_clauses).toEqual(["id-order"]);
+  for (const step of steps) expect(step.omitted_clauses).toEqual(["id-order"]);
 });
 
 describe("everything is read, and stays current, without", () => {
@@ -51,12 +51,12 @@ describe("everything is read, and stays current, without", () => {
     ["all of these", ["ORDERBY", "WHERE"]],
   ])("%s", async (_, clauses) => {
     const books = await openBooks({ size: 1500 });
-    refuse(books, ...clauses);
+    reject(books, ...clauses);
     const first = await books.sync({ kind: "full" });
     expect(first.row).toMatchObject({ state: "succeeded", error_detail: null });
     expect(await disagreementsBut(books, clauses)).toEqual([]);
     // Further back than change data capture looks, changes too are asked for by queries.
-    books.running.sandbox.living.edit(books.company, 60, 3);
+    books.running.sandbox.activity.edit(books.company, 60, 3);
     books.running.sandbox.clock.advance(40 * 24 * 60 * 60 * 1000);
     const later = await books.sync();
     expect(later.row).toMatchObject({ state: "succeeded", error_detail: null });
@@ -83,7 +83,7 @@ describe("everything is read, and stays current, without", () => {
     ["paging of any kind", ["STARTPOSITION", "MAXRESULTS"]],
   ])("%s, by the times of what was read", async (_, clauses) => {
     const books = await openBooks({ size: 1500 });
-    refuse(books, ...clauses);
+    reject(books, ...clauses);
     const { row } = await books.sync({ kind: "full" });
     expect(row).toMatchObject({ state: "succeeded", error_detail: null });
     expect(await disagreements(books)).toEqual([]);
@@ -93,7 +93,7 @@ describe("everything is read, and stays current, without", () => {
 test("what was refused is remembered for a day, and then the usual question is tried again", async () => {
   const books = await openBooks();
   const { faults } = books.running.sandbox;
-  refuse(books, "Id ASC");
+  reject(books, "Id ASC");
   let asked = 0;
   books.intercept = ({ query, body }, send) => {
     asked += (query?.["query"] ?? body?.text ?? "").split("Id ASC").length - 1;
@@ -106,7 +106,7 @@ test("what was refused is remembered for a day, and then the usual question is t
   expect(asked).toBe(0);
   await asSystem((sql) =>
     sql.query(
-      "UPDATE company_record_types SET clauses_refused_at = now() - interval '25 hours' WHERE company_id = $1",
+      "UPDATE company_record_types SET clauses_rejected_at = now() - interval '25 hours' WHERE company_id = $1",
       [books.ours.companyId],
     ),
   );

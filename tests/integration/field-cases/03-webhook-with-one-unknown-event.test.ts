@@ -3,11 +3,11 @@
 
 import { expect, test } from "vitest";
 
-import { syncId } from "#lib/core/ids.ts";
+import { parseSyncId } from "#lib/core/ids.ts";
 import { asSystem } from "#lib/db/scope.ts";
 import { runSync } from "#lib/sync/run-sync.ts";
 import { processEvents } from "#lib/intuit-events/process-events.ts";
-import { settleEvents } from "#lib/intuit-events/finish-events.ts";
+import { finishEvents } from "#lib/intuit-events/finish-events.ts";
 import { booksOfAFile } from "#tests/support/books-from-file.ts";
 import { disagreements, type SandboxBooks } from "#tests/support/sandbox-books.ts";
 import { deliver } from "../intuit-events/signed-delivery.ts";
@@ -60,8 +60,8 @@ async function work(books: SandboxBooks): Promise<void> {
   );
   const outcome = await processEvents(books.ours.companyId);
   if (outcome.kind !== "asked") throw new Error(`no sync was asked for: ${outcome.kind}`);
-  expect(await runSync(syncId(outcome.syncId), books.dependencies)).toMatchObject({ kind: "finished" });
-  await settleEvents();
+  expect(await runSync(parseSyncId(outcome.syncId), books.dependencies)).toMatchObject({ kind: "finished" });
+  await finishEvents();
 }
 
 const bodies: readonly [string, (books: SandboxBooks) => unknown][] = [
@@ -99,7 +99,7 @@ test.each(bodies)(
   async (_what, bodyOf) => {
     const books = await openBooks();
     await books.sync({ kind: "full" });
-    books.running.sandbox.living.edit(books.company, 5, 3);
+    books.running.sandbox.activity.edit(books.company, 5, 3);
     const body = JSON.stringify(bodyOf(books));
     expect((await deliver(body)).status).toBe(200);
     expect((await deliver(body)).status).toBe(200);
@@ -113,7 +113,7 @@ test.each(bodies)(
 test("a good event beside unknown and unreadable ones is processed with its change", async () => {
   const books = await openBooks();
   await books.sync({ kind: "full" });
-  books.running.sandbox.living.edit(books.company, 1, 3);
+  books.running.sandbox.activity.edit(books.company, 1, 3);
   const good = changeOrder(books, {
     id: "good",
     type: "qbo.customer.updated.v1",
@@ -141,7 +141,7 @@ test("an unknown event whose sync failed is answered by all changes at the next 
       books.ours.companyId,
     ]),
   );
-  books.running.sandbox.living.edit(books.company, 5, 3);
+  books.running.sandbox.activity.edit(books.company, 5, 3);
   await work(books);
   expect(await disagreements(books)).toEqual([]);
 });

@@ -8,7 +8,7 @@ import { expect, test } from "vitest";
 import { asSystem } from "#lib/db/scope.ts";
 import { checkCompany } from "#lib/sync/reconcile/check-company.ts";
 import { runSync } from "#lib/sync/run-sync.ts";
-import { syncId } from "#lib/core/ids.ts";
+import { parseSyncId } from "#lib/core/ids.ts";
 import { processEvents } from "#lib/intuit-events/process-events.ts";
 import { faultRuleInput } from "#sandbox/faults/fault-rule.ts";
 import { booksOfAFile } from "#tests/support/books-from-file.ts";
@@ -16,7 +16,7 @@ import { disagreements, type SandboxBooks } from "#tests/support/sandbox-books.t
 
 const openBooks = booksOfAFile();
 
-const refusal = {
+const rejection = {
   status: 400,
   code: "5030",
   type: "ValidationFault",
@@ -45,7 +45,7 @@ async function billsOf(books: SandboxBooks): Promise<TypeState | undefined> {
 async function openThatBoughtBills(): Promise<SandboxBooks> {
   const books = await openBooks();
   const { faults } = books.running.sandbox;
-  faults.add(faultRuleInput.parse({ ...refusal, effect: "clause", clauses: ["FROM Bill "] }));
+  faults.add(faultRuleInput.parse({ ...rejection, effect: "clause", clauses: ["FROM Bill "] }));
   expect((await books.sync({ kind: "full" })).row).toMatchObject({ state: "succeeded" });
   const state = await billsOf(books);
   expect(state).toMatchObject({ offered: false, current_as_of: null });
@@ -90,7 +90,7 @@ test("a type bought later comes whole with a webhook that names it", async () =>
   );
   const outcome = await processEvents(companyId);
   if (outcome.kind !== "asked") throw new Error(`the event was ${outcome.kind}`);
-  await runSync(syncId(outcome.syncId), books.dependencies);
+  await runSync(parseSyncId(outcome.syncId), books.dependencies);
   await expectAllBills(books);
 });
 
@@ -102,25 +102,25 @@ test("a type bought later is found by the check, and comes whole with the sync t
     openClient: () => Promise.resolve(client),
     clock: books.dependencies.clock,
   });
-  expect(check.findings.map((finding) => finding.says).join(" ")).toContain("come to offer");
+  expect(check.findings.map((finding) => finding.message).join(" ")).toContain("come to offer");
   const { rows } = await asSystem((sql) =>
     sql.query<{ id: string }>("SELECT id FROM quickbooks_syncs WHERE company_id = $1 AND state = 'queued'", [
       companyId,
     ]),
   );
-  await runSync(syncId(rows[0]?.id ?? ""), books.dependencies);
+  await runSync(parseSyncId(rows[0]?.id ?? ""), books.dependencies);
   await expectAllBills(books);
 });
 
-test("design, section 5, line 13: a type that is lost again is not shown as current, and comes back whole", async () => {
+test("invariant 13: a type that is lost again is not shown as current, and comes back whole", async () => {
   const books = await openThatBoughtBills();
   await books.sync();
   await expectAllBills(books);
   const { faults } = books.running.sandbox;
   // The first rule that hits a request wins.
-  faults.add(faultRuleInput.parse({ ...refusal, effect: "fault", path: "/cdc?" }));
-  faults.add(faultRuleInput.parse({ ...refusal, effect: "clause", clauses: ["FROM Bill "] }));
-  books.running.sandbox.living.edit(books.company, 40, 6);
+  faults.add(faultRuleInput.parse({ ...rejection, effect: "fault", path: "/cdc?" }));
+  faults.add(faultRuleInput.parse({ ...rejection, effect: "clause", clauses: ["FROM Bill "] }));
+  books.running.sandbox.activity.edit(books.company, 40, 6);
   await books.sync();
   expect(await billsOf(books)).toMatchObject({ offered: false });
   faults.remove();

@@ -32,7 +32,7 @@ async function currentAsOf(books: SandboxBooks): Promise<ReadonlyMap<string, Dat
   return new Map(rows.map((row) => [row.record_type, row.current_as_of]));
 }
 
-describe("changes are all taken in", () => {
+describe("changes are all imported", () => {
   test.each([
     ["a fault in the first group, once", { effect: "group", place: "first", times: 1 }],
     ["a fault in the last group, once", { effect: "group", place: "last", times: 1 }],
@@ -53,7 +53,7 @@ describe("changes are all taken in", () => {
     ["deletions of records that live", { effect: "odd-stub", odd: "alive" }],
   ])("from answers with %s", async (_, rule) => {
     const books = await openInStep();
-    books.running.sandbox.living.edit(books.company, 60, 3);
+    books.running.sandbox.activity.edit(books.company, 60, 3);
     spoil(books, rule);
     const { row } = await books.sync();
     expect(row).toMatchObject({ state: "succeeded", error_detail: null });
@@ -61,11 +61,11 @@ describe("changes are all taken in", () => {
   });
 });
 
-test("design, section 5, line 13: a type that cannot be read at all stays where it was, and the others become current", async () => {
+test("invariant 13: a type that cannot be read at all stays where it was, and the others become current", async () => {
   const books = await openInStep();
   const before = await currentAsOf(books);
   books.running.sandbox.clock.advance(5 * 60_000);
-  books.running.sandbox.living.edit(books.company, 60, 3);
+  books.running.sandbox.activity.edit(books.company, 60, 3);
   spoil(books, { effect: "group", entity: "Customer" });
   books.running.sandbox.faults.add(
     faultRuleInput.parse({ path: "FROM%20Customer%20", effect: "fault", status: 400, code: "6000" }),

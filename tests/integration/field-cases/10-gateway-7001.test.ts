@@ -4,7 +4,7 @@
 import { describe, expect, test } from "vitest";
 
 import { connectionStatusOf } from "#lib/connections/state/connection-status.ts";
-import { syncId } from "#lib/core/ids.ts";
+import { parseSyncId } from "#lib/core/ids.ts";
 import { asSystem } from "#lib/db/scope.ts";
 import { runSync } from "#lib/sync/run-sync.ts";
 import { scheduleDueSyncs } from "#lib/sync/schedule/schedule-due-syncs.ts";
@@ -19,7 +19,7 @@ const message =
   "message=Subscription for company has lapsed or Invalid destination URL is used; errorCode=007001; statusCode=400";
 
 /** Every call to the company's books, or the first few. */
-async function refuse(books: SandboxBooks, rule: Partial<FaultRuleInput>): Promise<void> {
+async function reject(books: SandboxBooks, rule: Partial<FaultRuleInput>): Promise<void> {
   await control(books, "POST", { path: "v3/company", effect: "gateway", ...rule });
 }
 
@@ -37,7 +37,7 @@ const statusOf = ({ ours }: SandboxBooks) => connectionStatusOf(ours.organizatio
 async function unfinished({ ours }: SandboxBooks): Promise<number> {
   const { rows } = await asSystem((sql) =>
     sql.query(
-      "SELECT FROM quickbooks_syncs WHERE company_id = $1 AND state IN ('queued', 'running', 'held')",
+      "SELECT FROM quickbooks_syncs WHERE company_id = $1 AND state IN ('queued', 'running', 'awaiting_approval')",
       [ours.companyId],
     ),
   );
@@ -49,7 +49,7 @@ const sevenThousandOne = { status: 400, code: "7001", message } as const;
 test("a 7001 that passes by itself costs a few seconds and nothing else", async () => {
   const books = await openBooks();
   await books.sync({ kind: "full" });
-  await refuse(books, { ...sevenThousandOne, times: 2 });
+  await reject(books, { ...sevenThousandOne, times: 2 });
   expect((await books.sync()).row).toMatchObject({ state: "succeeded" });
   expect(await statusOf(books)).toMatchObject({ state: "connected" });
 });
@@ -77,10 +77,10 @@ describe("a company that QuickBooks refuses", () => {
     ],
   ])(
     "with %s says so and what to do, waits for nothing, and is back at the next answer",
-    async (_what, rule, state, says) => {
+    async (_what, rule, state, message) => {
       const books = await openBooks();
       await books.sync({ kind: "full" });
-      await refuse(books, rule);
+      await reject(books, rule);
       let ended = await books.sync();
       // A token that is refused although it is fresh is tried once more a moment later.
       if (ended.outcome.kind === "again") ended = await again(books, ended.syncId);
@@ -88,9 +88,9 @@ describe("a company that QuickBooks refuses", () => {
       expect(await unfinished(books)).toBe(0);
       const status = await statusOf(books);
       expect(status).toMatchObject({ state });
-      expect(status.says).toMatch(says);
+      expect(status.message).toMatch(message);
       expect(status.nextStep).not.toBeNull();
-      expect(describeConnection(cardOf(status))).toMatch(says);
+      expect(describeConnection(cardOf(status))).toMatch(message);
       expect(describeConnection(cardOf(status))).not.toMatch(/kept in step/);
       // Asked again by itself: soon at first, and never at the pace of the schedule.
       const { rows } = await asSystem((sql) =>
@@ -110,7 +110,7 @@ describe("a company that QuickBooks refuses", () => {
 });
 
 async function again(books: SandboxBooks, id: string): Promise<FinishedRun> {
-  const outcome = await runSync(syncId(id), books.dependencies);
+  const outcome = await runSync(parseSyncId(id), books.dependencies);
   return { syncId: id, outcome, row: {} };
 }
 

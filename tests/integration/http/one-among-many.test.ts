@@ -45,10 +45,10 @@ test("forty requests of one person hold a share of the connections: others are a
   await admin.end();
 
   const answers = await Promise.all(asking);
-  const refused = answers.filter(({ status }) => status !== 200);
-  expect(answers.length - refused.length).toBeGreaterThanOrEqual(perPerson);
-  expect(refused.length).toBeGreaterThanOrEqual(40 - perPerson - waitingPerPerson);
-  for (const { status, headers, json } of refused) {
+  const rejected = answers.filter(({ status }) => status !== 200);
+  expect(answers.length - rejected.length).toBeGreaterThanOrEqual(perPerson);
+  expect(rejected.length).toBeGreaterThanOrEqual(40 - perPerson - waitingPerPerson);
+  for (const { status, headers, json } of rejected) {
     expect(status).toBe(429);
     expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
     expect(json["code"]).toBe("request.too_many");

@@ -47,7 +47,7 @@ async function listStored(): Promise<readonly StoredEvent[]> {
   return rows;
 }
 
-describe("a webhook is durable before it is answered 200 (design, section 5, line 5)", () => {
+describe("a webhook is durable before it is answered 200 (invariant 5)", () => {
   it("stores each event with its company and queues one job for all of a company's events", async () => {
     const one = await createConnectedCompany();
     const two = await createConnectedCompany();
@@ -193,7 +193,7 @@ describe("what is not Intuit's", () => {
   });
 });
 
-describe("a validly signed delivery is stored and answered 200, whatever is in it (design, section 5, line 14)", () => {
+describe("a validly signed delivery is stored and answered 200, whatever is in it (invariant 14)", () => {
   it.each([
     ["nothing", ""],
     ["text", "not json"],

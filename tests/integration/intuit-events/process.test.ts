@@ -5,9 +5,9 @@ import { asSystem } from "#lib/db/scope.ts";
 import { listEvents } from "#lib/intuit-events/list-events.ts";
 import { processEvents } from "#lib/intuit-events/process-events.ts";
 import { replayEvents } from "#lib/intuit-events/replay-events.ts";
-import { attemptsUntilDead, settleEvents } from "#lib/intuit-events/finish-events.ts";
+import { attemptsUntilDead, finishEvents } from "#lib/intuit-events/finish-events.ts";
 import { sweepEvents } from "#lib/intuit-events/sweep-events.ts";
-import { asFirm } from "#lib/db/scope.ts";
+import { withTenant } from "#lib/db/scope.ts";
 import {
   createConnectedCompany,
   createOrganization,
@@ -58,7 +58,7 @@ async function endSyncs(company: CompanyId, state: string, errorCode: string | n
 }
 
 /** The invoice is in the books as of now. */
-async function takeIn(company: ConnectedCompany, sourceId: string): Promise<void> {
+async function ingestRecords(company: ConnectedCompany, sourceId: string): Promise<void> {
   await asSystem((sql) =>
     sql.query(
       `INSERT INTO transactions (organization_id, company_id, type, source_id, source, content_hash, edit_hash,
@@ -100,11 +100,11 @@ describe("a company's events", () => {
     const company = await createConnectedCompany();
     await send(company, [{ sourceId: "1" }]);
     await processEvents(company.companyId);
-    await settleEvents();
+    await finishEvents();
     expect(await statesOf(company.companyId)).toMatchObject([{ state: "processing" }]);
-    await takeIn(company, "1");
+    await ingestRecords(company, "1");
     await endSyncs(company.companyId, "succeeded");
-    await settleEvents();
+    await finishEvents();
     expect(await statesOf(company.companyId)).toMatchObject([{ state: "processed", attempts: 1 }]);
   });
 
@@ -114,7 +114,7 @@ describe("a company's events", () => {
     for (const attempt of [1, 2]) {
       await processEvents(company.companyId);
       await endSyncs(company.companyId, "succeeded");
-      await settleEvents();
+      await finishEvents();
       expect(await statesOf(company.companyId)).toMatchObject([
         { state: "pending", attempts: attempt, last_error: "quickbooks.not_shown_yet" },
       ]);
@@ -131,7 +131,7 @@ describe("a company's events", () => {
     );
     expect(rows).toEqual([{ records: [{ recordType: "invoice", sourceId: "404" }] }]);
     await endSyncs(company.companyId, "succeeded");
-    await settleEvents();
+    await finishEvents();
     expect(await statesOf(company.companyId)).toMatchObject([{ state: "processed", attempts: 3 }]);
   });
 
@@ -143,7 +143,7 @@ describe("a company's events", () => {
     ]);
     await processEvents(company.companyId);
     await endSyncs(company.companyId, "succeeded");
-    await settleEvents();
+    await finishEvents();
     expect(await statesOf(company.companyId)).toMatchObject([{ state: "processed" }, { state: "processed" }]);
   });
 
@@ -155,7 +155,7 @@ describe("a company's events", () => {
     ]);
     await processEvents(company.companyId);
     await endSyncs(company.companyId, "succeeded");
-    await settleEvents();
+    await finishEvents();
     const states = await statesOf(company.companyId);
     expect(states.map((event) => event.state).sort()).toEqual(["pending", "processed"]);
   });
@@ -167,7 +167,7 @@ describe("a company's events", () => {
     for (let attempt = 1; attempt <= attemptsUntilDead; attempt += 1) {
       await processEvents(company.companyId);
       await endSyncs(company.companyId, "failed", "quickbooks.rejected");
-      await settleEvents();
+      await finishEvents();
       const [event] = await statesOf(company.companyId);
       const isLast = attempt === attemptsUntilDead;
       expect(event).toMatchObject({
@@ -285,7 +285,7 @@ describe("a person", () => {
     );
     await asSystem((sql) => sql.query("DELETE FROM graphile_worker._private_jobs"));
     const replay = (request: Parameters<typeof replayEvents>[1]) =>
-      asFirm(company.organizationId, (sql) => replayEvents(sql, request));
+      withTenant(company.organizationId, (sql) => replayEvents(sql, request));
     expect(await replay({ eventIds: ["replay-1", "replay-3"] })).toEqual({ events: 1, companies: 1 });
     expect(await replay({ states: ["dead"] })).toEqual({ events: 1, companies: 1 });
     expect(await statesOf(company.companyId)).toMatchObject([

@@ -12,7 +12,7 @@ import {
 import type { CompanyId } from "#lib/core/ids.ts";
 import { asSystem } from "#lib/db/scope.ts";
 import { listCompanyNames } from "#lib/companies/list-company-names.ts";
-import { listWebhookEvents, noticedTypes } from "#lib/intuit-events/list-webhook-events.ts";
+import { listWebhookEvents, announcedTypes } from "#lib/intuit-events/list-webhook-events.ts";
 import { setTestEnvironment } from "#tests/support/environment.ts";
 import { seedCompany } from "#tests/support/seed/seed-company.ts";
 import { seedFirm, type SeededFirm } from "#tests/support/seed/seed-people.ts";
@@ -70,7 +70,7 @@ test("a type is shown in our words where we hold it, else in Intuit's", async ()
   const { events } = await list({});
   expect(events.find(({ entity }) => entity === "Item")?.recordType).toBe("item");
   expect(events.find(({ entity }) => entity === "Novelty")?.recordType).toBeNull();
-  expect(noticedTypes().find(({ entity }) => entity === "Item")?.label).toBe("Products and services");
+  expect(announcedTypes().find(({ entity }) => entity === "Item")?.label).toBe("Products and services");
 });
 
 test("another firm sees no notice, and cannot name our company", async () => {

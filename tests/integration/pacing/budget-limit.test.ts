@@ -63,7 +63,7 @@ describe("the month's metered calls", () => {
   test("when they run short slow the clock down, and neither webhooks nor what a person asks for", async () => {
     await spend(0.95);
     const { state } = await callBudgetOfApp();
-    expect(state).toBe("braked");
+    expect(state).toBe("throttled");
 
     // Hourly otherwise.
     const first = await planned(new Date());
@@ -71,7 +71,7 @@ describe("the month's metered calls", () => {
     expect(second.getTime() - first.getTime()).toBeGreaterThanOrEqual(23 * 60 * 60 * 1000);
 
     for (const trigger of ["webhook", "person", "api"] as const) {
-      books.running.sandbox.living.edit(books.company, 20, 7);
+      books.running.sandbox.activity.edit(books.company, 20, 7);
       const { row } = await books.sync({ trigger });
       expect(row["state"]).toBe("succeeded");
       // A person is told too of the few types that were not offered.
@@ -135,7 +135,7 @@ describe("a firm beyond its share of the calls", () => {
     const budget = await callBudgetOfApp();
     const over = await firmsOverQuota(budget);
     expect(over).toEqual([books.ours.organizationId]);
-    expect(budget.state).not.toBe("braked");
+    expect(budget.state).not.toBe("throttled");
 
     await asSystem((sql) => sql.query(`UPDATE companies SET next_sync_at = ${due}`));
     await asSystem((sql) => sql.query("DELETE FROM quickbooks_syncs WHERE state = 'queued'"));

@@ -4,7 +4,7 @@
 import { describe, expect, test } from "vitest";
 
 import { AppError } from "#lib/core/app-error.ts";
-import { asFirm, asSystem } from "#lib/db/scope.ts";
+import { withTenant, asSystem } from "#lib/db/scope.ts";
 import { runSync } from "#lib/sync/run-sync.ts";
 import { requestSync } from "#lib/runs/request/request-run.ts";
 import { cancelSync } from "#lib/runs/cancel-or-approve.ts";
@@ -53,12 +53,12 @@ async function expectEqualMeters(books: SandboxBooks): Promise<void> {
   expect(meters).toEqual({ sandbox: meters.sandbox, runs: meters.sandbox, firm: meters.sandbox });
 }
 
-describe("every metered call is counted on its run (design, section 5, line 9)", () => {
+describe("every metered call is counted on its run (invariant 9)", () => {
   test.each(["items", "call"] as const)("of all kinds of runs, batches by %s", async (batchMetering) => {
     const books = await open({ size: 3_000, columns: {}, batchMetering });
     for (const kind of ["full", "incremental", "repair", "full"] as const) {
       expect((await books.sync({ kind })).row["state"]).toBe("succeeded");
-      books.running.sandbox.living.edit(books.company, 80, 3);
+      books.running.sandbox.activity.edit(books.company, 80, 3);
     }
     const [one] = books.company.scan("Invoice", { order: "id", limit: 1 });
     await books.sync({ records: [{ recordType: "invoice", sourceId: one?.Id ?? "" }] });
@@ -101,7 +101,7 @@ describe("every metered call is counted on its run (design, section 5, line 9)",
     let calls = 0;
     books.intercept = async (_request, send) => {
       calls += 1;
-      if (calls === 6) await asFirm(organizationId, (sql) => cancelSync(sql, syncId));
+      if (calls === 6) await withTenant(organizationId, (sql) => cancelSync(sql, syncId));
       return send();
     };
     expect(await runSync(syncId, books.dependencies)).toEqual({ kind: "finished", state: "cancelled" });
@@ -113,13 +113,13 @@ describe("every metered call is counted on its run (design, section 5, line 9)",
     const { organizationId, companyId } = books.ours;
     const { syncId } = await requestSync({ organizationId, companyId, kind: "full", trigger: "person" });
     const reached = Promise.withResolvers<undefined>();
-    const letGo = Promise.withResolvers<undefined>();
+    const release = Promise.withResolvers<undefined>();
     let calls = 0;
     books.intercept = async (_request, send) => {
       calls += 1;
       if (calls >= 5) {
         reached.resolve(undefined);
-        await letGo.promise;
+        await release.promise;
       }
       return send();
     };
@@ -130,7 +130,7 @@ describe("every metered call is counted on its run (design, section 5, line 9)",
       sql.query("UPDATE quickbooks_syncs SET lease_token = NULL WHERE id = $1", [syncId]),
     );
     expect(await runSync(syncId, books.dependencies)).toMatchObject({ state: "succeeded" });
-    letGo.resolve(undefined);
+    release.resolve(undefined);
     expect(await first).toEqual({ kind: "nothing" });
     await expectEqualMeters(books);
   });

@@ -4,11 +4,11 @@ import { performance } from "node:perf_hooks";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { AppError } from "#lib/core/app-error.ts";
-import { companyId, type CompanyId } from "#lib/core/ids.ts";
+import { parseCompanyId, type CompanyId } from "#lib/core/ids.ts";
 import { systemPool } from "#lib/db/pool.ts";
-import { asNobody, asSystem } from "#lib/db/scope.ts";
+import { withoutTenant, asSystem } from "#lib/db/scope.ts";
 import { bookPermit } from "#lib/pacing/book-permit.ts";
-import { createCallTally } from "#lib/pacing/call-counter.ts";
+import { createCallCounter } from "#lib/pacing/call-counter.ts";
 import { addToCircuit, circuitState, claimTry, reportTry } from "#lib/pacing/circuit.ts";
 import { carryOverCalls } from "#lib/pacing/carry-over-calls.ts";
 import { createPacer } from "#lib/pacing/create-pacer.ts";
@@ -57,13 +57,13 @@ function pacer(limits: PacingLimits, isCounted = true): Pacer {
     limits,
     holder: null,
     isCounted,
-    tally: createCallTally(onError),
+    counter: createCallCounter(onError),
     returns: createPermitReturns(onError),
     onError,
   });
 }
 
-const aCompany = (): CompanyId => companyId(randomUUID());
+const aCompany = (): CompanyId => parseCompanyId(randomUUID());
 
 async function call(through: Pacer, company: CompanyId, kind: CallKind = "query", ms = 0): Promise<number> {
   const release = await through.acquire({ companyId: company, kind });
@@ -76,7 +76,7 @@ async function call(through: Pacer, company: CompanyId, kind: CallKind = "query"
 /** The end of a call is told without being waited for. */
 async function noPermits(company: CompanyId): Promise<void> {
   await eventually("the permits' return", async () => {
-    const { rows } = await asNobody((sql) =>
+    const { rows } = await withoutTenant((sql) =>
       sql.query<{ permits: object }>("SELECT permits FROM quickbooks_paces WHERE company_id = $1", [company]),
     );
     return rows[0] && Object.keys(rows[0].permits).length === 0;
@@ -91,7 +91,7 @@ function mostWithin(moments: readonly number[], windowMs: number): number {
   );
 }
 
-describe("calls to Intuit stay under its limits for a realm however many workers run (design, section 5, line 9)", () => {
+describe("calls to Intuit stay under its limits for a realm however many workers run (invariant 9)", () => {
   it("spaces them so that no second has more than ten and no minute more than five hundred", () => {
     const limits = pacingLimits(config().quickbooks);
     expect(1_000 / limits.callIntervalMs).toBeLessThanOrEqual(10);
@@ -235,7 +235,7 @@ describe("calls to Intuit stay under its limits for a realm however many workers
       await ofSync.acquire(batch)
     )({ status: 500, code: "quickbooks.failed", metered: false });
     await noPermits(company);
-    const { rows } = await asNobody((sql) =>
+    const { rows } = await withoutTenant((sql) =>
       sql.query("SELECT run_metered::int FROM quickbooks_paces WHERE company_id = $1", [company]),
     );
     expect(rows).toEqual([{ run_metered: 30 }]);
@@ -340,7 +340,7 @@ describe("while PostgreSQL restarts", () => {
     });
     await call(worker, company);
     await noPermits(company);
-    const { rows } = await asNobody((sql) =>
+    const { rows } = await withoutTenant((sql) =>
       sql.query("SELECT metered FROM quickbooks_paces WHERE company_id = $1", [company]),
     );
     expect(rows).toEqual([{ metered: 2 }]);
@@ -358,12 +358,12 @@ describe("while PostgreSQL restarts", () => {
     // As a server does that hung with the statement in its hands.
     const returns = createPermitReturns((thrown) => void failures.push(thrown));
     const permitId = randomUUID();
-    returns.takeBack({ companyId: company, permitId, isCounted: true });
+    returns.cancelPermit({ companyId: company, permitId, isCounted: true });
     const limits = { ...fast, concurrent: 1, permitLifeMs: 600_000 };
     await bookPermit({ ...ordinary, companyId: company, permitId }, limits);
     await call(pacer(limits), company);
     await noPermits(company);
-    const { rows } = await asNobody((sql) =>
+    const { rows } = await withoutTenant((sql) =>
       sql.query("SELECT metered FROM quickbooks_paces WHERE company_id = $1", [company]),
     );
     expect(rows).toEqual([{ metered: 2 }]);
@@ -384,7 +384,7 @@ describe("after a 429", () => {
         return thrown instanceof AppError && thrown.code === "quickbooks.throttled";
       }
     });
-    const { rows } = await asNobody((sql) =>
+    const { rows } = await withoutTenant((sql) =>
       sql.query<{ seconds: number }>(
         "SELECT extract(epoch FROM rests_until - now())::float8 AS seconds FROM quickbooks_paces WHERE company_id = $1",
         [company],
@@ -397,16 +397,16 @@ describe("after a 429", () => {
 });
 
 describe("the circuit", () => {
-  const aTally = { calls: 20, failures: 0, lastErrorCode: null } as const;
+  const aCounter = { calls: 20, failures: 0, lastErrorCode: null } as const;
 
   it("stays closed while fewer than half of the calls fail", async () => {
-    await addToCircuit({ ...aTally, failures: 9, lastErrorCode: "quickbooks.unavailable" });
-    await addToCircuit({ ...aTally, failures: 8 });
+    await addToCircuit({ ...aCounter, failures: 9, lastErrorCode: "quickbooks.unavailable" });
+    await addToCircuit({ ...aCounter, failures: 8 });
     expect(await circuitState()).toMatchObject({ isOpen: false });
   });
 
   it("opens for every worker when Intuit is down, and one call at a time tries again", async () => {
-    await asNobody((sql) =>
+    await withoutTenant((sql) =>
       sql.query("UPDATE quickbooks_circuits SET window_at = window_at - interval '1 minute'"),
     );
     await addToCircuit({ calls: 13, failures: 13, lastErrorCode: "quickbooks.unavailable" });
@@ -414,7 +414,7 @@ describe("the circuit", () => {
     await expect(call(pacer(fast), aCompany())).rejects.toMatchObject({ code: "quickbooks.circuit_open" });
 
     const due = (): Promise<unknown> =>
-      asNobody((sql) => sql.query("UPDATE quickbooks_circuits SET try_again_at = now()"));
+      withoutTenant((sql) => sql.query("UPDATE quickbooks_circuits SET try_again_at = now()"));
     await due();
     const tries = await Promise.all(Array.from({ length: 10 }, () => claimTry()));
     expect(tries.filter(Boolean)).toHaveLength(1);

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
-import { companyId, syncId } from "#lib/core/ids.ts";
+import { parseCompanyId, parseSyncId } from "#lib/core/ids.ts";
 import { asSystem } from "#lib/db/scope.ts";
 import { enqueueSync, syncJobFor } from "#lib/queue/enqueue-sync.ts";
 import { enqueue } from "#lib/queue/enqueue.ts";
@@ -21,8 +21,8 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 beforeEach(() => asSystem((sql) => sql.query("DELETE FROM graphile_worker._private_jobs")));
 
-const aCompany = companyId(randomUUID());
-const aSync = syncId(randomUUID());
+const aCompany = parseCompanyId(randomUUID());
+const aSync = parseSyncId(randomUUID());
 
 describe("a job", () => {
   it("exists if and only if the transaction that asked for it commits", async () => {

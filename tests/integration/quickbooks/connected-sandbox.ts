@@ -2,7 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 
-import { companyId, realmId } from "#lib/core/ids.ts";
+import { parseCompanyId, parseRealmId } from "#lib/core/ids.ts";
 import type { ObservedCall, QuickBooksClient } from "#lib/quickbooks/client.ts";
 import { createClient } from "#lib/quickbooks/create-client.ts";
 import type { OAuthApp } from "#lib/quickbooks/oauth/oauth-app.ts";
@@ -54,8 +54,8 @@ export async function connectSandbox(needs: SandboxNeeds = {}): Promise<Connecte
   const calls: ObservedCall[] = [];
   const client = createClient({
     apiBaseUrl: running.url,
-    companyId: companyId(randomUUID()),
-    realmId: realmId(company.realmId),
+    companyId: parseCompanyId(randomUUID()),
+    realmId: parseRealmId(company.realmId),
     tokens: {
       get: () => Promise.resolve(token),
       rejected: () => {

@@ -8,11 +8,11 @@ import { connectSandbox, type ConnectedSandbox } from "./connected-sandbox.ts";
 
 const acquired: PacedCall[] = [];
 const released: CallOutcome[] = [];
-let refusal: AppError | null = null;
+let rejection: AppError | null = null;
 
 const pacer: Pacer = {
   acquire: (call) => {
-    if (refusal) return Promise.reject(refusal);
+    if (rejection) return Promise.reject(rejection);
     acquired.push(call);
     return Promise.resolve((outcome) => {
       released.push(outcome);
@@ -28,7 +28,7 @@ afterAll(() => quickbooks.running.stop());
 beforeEach(() => {
   acquired.length = 0;
   released.length = 0;
-  refusal = null;
+  rejection = null;
   quickbooks.running.sandbox.faults.remove();
 });
 
@@ -67,9 +67,9 @@ describe("a permit", () => {
   });
 
   it("that is refused keeps the call from being sent", async () => {
-    refusal = new AppError("quickbooks.circuit_open");
+    rejection = new AppError("quickbooks.circuit_open");
     quickbooks.calls.length = 0;
-    await expect(countOf(quickbooks.client, "invoice")).rejects.toBe(refusal);
+    await expect(countOf(quickbooks.client, "invoice")).rejects.toBe(rejection);
     expect(quickbooks.calls).toEqual([]);
   });
 });

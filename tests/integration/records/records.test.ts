@@ -4,15 +4,15 @@ import type { Viewer } from "#lib/auth/viewer.ts";
 import type { RecordType } from "#lib/books/record-type.ts";
 import { recordDetail, recordsQuery, type RecordsQuery } from "#lib/contracts/records.ts";
 import { recordFailuresQuery } from "#lib/contracts/record-failures.ts";
-import { sourceId, syncId, type CompanyId } from "#lib/core/ids.ts";
-import { asFirm } from "#lib/db/scope.ts";
+import { parseSourceId, parseSyncId, type CompanyId } from "#lib/core/ids.ts";
+import { withTenant } from "#lib/db/scope.ts";
 import { getRecord } from "#lib/records/get-record.ts";
 import { getSyncRun } from "#lib/companies/runs/get-sync-run.ts";
 import { listRecordFailures } from "#lib/records/list-record-failures.ts";
 import { listRecordVersions } from "#lib/records/list-record-versions.ts";
 import { listRecords } from "#lib/records/list-records.ts";
 import { listSyncRuns } from "#lib/companies/runs/list-sync-runs.ts";
-import { retryRefusedRecords } from "#lib/records/retry-rejected-records.ts";
+import { retryRejectedRecords } from "#lib/records/retry-rejected-records.ts";
 import {
   approveVisibleRun,
   cancelVisibleRun,
@@ -80,7 +80,7 @@ describe("browsing records", () => {
   });
 
   it("loses none whose date is missing, whichever way it walks", async () => {
-    await asFirm(owner.organizationId, (sql) =>
+    await withTenant(owner.organizationId, (sql) =>
       sql.query(
         `UPDATE transactions SET transaction_on = NULL
           WHERE company_id = $1 AND type = 'credit_memo' AND source_id::int % 5 = 0`,
@@ -120,12 +120,14 @@ describe("browsing records", () => {
   });
 
   it("writes down who looked at which record, once a day however often they look", async () => {
-    const look = () => getRecord(owner, seeded.current, "invoice", sourceId("9"));
+    const look = () => getRecord(owner, seeded.current, "invoice", parseSourceId("9"));
     const [record] = await Promise.all([look(), look(), look()]);
-    await expect(getRecord(owner, seeded.current, "invoice", sourceId("no such"))).rejects.toMatchObject({
-      code: "request.not_found",
-    });
-    const { rows } = await asFirm(owner.organizationId, (sql) =>
+    await expect(getRecord(owner, seeded.current, "invoice", parseSourceId("no such"))).rejects.toMatchObject(
+      {
+        code: "request.not_found",
+      },
+    );
+    const { rows } = await withTenant(owner.organizationId, (sql) =>
       sql.query<{ company_id: string; user_id: string; detail: unknown }>(
         `SELECT company_id, user_id, detail FROM audit_events
           WHERE action = 'record.viewed' AND detail ->> 'sourceId' IN ('9', 'no such')`,
@@ -143,11 +145,11 @@ describe("browsing records", () => {
   it("shows another firm no record, not even by its id", async () => {
     const list = await listRecords(stranger, seeded.current, "invoice", ask({ show: "all" }));
     expect(list.records).toEqual([]);
-    await expect(getRecord(stranger, seeded.current, "invoice", sourceId("1"))).rejects.toMatchObject({
+    await expect(getRecord(stranger, seeded.current, "invoice", parseSourceId("1"))).rejects.toMatchObject({
       code: "request.not_found",
     });
     await expect(
-      listRecordVersions(stranger, seeded.current, "invoice", sourceId("1")),
+      listRecordVersions(stranger, seeded.current, "invoice", parseSourceId("1")),
     ).rejects.toMatchObject({
       code: "request.not_found",
     });
@@ -156,7 +158,7 @@ describe("browsing records", () => {
 
 describe("one record", () => {
   it("comes with its lines, names of what they refer to, and links of both sides", async () => {
-    const invoice = await getRecord(owner, seeded.current, "invoice", sourceId("1"));
+    const invoice = await getRecord(owner, seeded.current, "invoice", parseSourceId("1"));
     expect(recordDetail.parse(invoice)).toEqual(invoice);
     expect(invoice.lines.map(({ item, account }) => [item?.name, account?.name])).toEqual([
       ["Design", "Design income"],
@@ -166,20 +168,20 @@ describe("one record", () => {
     expect(invoice.links).toMatchObject([
       { direction: "incoming", other: { recordType: "payment", sourceId: "1" } },
     ]);
-    const payment = await getRecord(owner, seeded.current, "payment", sourceId("1"));
+    const payment = await getRecord(owner, seeded.current, "payment", parseSourceId("1"));
     expect(payment.links).toMatchObject([
       { direction: "outgoing", other: { recordType: "invoice", name: "1001" } },
     ]);
   });
 
   it("says into which record it was merged", async () => {
-    const merged = await getRecord(owner, seeded.current, "customer", sourceId("7"));
+    const merged = await getRecord(owner, seeded.current, "customer", parseSourceId("7"));
     expect(merged.mergedInto).toMatchObject({ recordType: "customer", sourceId: "8" });
     expect(merged.deletedAt).not.toBeNull();
   });
 
   it("tells its versions newest first, the present one on top", async () => {
-    const versions = await listRecordVersions(owner, seeded.current, "invoice", sourceId("1"));
+    const versions = await listRecordVersions(owner, seeded.current, "invoice", parseSourceId("1"));
     expect(versions.map(({ version, replacedAt }) => [version, replacedAt === null])).toEqual([
       [3, true],
       [2, false],
@@ -188,7 +190,7 @@ describe("one record", () => {
   });
 });
 
-describe("records that could not be taken in", () => {
+describe("records that could not be imported", () => {
   it("are listed with their reason and counted by kind", async () => {
     const list = await listRecordFailures(owner, seeded.current, recordFailuresQuery.parse({}));
     expect(list.matching).toBe(3);
@@ -199,7 +201,7 @@ describe("records that could not be taken in", () => {
   });
 
   it("are asked for again by kind, in a sync of those records alone", async () => {
-    const retried = await retryRefusedRecords(owner, seeded.current, {
+    const retried = await retryRejectedRecords(owner, seeded.current, {
       recordType: "invoice",
       reason: "A number has more digits than can be kept exactly",
     });
@@ -216,7 +218,7 @@ describe("records that could not be taken in", () => {
   it("cannot be retried by another firm", async () => {
     const list = await listRecordFailures(owner, seeded.current, recordFailuresQuery.parse({}));
     const ids = list.failures.map(({ id }) => id);
-    await expect(retryRefusedRecords(stranger, seeded.current, { ids })).rejects.toMatchObject({
+    await expect(retryRejectedRecords(stranger, seeded.current, { ids })).rejects.toMatchObject({
       code: "request.not_found",
     });
   });
@@ -232,30 +234,30 @@ describe("runs", () => {
   });
 
   it("are neither seen nor steered by another firm", async () => {
-    const refused = { code: "request.not_found" };
-    await expect(getSyncRun(stranger, seeded.heldRun)).rejects.toMatchObject(refused);
-    await expect(cancelVisibleRun(stranger, seeded.syncingRun)).rejects.toMatchObject(refused);
-    await expect(approveVisibleRun(stranger, seeded.heldRun)).rejects.toMatchObject(refused);
-    await expect(retryVisibleRun(stranger, seeded.incompleteRun)).rejects.toMatchObject(refused);
+    const rejected = { code: "request.not_found" };
+    await expect(getSyncRun(stranger, seeded.runAwaitingApproval)).rejects.toMatchObject(rejected);
+    await expect(cancelVisibleRun(stranger, seeded.syncingRun)).rejects.toMatchObject(rejected);
+    await expect(approveVisibleRun(stranger, seeded.runAwaitingApproval)).rejects.toMatchObject(rejected);
+    await expect(retryVisibleRun(stranger, seeded.incompleteRun)).rejects.toMatchObject(rejected);
   });
 
   it("are not steered by somebody who was not given the company", async () => {
     const { accountant } = seeded.firm.people;
-    await expect(approveVisibleRun(accountant, seeded.heldRun)).rejects.toMatchObject({
+    await expect(approveVisibleRun(accountant, seeded.runAwaitingApproval)).rejects.toMatchObject({
       code: "request.not_found",
     });
   });
 
   it("try again only the types that went wrong", async () => {
     const { syncId: again } = await retryVisibleRun(owner, seeded.incompleteRun);
-    const run = await getSyncRun(owner, syncId(again));
+    const run = await getSyncRun(owner, parseSyncId(again));
     expect(run.types.toSorted()).toEqual(["invoice", "time_activity"]);
   });
 
   it("go on after an approval, once", async () => {
-    await approveVisibleRun(owner, seeded.heldRun);
-    expect((await getSyncRun(owner, seeded.heldRun)).state).toBe("queued");
-    await expect(approveVisibleRun(owner, seeded.heldRun)).rejects.toMatchObject({
+    await approveVisibleRun(owner, seeded.runAwaitingApproval);
+    expect((await getSyncRun(owner, seeded.runAwaitingApproval)).state).toBe("queued");
+    await expect(approveVisibleRun(owner, seeded.runAwaitingApproval)).rejects.toMatchObject({
       code: "request.conflict",
     });
   });

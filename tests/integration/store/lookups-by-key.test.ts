@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { asFirm, type Sql } from "#lib/db/scope.ts";
+import { withTenant, type Sql } from "#lib/db/scope.ts";
 import { createConnectedCompany, type ConnectedCompany } from "#tests/support/connected-company.ts";
 import { setTestEnvironment } from "#tests/support/environment.ts";
 import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
@@ -25,7 +25,7 @@ async function planOf(sql: Sql, statement: string): Promise<string> {
 }
 
 test("a record is found by its key though the table has grown since PostgreSQL last looked", async () => {
-  await asFirm(company.organizationId, async (sql) => {
+  await withTenant(company.organizationId, async (sql) => {
     await sql.query(fill, [company.organizationId, company.companyId]);
     const ofType = `company_id = '${company.companyId}' AND type = 'invoice'`;
     expect(await planOf(sql, `SELECT FROM transactions WHERE ${ofType} AND source_id = '7'`)).toContain(

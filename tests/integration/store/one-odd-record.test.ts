@@ -6,7 +6,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { allRecordTypes, type RecordType } from "#lib/books/record-type.ts";
-import { asFirm } from "#lib/db/scope.ts";
+import { withTenant } from "#lib/db/scope.ts";
 import { noCalls } from "#lib/runs/progress/call-counts.ts";
 import { commitPage } from "#lib/runs/commit/commit-page.ts";
 import type { RecordCounts } from "#lib/store/write/record-counts.ts";
@@ -42,7 +42,7 @@ function commit(
   );
 }
 
-interface HeldRow {
+interface StoredRow {
   readonly source_id: string;
   readonly source: string;
   readonly adjustments: readonly unknown[] | null;
@@ -50,10 +50,10 @@ interface HeldRow {
   readonly source_updated_at: Date;
 }
 
-async function held(lease: RunLease, recordType: RecordType): Promise<readonly HeldRow[]> {
+async function stored(lease: RunLease, recordType: RecordType): Promise<readonly StoredRow[]> {
   const [table, column] = isEntity(recordType) ? ["entities", "kind"] : ["transactions", "type"];
-  const { rows } = await asFirm(lease.organizationId, (sql) =>
-    sql.query<HeldRow>(
+  const { rows } = await withTenant(lease.organizationId, (sql) =>
+    sql.query<StoredRow>(
       `SELECT source_id, source::text AS source, adjustments, sync_token, source_updated_at FROM ${table}
        WHERE company_id = $1 AND ${column} = $2 ORDER BY source_id`,
       [lease.companyId, recordType],
@@ -63,7 +63,7 @@ async function held(lease: RunLease, recordType: RecordType): Promise<readonly H
 }
 
 async function rejected(lease: RunLease): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  const { rows } = await asFirm(lease.organizationId, (sql) =>
+  const { rows } = await withTenant(lease.organizationId, (sql) =>
     sql.query<Record<string, unknown>>(
       "SELECT record_type, source_id, reason, detail, source, state FROM record_failures WHERE company_id = $1",
       [lease.companyId],
@@ -73,7 +73,7 @@ async function rejected(lease: RunLease): Promise<readonly Readonly<Record<strin
 }
 
 async function cursorOf(lease: RunLease, recordType: RecordType): Promise<unknown> {
-  const { rows } = await asFirm(lease.organizationId, (sql) =>
+  const { rows } = await withTenant(lease.organizationId, (sql) =>
     sql.query<{ window_offset: number }>(
       "SELECT window_offset FROM quickbooks_sync_steps WHERE sync_id = $1 AND record_type = $2",
       [lease.syncId, recordType],
@@ -104,7 +104,7 @@ describe("a page with an odd record (invariant 12)", () => {
             created: 9,
             failed: 0,
           });
-          const all = await held(lease, recordType);
+          const all = await stored(lease, recordType);
           const id = recordType === "exchange_rate" ? "C5@2026-03-09" : "5";
           expect(all.find((one) => one.source_id === id)?.source).toBe(json);
           expect(isSingle || all.length === 9).toBe(true);
@@ -148,7 +148,7 @@ describe("a page with an odd record (invariant 12)", () => {
     const lease = await openRun();
     await commit(lease, "invoice", page("invoice", 20));
     await commit(lease, "customer", page("customer", 20));
-    const all = [...(await held(lease, "invoice")), ...(await held(lease, "customer"))];
+    const all = [...(await stored(lease, "invoice")), ...(await stored(lease, "customer"))];
     expect(all.filter((one) => one.adjustments !== null)).toEqual([]);
   });
 
@@ -157,7 +157,7 @@ describe("a page with an odd record (invariant 12)", () => {
     const [first = "", ...others] = page("invoice", 5);
     const raw = first.replace("A memo", "A\tmemo\0");
     expect(await commit(lease, "invoice", [raw, ...others])).toMatchObject({ created: 5, failed: 0 });
-    const [row] = await held(lease, "invoice");
+    const [row] = await stored(lease, "invoice");
     expect(JSON.parse(row?.source ?? "")).toMatchObject({ PrivateNote: "A\tmemo\0" });
   });
 
@@ -215,7 +215,7 @@ describe("an error of the database (invariant 12)", () => {
       await expect(raising(code, "NEW.source_id = '7'", work)).rejects.toSatisfy(
         (thrown) => codeOf(thrown) === code || codeOf(thrown instanceof Error && thrown.cause) === code,
       );
-      expect(await held(lease, "invoice")).toEqual([]);
+      expect(await stored(lease, "invoice")).toEqual([]);
       expect(await rejected(lease)).toEqual([]);
       expect(await cursorOf(lease, "invoice")).toBeUndefined();
     },
@@ -228,7 +228,7 @@ describe("an error of the database (invariant 12)", () => {
       const work = () => commit(lease, "invoice", page("invoice", size + 1));
       await expect(raising("XX000", "true", work)).rejects.toMatchObject({ code: "XX000" });
       expect(await rejected(lease)).toEqual([]);
-      expect(await held(lease, "invoice")).toEqual([]);
+      expect(await stored(lease, "invoice")).toEqual([]);
     },
   );
 
@@ -250,7 +250,7 @@ describe("a record without a time or SyncToken", () => {
     const take = (members: object, when: string) =>
       commit(lease, "invoice", [record(members)], { at: at(when) });
     await take({ MetaData: undefined, SyncToken: undefined, TotalAmt: 1 }, "2026-03-10T12:00:00.900Z");
-    const [first] = await held(lease, "invoice");
+    const [first] = await stored(lease, "invoice");
     expect(first?.source_updated_at).toEqual(at("2026-03-10T12:00:00Z"));
     // Edited in the same second, as QuickBooks stamps it.
     expect(
@@ -266,14 +266,14 @@ describe("a record without a time or SyncToken", () => {
     });
     expect(await take({ MetaData: {}, TotalAmt: 4 }, "2026-03-10T12:00:03Z")).toMatchObject({ changed: 1 });
     expect(await take({ MetaData: {}, TotalAmt: 4 }, "2026-03-10T13:00:00Z")).toMatchObject({ unchanged: 1 });
-    const [last] = await held(lease, "invoice");
+    const [last] = await stored(lease, "invoice");
     expect(last?.source_updated_at).toEqual(at("2026-03-10T12:00:03Z"));
   });
 
   test("with a time that is still to come counts as changed when QuickBooks showed it", async () => {
     const lease = await openRun();
     await commit(lease, "invoice", [record(stamped("2050-01-01T00:00:00Z"))]);
-    const [row] = await held(lease, "invoice");
+    const [row] = await stored(lease, "invoice");
     expect(row?.source_updated_at).toEqual(at("2026-03-10T12:00:00Z"));
     expect(row?.adjustments).toMatchObject([{ path: "MetaData.LastUpdatedTime" }]);
   });
@@ -284,7 +284,7 @@ describe("a record without a time or SyncToken", () => {
     expect(await commit(lease, "invoice", [record({ SyncToken: undefined, TotalAmt: 2 })])).toMatchObject({
       changed: 1,
     });
-    expect((await held(lease, "invoice"))[0]?.sync_token).toBe(7);
+    expect((await stored(lease, "invoice"))[0]?.sync_token).toBe(7);
   });
 });
 

@@ -7,7 +7,7 @@ import { POST as retry } from "#app/api/quickbooks/sync/[syncId]/retry/route.ts"
 import { GET as show } from "#app/api/quickbooks/sync/[syncId]/route.ts";
 import { POST as request } from "#app/api/quickbooks/sync/route.ts";
 import { AppError } from "#lib/core/app-error.ts";
-import { syncId, type SyncId } from "#lib/core/ids.ts";
+import { parseSyncId, type SyncId } from "#lib/core/ids.ts";
 import { runSync } from "#lib/sync/run-sync.ts";
 import { callRoute, type RouteAnswer } from "#tests/support/call-route.ts";
 import { eachQuestion } from "#tests/support/split-batches.ts";
@@ -50,7 +50,7 @@ function post(body: object): Promise<RouteAnswer> {
 /** Carries a run out that a route has put on the queue, and shows it as the page does. */
 async function carryOut(answer: RouteAnswer): Promise<RouteAnswer["json"]> {
   expect(answer.status).toBe(202);
-  const id: SyncId = syncId(String(answer.json["syncId"]));
+  const id: SyncId = parseSyncId(String(answer.json["syncId"]));
   await runSync(id, books.dependencies);
   return (await callRoute(show, "GET", { cookie: cookie(), params: { syncId: id } })).json;
 }
@@ -58,7 +58,7 @@ async function carryOut(answer: RouteAnswer): Promise<RouteAnswer["json"]> {
 describe("POST /api/quickbooks/sync", () => {
   test("of kind incremental brings every change since the last time for one call, and asks again for what was not offered in one", async () => {
     await openInStep();
-    books.running.sandbox.living.edit(books.company, 40, 6);
+    books.running.sandbox.activity.edit(books.company, 40, 6);
     const run = await carryOut(await post({ kind: "incremental" }));
     expect(run).toMatchObject({ state: "succeeded", trigger: "person" });
     expect(asked.map((call) => call.split(" ")[0])).toEqual(["cdc", "batch"]);
@@ -67,7 +67,7 @@ describe("POST /api/quickbooks/sync", () => {
 
   test("over some types asks for these alone", async () => {
     await openInStep();
-    books.running.sandbox.living.edit(books.company, 60, 6);
+    books.running.sandbox.activity.edit(books.company, 60, 6);
     const before = await disagreements(books);
     const run = await carryOut(await post({ kind: "incremental", types: ["invoice", "customer"] }));
     expect(run).toMatchObject({ state: "succeeded", types: ["invoice", "customer"] });
@@ -123,7 +123,7 @@ describe("a retry of a sync that went wrong", () => {
     expect(row["error_detail"]).toMatch(/^Not synced: (Vendors, Bills|Bills, Vendors)\. /);
 
     books.intercept = look;
-    books.running.sandbox.living.edit(books.company, 60, 2);
+    books.running.sandbox.activity.edit(books.company, 60, 2);
     asked.length = 0;
     const answer = await callRoute(retry, "POST", { cookie: cookie(), params: { syncId: failed } });
     const run = await carryOut(answer);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 
 import { AppError } from "#lib/core/app-error.ts";
-import { syncId, userId } from "#lib/core/ids.ts";
-import { asFirm, asSystem } from "#lib/db/scope.ts";
+import { parseSyncId, parseUserId } from "#lib/core/ids.ts";
+import { withTenant, asSystem } from "#lib/db/scope.ts";
 import { approveSync } from "#lib/runs/cancel-or-approve.ts";
 import { runSync } from "#lib/sync/run-sync.ts";
 import { booksOfAFile } from "#tests/support/books-from-file.ts";
@@ -10,7 +10,7 @@ import { disagreements, type SandboxBooks } from "#tests/support/sandbox-books.t
 
 const openBooks = booksOfAFile();
 
-/** A company whose books have been taken in whole. */
+/** A company whose books have been imported whole. */
 async function openInStep(...wishes: Parameters<typeof openBooks>): Promise<SandboxBooks> {
   const books = await openBooks(...wishes);
   const { row } = await books.sync({ kind: "full" });
@@ -22,11 +22,11 @@ const dayMs = 24 * 60 * 60 * 1000;
 
 describe("changes", () => {
   test.each(["newest-kept", "oldest-kept"] as const)(
-    "of more than one answer holds are all taken in, whichever 1,000 come (%s), in ten calls at most",
+    "of more than one answer holds are all imported, whichever 1,000 come (%s), in ten calls at most",
     async (cdcTruncates) => {
       const books = await openInStep({ size: 3000 });
       books.running.sandbox.switches.set({ cdcTruncates });
-      books.running.sandbox.living.edit(books.company, 1200, 5);
+      books.running.sandbox.activity.edit(books.company, 1200, 5);
       let calls = 0;
       books.intercept = (_, send) => {
         calls += 1;
@@ -39,11 +39,11 @@ describe("changes", () => {
     },
   );
 
-  test("from further back than QuickBooks looks are taken in, deletions too", async () => {
+  test("from further back than QuickBooks looks are imported, deletions too", async () => {
     const books = await openInStep({ size: 2000 });
-    books.running.sandbox.living.edit(books.company, 150, 9);
+    books.running.sandbox.activity.edit(books.company, 150, 9);
     books.running.sandbox.clock.advance(40 * dayMs);
-    books.running.sandbox.living.edit(books.company, 20, 10);
+    books.running.sandbox.activity.edit(books.company, 20, 10);
     const { row } = await books.sync();
     expect(row).toMatchObject({ state: "succeeded", error_detail: null });
     expect(await disagreements(books)).toEqual([]);
@@ -62,7 +62,7 @@ describe("changes", () => {
   test("are found by a company that QuickBooks refuses a type in change data capture", async () => {
     const books = await openInStep();
     books.running.sandbox.switches.set({ cdcInventoryAdjustment: false });
-    books.running.sandbox.living.edit(books.company, 50, 3);
+    books.running.sandbox.activity.edit(books.company, 50, 3);
     expect((await books.sync()).row).toMatchObject({ state: "succeeded", error_detail: null });
     expect(await disagreements(books)).toEqual([]);
     expect((await books.sync({ trigger: "schedule" })).row).toMatchObject({ metered_calls: 1, api_calls: 1 });
@@ -70,7 +70,7 @@ describe("changes", () => {
 
   test("of a type that is refused in passing, or without a reason, are asked for as before afterwards", async () => {
     const books = await openInStep();
-    books.running.sandbox.living.edit(books.company, 50, 3);
+    books.running.sandbox.activity.edit(books.company, 50, 3);
     books.intercept = (request, send) =>
       request.path === "cdc" &&
       String(request.query?.["entities"]).includes("Payment") &&
@@ -84,7 +84,7 @@ describe("changes", () => {
       if (request.path === "cdc") asked.push(String(request.query?.["entities"]));
       return send();
     };
-    books.running.sandbox.living.edit(books.company, 50, 4);
+    books.running.sandbox.activity.edit(books.company, 50, 4);
     expect((await books.sync()).row).toMatchObject({ state: "succeeded" });
     expect(asked).toHaveLength(1);
     expect(asked[0]?.split(",")).toContain("Payment");
@@ -138,15 +138,15 @@ describe("a run that would mark a large share of the books as deleted", () => {
   test("marks nothing, is held until a person approves, and then goes on", async () => {
     const books = await openInStep();
     const gone = deleteMany(books, 0.3);
-    const held = await books.sync();
-    expect(held.outcome).toEqual({ kind: "finished", state: "held" });
-    expect(held.row["error_code"]).toBe("sync.mass_deletion");
+    const stored = await books.sync();
+    expect(stored.outcome).toEqual({ kind: "finished", state: "awaiting_approval" });
+    expect(stored.row["error_code"]).toBe("sync.mass_deletion");
     expect(await countDeleted(books)).toBe(0);
 
-    await asFirm(books.ours.organizationId, (sql) =>
-      approveSync(sql, syncId(held.syncId), userId("018f0000-0000-7000-8000-000000000001")),
+    await withTenant(books.ours.organizationId, (sql) =>
+      approveSync(sql, parseSyncId(stored.syncId), parseUserId("018f0000-0000-7000-8000-000000000001")),
     );
-    const outcome = await runSync(syncId(held.syncId), books.dependencies);
+    const outcome = await runSync(parseSyncId(stored.syncId), books.dependencies);
     expect(outcome).toEqual({ kind: "finished", state: "succeeded" });
     expect(await countDeleted(books)).toBe(gone);
     expect(await disagreements(books)).toEqual([]);
@@ -223,7 +223,7 @@ describe("a record", () => {
       "written",
     );
     const { row } = await books.sync();
-    expect(row["records_touched"]).toBeGreaterThan(0);
+    expect(row["records_derived_only"]).toBeGreaterThan(0);
     expect(await historyOf(books, "invoice", invoice.Id)).toEqual([]);
     expect(await disagreements(books)).toEqual([]);
   });

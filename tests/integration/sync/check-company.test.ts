@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { POST as checkRoute } from "#app/api/companies/[companyId]/check/route.ts";
 import type { CompanyId } from "#lib/core/ids.ts";
-import { asFirm, asSystem } from "#lib/db/scope.ts";
+import { withTenant, asSystem } from "#lib/db/scope.ts";
 import { carryOverCalls } from "#lib/pacing/carry-over-calls.ts";
 import { claimCheck, endCheck, findLastCheck } from "#lib/store/company/last-check.ts";
 import { startWorker } from "#lib/worker/start-worker.ts";
@@ -196,13 +196,13 @@ describe("a check that several ask for", () => {
 
   test("in another process is waited for", async () => {
     const answer = (await pressButton()).json;
-    const last = await asFirm(firm.id, (sql) => findLastCheck(sql, company));
+    const last = await withTenant(firm.id, (sql) => findLastCheck(sql, company));
     await forget();
-    await asFirm(firm.id, (sql) => claimCheck(sql, company));
+    await withTenant(firm.id, (sql) => claimCheck(sql, company));
     sandbox.sandbox.traffic.reset();
     const pressed = pressButton();
     const theirs = { ...answer, checkedAt: "2026-01-02T03:04:05.000Z", timeZone: "UTC" };
-    await asFirm(firm.id, (sql) => endCheck(sql, company, { basis: last?.basis ?? "", check: theirs }));
+    await withTenant(firm.id, (sql) => endCheck(sql, company, { basis: last?.basis ?? "", check: theirs }));
     expect((await pressed).json).toEqual({ ...answer, checkedAt: "2026-01-02T03:04:05.000Z" });
     expect(metered()).toBe(0);
   });
@@ -240,7 +240,7 @@ describe("a company that is not in step", () => {
     );
     const { code, said } = await runCommand(company);
     expect(said).toMatch(/^BAD {3}gaps {8}Changes were last read longer ago than QuickBooks looks back\./m);
-    expect(said).toMatch(/^warn {2}gaps {8}1 record could not be taken in\.$/m);
+    expect(said).toMatch(/^warn {2}gaps {8}1 record could not be imported\.$/m);
     expect(code).toBe(1);
   });
 

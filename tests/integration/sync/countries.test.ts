@@ -37,7 +37,7 @@ describe.each([
   { profile: "bindery", country: "GB", currency: "GBP", own: "tax_payment", absent: "journal_code" },
   { profile: "winery", country: "FR", currency: "EUR", own: "journal_code", absent: "tax_payment" },
 ] as const)("a company of $country", ({ profile, country, currency, own, absent }) => {
-  test("is taken in whole: every count equals QuickBooks' own and no record is refused", async () => {
+  test("is imported whole: every count equals QuickBooks' own and no record is refused", async () => {
     const books = await openBooks({ profile, size: 1500 });
     const { row } = await books.sync({ kind: "full" });
     expect(row).toMatchObject({ state: "succeeded", error_detail: null, records_failed: 0 });
@@ -84,7 +84,7 @@ describe.each([
       expect(await countOf(books, wrong), way).toBe(0);
     }
     for (let round = 1; round <= 2; round += 1) {
-      const report = books.running.sandbox.living.edit(books.company, 150, round);
+      const report = books.running.sandbox.activity.edit(books.company, 150, round);
       expect(JSON.stringify(report)).not.toContain("VAT rate");
       const { row } = await books.sync();
       expect(row).toMatchObject({ state: "succeeded", error_detail: null });

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 
 import { AppError } from "#lib/core/app-error.ts";
 import type { ErrorCode } from "#lib/core/failures.ts";
-import { syncId } from "#lib/core/ids.ts";
+import { parseSyncId } from "#lib/core/ids.ts";
 import { asSystem } from "#lib/db/scope.ts";
 import { runSync } from "#lib/sync/run-sync.ts";
 import { booksOfAFile } from "#tests/support/books-from-file.ts";
@@ -55,10 +55,10 @@ function failing(entity: string, code: ErrorCode): Intercept {
 }
 
 describe("a company's cursor", () => {
-  test("is where it was after a run that failed, although some of its changes had been taken in", async () => {
+  test("is where it was after a run that failed, although some of its changes had been imported", async () => {
     const books = await openInStep({ size: 2500 });
     const before = await cursorOf(books);
-    books.running.sandbox.living.edit(books.company, 1_100, 5);
+    books.running.sandbox.activity.edit(books.company, 1_100, 5);
     // The first answer is full and is not believed; of the groups that are asked for then, the last fails.
     let questions = 0;
     books.intercept = (_request, send) => {
@@ -79,7 +79,7 @@ describe("a company's cursor", () => {
   test("goes on without a type that failed, which is caught up from where it stood", async () => {
     const books = await openInStep();
     await moveCursor(books, -40 * dayMs);
-    books.running.sandbox.living.edit(books.company, 150, 8);
+    books.running.sandbox.activity.edit(books.company, 150, 8);
     books.intercept = failing("Invoice", "quickbooks.rejected");
     const { row } = await books.sync();
     expect(row).toMatchObject({ state: "incomplete", error_code: "quickbooks.rejected" });
@@ -96,7 +96,7 @@ describe("a company's cursor", () => {
     });
   });
 
-  test("is read from a little before it: what shows up late is not missed, and nothing is taken in twice", async () => {
+  test("is read from a little before it: what shows up late is not missed, and nothing is imported twice", async () => {
     const books = await openInStep();
     await books.sync();
     const cursor = await cursorOf(books);
@@ -130,7 +130,7 @@ describe("a company's cursor", () => {
 
   test("in the future is not believed: the run fails, nothing is skipped, and a full sync is asked for", async () => {
     const books = await openInStep();
-    books.running.sandbox.living.edit(books.company, 30, 2);
+    books.running.sandbox.activity.edit(books.company, 30, 2);
     await moveCursor(books, 365 * dayMs);
     const { row } = await books.sync();
     expect(row).toMatchObject({ state: "failed", error_code: "sync.cursor_in_future" });
@@ -140,7 +140,7 @@ describe("a company's cursor", () => {
         [books.ours.companyId],
       ),
     );
-    await runSync(syncId(rows[0]?.id ?? ""), books.dependencies);
+    await runSync(parseSyncId(rows[0]?.id ?? ""), books.dependencies);
     expect(await disagreements(books)).toEqual([]);
     expect((await books.sync({ trigger: "schedule" })).row).toMatchObject({
       state: "succeeded",
@@ -151,7 +151,7 @@ describe("a company's cursor", () => {
   test("is not moved by a run over some types alone, nor by one over single records", async () => {
     const books = await openInStep();
     const before = await cursorOf(books);
-    books.running.sandbox.living.edit(books.company, 60, 3);
+    books.running.sandbox.activity.edit(books.company, 60, 3);
     const [customer] = books.company.scan("Customer", { order: "id", limit: 1 });
     await books.sync({ types: ["invoice", "payment"] });
     await books.sync({ records: [{ recordType: "customer", sourceId: customer?.Id ?? "" }] });

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 
-import { calendarDate } from "#lib/core/calendar-date.ts";
+import { parseCalendarDate } from "#lib/core/calendar-date.ts";
 import { asSystem } from "#lib/db/scope.ts";
 import { widenDates } from "#lib/runs/request/document-dates.ts";
 import { requestSync } from "#lib/runs/request/request-run.ts";
@@ -46,7 +46,7 @@ describe.each(["incremental", "full"] as const)("an %s sync of some days", (kind
     const days = [...new Set(before.map((one) => one.day))];
     const [from, to] = [days[3] ?? "", days[7] ?? ""];
     await spoil(books);
-    const dates = { from: calendarDate(from), to: calendarDate(to) };
+    const dates = { from: parseCalendarDate(from), to: parseCalendarDate(to) };
     const { row } = await books.sync({ kind, dates, types: ["invoice"] });
     expect(row).toMatchObject({ state: "succeeded" });
     for (const [place, one] of (await invoicesOf(books)).entries()) {
@@ -65,7 +65,11 @@ describe.each(["incremental", "full"] as const)("an %s sync of some days", (kind
     await asSystem((sql) =>
       sql.query("UPDATE companies SET sync_from_on = $2 WHERE id = $1", [books.ours.companyId, first]),
     );
-    await books.sync({ kind, dates: { from: null, to: calendarDate(days[9] ?? "") }, types: ["invoice"] });
+    await books.sync({
+      kind,
+      dates: { from: null, to: parseCalendarDate(days[9] ?? "") },
+      types: ["invoice"],
+    });
     for (const one of await invoicesOf(books)) {
       const isWithin = one.day >= first && one.day <= (days[9] ?? "");
       expect(one.memo === "spoiled", one.day).toBe(!isWithin);
@@ -90,7 +94,7 @@ test("a full one reads the name lists, an incremental one what has changed besid
       companyId,
     ]),
   );
-  const dates = { from: calendarDate("2026-01-01"), to: null };
+  const dates = { from: parseCalendarDate("2026-01-01"), to: null };
   await books.sync({ kind: "incremental", dates });
   expect(await spoiled()).toBeGreaterThan(0);
   const { row } = await books.sync({ kind: "full", dates });
@@ -99,7 +103,7 @@ test("a full one reads the name lists, an incremental one what has changed besid
 });
 
 describe("two requests become one", () => {
-  const day = calendarDate;
+  const day = parseCalendarDate;
   test.each([
     ["incremental", null, { from: day("2026-01-01"), to: null }, { from: "2026-01-01", to: null }],
     ["full", null, { from: day("2026-01-01"), to: null }, null],

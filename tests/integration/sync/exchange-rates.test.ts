@@ -16,7 +16,7 @@ async function open(days: SwitchValues["exchangeRateDays"]): Promise<SandboxBook
   return books;
 }
 
-interface Standing {
+interface CompanyState {
   readonly offered: boolean;
   readonly live_count: number;
   readonly source_count: number | null;
@@ -24,9 +24,9 @@ interface Standing {
   readonly last_error: string | null;
 }
 
-async function standingOf(books: SandboxBooks): Promise<Standing | undefined> {
+async function statusOf(books: SandboxBooks): Promise<CompanyState | undefined> {
   const { rows } = await asSystem((sql) =>
-    sql.query<Standing>(
+    sql.query<CompanyState>(
       `SELECT offered, live_count, source_count, counted_at, last_error FROM company_record_types
        WHERE company_id = $1 AND record_type = 'exchange_rate'`,
       [books.ours.companyId],
@@ -41,7 +41,7 @@ async function standingOf(books: SandboxBooks): Promise<Standing | undefined> {
  */
 async function foreignDays(books: SandboxBooks): Promise<{ days: number; without: readonly string[] }> {
   const { rows } = await asSystem((sql) =>
-    sql.query<{ day: string; held: boolean }>(
+    sql.query<{ day: string; stored: boolean }>(
       `SELECT day, EXISTS (SELECT FROM entities rate WHERE rate.company_id = $1
            AND rate.kind = 'exchange_rate' AND rate.source_id LIKE '%@' || day) AS held
        FROM (SELECT DISTINCT to_char(transaction_on, 'YYYY-MM-DD') AS day FROM transactions
@@ -53,7 +53,7 @@ async function foreignDays(books: SandboxBooks): Promise<{ days: number; without
     [...books.company.scan("ExchangeRate", { order: "id" })].map((one) => one["AsOfDate"]),
   );
   const known = rows.filter(({ day }) => theirs.has(day));
-  return { days: known.length, without: known.filter(({ held }) => !held).map(({ day }) => day) };
+  return { days: known.length, without: known.filter(({ stored }) => !stored).map(({ day }) => day) };
 }
 
 /** Calls about rates, each batch of questions as one. */
@@ -82,7 +82,7 @@ describe("where QuickBooks lists the rates of every day", () => {
     expect(row).toMatchObject({ state: "succeeded", error_detail: null, records_failed: 0 });
     const theirs = books.company.count("ExchangeRate", {});
     expect(theirs).toBeGreaterThan(2000);
-    expect(await standingOf(books)).toMatchObject({ live_count: theirs, source_count: theirs });
+    expect(await statusOf(books)).toMatchObject({ live_count: theirs, source_count: theirs });
     expect(await disagreements(books)).toEqual([]);
     expect(calls.count).toBeLessThanOrEqual(6);
   });
@@ -138,7 +138,7 @@ describe("where QuickBooks lists the rates of every day", () => {
 });
 
 describe.each(["today", "named"] as const)("where a list of rates covers less (%s)", (days) => {
-  test("the rates of all days with foreign documents are taken in, and no difference is shown", async () => {
+  test("the rates of all days with foreign documents are imported, and no difference is shown", async () => {
     const books = await open(days);
     const calls = watchRateCalls(books);
     const { row } = await books.sync({ kind: "full" });
@@ -147,16 +147,16 @@ describe.each(["today", "named"] as const)("where a list of rates covers less (%
     expect(foreign).toBeGreaterThan(50);
     expect(calls.count).toBeLessThan(5 + foreign / 25);
     expect(without).toEqual([]);
-    const standing = await standingOf(books);
-    expect(standing).toMatchObject({ offered: true, source_count: null, last_error: null });
-    expect(standing?.live_count).toBeGreaterThanOrEqual(2 * foreign);
-    expect(standing?.counted_at).not.toBeNull();
+    const status = await statusOf(books);
+    expect(status).toMatchObject({ offered: true, source_count: null, last_error: null });
+    expect(status?.live_count).toBeGreaterThanOrEqual(2 * foreign);
+    expect(status?.counted_at).not.toBeNull();
   });
 
   test.each([
     ["refuses batches of more than ten questions", { batchItems: 10 }],
     ["answers a batch in another order", { batchOrder: "shuffled" }],
-  ] as const)("they are taken in when QuickBooks %s", async (_what, switches) => {
+  ] as const)("they are imported when QuickBooks %s", async (_what, switches) => {
     const books = await open(days);
     books.running.sandbox.switches.set(switches);
     expect((await books.sync({ kind: "full" })).row).toMatchObject({
@@ -166,7 +166,7 @@ describe.each(["today", "named"] as const)("where a list of rates covers less (%
     expect((await foreignDays(books)).without).toEqual([]);
   });
 
-  test("they are taken in although a batch's answer holds a thousand rates at most", async () => {
+  test("they are imported although a batch's answer holds a thousand rates at most", async () => {
     const books = await open(days);
     const known = [...books.company.scan("ExchangeRate", { order: "id" })].map((one) =>
       String(one["AsOfDate"]),
@@ -191,7 +191,7 @@ describe.each(["today", "named"] as const)("where a list of rates covers less (%
     await books.sync({ kind: "full" });
     // The batch of all counts, the list in its two forms, and today.
     expect(calls.count).toBeLessThanOrEqual(4);
-    const held = new Set(
+    const stored = new Set(
       [...books.company.scan("Invoice", { order: "id" })].map((one) => String(one["TxnDate"])),
     );
     const customer = [...books.company.scan("Customer", { order: "id" })].find((one) =>
@@ -199,7 +199,7 @@ describe.each(["today", "named"] as const)("where a list of rates covers less (%
     );
     const quiet = Array.from({ length: 300 }, (_, index) =>
       new Date(Date.UTC(2024, 2, 1) + index * dayMs).toISOString().slice(0, 10),
-    ).find((day) => !held.has(day));
+    ).find((day) => !stored.has(day));
     const detail = { ItemRef: { value: "1" }, Qty: 1, UnitPrice: 90, TaxCodeRef: { value: "NON" } };
     const written = books.company.write({
       entity: "Invoice",

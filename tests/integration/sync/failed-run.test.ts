@@ -30,12 +30,12 @@ function get(handler: typeof listRecords, params: Record<string, string> = {}): 
   return callRoute(handler, "GET", { cookie, params: { companyId: books.ours.companyId, ...params } });
 }
 
-describe("a failed run leaves the books readable as of its last commit (design, section 5, line 11)", () => {
+describe("a failed run leaves the books readable as of its last commit (invariant 11)", () => {
   test("and says which types are behind, and since when", async () => {
     books = await openBooks({ organizationId: firm.id, size: 2_500 });
     await books.sync({ kind: "full" });
     const invoices = [...books.company.scan("Invoice", { order: "id" })].length;
-    books.running.sandbox.living.edit(books.company, 1_100, 4);
+    books.running.sandbox.activity.edit(books.company, 1_100, 4);
     let questions = 0;
     books.intercept = (_request, send) => {
       questions += 1;

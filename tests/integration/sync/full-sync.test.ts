@@ -47,7 +47,7 @@ describe("a full sync", () => {
       state: "succeeded",
       records_created: 0,
       records_changed: 0,
-      records_touched: 0,
+      records_derived_only: 0,
     });
     const { rows } = await asSystem((sql) => sql.query("SELECT FROM record_versions"));
     expect(rows).toHaveLength(0);
@@ -60,7 +60,7 @@ describe("a full sync", () => {
 
   test("and by change syncs that bring every edit, void, deletion and merge", async () => {
     for (let round = 1; round <= 3; round += 1) {
-      books.running.sandbox.living.edit(books.company, 200, round);
+      books.running.sandbox.activity.edit(books.company, 200, round);
       const { row } = await books.sync();
       expect(row).toMatchObject({ state: "succeeded", error_detail: null });
       expect(await disagreements(books)).toEqual([]);

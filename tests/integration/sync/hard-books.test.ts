@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 
 import { AppError } from "#lib/core/app-error.ts";
-import { asFirm, asSystem } from "#lib/db/scope.ts";
+import { withTenant, asSystem } from "#lib/db/scope.ts";
 import type { CallReply } from "#lib/quickbooks/client.ts";
 import { parseRow } from "#lib/quickbooks/wire/parse-row.ts";
 import { isWireRecord, type WireRecord } from "#lib/quickbooks/wire/wire-record.ts";
 import { retryFailures } from "#lib/sync/schedule/retry-failures.ts";
 import { runSync } from "#lib/sync/run-sync.ts";
-import { userId } from "#lib/core/ids.ts";
+import { parseUserId } from "#lib/core/ids.ts";
 import { booksOfAFile } from "#tests/support/books-from-file.ts";
 import { eachQuestion } from "#tests/support/split-batches.ts";
 import { disagreements, type Intercept, type SandboxBooks } from "#tests/support/sandbox-books.ts";
@@ -34,7 +34,7 @@ describe("a full sync", () => {
     let seed = 0;
     books.intercept = (_request, send) => {
       seed += 1;
-      if (seed % 3 === 0 && seed < 120) books.running.sandbox.living.edit(books.company, 5, seed);
+      if (seed % 3 === 0 && seed < 120) books.running.sandbox.activity.edit(books.company, 5, seed);
       return send();
     };
     const { row } = await books.sync({ kind: "full" });
@@ -44,7 +44,7 @@ describe("a full sync", () => {
     expect(await disagreements(books)).toEqual([]);
   });
 
-  test("whose counts stay different from QuickBooks' own is incomplete, and names the difference (design, section 5, line 8)", async () => {
+  test("whose counts stay different from QuickBooks' own is incomplete, and names the difference (invariant 8)", async () => {
     const books = await open();
     books.intercept = eachQuestion(async (request, send) => {
       const reply = await send();
@@ -98,7 +98,7 @@ describe("a full sync", () => {
       state: "succeeded",
       error_detail: null,
     });
-    books.running.sandbox.living.edit(books.company, 100, 4);
+    books.running.sandbox.activity.edit(books.company, 100, 4);
     expect((await books.sync()).row).toMatchObject({ state: "succeeded", error_detail: null });
     const { rows } = await asSystem((sql) =>
       sql.query<{ type: string; first: string; count: number }>(
@@ -115,8 +115,8 @@ describe("a full sync", () => {
   });
 });
 
-describe("a record that cannot be taken in (design, section 5, line 6)", () => {
-  test("stops no other, is kept with its JSON, and is taken in once it can be", async () => {
+describe("a record that cannot be imported (invariant 6)", () => {
+  test("stops no other, is kept with its JSON, and is imported once it can be", async () => {
     const books = await open();
     const [bad] = books.company.scan("Invoice", { order: "id", offset: 7, limit: 1 });
     if (!bad) throw new Error("no invoice");
@@ -133,8 +133,8 @@ describe("a record that cannot be taken in (design, section 5, line 6)", () => {
 
     books.intercept = null;
     const { organizationId, companyId } = books.ours;
-    const requestedById = userId("018f0000-0000-7000-8000-000000000001");
-    const { syncId } = await asFirm(organizationId, (sql) =>
+    const requestedById = parseUserId("018f0000-0000-7000-8000-000000000001");
+    const { syncId } = await withTenant(organizationId, (sql) =>
       retryFailures(sql, { organizationId, companyId, requestedById }),
     );
     expect(await runSync(syncId, books.dependencies)).toEqual({ kind: "finished", state: "succeeded" });
@@ -142,7 +142,7 @@ describe("a record that cannot be taken in (design, section 5, line 6)", () => {
     expect(await disagreements(books)).toEqual([]);
   });
 
-  test("for want of an Id stops no other, and is taken in with its type once it has one", async () => {
+  test("for want of an Id stops no other, and is imported with its type once it has one", async () => {
     const books = await open();
     const [bad] = books.company.scan("Invoice", { order: "id", offset: 7, limit: 1 });
     if (!bad) throw new Error("no invoice");
@@ -164,7 +164,7 @@ describe("a record that cannot be taken in (design, section 5, line 6)", () => {
 });
 
 describe("a record that QuickBooks itself stumbles over", () => {
-  test("hides no other record of its page, and is taken in once QuickBooks can show it", async () => {
+  test("hides no other record of its page, and is imported once QuickBooks can show it", async () => {
     const books = await open({ size: 2000 });
     const [bad] = books.company.scan("Invoice", { order: "updated", offset: 123, limit: 1 });
     if (!bad) throw new Error("no invoice");
@@ -244,7 +244,7 @@ describe("a repair", () => {
     expect((await books.sync({ kind: "repair" })).row).toMatchObject({
       records_created: 0,
       records_changed: 0,
-      records_touched: 0,
+      records_derived_only: 0,
       records_deleted: 0,
     });
   });
@@ -252,7 +252,7 @@ describe("a repair", () => {
 
 /** A digest of every live row of the company, with its lines and links, by table. */
 async function contentOf(books: SandboxBooks): Promise<readonly unknown[]> {
-  const own = "organization_id, company_id, taken_in_at, changed_at, versions, deleted_at";
+  const own = "organization_id, company_id, imported_at, changed_at, versions, deleted_at";
   const digest = (table: string, live: string): string =>
     `SELECT '${table}' AS table, count(*)::integer AS count, md5(string_agg(row_text, '' ORDER BY row_text)) AS digest
      FROM (SELECT (to_jsonb(held) - ARRAY['${own.replaceAll(", ", "','")}'])::text AS row_text

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 
 import { AppError } from "#lib/core/app-error.ts";
-import { syncId, type SyncId } from "#lib/core/ids.ts";
-import { asFirm, asSystem } from "#lib/db/scope.ts";
+import { parseSyncId, type SyncId } from "#lib/core/ids.ts";
+import { withTenant, asSystem } from "#lib/db/scope.ts";
 import type { CallRequest } from "#lib/quickbooks/client.ts";
 import { reviveRuns } from "#lib/runs/lease/revive-runs.ts";
 import { requestSync } from "#lib/runs/request/request-run.ts";
@@ -36,13 +36,13 @@ function pagesIn({ query, body }: CallRequest): number {
   return (query?.["query"] ?? body?.text ?? "").split("SELECT * FROM").length - 1;
 }
 
-describe("a backfill whose process dies goes on where it was (design, section 5, line 1)", () => {
+describe("a backfill whose process dies goes on where it was (invariant 1)", () => {
   test.each([1, 3, 4, 5, 7])("at its call number %i, and loses and doubles nothing", async (at) => {
     const books = await open({ size: 3500 });
     const run = await ask(books);
     let calls = 0;
-    let letGo: () => void = () => undefined;
-    const dead = new Promise<void>((resolve) => (letGo = resolve));
+    let release: () => void = () => undefined;
+    const dead = new Promise<void>((resolve) => (release = resolve));
     let reached: () => void = () => undefined;
     const hasStopped = new Promise<void>((resolve) => (reached = resolve));
     books.intercept = async (_request, send) => {
@@ -63,7 +63,7 @@ describe("a backfill whose process dies goes on where it was (design, section 5,
     const finished = await rowOf(run);
 
     // The one that was thought dead wakes up: it must not write any more.
-    letGo();
+    release();
     expect(await first).toEqual({ kind: "nothing" });
     // But for its calls, which QuickBooks has counted: those that still went out before it noticed.
     const { metered_calls, api_calls, ...rest } = await rowOf(run);
@@ -142,7 +142,7 @@ describe("a backfill whose process dies goes on where it was (design, section 5,
   });
 });
 
-describe("a company is synced once at a time, across all processes (design, section 5, line 3)", () => {
+describe("a company is synced once at a time, across all processes (invariant 3)", () => {
   test("has one run under way at a time: another waits, and is woken by the end of the first", async () => {
     const books = await open();
     const full = await ask(books, "full");
@@ -175,10 +175,10 @@ describe("a company is synced once at a time, across all processes (design, sect
     );
     expect(new Set(all.map((one) => one.syncId)).size).toBe(1);
     expect(all.filter((one) => one.isNew)).toHaveLength(1);
-    const run = await rowOf(syncId(all[0]?.syncId ?? ""));
+    const run = await rowOf(parseSyncId(all[0]?.syncId ?? ""));
     expect(run["records"]).toHaveLength(20);
     await requestSync(asked);
-    expect(await rowOf(syncId(all[0]?.syncId ?? ""))).toMatchObject({ records: null, types: [] });
+    expect(await rowOf(parseSyncId(all[0]?.syncId ?? ""))).toMatchObject({ records: null, types: [] });
   });
 });
 
@@ -190,7 +190,7 @@ describe("a run that is cancelled", () => {
     books.intercept = async (_request, send) => {
       if (!isCancelled && Number((await rowOf(run))["records_created"]) > 0) {
         isCancelled = true;
-        await asFirm(books.ours.organizationId, (sql) => cancelSync(sql, run));
+        await withTenant(books.ours.organizationId, (sql) => cancelSync(sql, run));
       }
       return send();
     };

@@ -37,7 +37,7 @@ describe("the count of what is held", () => {
     };
     await books.sync({ kind: "full" });
     for (let round = 1; round <= 3; round += 1) {
-      books.running.sandbox.living.edit(books.company, 150, round);
+      books.running.sandbox.activity.edit(books.company, 150, round);
       await books.sync();
       wrong.push(...(await wrongLiveCounts(books.ours.companyId)));
     }

@@ -26,15 +26,15 @@ const names = [
   ["Department", "department"],
 ] as const;
 
-interface Held {
+interface Stored {
   readonly active: boolean | null;
   readonly deleted_at: Date | null;
   readonly versions: number;
 }
 
-async function held(kind: string, id: string): Promise<Held | undefined> {
+async function stored(kind: string, id: string): Promise<Stored | undefined> {
   const { rows } = await asSystem((sql) =>
-    sql.query<Held>(
+    sql.query<Stored>(
       `SELECT active, deleted_at, (SELECT count(*)::integer FROM record_versions AS version
          WHERE version.company_id = entity.company_id AND record_type = kind AND version.source_id = entity.source_id)
          AS versions
@@ -64,12 +64,12 @@ describe("a name that is made inactive in QuickBooks", () => {
 
       save(false);
       expect((await books.sync()).row).toMatchObject({ state: "succeeded", records_deleted: 0 });
-      expect(await held(kind, one.Id)).toEqual({ active: false, deleted_at: null, versions: 1 });
+      expect(await stored(kind, one.Id)).toEqual({ active: false, deleted_at: null, versions: 1 });
       expect(await disagreements(books)).toEqual([]);
 
       save(true);
       expect((await books.sync()).row).toMatchObject({ state: "succeeded", records_deleted: 0 });
-      expect(await held(kind, one.Id)).toEqual({ active: true, deleted_at: null, versions: 2 });
+      expect(await stored(kind, one.Id)).toEqual({ active: true, deleted_at: null, versions: 2 });
       expect(await disagreements(books)).toEqual([]);
 
       save(false);
@@ -77,7 +77,7 @@ describe("a name that is made inactive in QuickBooks", () => {
         state: "succeeded",
         records_deleted: 0,
       });
-      expect(await held(kind, one.Id)).toMatchObject({ active: false, deleted_at: null });
+      expect(await stored(kind, one.Id)).toMatchObject({ active: false, deleted_at: null });
     },
   );
 });

@@ -19,15 +19,15 @@ afterAll(async () => {
   await database.drop();
 });
 
-interface Held {
+interface Stored {
   readonly key: string;
   readonly gone: boolean;
 }
 
-/** Every record that was ever taken in, and whether it is marked as gone, with a time. */
-async function listHeld(): Promise<readonly Held[]> {
+/** Every record that was ever imported, and whether it is marked as gone, with a time. */
+async function listStored(): Promise<readonly Stored[]> {
   const { rows } = await asSystem((sql) =>
-    sql.query<Held>(
+    sql.query<Stored>(
       `SELECT kind || ' ' || source_id AS key, deleted_at IS NOT NULL AS gone FROM entities WHERE company_id = $1
        UNION ALL
        SELECT type || ' ' || source_id, deleted_at IS NOT NULL FROM transactions WHERE company_id = $1
@@ -47,23 +47,23 @@ function remove(entity: string, operation: "delete" | "void"): string {
   throw new Error(`no ${entity} let itself ${operation}`);
 }
 
-describe("nothing that was once taken in is deleted by a sync (design, section 5, line 7)", () => {
+describe("nothing that was once imported is deleted by a sync (invariant 7)", () => {
   const gone: string[] = [];
 
   test("what is deleted in QuickBooks is marked, whatever kind of sync finds it", async () => {
     await books.sync({ kind: "full" });
-    const before = await listHeld();
+    const before = await listStored();
     for (const kind of ["incremental", "full", "repair"] as const) {
       gone.push(`estimate ${remove("Estimate", "delete")}`, `purchase ${remove("Purchase", "delete")}`);
       expect((await books.sync({ kind })).row).toMatchObject({ state: "succeeded", records_deleted: 2 });
-      const held = await listHeld();
-      expect(held.map((one) => one.key)).toEqual(before.map((one) => one.key));
-      expect(held.filter((one) => one.gone).map((one) => one.key)).toEqual(gone.toSorted());
+      const stored = await listStored();
+      expect(stored.map((one) => one.key)).toEqual(before.map((one) => one.key));
+      expect(stored.filter((one) => one.gone).map((one) => one.key)).toEqual(gone.toSorted());
     }
   });
 
   test("what is merged away is marked, and what is voided is not even that", async () => {
-    const before = await listHeld();
+    const before = await listStored();
     const customers = [...books.company.scan("Customer", { order: "id" })].map((one) => one.Id);
     const merged = customers.flatMap((winner, index) => {
       const loser = customers[index + 1];
@@ -72,10 +72,10 @@ describe("nothing that was once taken in is deleted by a sync (design, section 5
     expect(merged.length).toBeGreaterThan(0);
     remove("Invoice", "void");
     await books.sync();
-    const held = await listHeld();
-    expect(held.map((one) => one.key)).toEqual(before.map((one) => one.key));
+    const stored = await listStored();
+    expect(stored.map((one) => one.key)).toEqual(before.map((one) => one.key));
     const expected = [...gone, ...merged.map((id) => `customer ${id}`)];
-    expect(held.filter((one) => one.gone).map((one) => one.key)).toEqual(expected.toSorted());
+    expect(stored.filter((one) => one.gone).map((one) => one.key)).toEqual(expected.toSorted());
     expect(await disagreements(books)).toEqual([]);
   });
 });

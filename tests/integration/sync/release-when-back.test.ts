@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 
 import { asSystem } from "#lib/db/scope.ts";
 import { releaseWhenBack } from "#lib/sync/schedule/release-when-back.ts";
-import { createRunTally } from "#lib/runs/progress/run-counter.ts";
+import { createRunCounter } from "#lib/runs/progress/run-counter.ts";
 import { listJobs } from "#tests/support/connected-company.ts";
 import { setTestEnvironment } from "#tests/support/environment.ts";
 import { endWaitingSessions } from "#tests/support/end-waiting-sessions.ts";
@@ -22,7 +22,7 @@ it("a run that met a restart is anybody's as soon as the database is back, befor
     database.adminUrl,
     "SELECT FROM quickbooks_syncs WHERE id = $1 FOR UPDATE",
     lease.syncId,
-    () => releaseWhenBack(lease, createRunTally(), undefined, new Error("met")),
+    () => releaseWhenBack(lease, createRunCounter(), undefined, new Error("met")),
   );
   expect(released).toEqual({ kind: "interrupted" });
   const { rows } = await asSystem((sql) =>
@@ -32,9 +32,9 @@ it("a run that met a restart is anybody's as soon as the database is back, befor
   expect(await listJobs()).toHaveLength(1);
 
   // Somebody else holds it now.
-  expect(await releaseWhenBack(lease, createRunTally(), undefined, new Error("met"))).toEqual({
+  expect(await releaseWhenBack(lease, createRunCounter(), undefined, new Error("met"))).toEqual({
     kind: "nothing",
   });
   const ending = AbortSignal.abort();
-  await expect(releaseWhenBack(lease, createRunTally(), ending, new Error("met"))).rejects.toThrow("met");
+  await expect(releaseWhenBack(lease, createRunCounter(), ending, new Error("met"))).rejects.toThrow("met");
 });

@@ -1,7 +1,7 @@
 import { DateTime } from "luxon";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
-import { asFirm, asSystem } from "#lib/db/scope.ts";
+import { withTenant, asSystem } from "#lib/db/scope.ts";
 import { systemPool } from "#lib/db/pool.ts";
 import { scheduleCompany } from "#lib/sync/schedule/schedule-company.ts";
 import { scheduleDueSyncs } from "#lib/sync/schedule/schedule-due-syncs.ts";
@@ -233,7 +233,7 @@ describe("the daily sync", () => {
 it("a changed schedule takes effect from now, and pausing takes the date away", async () => {
   const { companyId, organizationId } = await createConnectedCompany({ columns: { ...cursor } });
   const set = (columns: string): Promise<Date | null> =>
-    asFirm(organizationId, async (sql) => {
+    withTenant(organizationId, async (sql) => {
       await sql.query(`UPDATE companies SET ${columns} WHERE id = $1`, [companyId]);
       return scheduleCompany(sql, companyId);
     });

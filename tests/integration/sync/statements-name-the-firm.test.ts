@@ -34,7 +34,7 @@ afterAll(async () => {
 test("whatever a sync sends is held to a firm in each table that it looks into", async () => {
   const { running, company, ours } = books;
   expect((await books.sync({ kind: "full" })).row).toMatchObject({ state: "succeeded" });
-  running.sandbox.living.edit(company, 80, 5);
+  running.sandbox.activity.edit(company, 80, 5);
   expect((await books.sync()).row).toMatchObject({ state: "succeeded" });
   await asSystem((sql) =>
     sql.query(
@@ -44,7 +44,7 @@ test("whatever a sync sends is held to a firm in each table that it looks into",
     ),
   );
   await processEvents(ours.companyId);
-  running.sandbox.living.edit(company, 20, 6);
+  running.sandbox.activity.edit(company, 20, 6);
   expect((await books.sync({ kind: "repair" })).row).toMatchObject({ state: "succeeded" });
   await checkCompany(ours.organizationId, ours.companyId, {
     clock: systemClock,

@@ -6,7 +6,7 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import { asFirm, asSystem } from "#lib/db/scope.ts";
+import { withTenant, asSystem } from "#lib/db/scope.ts";
 import { readTenantKey, signTenant } from "#lib/db/tenant-key.ts";
 import type { RunLease } from "#lib/books/run-lease.ts";
 import { setTestEnvironment } from "#tests/support/environment.ts";
@@ -14,7 +14,7 @@ import { openRun } from "#tests/support/open-run.ts";
 import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
 
 /* insufficient_privilege */
-const refused = { code: "42501" };
+const rejected = { code: "42501" };
 
 let database: TestDatabase;
 let ours: RunLease;
@@ -85,8 +85,8 @@ describe("the firm of a transaction", () => {
   });
 
   test("ends with the transaction that our code bound to it", async () => {
-    await asFirm(ours.organizationId, (sql) => sql.query("SELECT FROM companies"));
-    const after = await asFirm(theirs.organizationId, (sql) =>
+    await withTenant(ours.organizationId, (sql) => sql.query("SELECT FROM companies"));
+    const after = await withTenant(theirs.organizationId, (sql) =>
       sql.query<{ id: string }>("SELECT id FROM companies"),
     );
     expect(after.rows).toEqual([{ id: theirs.companyId }]);
@@ -103,7 +103,7 @@ describe("the firm of a transaction", () => {
       texts.push(...rows.map((row) => row.query));
     };
     // After each statement of a scope, its text is what the session is shown with.
-    await asFirm(ours.organizationId, async (sql) => {
+    await withTenant(ours.organizationId, async (sql) => {
       await look();
       await sql.query("SELECT 1");
       await look();
@@ -171,24 +171,24 @@ describe("the application role", () => {
 
   test.each(statements)("never %s", async (_what, statement) => {
     await bind(ourToken);
-    await expect(raw.query(statement)).rejects.toMatchObject(refused);
+    await expect(raw.query(statement)).rejects.toMatchObject(rejected);
   });
 
   test("is let through where row-level security is set aside only to be refused", async () => {
     await bind(ourToken);
     await raw.query("SET row_security = off");
-    await expect(raw.query("SELECT FROM companies")).rejects.toMatchObject(refused);
+    await expect(raw.query("SELECT FROM companies")).rejects.toMatchObject(rejected);
     await raw.query("RESET row_security");
   });
 
   test("finds our tables under their names, whatever a statement before it left on the connection", async () => {
     // One connection, so that the second scope has what the first one left.
-    const leave = await asFirm(ours.organizationId, async (sql) => {
+    const leave = await withTenant(ours.organizationId, async (sql) => {
       await sql.query("CREATE TEMPORARY TABLE companies (id uuid)");
       const { rows } = await sql.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
       return rows[0]?.pid;
     });
-    const seen = await asFirm(theirs.organizationId, async (sql) => {
+    const seen = await withTenant(theirs.organizationId, async (sql) => {
       const { rows } = await sql.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
       const companies = await sql.query<{ id: string }>("SELECT id FROM companies");
       await sql.query("DROP TABLE pg_temp.companies");
@@ -224,8 +224,10 @@ describe("the job queue", () => {
   test("takes none about another firm, about all of them, or without a firm", async () => {
     const before = await waiting();
     await bind(ourToken);
-    await expect(enqueue("run_full_sync", { syncId: theirs.syncId })).rejects.toMatchObject(refused);
-    await expect(enqueue("process_webhooks", { companyId: theirs.companyId })).rejects.toMatchObject(refused);
+    await expect(enqueue("run_full_sync", { syncId: theirs.syncId })).rejects.toMatchObject(rejected);
+    await expect(enqueue("process_webhooks", { companyId: theirs.companyId })).rejects.toMatchObject(
+      rejected,
+    );
     for (const job of [
       "retention",
       "check_alerts",
@@ -234,10 +236,10 @@ describe("the job queue", () => {
       "refresh_grant",
       "no_such",
     ]) {
-      await expect(enqueue(job, { companyId: ours.companyId }), job).rejects.toMatchObject(refused);
+      await expect(enqueue(job, { companyId: ours.companyId }), job).rejects.toMatchObject(rejected);
     }
     await bind("");
-    await expect(enqueue("process_webhooks", { companyId: ours.companyId })).rejects.toMatchObject(refused);
+    await expect(enqueue("process_webhooks", { companyId: ours.companyId })).rejects.toMatchObject(rejected);
     expect(await waiting()).toEqual(before);
   });
 

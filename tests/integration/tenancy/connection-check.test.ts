@@ -10,7 +10,7 @@ import { GET as listCompanies } from "#app/api/companies/route.ts";
 import { GET as ready } from "#app/api/health/ready/route.ts";
 import { POST as receiveWebhook } from "#app/api/webhooks/quickbooks/route.ts";
 import { isAppError } from "#lib/core/app-error.ts";
-import { asFirm, asNobody, asSystem, asSystemAtOnce, firmModels } from "#lib/db/scope.ts";
+import { withTenant, withoutTenant, asSystem, asSystemAtOnce, tenantModels } from "#lib/db/scope.ts";
 import { requireDatabaseRoles } from "#lib/db/require-database-roles.ts";
 import { callRoute } from "#tests/support/call-route.ts";
 import { eventually } from "#tests/support/eventually.ts";
@@ -167,10 +167,10 @@ describe("a connection that is not what it should be", () => {
       return Promise.resolve();
     };
     const scopes = [
-      () => asFirm(firm.id, work),
+      () => withTenant(firm.id, work),
       () => asSystem(work),
-      () => asNobody(work),
-      () => firmModels(firm.id, work),
+      () => withoutTenant(work),
+      () => tenantModels(firm.id, work),
       () => asSystemAtOnce({ text: "INSERT INTO organizations (id, name) VALUES (gen_random_uuid(), 'x')" }),
     ];
     for (const scope of scopes) {

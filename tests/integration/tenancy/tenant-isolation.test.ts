@@ -3,17 +3,17 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import { organizationId } from "#lib/core/ids.ts";
+import { parseOrganizationId } from "#lib/core/ids.ts";
 import { applicationPool } from "#lib/db/pool.ts";
-import { asFirm, asSystem, firmModels } from "#lib/db/scope.ts";
+import { withTenant, asSystem, tenantModels } from "#lib/db/scope.ts";
 import { setTestEnvironment } from "#tests/support/environment.ts";
 import { insertRowOf, listFirmTables, type FirmTable, type TableRight } from "#tests/support/firm-tables.ts";
 import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
 
-const ours = organizationId(randomUUID());
-const theirs = organizationId(randomUUID());
+const ours = parseOrganizationId(randomUUID());
+const theirs = parseOrganizationId(randomUUID());
 /* insufficient_privilege: by a missing right or by a policy. */
-const refused = { code: "42501" };
+const rejected = { code: "42501" };
 const bookTables = ["entities", "transactions", "transaction_lines", "transaction_links", "record_versions"];
 
 let database: TestDatabase;
@@ -70,18 +70,18 @@ describe("row-level security", () => {
 
   test("a query without a firm writes nothing", async () => {
     for (const table of tables) {
-      await expect(insertRowOf(applicationPool(), table, ours), table.name).rejects.toMatchObject(refused);
+      await expect(insertRowOf(applicationPool(), table, ours), table.name).rejects.toMatchObject(rejected);
     }
   });
 
   test("one firm's scope reads its own rows and none of another's", async () => {
     for (const { name } of tables.filter((table) => may(table, "SELECT"))) {
-      const { rows } = await asFirm(ours, (sql) =>
+      const { rows } = await withTenant(ours, (sql) =>
         sql.query<{ organization_id: string }>(`SELECT organization_id FROM ${name}`),
       );
       expect(rows, name).toEqual([{ organization_id: ours }]);
     }
-    const firms = await asFirm(ours, (sql) => sql.query<{ id: string }>("SELECT id FROM organizations"));
+    const firms = await withTenant(ours, (sql) => sql.query<{ id: string }>("SELECT id FROM organizations"));
     expect(firms.rows).toEqual([{ id: ours }]);
   });
 
@@ -93,9 +93,9 @@ describe("row-level security", () => {
         ["DELETE", `DELETE FROM ${name} WHERE organization_id = $1`],
       ] as const;
       for (const [right, statement] of statements) {
-        const touching = asFirm(ours, (sql) => sql.query(statement, [theirs]));
+        const touching = withTenant(ours, (sql) => sql.query(statement, [theirs]));
         if (may(table, right) && may(table, "SELECT")) expect((await touching).rowCount, name).toBe(0);
-        else await expect(touching, name).rejects.toMatchObject(refused);
+        else await expect(touching, name).rejects.toMatchObject(rejected);
       }
       const { rowCount } = await admin.query(`SELECT FROM ${name} WHERE organization_id = $1`, [theirs]);
       expect(rowCount, name).toBe(1);
@@ -104,12 +104,12 @@ describe("row-level security", () => {
 
   test("one firm's scope cannot put a row into another firm, nor hand one of its own over", async () => {
     for (const table of tables) {
-      const put = asFirm(ours, (sql) => insertRowOf(sql, table, theirs));
-      await expect(put, table.name).rejects.toMatchObject(refused);
-      const handOver = asFirm(ours, (sql) =>
+      const put = withTenant(ours, (sql) => insertRowOf(sql, table, theirs));
+      await expect(put, table.name).rejects.toMatchObject(rejected);
+      const handOver = withTenant(ours, (sql) =>
         sql.query(`UPDATE ${table.name} SET organization_id = $1`, [theirs]),
       );
-      await expect(handOver, table.name).rejects.toMatchObject(refused);
+      await expect(handOver, table.name).rejects.toMatchObject(rejected);
     }
   });
 
@@ -120,23 +120,23 @@ describe("row-level security", () => {
     const books = tables.filter((table) => bookTables.includes(table.name));
     expect(books).toHaveLength(bookTables.length);
     for (const table of books) {
-      const put = asFirm(ours, (sql) => insertRowOf(sql, table, ours, { company_id: company?.id ?? "" }));
-      await expect(put, table.name).rejects.toMatchObject(refused);
+      const put = withTenant(ours, (sql) => insertRowOf(sql, table, ours, { company_id: company?.id ?? "" }));
+      await expect(put, table.name).rejects.toMatchObject(rejected);
       if (!may(table, "UPDATE")) continue;
-      const move = asFirm(ours, (sql) =>
+      const move = withTenant(ours, (sql) =>
         sql.query(`UPDATE ${table.name} SET company_id = $1`, [company?.id]),
       );
-      await expect(move, table.name).rejects.toMatchObject(refused);
+      await expect(move, table.name).rejects.toMatchObject(rejected);
     }
   });
 
   test("a firm's scope makes no users", async () => {
-    const made = asFirm(ours, (sql) =>
+    const made = withTenant(ours, (sql) =>
       sql.query("INSERT INTO users (id, email, name, password_hash) VALUES ($1, 'x@example.com', 'X', 'x')", [
         randomUUID(),
       ]),
     );
-    await expect(made).rejects.toMatchObject(refused);
+    await expect(made).rejects.toMatchObject(rejected);
   });
 
   test("the system scope sees every firm", async () => {
@@ -149,8 +149,8 @@ describe("row-level security", () => {
 
 describe("scopes", () => {
   test("a connection forgets its firm with the transaction, also after a failure", async () => {
-    await asFirm(ours, (sql) => sql.query("SELECT 1"));
-    await expect(asFirm(ours, (sql) => sql.query("SELECT 1 / 0"))).rejects.toThrow("division by zero");
+    await withTenant(ours, (sql) => sql.query("SELECT 1"));
+    await expect(withTenant(ours, (sql) => sql.query("SELECT 1 / 0"))).rejects.toThrow("division by zero");
     const clients = await Promise.all(Array.from({ length: 3 }, () => applicationPool().connect()));
     for (const client of clients) {
       const { rowCount } = await client.query("SELECT FROM companies");
@@ -162,11 +162,13 @@ describe("scopes", () => {
   test("a firm's id that is not a uuid never reaches SQL", async () => {
     const crafted: string = `${ours}'; SET LOCAL tieout.tenant = 'x`;
     // @ts-expect-error: what the compiler refuses is refused when it slips through, too
-    await expect(asFirm(crafted, (sql) => sql.query("SELECT 1"))).rejects.toMatchObject({ code: "internal" });
+    await expect(withTenant(crafted, (sql) => sql.query("SELECT 1"))).rejects.toMatchObject({
+      code: "internal",
+    });
   });
 
   test("Prisma's models see the bound firm alone", async () => {
-    const seen = await firmModels(ours, async (models) => {
+    const seen = await tenantModels(ours, async (models) => {
       const [companies, firms] = [await models.company.findMany(), await models.organization.findMany()];
       const changed = await models.company.updateMany({
         where: { organizationId: theirs },

@@ -3,13 +3,13 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { asNobody, asSystem } from "#lib/db/scope.ts";
+import { withoutTenant, asSystem } from "#lib/db/scope.ts";
 import { log } from "#lib/log/log.ts";
 import { bookPermit } from "#lib/pacing/book-permit.ts";
 import { enqueue } from "#lib/queue/enqueue.ts";
-import { createDeadWorkerSweep } from "#lib/worker/release-lost-workers.ts";
+import { createLostWorkerSweep } from "#lib/worker/release-lost-workers.ts";
 import { createPresence } from "#lib/worker/presence.ts";
-import { takeTurn } from "#lib/worker/take-turn.ts";
+import { claimTick } from "#lib/worker/claim-tick.ts";
 import { createConnectedCompany, listJobs } from "#tests/support/connected-company.ts";
 import { setTestEnvironment } from "#tests/support/environment.ts";
 import { eventually } from "#tests/support/eventually.ts";
@@ -77,7 +77,7 @@ describe("a worker that has died", () => {
     expect(await bookPermit({ ...permit, permitId: randomUUID() }, limits)).toEqual({ kind: "full" });
 
     let now = 0;
-    const sweep = createDeadWorkerSweep(() => now);
+    const sweep = createLostWorkerSweep(() => now);
     now += 60_000;
     expect(await sweep()).toEqual([]);
     now += 60_000;
@@ -107,7 +107,7 @@ describe("a worker that has died", () => {
     const worker = `worker-${randomUUID()}`;
     await takeJob(worker);
     let now = 0;
-    const sweep = createDeadWorkerSweep(() => now);
+    const sweep = createLostWorkerSweep(() => now);
     expect(await sweep()).toEqual([]);
     const presence = createPresence(log());
     await presence.hold(worker);
@@ -142,10 +142,12 @@ it("a worker whose session PostgreSQL ends shows again that it lives", async () 
 });
 
 it("a turn is taken by one of many workers, and again only when it is time", async () => {
-  const turns = await Promise.all(Array.from({ length: 10 }, () => takeTurn("test", 60_000)));
+  const turns = await Promise.all(Array.from({ length: 10 }, () => claimTick("test", 60_000)));
   expect(turns.filter(Boolean)).toHaveLength(1);
-  expect(await takeTurn("test", 60_000)).toBe(false);
-  await asNobody((sql) => sql.query("UPDATE clock_ticks SET ticked_at = ticked_at - interval '1 minute'"));
-  const later = await Promise.all(Array.from({ length: 10 }, () => takeTurn("test", 60_000)));
+  expect(await claimTick("test", 60_000)).toBe(false);
+  await withoutTenant((sql) =>
+    sql.query("UPDATE clock_ticks SET ticked_at = ticked_at - interval '1 minute'"),
+  );
+  const later = await Promise.all(Array.from({ length: 10 }, () => claimTick("test", 60_000)));
   expect(later.filter(Boolean)).toHaveLength(1);
 });

@@ -19,7 +19,7 @@ const open = (profile: (typeof profiles)[number], size = 320, seed = 11) => {
   return openCompany({ realmId: "1", seed, index: 0, size, profile }, { now: () => (ms += 1_000) });
 };
 
-function expectSoundBooks(company: Company): void {
+function expectConsistentBooks(company: Company): void {
   const { total, unbalanced, byAccount } = ledgerSums(company);
   expect(total).toBe(0);
   expect(unbalanced).toEqual([]);
@@ -31,7 +31,7 @@ function expectSoundBooks(company: Company): void {
 test.each(profiles)(
   "%s: a generated company's books balance, and its balances are those of its documents",
   (profile) => {
-    for (const size of [250, 600, 2_500]) expectSoundBooks(open(profile, size, size));
+    for (const size of [250, 600, 2_500]) expectConsistentBooks(open(profile, size, size));
   },
 );
 
@@ -41,7 +41,7 @@ test.each(profiles)(
   "%s: whatever people do in whatever order, the books stay sound",
   { timeout: 120_000 },
   (profile) => {
-    const tally = new Map<string, number>();
+    const counter = new Map<string, number>();
     fc.assert(
       fc.property(
         fc.array(
@@ -61,16 +61,16 @@ test.each(profiles)(
                 : result.kind === "fault"
                   ? `fault ${result.errors[0]?.code ?? ""}`
                   : result.kind;
-            tally.set(`${name} ${outcome}`, (tally.get(`${name} ${outcome}`) ?? 0) + 1);
+            counter.set(`${name} ${outcome}`, (counter.get(`${name} ${outcome}`) ?? 0) + 1);
           }
-          expectSoundBooks(company);
+          expectConsistentBooks(company);
         },
       ),
       { numRuns: Number(process.env["SANDBOX_PROPERTY_RUNS"] ?? 60), seed: 20_261_120 },
     );
     // Refusals are part of the game, but every operation must have worked at least once.
     const done = new Set(
-      [...tally.keys()].filter((key) => /written|deleted/.test(key)).map((key) => key.split(" ")[0]),
+      [...counter.keys()].filter((key) => /written|deleted/.test(key)).map((key) => key.split(" ")[0]),
     );
     expect(names.filter((name) => !done.has(name))).toEqual([]);
   },

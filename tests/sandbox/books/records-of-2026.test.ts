@@ -140,8 +140,8 @@ test("a voided invoice's line has a quantity of 0 and no price; other forms keep
 });
 
 test("a sales line without DetailType is 2020 and names Line.DetailType", () => {
-  const refused = write("Invoice", { CustomerRef: { value: "1" }, Line: [{ Amount: 5 }] });
-  expect(refused).toMatchObject({ kind: "fault", errors: [{ code: "2020", element: "Line.DetailType" }] });
+  const rejected = write("Invoice", { CustomerRef: { value: "1" }, Line: [{ Amount: 5 }] });
+  expect(rejected).toMatchObject({ kind: "fault", errors: [{ code: "2020", element: "Line.DetailType" }] });
 });
 
 describe("a purchase order", () => {

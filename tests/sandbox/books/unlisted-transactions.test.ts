@@ -30,7 +30,7 @@ function ledgerRows(company: Company): { type: string; number: string; id: strin
   );
 }
 
-function expectSound(company: Company): void {
+function expectConsistent(company: Company): void {
   const { total, unbalanced, byAccount } = ledgerSums(company);
   expect(total).toBe(0);
   expect(unbalanced).toEqual([]);
@@ -83,7 +83,7 @@ test.each(profiles)(
     );
     expect(charged.length).toBeGreaterThan(0);
     expect(company.offers("StatementCharge")).toBe(false);
-    expectSound(company);
+    expectConsistent(company);
   },
 );
 
@@ -113,7 +113,7 @@ describe("payroll", () => {
     company.act({ kind: "payrollTaxPayment", on: "2026-11-16" });
     expect(ledgerSums(company).byAccount.get("1150040005")).toBe(0);
     expect(company.read("Account", "1150040005")?.["CurrentBalance"]).toBe(0);
-    expectSound(company);
+    expectConsistent(company);
   });
 
   test("of nobody, or tax that is not owed, is refused", () => {
@@ -156,7 +156,7 @@ describe("what is made inactive with a balance", () => {
     );
     deactivate(company, "Item", item);
     expect(company.read("Item", item?.Id ?? "")?.["QtyOnHand"]).toBe(0);
-    expectSound(company);
+    expectConsistent(company);
   });
 
   test("stays as it is by switch", () => {
@@ -185,7 +185,7 @@ test("a statement charge shows an invoice of a subtotal whose income only the le
       LinkedTxn: [{ TxnType: "StatementCharge" }],
     },
   });
-  expectSound(company);
+  expectConsistent(company);
 });
 
 describe("a bulk reclassification", () => {
@@ -230,7 +230,7 @@ describe("a bulk reclassification", () => {
     const moved = (sums.get("15") ?? 0) - (after.get("15") ?? 0);
     expect(moved).toBeGreaterThan(0);
     expect((after.get("20") ?? 0) - (sums.get("20") ?? 0)).toBe(moved);
-    expectSound(company);
+    expectConsistent(company);
   });
 
   test("of receivables is refused", () => {
@@ -273,7 +273,7 @@ describe("a purchase of an earlier day", () => {
       expect(read(key)?.SyncToken).toBe(rows.get(key)?.SyncToken);
       expect(read(key)?.MetaData.LastUpdatedTime !== rows.get(key)?.MetaData.LastUpdatedTime).toBe(moves);
     }
-    expectSound(company);
+    expectConsistent(company);
   });
 });
 

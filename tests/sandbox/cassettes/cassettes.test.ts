@@ -123,7 +123,7 @@ function whatIntuitAlwaysSends(): ReadonlySet<string> {
   return everywhere;
 }
 
-const sentence = ({ path, says }: Difference) => `${path}: ${says}`;
+const sentence = ({ path, message }: Difference) => `${path}: ${message}`;
 
 function isExplained(difference: Difference): boolean {
   const reasons = explained.filter(({ matches }) => matches.test(sentence(difference)));

@@ -39,7 +39,7 @@ function typeOf(value: unknown): string {
 
 export interface Difference {
   readonly path: string;
-  readonly says: string;
+  readonly message: string;
 }
 
 export interface Known {
@@ -59,15 +59,15 @@ export function differences(theirs: Shape, ours: Shape, known: Known, exact: boo
   for (const [path, member] of ours) {
     const recorded = theirs.get(path);
     if (!recorded) {
-      if (!known.names.has(leafOf(path))) found.push({ path, says: "not known to Intuit" });
+      if (!known.names.has(leafOf(path))) found.push({ path, message: "not known to Intuit" });
     } else if (!member.type.split("|").every((type) => recorded.type.split("|").includes(type))) {
-      found.push({ path, says: `${member.type} instead of ${recorded.type}` });
+      found.push({ path, message: `${member.type} instead of ${recorded.type}` });
     }
   }
   for (const [path, member] of theirs) {
     const needed = member.always && (exact || known.always.has(kindPath(path)));
     if (needed && parentIn(ours, path) && ours.get(path)?.always !== true) {
-      found.push({ path, says: ours.has(path) ? "sometimes missing" : "missing" });
+      found.push({ path, message: ours.has(path) ? "sometimes missing" : "missing" });
     }
   }
   return found;

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import { allRecordTypes, type RecordType } from "#lib/books/record-type.ts";
 import type { ConnectionState } from "#lib/contracts/connection-state.ts";
-import { companyId, type CompanyId, type OrganizationId } from "#lib/core/ids.ts";
+import { parseCompanyId, type CompanyId, type OrganizationId } from "#lib/core/ids.ts";
 import { asSystem } from "#lib/db/scope.ts";
 
 export interface SeedCompany {
@@ -37,7 +37,7 @@ const shares: Partial<Record<RecordType, number>> = {
 
 /** Connected where asked, with counts for each type; no runs and no records of its own. */
 export async function seedCompany(firm: OrganizationId, seed: SeedCompany): Promise<CompanyId> {
-  const id = companyId(randomUUID());
+  const id = parseCompanyId(randomUUID());
   await asSystem(async (sql) => {
     await sql.query(
       `INSERT INTO companies (id, organization_id, name, legal_name, country, home_currency, time_zone, sync_schedule,
@@ -67,7 +67,7 @@ export async function seedCompany(firm: OrganizationId, seed: SeedCompany): Prom
       const offered = !notOffered.includes(type);
       const count = offered ? Math.max(1, Math.round((seed.records ?? 0) * (shares[type] ?? 0.01))) : null;
       await sql.query(
-        `INSERT INTO company_record_types (organization_id, company_id, record_type, offered, not_offered_why,
+        `INSERT INTO company_record_types (organization_id, company_id, record_type, offered, not_offered_reason,
            source_count, our_count, live_count, counted_at, current_as_of, backfilled_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $7, now() - interval '20 minutes', now() - interval '6 minutes',
            now() - interval '190 days')`,
@@ -86,7 +86,7 @@ export async function seedCompany(firm: OrganizationId, seed: SeedCompany): Prom
   return id;
 }
 
-/** Many companies at once, in every standing; for what must hold at the size of a large firm. */
+/** Many companies at once, in every status; for what must hold at the size of a large firm. */
 export async function seedManyCompanies(firm: OrganizationId, count: number): Promise<void> {
   await asSystem(async (sql) => {
     await sql.query(

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { hashPassword } from "#lib/auth/passwords/password.ts";
 import { roles, type Role } from "#lib/auth/roles.ts";
 import type { Viewer } from "#lib/auth/viewer.ts";
-import { organizationId, sessionId, userId } from "#lib/core/ids.ts";
+import { parseOrganizationId, parseSessionId, parseUserId } from "#lib/core/ids.ts";
 import { asSystem } from "#lib/db/scope.ts";
 
 export const seededPassword = "tie-out-every-figure";
@@ -16,7 +16,7 @@ export interface SeededFirm {
 
 /** A firm with one person of each role: owner@<domain>, admin@<domain>, … */
 export async function seedFirm(name: string, domain: string): Promise<SeededFirm> {
-  const firm = organizationId(randomUUID());
+  const firm = parseOrganizationId(randomUUID());
   const passwordHash = await hashPassword(seededPassword);
   const names = {
     owner: "Olive Harbor",
@@ -25,12 +25,12 @@ export async function seedFirm(name: string, domain: string): Promise<SeededFirm
     viewer: "Vik Anand",
   };
   const person = (role: Role): Viewer => ({
-    userId: userId(randomUUID()),
+    userId: parseUserId(randomUUID()),
     organizationId: firm,
     organizationName: name,
     membershipId: randomUUID(),
     role,
-    sessionId: sessionId(randomUUID()),
+    sessionId: parseSessionId(randomUUID()),
     name: names[role],
     email: `${role}@${domain}`,
   });

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import { allRecordTypes, type RecordType } from "#lib/books/record-type.ts";
 import type { SyncKind, SyncState, SyncTrigger } from "#lib/contracts/sync-run.ts";
-import { syncId, type CompanyId, type OrganizationId, type SyncId } from "#lib/core/ids.ts";
+import { parseSyncId, type CompanyId, type OrganizationId, type SyncId } from "#lib/core/ids.ts";
 import { asSystem } from "#lib/db/scope.ts";
 
 export interface SeedRun {
@@ -24,15 +24,15 @@ export interface SeedRun {
 }
 
 export async function seedRun(firm: OrganizationId, company: CompanyId, run: SeedRun): Promise<SyncId> {
-  const id = syncId(randomUUID());
+  const id = parseSyncId(randomUUID());
   const seen = run.seen ?? 14;
   const started = run.state !== "queued";
-  const ended = started && run.state !== "running" && run.state !== "held";
+  const ended = started && run.state !== "running" && run.state !== "awaiting_approval";
   await asSystem(async (sql) => {
     await sql.query(
       `INSERT INTO quickbooks_syncs (id, organization_id, company_id, kind, trigger, state, created_at, started_at,
          finished_at, heartbeat_at, attempts, api_calls, metered_calls, records_expected, records_seen, records_created,
-         records_changed, records_touched, records_unchanged, records_deleted, records_failed, error_code, error_detail,
+         records_changed, records_derived_only, records_unchanged, records_deleted, records_failed, error_code, error_detail,
          intuit_tid)
        VALUES ($1, $2, $3, $4, $5, $6, now() - $7 * interval '1 minute',
          CASE WHEN $8 THEN now() - $7 * interval '1 minute' + interval '1 s' END,

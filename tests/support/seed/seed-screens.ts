@@ -1,5 +1,5 @@
 // Everything that the screens can show, in one firm: companies in each state, runs, failures, alerts and
-// change notices. `DATABASE_URL=… node tests/support/seed/seed-screens.ts [how many further companies]`
+// webhook events. `DATABASE_URL=… node tests/support/seed/seed-screens.ts [how many further companies]`
 
 import { closePool } from "#lib/db/pool.ts";
 import { closePrisma } from "#lib/db/prisma.ts";
@@ -20,8 +20,8 @@ export interface SeededScreens {
   readonly syncingRun: SyncId;
   readonly lapsed: CompanyId;
   /** A run that waits for approval. */
-  readonly held: CompanyId;
-  readonly heldRun: SyncId;
+  readonly awaitingApproval: CompanyId;
+  readonly runAwaitingApproval: SyncId;
   readonly incompleteRun: SyncId;
   readonly reconnect: CompanyId;
   readonly never: CompanyId;
@@ -77,15 +77,15 @@ export async function seedScreens(furtherCompanies = 0): Promise<SeededScreens> 
     syncedMinutesAgo: 4300,
     records: 5100,
   });
-  const held = await seedCompany(id, {
+  const awaitingApproval = await seedCompany(id, {
     name: "Old Mill Bakery",
     connection: "connected",
     syncedMinutesAgo: 1500,
     records: 7400,
     schedule: "daily",
   });
-  const heldRun = await seedRun(id, held, {
-    state: "held",
+  const runAwaitingApproval = await seedRun(id, awaitingApproval, {
+    state: "awaiting_approval",
     minutesAgo: 35,
     seen: 7400,
     deleted: 2961,
@@ -141,7 +141,7 @@ export async function seedScreens(furtherCompanies = 0): Promise<SeededScreens> 
   const never = await seedCompany(id, {
     name: "A very long company name that a client really has, Incorporated in Delaware",
   });
-  await seedNotices(id, current, reconnect);
+  await seedWebhookEvents(id, current, reconnect);
   if (furtherCompanies > 0) await seedManyCompanies(id, furtherCompanies);
   await asSystem((sql) =>
     sql.query(
@@ -150,10 +150,25 @@ export async function seedScreens(furtherCompanies = 0): Promise<SeededScreens> 
       [id, [firm.people.accountant.membershipId, firm.people.viewer.membershipId], [current, reconnect]],
     ),
   );
-  return { firm, current, syncing, syncingRun, lapsed, held, heldRun, incompleteRun, reconnect, never };
+  return {
+    firm,
+    current,
+    syncing,
+    syncingRun,
+    lapsed,
+    awaitingApproval,
+    runAwaitingApproval,
+    incompleteRun,
+    reconnect,
+    never,
+  };
 }
 
-async function seedNotices(firm: OrganizationId, current: CompanyId, reconnect: CompanyId): Promise<void> {
+async function seedWebhookEvents(
+  firm: OrganizationId,
+  current: CompanyId,
+  reconnect: CompanyId,
+): Promise<void> {
   await asSystem(async (sql) => {
     await sql.query(
       `INSERT INTO alerts (id, organization_id, company_id, kind, says, times_seen, opened_at, state, recovered_at)

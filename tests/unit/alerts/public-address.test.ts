@@ -111,7 +111,7 @@ describe("what a name resolves to", () => {
   it("is refused as soon as one of its addresses is not public", async () => {
     const url = new URL("https://hooks.example/x");
     await expect(addressesFor(url, answers("8.8.8.8", "10.0.0.1"))).rejects.toMatchObject({
-      code: "alert.address_refused",
+      code: "alert.address_rejected",
     });
     expect(await addressesFor(url, answers("8.8.8.8"))).toEqual([{ address: "8.8.8.8", family: 4 }]);
   });
@@ -134,7 +134,7 @@ describe("what a name resolves to", () => {
   ])("is refused however an address of the machine itself is written: %s", async (text) => {
     const asIs: Resolve = (hostname) => answers(hostname)(hostname);
     await expect(addressesFor(parseWebhookUrl(text), asIs)).rejects.toMatchObject({
-      code: "alert.address_refused",
+      code: "alert.address_rejected",
     });
   });
 
@@ -142,7 +142,7 @@ describe("what a name resolves to", () => {
     const inside = answers("10.9.9.9");
     await expect(addressesFor(new URL("http://chat.internal:8065/x"), inside)).resolves.toHaveLength(1);
     await expect(addressesFor(new URL("http://chat.internal:5432/x"), inside)).rejects.toMatchObject({
-      code: "alert.address_refused",
+      code: "alert.address_rejected",
     });
     await expect(addressesFor(new URL("http://10.1.2.3:1234/"), answers("10.1.2.3"))).resolves.toHaveLength(
       1,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { countOf, formatShare } from "#components/format/figures.ts";
-import { formatMoney, sayMoney } from "#components/format/money.ts";
+import { formatMoney, formatSpokenMoney } from "#components/format/money.ts";
 import {
   formatDay,
   formatDuration,
@@ -31,7 +31,7 @@ describe("money on screen", () => {
   });
 
   test("a negative figure is spoken as one", () => {
-    expect(sayMoney("-12.5", "USD")).toBe("minus 12.50 USD");
+    expect(formatSpokenMoney("-12.5", "USD")).toBe("minus 12.50 USD");
   });
 });
 

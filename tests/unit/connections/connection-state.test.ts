@@ -23,8 +23,8 @@ describe("the states of a connection", () => {
   test("each say what happened, and offer a next step unless there is nothing to do", () => {
     for (const state of allConnectionStates) {
       const info = connectionStates[state];
-      expect(info.says, state).toMatch(/^[A-Z].*\.$/);
-      expect(info.nextStepSays === null, state).toBe(info.nextStep === "none" || info.nextStep === "wait");
+      expect(info.message, state).toMatch(/^[A-Z].*\.$/);
+      expect(info.nextStepLabel === null, state).toBe(info.nextStep === "none" || info.nextStep === "wait");
     }
   });
 
@@ -54,7 +54,7 @@ describe("the states of a connection", () => {
 
 describe("the outcomes of connecting", () => {
   test("each have a sentence of their own", () => {
-    const sentences = Object.values(connectOutcomes).map((outcome) => outcome.says);
+    const sentences = Object.values(connectOutcomes).map((outcome) => outcome.message);
     expect(new Set(sentences).size).toBe(sentences.length);
     for (const sentence of sentences) expect(sentence).toMatch(/^[A-Z].*\.$/);
   });

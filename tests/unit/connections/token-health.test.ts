@@ -4,16 +4,16 @@ import { describe, expect, test } from "vitest";
 
 import type { Grant } from "#lib/connections/refresh/grant.ts";
 import { toTokenHealth } from "#lib/connections/refresh/token-health.ts";
-import { companyId, connectionId, organizationId } from "#lib/core/ids.ts";
+import { parseCompanyId, parseConnectionId, parseOrganizationId } from "#lib/core/ids.ts";
 
 const now = new Date("2026-11-21T12:00:00Z");
 const inDays = (days: number): Date => new Date(now.getTime() + days * 86_400_000);
 
 function grant(changes: Partial<Grant>): Grant {
   return {
-    connectionId: connectionId(randomUUID()),
-    organizationId: organizationId(randomUUID()),
-    companyId: companyId(randomUUID()),
+    connectionId: parseConnectionId(randomUUID()),
+    organizationId: parseOrganizationId(randomUUID()),
+    companyId: parseCompanyId(randomUUID()),
     state: "connected",
     accessTokenSealed: "",
     refreshTokenSealed: "",
@@ -37,7 +37,7 @@ describe("token health", () => {
   test("warns ahead of the 100 days", () => {
     const { warnings } = toTokenHealth(grant({ refreshExpiresAt: inDays(20.5) }), now);
     expect(warnings).toMatchObject([{ kind: "rolling", daysLeft: 20 }]);
-    expect(warnings[0]?.says).toContain("in 20 days");
+    expect(warnings[0]?.message).toContain("in 20 days");
   });
 
   test("warns ahead of the five years", () => {

@@ -8,7 +8,7 @@ test("what a person reads never depends on the thrown value", () => {
   const wrapped = toAppError(new TypeError(secret));
   expect(wrapped.code).toBe("internal");
   expect(wrapped.message).not.toContain("AB11");
-  expect(wrapped.failure.says).not.toContain("AB11");
+  expect(wrapped.failure.message).not.toContain("AB11");
 });
 
 test("an AppError stays itself", () => {
@@ -19,6 +19,6 @@ test("an AppError stays itself", () => {
 });
 
 test.each(Object.entries(failures))("%s says a whole sentence and has an error status", (_code, failure) => {
-  expect(failure.says).toMatch(/^[A-Z].*\.$/);
+  expect(failure.message).toMatch(/^[A-Z].*\.$/);
   expect(failure.status).toBeGreaterThanOrEqual(400);
 });

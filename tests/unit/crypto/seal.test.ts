@@ -4,13 +4,13 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import type { EncryptionKey } from "#lib/config/token-encryption-keys.ts";
-import { companyId } from "#lib/core/ids.ts";
+import { parseCompanyId } from "#lib/core/ids.ts";
 import { isSealedWithFirstKey, open, seal, type SealContext } from "#lib/crypto/seal.ts";
 
 const key = (id: string): EncryptionKey => ({ id, key: randomBytes(32) });
 const first = key("first");
 const second = key("second");
-const company = companyId(randomUUID());
+const company = parseCompanyId(randomUUID());
 const context: SealContext = { owner: company, field: "refresh_token" };
 const unreadable = { code: "secret.unreadable" };
 
@@ -61,7 +61,7 @@ describe("a sealed value", () => {
   test("does not open in another company's row, nor in another column of its own", () => {
     const sealed = seal("text", context, [first]);
     const elsewhere: SealContext[] = [
-      { owner: companyId(randomUUID()), field: "refresh_token" },
+      { owner: parseCompanyId(randomUUID()), field: "refresh_token" },
       { owner: "system", field: "refresh_token" },
       { owner: company, field: "access_token" },
       { owner: company, field: "realm_id" },

@@ -13,7 +13,7 @@ describe("a problem", () => {
   test("carries status and sentence of its code, for every code", () => {
     for (const code of Object.keys(failures) as ErrorCode[]) {
       const problem = toProblem(new AppError(code));
-      expect(problem).toMatchObject({ status: failures[code].status, detail: failures[code].says, code });
+      expect(problem).toMatchObject({ status: failures[code].status, detail: failures[code].message, code });
     }
   });
 
@@ -21,7 +21,7 @@ describe("a problem", () => {
     const failure = new AppError("quickbooks.failed", "for the log", { intuitTid: "1-abc" });
     expect(toProblem(failure)).toMatchObject({
       intuit_tid: "1-abc",
-      detail: failures["quickbooks.failed"].says,
+      detail: failures["quickbooks.failed"].message,
     });
   });
 

@@ -14,7 +14,7 @@ function columnsOf(model: string, addedByStore: readonly string[]): string[] {
   return names.filter((name) => !addedByStore.includes(name)).sort();
 }
 
-const ours = ["organizationId", "companyId", "takenInAt", "changedAt", "deletedAt", "versions"];
+const ours = ["organizationId", "companyId", "importedAt", "changedAt", "deletedAt", "versions"];
 const keys = (row: object | undefined): string[] => Object.keys(row ?? {}).sort();
 
 describe("the rows of mapping", () => {

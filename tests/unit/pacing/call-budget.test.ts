@@ -15,8 +15,8 @@ describe("the month's allowance of metered calls", () => {
       "fine",
       "warning",
       "warning",
-      "braked",
-      "braked",
+      "throttled",
+      "throttled",
     ]);
   });
 

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 
-import { organizationId } from "#lib/core/ids.ts";
-import { brakeAtShare } from "#lib/pacing/call-budget.ts";
+import { parseOrganizationId } from "#lib/core/ids.ts";
+import { throttleAtShare } from "#lib/pacing/call-budget.ts";
 import { overQuota, type FirmUse } from "#lib/pacing/firm-quota.ts";
 
 const firm = (digit: number, companies: number, used: number): FirmUse => ({
-  organizationId: organizationId(`00000000-0000-4000-8000-00000000000${String(digit)}`),
+  organizationId: parseOrganizationId(`00000000-0000-4000-8000-00000000000${String(digit)}`),
   companies,
   used,
 });
@@ -16,7 +16,7 @@ test("a firm's share is as large as its part of the companies, and all shares to
   expect(overQuota([{ ...large, used: 81_000 }, small], 100_000, undefined)).toEqual([large.organizationId]);
   expect(overQuota([large, { ...small, used: 9_000 }], 100_000, undefined)).toEqual([small.organizationId]);
   // Whoever is not over has left the others what is theirs.
-  expect(large.used + small.used).toBeLessThan(100_000 * brakeAtShare);
+  expect(large.used + small.used).toBeLessThan(100_000 * throttleAtShare);
 });
 
 test("a firm alone has no share, and a number that is configured holds for each firm", () => {

@@ -91,7 +91,7 @@ describe("a batch of questions", () => {
         [bills, vendors],
       );
       expect(answers).toMatchObject([
-        { kind: "refused", error: { code: "quickbooks.not_offered", faultCode: "5030" } },
+        { kind: "rejected", error: { code: "quickbooks.not_offered", faultCode: "5030" } },
         { kind: "count", count: null },
       ]);
     }

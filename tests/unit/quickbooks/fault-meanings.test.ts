@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { stateAfterRefusal } from "#lib/connections/state/company-failure.ts";
+import { stateAfterRejection } from "#lib/connections/state/company-failure.ts";
 import { connectionStates } from "#lib/books/connection-state.ts";
 import { describeCause } from "#lib/connections/state/describe-cause.ts";
 import { isAppError, type AppError } from "#lib/core/app-error.ts";
@@ -34,9 +34,9 @@ describe("the table of faults", () => {
     "moves the company's connection on %s, in words of its own",
     (code) => {
       const meaning = faultMeanings[code];
-      const state = meaning === undefined ? undefined : stateAfterRefusal[meaning];
+      const state = meaning === undefined ? undefined : stateAfterRejection[meaning];
       if (state === undefined) throw new Error("no state");
-      expect(connectionStates[state].nextStepSays).not.toBeNull();
+      expect(connectionStates[state].nextStepLabel).not.toBeNull();
       expect(describeCause(`code ${code}`)).toMatch(new RegExp(`code ${code}`));
     },
   );

@@ -51,7 +51,7 @@ describe("the forms of a question", () => {
   it("are told in words, and what an older version stored is passed over", () => {
     expect(describeForm([])).toBeNull();
     expect(describeForm(["id-order", "order", "size"])).toBe(
-      "QuickBooks refused the usual question, so it was asked without sorting and a page size.",
+      "QuickBooks rejected the usual query, so it was asked without sorting and a page size.",
     );
     expect(readForm(["order", "gone"])).toEqual(new Set(["order"]));
   });

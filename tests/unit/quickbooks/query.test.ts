@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 
 import { allRecordTypes } from "#lib/books/record-type.ts";
 import { AppError } from "#lib/core/app-error.ts";
-import { calendarDate } from "#lib/core/calendar-date.ts";
+import { parseCalendarDate } from "#lib/core/calendar-date.ts";
 import type { CallReply, CallRequest, QuickBooksClient } from "#lib/quickbooks/client.ts";
 import { countOf, queryPage } from "#lib/quickbooks/query.ts";
 import { pageStatement, quoted } from "#lib/quickbooks/statement.ts";
@@ -36,7 +36,7 @@ describe("a statement", () => {
       updatedFrom: new Date("2026-10-01T00:00:00.999Z"),
       updatedTo: new Date("2026-10-02T00:00:00-07:00"),
       createdFrom: new Date("2026-01-01T00:00:00Z"),
-      transactionFrom: calendarDate("2025-01-01"),
+      transactionFrom: parseCalendarDate("2025-01-01"),
     };
     expect(pageStatement("invoice", { ...page, ...window })).toContain(
       "FROM Invoice WHERE MetaData.LastUpdatedTime >= '2026-10-01T00:00:00Z' " +
@@ -46,13 +46,13 @@ describe("a statement", () => {
   });
 
   it("takes a start date by each type's own property, and none where there is none", () => {
-    const from = { ...page, transactionFrom: calendarDate("2025-01-01") };
+    const from = { ...page, transactionFrom: parseCalendarDate("2025-01-01") };
     expect(pageStatement("tax_payment", from)).toContain("PaymentDate >= '2025-01-01'");
     expect(pageStatement("customer", from)).not.toContain("2025-01-01");
   });
 
   it("names the day of exchange rates, and neither orders nor pages what is single", () => {
-    expect(pageStatement("exchange_rate", { ...page, asOf: calendarDate("2026-03-01") })).toBe(
+    expect(pageStatement("exchange_rate", { ...page, asOf: parseCalendarDate("2026-03-01") })).toBe(
       "SELECT * FROM ExchangeRate WHERE AsOfDate = '2026-03-01' STARTPOSITION 1 MAXRESULTS 1000",
     );
     expect(pageStatement("preferences", page)).toBe("SELECT * FROM Preferences");
@@ -123,8 +123,8 @@ describe("a page", () => {
     const counted = answering({ QueryResponse: { startPosition: 1, maxResults: 3 } });
     await expect(queryPage(counted, "invoice", page)).rejects.toMatchObject({ code });
     const fault = { Error: [{ code: "10000" }] };
-    const refused = answering({ QueryResponse: { Fault: fault } });
-    await expect(queryPage(refused, "invoice", page)).rejects.toMatchObject({ faultCode: "10000" });
+    const rejected = answering({ QueryResponse: { Fault: fault } });
+    await expect(queryPage(rejected, "invoice", page)).rejects.toMatchObject({ faultCode: "10000" });
   });
 
   it("keeps what is no object in its list, for the record that it costs", async () => {

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 
 import { expect, test } from "vitest";
 
-import { formOf, Visitor, visibleText } from "#scripts/driver/driver.ts";
+import { formOf, Driver, visibleText } from "#scripts/driver/driver.ts";
 
 const page = (text: string) => ({ url: "http://127.0.0.1/somewhere", status: 200, text });
 
@@ -42,10 +42,10 @@ test("cookies are kept over redirects, and forgotten when the server takes them 
   const address = server.address();
   const origin = `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`;
   try {
-    const visitor = new Visitor();
-    expect((await visitor.get(`${origin}/in`)).url).toBe(`${origin}/after`);
-    await visitor.get(`${origin}/out`);
-    await visitor.get(`${origin}/last`);
+    const driver = new Driver();
+    expect((await driver.get(`${origin}/in`)).url).toBe(`${origin}/after`);
+    await driver.get(`${origin}/out`);
+    await driver.get(`${origin}/last`);
     expect(seen).toEqual([undefined, "a=1; b=2", "a=1; b=2", "b=2"]);
   } finally {
     server.close();

@@ -7,7 +7,7 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { choosePort } from "#scripts/processes/choose-port.ts";
-import { signalGroup, startGuardian } from "#scripts/processes/supervisor.ts";
+import { signalGroup, startSupervisor } from "#scripts/processes/supervisor.ts";
 import { runProcess } from "#scripts/processes/running-process.ts";
 import { inProject } from "#scripts/project-root.ts";
 import { eventually } from "#tests/support/eventually.ts";
@@ -24,7 +24,7 @@ const run = (script: string, name = "child") =>
     args: ["-e", script],
     environment: { GREETING: "hello" },
     logFile: path.join(folder, `${name}.log`),
-    guardian: startGuardian(),
+    supervisor: startSupervisor(),
   });
 
 test("what a launcher started ends although the launcher was killed", async () => {

@@ -88,7 +88,7 @@ function stateOf(state: Partial<RecordTypeState> & Pick<RecordTypeState, "record
   return {
     offered: true,
     lastAskedAt: null,
-    changesRefused: false,
+    notInCdc: false,
     backfilledAt: cursorAt,
     currentAsOf: cursorAt,
     lastError: null,
@@ -103,7 +103,7 @@ describe("the plan of a change run", () => {
       stateOf({ recordType: "bill", currentAsOf: new Date("2026-11-19T12:00:00Z") }),
       stateOf({ recordType: "class", offered: false }),
       stateOf({ recordType: "tax_code" }),
-      stateOf({ recordType: "transfer", changesRefused: true }),
+      stateOf({ recordType: "transfer", notInCdc: true }),
       stateOf({ recordType: "payment", backfilledAt: null }),
     ].map((state) => [state.recordType, state]),
   );
@@ -114,15 +114,15 @@ describe("the plan of a change run", () => {
       inStep: ["invoice"],
       behind: ["bill"],
       unread: ["payment", "vendor"],
-      apart: ["tax_code", "transfer"],
+      notInCdc: ["tax_code", "transfer"],
       notOffered: ["class"],
     });
   });
 
   test("asks for what is not reported about once a day", () => {
-    const apart: RecordType[] = ["tax_code"];
-    expect(dueTypes(apart, states, new Date("2026-11-20T20:00:00Z"))).toEqual([]);
-    expect(dueTypes(apart, states, new Date("2026-11-21T11:59:00Z"))).toEqual(["tax_code"]);
+    const notInCdc: RecordType[] = ["tax_code"];
+    expect(dueTypes(notInCdc, states, new Date("2026-11-20T20:00:00Z"))).toEqual([]);
+    expect(dueTypes(notInCdc, states, new Date("2026-11-21T11:59:00Z"))).toEqual(["tax_code"]);
   });
 
   test("keeps to what was asked for, else to what the company chose, else takes everything", () => {

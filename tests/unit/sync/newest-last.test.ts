@@ -20,14 +20,14 @@ test("a record that is there twice counts in its newest version, by time and the
 });
 
 test("records without a readable Id or time are all kept", () => {
-  const nameless = { sourceId: "", sourceUpdatedAt: null, syncToken: 0 };
+  const missingId = { sourceId: "", sourceUpdatedAt: null, syncToken: 0 };
   const timeless = { sourceId: "7", sourceUpdatedAt: null, syncToken: 9 };
   const seven = version("7", 1);
-  expect(newestLast([nameless, seven, timeless, nameless], (one) => one)).toEqual([
-    nameless,
+  expect(newestLast([missingId, seven, timeless, missingId], (one) => one)).toEqual([
+    missingId,
     timeless,
     seven,
-    nameless,
+    missingId,
   ]);
 });
 

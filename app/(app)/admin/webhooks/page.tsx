@@ -6,9 +6,13 @@ import { managers } from "#lib/auth/roles.ts";
 import { eventsPageSize, webhookEventsQuery } from "#lib/contracts/webhook-events.ts";
 import { page } from "#lib/http/page.ts";
 import { findCompanyName } from "#lib/companies/find-company-name.ts";
-import { listWebhookEvents, noticedTypes, noticesAddress } from "#lib/intuit-events/list-webhook-events.ts";
+import {
+  listWebhookEvents,
+  announcedTypes,
+  webhookEventsAddress,
+} from "#lib/intuit-events/list-webhook-events.ts";
 
-export const metadata: Metadata = { title: "Change notices" };
+export const metadata: Metadata = { title: "Webhook events" };
 
 const query = webhookEventsQuery.pick({ companyId: true, state: true, entity: true, after: true });
 
@@ -21,7 +25,7 @@ export default page({ roles: managers, path: "/admin/webhooks" }, { query }, asy
   return (
     <>
       <PageHeader
-        title="Change notices"
+        title="Webhook events"
         lead="What QuickBooks told us had changed, and what became of it. A company’s notices are answered together by one sync of its changes."
       />
       <EventList
@@ -30,8 +34,8 @@ export default page({ roles: managers, path: "/admin/webhooks" }, { query }, asy
         initial={events}
         query={{ companyId, state, entity, after }}
         companyName={companyName}
-        types={noticedTypes()}
-        endpoint={noticesAddress()}
+        types={announcedTypes()}
+        endpoint={webhookEventsAddress()}
       />
     </>
   );

@@ -9,7 +9,7 @@ import { everyone } from "#lib/auth/roles.ts";
 import type { Viewer } from "#lib/auth/viewer.ts";
 import { isConnectOutcome } from "#lib/connections/connect/connect-outcome.ts";
 import { textInput } from "#lib/contracts/inputs/text-input.ts";
-import { companyId } from "#lib/core/ids.ts";
+import { parseCompanyId } from "#lib/core/ids.ts";
 import { page } from "#lib/http/page.ts";
 import { findCompanyName } from "#lib/companies/find-company-name.ts";
 import { connectionsPageSize, listConnections } from "#lib/companies/list-connections.ts";
@@ -52,6 +52,6 @@ async function findNamed(
   id: string | undefined,
 ): Promise<{ id: string; name: string } | null> {
   if (id === undefined) return null;
-  const name = await findCompanyName(viewer, companyId(id));
+  const name = await findCompanyName(viewer, parseCompanyId(id));
   return name === null ? null : { id, name };
 }

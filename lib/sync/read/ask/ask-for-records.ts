@@ -2,10 +2,10 @@ import type { RecordType } from "#lib/books/record-type.ts";
 import { intuitEntity } from "#lib/quickbooks/entities.ts";
 import { fetchRecord } from "#lib/quickbooks/fetch-record.ts";
 import { queryPage } from "#lib/quickbooks/query.ts";
-import { askPageInForm, isRefusedClause, mayMissInactive } from "./ask-in-form.ts";
+import { askPageInForm, isRejectedClause, mayMissInactive } from "./ask-in-form.ts";
 import { readRows } from "../map-rows.ts";
 import type { RunContext } from "#lib/sync/run-context.ts";
-import { takePage, takeRecords } from "../ingest-page.ts";
+import { ingestPage, ingestRecordsOf } from "../ingest-page.ts";
 
 /** Ids per question: what gateways pass on, and what one answer can hold. */
 const idsPerQuery = 500;
@@ -55,14 +55,14 @@ async function askTogether(
     );
     const readAt = page.time ?? context.clock.now();
     const { incoming } = readRows(recordType, page.rows, false);
-    await takePage(context, { recordType, incoming, readAt });
+    await ingestPage(context, { recordType, incoming, readAt });
     const found = new Set(incoming.sourceIds);
     const unseen = ids.filter((id) => !found.has(id));
     // A page without a size holds fewer than were asked for, and one may be without inactive records.
     const isCertain = !form.has("size") && !mayMissInactive(recordType, form);
     return { gone: isCertain ? unseen : await readEach(context, recordType, unseen), readAt };
   } catch (thrown) {
-    if (!isRefusedClause(thrown)) throw thrown;
+    if (!isRejectedClause(thrown)) throw thrown;
     // Not to be asked for by Id in a query at all.
     return { gone: await readEach(context, recordType, ids), readAt: context.clock.now() };
   }
@@ -78,7 +78,7 @@ async function readEach(
   for (const sourceId of sourceIds) {
     const record = await fetchRecord(context.client, recordType, sourceId, context.signal);
     if (record === null) gone.push(sourceId);
-    else await takeRecords(context, { recordType, records: [record], readAt: context.clock.now() });
+    else await ingestRecordsOf(context, { recordType, records: [record], readAt: context.clock.now() });
   }
   return gone;
 }

@@ -4,7 +4,7 @@ import { intuitEntity } from "#lib/quickbooks/entities.ts";
 import { askForRecords } from "./ask-for-records.ts";
 import { readRows } from "../map-rows.ts";
 import type { RunContext } from "#lib/sync/run-context.ts";
-import { takePage } from "../ingest-page.ts";
+import { ingestPage } from "../ingest-page.ts";
 
 /** Takes in single records of several types as QuickBooks has them; few of them cost one call. */
 export async function askForTypes(
@@ -44,7 +44,7 @@ async function askTogether(
       continue;
     }
     const { incoming } = readRows(recordType, answer.page.rows, false);
-    await takePage(context, { recordType, incoming, readAt: answer.page.time ?? time ?? clock.now() });
+    await ingestPage(context, { recordType, incoming, readAt: answer.page.time ?? time ?? clock.now() });
   }
   return unread;
 }

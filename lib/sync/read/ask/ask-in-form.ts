@@ -10,7 +10,7 @@ import {
   type PageRequest,
   type RecordFilter,
 } from "#lib/quickbooks/statement.ts";
-import { noteLeftOutClauses, noteRefusedClauses } from "#lib/store/types/query-forms.ts";
+import { storeOmittedClauses, storeRejectedClauses } from "#lib/store/types/query-forms.ts";
 import type { RunContext } from "#lib/sync/run-context.ts";
 
 function formOf(context: RunContext, recordType: RecordType): QueryForm {
@@ -66,7 +66,7 @@ async function askInForm<T>(
   const forms = isOfRates ? [known, plainForm] : [known, ...queryForms];
   const asked = new Set<string>();
   const isNew = (statement: string): boolean => !asked.has(statement) && Boolean(asked.add(statement));
-  let refusal: AppError | null = null;
+  let rejection: AppError | null = null;
   for (const form of forms) {
     try {
       const answered = await ask(form, isNew);
@@ -74,16 +74,16 @@ async function askInForm<T>(
       await remember(context, recordType, form);
       return { answer: answered.answer, form };
     } catch (thrown) {
-      if (!isRefusedClause(thrown)) throw thrown;
+      if (!isRejectedClause(thrown)) throw thrown;
       // The usual question's refusal says most, and the first one is of that, or of what was remembered.
-      refusal ??= thrown;
+      rejection ??= thrown;
     }
   }
-  throw refusal ?? new Error("a question was asked in no form");
+  throw rejection ?? new Error("a question was asked in no form");
 }
 
 /** Codes of a statement that is not understood or not allowed. Without a code nothing says that it is the clause. */
-export function isRefusedClause(thrown: unknown): thrown is AppError {
+export function isRejectedClause(thrown: unknown): thrown is AppError {
   if (!isAppError(thrown, "quickbooks.rejected")) return false;
   return thrown.faultCode === "4000" || thrown.faultCode === "4001";
 }
@@ -93,11 +93,11 @@ async function remember(context: RunContext, recordType: RecordType, form: Query
   if (!isSame(formOf(context, recordType), form)) {
     forms.of.set(recordType, form);
     log.warn({ recordType, leftOut: [...form] }, "QuickBooks refuses the usual question");
-    await noteRefusedClauses(lease, recordType, [...form]);
+    await storeRejectedClauses(lease, recordType, [...form]);
   }
   if (isSame(forms.told.get(recordType) ?? usualForm, form)) return;
   forms.told.set(recordType, form);
-  await noteLeftOutClauses(lease, recordType, [...form]);
+  await storeOmittedClauses(lease, recordType, [...form]);
 }
 
 function isSame(left: QueryForm, right: QueryForm): boolean {

@@ -4,12 +4,12 @@ import type { RecordType } from "#lib/books/record-type.ts";
 import { isAppError, type AppError } from "#lib/core/app-error.ts";
 import { askBatch, mostQuestions, type BatchAnswer } from "#lib/quickbooks/ask-batch.ts";
 import type { QuickBooksClient } from "#lib/quickbooks/client.ts";
-import { fateOfStep } from "#lib/sync/step-failure.ts";
+import { outcomeOfStep } from "#lib/sync/step-failure.ts";
 
 export interface Offers {
   readonly offered: readonly RecordType[];
   /** Refused as before. */
-  readonly refused: readonly { readonly recordType: RecordType; readonly refusal: AppError }[];
+  readonly rejected: readonly { readonly recordType: RecordType; readonly rejection: AppError }[];
 }
 
 /**
@@ -22,20 +22,20 @@ export async function askOffered(
   signal?: AbortSignal,
 ): Promise<Offers> {
   const offered: RecordType[] = [];
-  const refused: { recordType: RecordType; refusal: AppError }[] = [];
+  const rejected: { recordType: RecordType; rejection: AppError }[] = [];
   for (let start = 0; start < recordTypes.length; start += mostQuestions) {
     const together = recordTypes.slice(start, start + mostQuestions);
     const answers = await answersFor(client, together, signal);
     for (const [place, recordType] of together.entries()) {
       const answer = answers?.[place];
       if (answers === null || answer?.kind === "count") offered.push(recordType);
-      else if (answer?.kind !== "refused") continue;
+      else if (answer?.kind !== "rejected") continue;
       else if (answer.error.code === "quickbooks.not_offered") {
-        refused.push({ recordType, refusal: answer.error });
+        rejected.push({ recordType, rejection: answer.error });
       } else if (answer.error.code === "quickbooks.rejected") offered.push(recordType);
     }
   }
-  return { offered, refused };
+  return { offered, rejected };
 }
 
 /** Null where QuickBooks does not take the questions together. */
@@ -51,7 +51,7 @@ async function answersFor(
     if (isAppError(thrown, "quickbooks.rejected")) return null;
     signal?.throwIfAborted();
     // What nobody could be asked about stays as it was; the sync of everything else goes on.
-    if (isAppError(thrown) && fateOfStep(thrown) !== "ends_run") return [];
+    if (isAppError(thrown) && outcomeOfStep(thrown) !== "ends_run") return [];
     throw thrown;
   }
 }

@@ -9,7 +9,7 @@ import {
 import type { QuickBooksClient } from "#lib/quickbooks/client.ts";
 import { inParallel } from "./in-parallel.ts";
 import { callsAtOnce } from "#lib/sync/run-steps.ts";
-import { fateOfStep } from "#lib/sync/step-failure.ts";
+import { outcomeOfStep } from "#lib/sync/step-failure.ts";
 
 /**
  * Asks any number of questions in as few batches as they need. A batch that QuickBooks
@@ -41,7 +41,7 @@ async function askPart(
   } catch (thrown) {
     signal?.throwIfAborted();
     const failure = toAppError(thrown);
-    if (fateOfStep(failure) === "ends_run") throw thrown;
+    if (outcomeOfStep(failure) === "ends_run") throw thrown;
     if (!isAppError(failure, "quickbooks.rejected") || questions.length === 1) {
       return { answers: questions.map(() => unread(failure)), time: null };
     }

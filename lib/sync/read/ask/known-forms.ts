@@ -1,6 +1,6 @@
 import type { RecordType } from "#lib/books/record-type.ts";
 import { readForm, type QueryForm } from "#lib/quickbooks/query-form.ts";
-import { listRefusedClauses } from "#lib/store/types/query-forms.ts";
+import { listRejectedClauses } from "#lib/store/types/query-forms.ts";
 import type { RunLease } from "#lib/books/run-lease.ts";
 
 /** What a run knows of the forms that QuickBooks takes. */
@@ -11,7 +11,7 @@ export interface KnownForms {
 }
 
 export async function loadForms(lease: RunLease): Promise<KnownForms> {
-  const stored = await listRefusedClauses(lease);
-  const of = new Map([...stored].map(([recordType, refused]) => [recordType, readForm(refused)]));
+  const stored = await listRejectedClauses(lease);
+  const of = new Map([...stored].map(([recordType, rejected]) => [recordType, readForm(rejected)]));
   return { of, told: new Map() };
 }

@@ -57,11 +57,11 @@ function join(first: QueryPage, second: QueryPage): QueryPage {
 
 const codeField = "withheldByQuickBooks";
 
-function withheldPage(refusal: AppError, allowance: { left: number }): QueryPage {
-  if (allowance.left === 0) throw refusal;
+function withheldPage(rejection: AppError, allowance: { left: number }): QueryPage {
+  if (allowance.left === 0) throw rejection;
   allowance.left -= 1;
-  const rows = [{ [codeField]: refusal.faultCode }];
-  return { rows, time: null, intuitTid: refusal.intuitTid ?? null };
+  const rows = [{ [codeField]: rejection.faultCode }];
+  return { rows, time: null, intuitTid: rejection.intuitTid ?? null };
 }
 
 /** @throws AppError `record.unreadable` for what stands in the place of a record that was not shown. */

@@ -20,7 +20,7 @@ export function companyFilter(context: RunContext, dates?: DocumentDates): Recor
 
 /**
  * The day of a document from which records of a type are kept, by the company's start date; null when all
- * are. Templates have no date, and rates are counted as they are held.
+ * are. Templates have no date, and rates are counted as they are stored.
  */
 export function keptFrom(syncFromOn: CalendarDate | null, recordType: RecordType): CalendarDate | null {
   const { access, startDateProperty } = intuitEntity(recordType);

@@ -16,7 +16,7 @@ const owner = ownerOfAFile();
 const { asOwner } = owner;
 
 describe("what PostgreSQL answers", () => {
-  const refusal = (statement: string): Promise<Response> =>
+  const rejection = (statement: string): Promise<Response> =>
     asSystem((sql) => sql.query(statement)).then(
       () => expect.unreachable(),
       (thrown: unknown) => problemResponse(thrown),
@@ -30,14 +30,14 @@ describe("what PostgreSQL answers", () => {
       "SELECT 'a' LIKE '\\'",
       "SELECT 99999::int2",
     ]) {
-      const response = await refusal(statement);
+      const response = await rejection(statement);
       expect(response.status, statement).toBe(400);
       expect(await response.text()).not.toContain("Mars");
     }
   });
 
   test("is our mistake where the statement is wrong", async () => {
-    expect((await refusal("SELECT nothing_there")).status).toBe(500);
+    expect((await rejection("SELECT nothing_there")).status).toBe(500);
   });
 
   test("while it restarts makes requests under way and new ones answer 503 and when to come again", async () => {

@@ -8,7 +8,7 @@ import { page } from "#lib/http/page.ts";
 import { getCompany } from "#lib/companies/get-company.ts";
 import { listRecordFailures } from "#lib/records/list-record-failures.ts";
 
-export const metadata: Metadata = { title: "Records not taken in" };
+export const metadata: Metadata = { title: "Import errors" };
 
 export default page(
   { roles: everyone, path: "/companies/[companyId]/failures", company: "params.companyId" },
@@ -20,7 +20,7 @@ export default page(
     ]);
     return (
       <>
-        <h1 className="mb-4 text-[1.15rem]!">Records not taken in</h1>
+        <h1 className="mb-4 text-[1.15rem]!">Import errors</h1>
         <FailureList company={company} initial={failures} initialQuery={query} />
       </>
     );

@@ -1,7 +1,7 @@
 import { recordAudit } from "#lib/audit/record-audit.ts";
 import { managers } from "#lib/auth/roles.ts";
 import { replayAnswer, replayRequest } from "#lib/contracts/webhook-events.ts";
-import { asFirm } from "#lib/db/scope.ts";
+import { withTenant } from "#lib/db/scope.ts";
 import { route } from "#lib/http/route.ts";
 import { replayEvents } from "#lib/intuit-events/replay-events.ts";
 
@@ -10,7 +10,7 @@ export const POST = route(
   { body: replayRequest, answer: replayAnswer, status: 202 },
   async ({ viewer, body }) => {
     const { organizationId, userId } = viewer;
-    return asFirm(organizationId, async (sql) => {
+    return withTenant(organizationId, async (sql) => {
       const replayed = await replayEvents(sql, {
         eventIds: body.eventIds,
         companyIds: body.companyId ? [body.companyId] : undefined,

@@ -2,11 +2,11 @@ import { staff } from "#lib/auth/roles.ts";
 import { companyParams } from "#lib/contracts/inputs/params.ts";
 import { retryFailuresAnswer, retryFailuresBody } from "#lib/contracts/record-failures.ts";
 import { route } from "#lib/http/route.ts";
-import { retryRefusedRecords } from "#lib/records/retry-rejected-records.ts";
+import { retryRejectedRecords } from "#lib/records/retry-rejected-records.ts";
 
 /** 202: a sync of these records is on the queue. */
 export const POST = route(
   { roles: staff, company: "params.companyId" },
   { params: companyParams, body: retryFailuresBody, answer: retryFailuresAnswer, status: 202 },
-  ({ viewer, params, body }) => retryRefusedRecords(viewer, params.companyId, body),
+  ({ viewer, params, body }) => retryRejectedRecords(viewer, params.companyId, body),
 );

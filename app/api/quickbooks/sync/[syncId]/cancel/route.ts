@@ -3,7 +3,7 @@ import { syncParams } from "#lib/contracts/inputs/params.ts";
 import { route } from "#lib/http/route.ts";
 import { cancelVisibleRun } from "#lib/companies/runs/change-visible-run.ts";
 
-/** A run under way stops before its next commit; what it has taken in stays. */
+/** A run under way stops before its next commit; what it has imported stays. */
 export const POST = route({ roles: staff }, { params: syncParams }, async ({ viewer, params }) => {
   await cancelVisibleRun(viewer, params.syncId);
   return undefined;

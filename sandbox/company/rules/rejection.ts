@@ -1,7 +1,7 @@
 import type { BooksFault } from "../company.ts";
 
 /** Thrown inside the write rules and caught by the writer: nothing has been changed when it is. */
-export class Refusal extends Error {
+export class Rejection extends Error {
   readonly fault: BooksFault;
 
   constructor(fault: BooksFault) {
@@ -11,6 +11,6 @@ export class Refusal extends Error {
   }
 }
 
-export function refuse(fault: BooksFault): never {
-  throw new Refusal(fault);
+export function reject(fault: BooksFault): never {
+  throw new Rejection(fault);
 }

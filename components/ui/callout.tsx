@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { classNames } from "./class-names.ts";
 import { StatusShape, toneSurface, type Tone } from "./status.tsx";
 
-export interface NoticeProps {
+export interface CalloutProps {
   readonly tone: Extract<Tone, "good" | "warn" | "bad" | "info" | "paused" | "off">;
   readonly title: ReactNode;
   readonly children?: ReactNode;
@@ -15,7 +15,7 @@ export interface NoticeProps {
 }
 
 /** What happened, what it means for the books, and the button that does something about it. */
-export function Notice({ tone, title, children, action, className, testId, live = false }: NoticeProps) {
+export function Callout({ tone, title, children, action, className, testId, live = false }: CalloutProps) {
   return (
     <div
       data-testid={testId}

@@ -1,13 +1,13 @@
 import type { SettableClock } from "../clock/settable-clock.ts";
 import type { Company } from "../company/company.ts";
 import { seededRandom } from "../seeded-random.ts";
-import { makeLivingEdit } from "./living-edits.ts";
+import { makeActivityEdit } from "./activity-edits.ts";
 
-export interface LivingReport {
+export interface ActivityReport {
   readonly perSecond: number;
   readonly made: Readonly<Record<string, number>>;
   /** Edits that the books refused, by fault code; "nothing to do" when no fitting record was found. */
-  readonly refused: Readonly<Record<string, number>>;
+  readonly rejected: Readonly<Record<string, number>>;
 }
 
 interface Life {
@@ -16,16 +16,16 @@ interface Life {
   lastMs: number;
   callOff: () => void;
   readonly made: Record<string, number>;
-  readonly refused: Record<string, number>;
+  readonly rejected: Record<string, number>;
 }
 
 /** Edits are made this often, several at a time when the rate is higher. */
-const BEAT_MS = 100;
+const TICK_MS = 100;
 /** Moving the clock ahead by days makes at most this many edits at once. */
 const MOST_AT_ONCE = 2000;
 
 /** Companies in which people keep working, each at its own rate. */
-export class LivingCompanies {
+export class CompanyActivity {
   readonly #clock: SettableClock;
   readonly #lives = new Map<string, Life>();
 
@@ -34,7 +34,7 @@ export class LivingCompanies {
   }
 
   /** Sets the rate of edits; 0 ends them. */
-  live(company: Company, perSecond: number, seed: number): LivingReport {
+  live(company: Company, perSecond: number, seed: number): ActivityReport {
     const life = this.#lifeOf(company.realmId);
     life.callOff();
     Object.assign(life, { perSecond, random: seededRandom(seed), lastMs: this.#clock.now() });
@@ -43,15 +43,15 @@ export class LivingCompanies {
   }
 
   /** Makes so many edits now. */
-  edit(company: Company, count: number, seed: number): LivingReport {
+  edit(company: Company, count: number, seed: number): ActivityReport {
     const life = this.#lifeOf(company.realmId);
     this.#make(company, life, count, seededRandom(seed));
     return this.report(company.realmId);
   }
 
-  report(realmId: string): LivingReport {
-    const { perSecond, made, refused } = this.#lifeOf(realmId);
-    return { perSecond, made: { ...made }, refused: { ...refused } };
+  report(realmId: string): ActivityReport {
+    const { perSecond, made, rejected } = this.#lifeOf(realmId);
+    return { perSecond, made: { ...made }, rejected: { ...rejected } };
   }
 
   #lifeOf(realmId: string): Life {
@@ -63,14 +63,14 @@ export class LivingCompanies {
       lastMs: 0,
       callOff: () => undefined,
       made: {},
-      refused: {},
+      rejected: {},
     };
     this.#lives.set(realmId, life);
     return life;
   }
 
   #beat(company: Company, life: Life): void {
-    life.callOff = this.#clock.after(Math.max(BEAT_MS, 1000 / life.perSecond), () => {
+    life.callOff = this.#clock.after(Math.max(TICK_MS, 1000 / life.perSecond), () => {
       const now = this.#clock.now();
       const due = Math.floor(((now - life.lastMs) / 1000) * life.perSecond);
       life.lastMs += (due / life.perSecond) * 1000;
@@ -81,14 +81,14 @@ export class LivingCompanies {
 
   #make(company: Company, life: Life, count: number, random: () => number): void {
     for (let done = 0; done < count; done += 1) {
-      const { name, result } = makeLivingEdit({ company, random, nowMs: this.#clock.now() });
-      if (result === undefined) tally(life.refused, "nothing to do");
-      else if (result.kind === "fault") tally(life.refused, result.errors[0]?.code ?? "fault");
-      else tally(life.made, name);
+      const { name, result } = makeActivityEdit({ company, random, nowMs: this.#clock.now() });
+      if (result === undefined) counter(life.rejected, "nothing to do");
+      else if (result.kind === "fault") counter(life.rejected, result.errors[0]?.code ?? "fault");
+      else counter(life.made, name);
     }
   }
 }
 
-function tally(counts: Record<string, number>, key: string): void {
+function counter(counts: Record<string, number>, key: string): void {
   counts[key] = (counts[key] ?? 0) + 1;
 }

@@ -4,7 +4,7 @@ import Link from "next/link";
 
 import type { SyncStats } from "#lib/contracts/sync-stats.ts";
 import { countOf } from "../format/figures.ts";
-import { Notice } from "../ui/notice.tsx";
+import { Callout } from "../ui/callout.tsx";
 import { useNow } from "../ui/now.tsx";
 import { Time } from "../ui/time.tsx";
 
@@ -12,13 +12,13 @@ import { Time } from "../ui/time.tsx";
 const silentAfterMs = 60_000;
 
 /** What stands in the way of all companies at once, the worst first. */
-export function DashboardNotices({ stats }: { readonly stats: SyncStats }) {
-  const { circuit, held, webhooks } = stats;
+export function DashboardCallouts({ stats }: { readonly stats: SyncStats }) {
+  const { circuit, awaitingApproval, webhooks } = stats;
   return (
     <div className="flex flex-col gap-3 empty:hidden">
       <NoWorker heardAt={stats.workerHeardAt} />
       {circuit.state === "open" ? (
-        <Notice tone="bad" title="QuickBooks is not answering" live testId="circuit-open">
+        <Callout tone="bad" title="QuickBooks is not answering" live testId="circuit-open">
           {circuit.since === null ? null : (
             <>
               Since <Time at={circuit.since} />.{" "}
@@ -30,34 +30,34 @@ export function DashboardNotices({ stats }: { readonly stats: SyncStats }) {
               QuickBooks is asked again <Time at={circuit.tryAgainAt} />.
             </>
           )}
-        </Notice>
+        </Callout>
       ) : null}
-      {held > 0 ? (
-        <Notice
+      {awaitingApproval > 0 ? (
+        <Callout
           tone="bad"
-          title={`${countOf(held, "sync waits", "syncs wait")} for a person to approve deletions`}
+          title={`${countOf(awaitingApproval, "sync waits", "syncs wait")} for a person to approve deletions`}
           action={
-            <Link className="link font-medium" href="/?standing=attention">
+            <Link className="link font-medium" href="/?status=attention">
               See the companies
             </Link>
           }
         >
           QuickBooks seems to have lost many records at once. Nothing is marked as deleted until somebody
           decides.
-        </Notice>
+        </Callout>
       ) : null}
       {webhooks.dead > 0 ? (
-        <Notice
+        <Callout
           tone="warn"
-          title={`${countOf(webhooks.dead, "change notice", "change notices")} could not be processed`}
+          title={`${countOf(webhooks.dead, "webhook event", "webhook events")} could not be processed`}
           action={
             <Link className="link font-medium" href="/admin/webhooks?state=dead">
               See and replay them
             </Link>
           }
         >
-          What they told of is taken in with the next scheduled sync at the latest.
-        </Notice>
+          What they announced is imported with the next scheduled sync at the latest.
+        </Callout>
       ) : null}
     </div>
   );
@@ -67,7 +67,7 @@ function NoWorker({ heardAt }: { readonly heardAt: string | null }) {
   const now = useNow();
   if (heardAt !== null && now.getTime() - new Date(heardAt).getTime() < silentAfterMs) return null;
   return (
-    <Notice tone="bad" title="No worker is running" live testId="no-worker">
+    <Callout tone="bad" title="No worker is running" live testId="no-worker">
       {heardAt === null ? (
         "None has ever been heard of. "
       ) : (
@@ -77,6 +77,6 @@ function NoWorker({ heardAt }: { readonly heardAt: string | null }) {
       )}
       Nothing is synced until whoever runs Tieout starts one with <code>npm run worker</code>. What QuickBooks
       tells us meanwhile is kept.
-    </Notice>
+    </Callout>
   );
 }

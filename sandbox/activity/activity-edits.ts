@@ -38,7 +38,7 @@ function write(
   body: WriteRequest["body"],
   operation: WriteRequest["operation"] = "save",
 ) {
-  return draw.company.write({ entity, operation, body, actor: "living" });
+  return draw.company.write({ entity, operation, body, actor: "activity" });
 }
 
 const ref = (row: WireObject) => ({ value: row.Id });
@@ -155,7 +155,7 @@ const LOTS: readonly (readonly [number, string, Edit])[] = [
 const SUM = LOTS.reduce((sum, [share]) => sum + share, 0);
 
 /** Makes one edit; its name and what came of it. */
-export function makeLivingEdit(draw: Draw): {
+export function makeActivityEdit(draw: Draw): {
   readonly name: string;
   readonly result: WriteResult | undefined;
 } {

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { WireObject } from "../company/company.ts";
 
-export type Dress = (row: WireObject) => object;
+export type AddMetadata = (row: WireObject) => object;
 
 /** How long a temporary download address lives. */
 const DOWNLOAD_SECONDS = 900;
@@ -23,7 +23,12 @@ export function downloadAddress(origin: string, realmId: string, id: string, now
  * The few entities whose row is not sent as the books hold it. undefined for all others, whose pages can
  * then be joined from the books' own text.
  */
-export function dressFor(entity: string, origin: string, realmId: string, nowMs: number): Dress | undefined {
+export function metadataFor(
+  entity: string,
+  origin: string,
+  realmId: string,
+  nowMs: number,
+): AddMetadata | undefined {
   if (entity === "RecurringTransaction") {
     return (row) => {
       const { $wraps, ...inner } = row;

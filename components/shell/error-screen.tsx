@@ -3,14 +3,14 @@ import type { ReactNode } from "react";
 
 import { buttonStyle } from "../ui/button-style.ts";
 
-export interface DeadEndProps {
+export interface ErrorScreenProps {
   readonly title: string;
   readonly children: ReactNode;
   readonly action?: ReactNode;
 }
 
 /** A page that is not what was asked for: what happened, and the way back. */
-export function DeadEnd({ title, children, action }: DeadEndProps) {
+export function ErrorScreen({ title, children, action }: ErrorScreenProps) {
   return (
     <div className="mx-auto flex max-w-lg flex-col items-start gap-3 px-2 py-20">
       <h1>{title}</h1>

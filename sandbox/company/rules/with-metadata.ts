@@ -31,7 +31,7 @@ export function draftOf(
 }
 
 /** Adds the members that every object has; the id of a new one is taken here. */
-export function dressed(
+export function withMetadata(
   state: CompanyState,
   entity: KnownEntity,
   before: WireObject | undefined,
