@@ -58,7 +58,7 @@ const ofCompanies = [
    SELECT md5('run ' || n)::uuid, $1, md5('company ' || n)::uuid, 'incremental', 'webhook', 'running',
      gen_random_uuid(), now(), now() + interval '1 day'
    FROM generate_series(1, $2::int, 40) AS n`,
-  `INSERT INTO alerts (id, organization_id, company_id, kind, says, state, opened_at, recovered_at)
+  `INSERT INTO alerts (id, organization_id, company_id, kind, message, state, opened_at, recovered_at)
    SELECT gen_random_uuid(), $1, md5('company ' || n)::uuid, 'stale', '', 'recovered', now() - interval '9 days',
      now() - interval '8 days' FROM generate_series(1, $2::int) AS n`,
 ] as const;

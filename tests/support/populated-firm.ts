@@ -37,7 +37,7 @@ export async function createFirmWithThings(): Promise<FirmWithThings> {
       [syncId, firm.id, company],
     );
     await sql.query(
-      `INSERT INTO alerts (id, organization_id, company_id, kind, says) VALUES ($1, $2, $3, 'stale', 'A test.')`,
+      `INSERT INTO alerts (id, organization_id, company_id, kind, message) VALUES ($1, $2, $3, 'stale', 'A test.')`,
       [alertId, firm.id, company],
     );
     await sql.query(

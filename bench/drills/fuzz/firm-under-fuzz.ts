@@ -129,7 +129,7 @@ async function insertRows(
       [syncId, firm, company],
     );
     await sql.query(
-      "INSERT INTO alerts (id, organization_id, company_id, kind, says) VALUES ($1, $2, $3, 'stale', 'A drill.')",
+      "INSERT INTO alerts (id, organization_id, company_id, kind, message) VALUES ($1, $2, $3, 'stale', 'A drill.')",
       [alertId, firm, company],
     );
     const { rows } = await sql.query<{ id: string }>(

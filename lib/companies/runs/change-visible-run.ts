@@ -73,7 +73,7 @@ async function getVisible(sql: TenantSql, viewer: Viewer, id: SyncId): Promise<V
     `SELECT company_id, kind, state, types, records, transactions_from, transactions_to, ARRAY(
        SELECT record_type FROM quickbooks_sync_steps
         WHERE sync_id = s.id AND organization_id = s.organization_id AND state IN ('failed', 'incomplete')
-     ) AS troubled FROM quickbooks_syncs s WHERE id = $1 AND ${companyVisibleSql(viewer, "s.company_id")}`,
+     ) AS failing FROM quickbooks_syncs s WHERE id = $1 AND ${companyVisibleSql(viewer, "s.company_id")}`,
     [id],
   );
   if (!rows[0]) throw new AppError("request.not_found");

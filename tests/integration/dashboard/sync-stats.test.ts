@@ -171,7 +171,7 @@ describe("how the firm stands", () => {
 
   test("running and waiting are counted, and running ones shown", async () => {
     const stats = await read(owner);
-    expect(stats).toMatchObject({ underWay: 1, queued: 1, stored: 0 });
+    expect(stats).toMatchObject({ underWay: 1, queued: 1, awaitingApproval: 0 });
     expect(stats.running.map(({ companyName }) => companyName)).toEqual(["Running"]);
     expect(stats.recent.map(({ state }) => state)).not.toContain("running");
     expect(stats.recent[0]?.companyName).toBe("Incomplete");

@@ -171,7 +171,7 @@ async function seedWebhookEvents(
 ): Promise<void> {
   await asSystem(async (sql) => {
     await sql.query(
-      `INSERT INTO alerts (id, organization_id, company_id, kind, says, times_seen, opened_at, state, recovered_at)
+      `INSERT INTO alerts (id, organization_id, company_id, kind, message, times_seen, opened_at, state, recovered_at)
        VALUES (gen_random_uuid(), $1, $2, 'reconnect_needed', 'QuickBooks no longer accepts our access. Reconnect QuickBooks to keep syncing.', 3, now() - interval '3 days', 'open', NULL),
               (gen_random_uuid(), $1, $3, 'count_mismatch', 'Invoices: QuickBooks has 4 more than we do.', 1, now() - interval '5 hours', 'open', NULL),
               (gen_random_uuid(), $1, NULL, 'error_rate', 'More than 5 % of syncs failed in the last 24 hours.', 6, now() - interval '9 days', 'recovered', now() - interval '8 days')`,
