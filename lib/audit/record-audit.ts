@@ -35,6 +35,7 @@ type AuditAction =
   | "company.settings_changed"
   | "record.viewed"
   | "record.retried"
+  | "record.ignored"
   | "event.replayed"
   | "alert.dismissed"
   | "alert_channel.added"

@@ -41,7 +41,7 @@ import { noCalls } from "#lib/runs/progress/call-counts.ts";
 import { countLive } from "#lib/store/read/live-window.ts";
 import { renewLease } from "#lib/runs/lease/renew-lease.ts";
 import { commitDeletions } from "#lib/runs/commit/commit-deletions.ts";
-import { ignoreFailures } from "#lib/sync/schedule/retry-failures.ts";
+import { ignoreRejectedRecords } from "#lib/records/ignore-rejected-records.ts";
 import { replayEvents } from "#lib/intuit-events/replay-events.ts";
 import { startSandbox, type RunningSandbox } from "#sandbox/start-sandbox.ts";
 import { walkRoutes } from "../support/declared-access.ts";
@@ -282,17 +282,18 @@ test("what changes many rows changes none of another firm", async () => {
     theirs.company,
   ]);
   expect(rows.length).toBeGreaterThan(0);
-  const changed = await withTenant(owner.organizationId, async (sql) => ({
-    ignored: await ignoreFailures(
-      sql,
-      theirs.company,
-      rows.map(({ id }) => id),
-    ),
+  const ignored = await ignoreRejectedRecords(
+    owner,
+    theirs.company,
+    rows.map(({ id }) => id),
+  );
+  const replayed = await withTenant(owner.organizationId, async (sql) => ({
     ofIds: await replayEvents(sql, { eventIds: [eventId] }),
     ofCompany: await replayEvents(sql, { companyIds: [theirs.company] }),
   }));
   const none = { events: 0, companies: 0 };
-  expect(changed).toEqual({ ignored: 0, ofIds: none, ofCompany: none });
+  expect(ignored).toEqual({ records: 0 });
+  expect(replayed).toEqual({ ofIds: none, ofCompany: none });
   expect(await digestOf(theirs)).toEqual(theirRows);
 });
 

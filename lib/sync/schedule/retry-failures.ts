@@ -1,4 +1,4 @@
-// Records that could not be imported: asked for again, one, several or all of a kind, or left alone.
+// Records that could not be imported: asked for again, one, several or all of a kind.
 
 import { isRecordType, type RecordType } from "#lib/books/record-type.ts";
 import { AppError } from "#lib/core/app-error.ts";
@@ -53,18 +53,4 @@ async function listOpen(sql: TenantSql, retry: FailuresToRetry): Promise<readonl
   return rows.flatMap((row) =>
     isRecordType(row.record_type) ? [{ recordType: row.record_type, sourceId: row.source_id }] : [],
   );
-}
-
-/** Takes open failures off the list of what needs a person. Returns how many. In the firm's scope. */
-export async function ignoreFailures(
-  sql: TenantSql,
-  companyId: CompanyId,
-  failureIds: readonly string[],
-): Promise<number> {
-  const { rowCount } = await sql.query(
-    `UPDATE record_failures SET state = 'ignored'
-     WHERE company_id = $1 AND organization_id = $3 AND id = ANY ($2) AND state = 'open'`,
-    [companyId, failureIds, sql.organization],
-  );
-  return rowCount ?? 0;
 }

@@ -8,6 +8,7 @@ import { parseSourceId, parseSyncId, type CompanyId } from "#lib/core/ids.ts";
 import { withTenant } from "#lib/db/scope.ts";
 import { getRecord } from "#lib/records/get-record.ts";
 import { getSyncRun } from "#lib/companies/runs/get-sync-run.ts";
+import { ignoreRejectedRecords } from "#lib/records/ignore-rejected-records.ts";
 import { listRecordFailures } from "#lib/records/list-record-failures.ts";
 import { listRecordVersions } from "#lib/records/list-record-versions.ts";
 import { listRecords } from "#lib/records/list-records.ts";
@@ -221,6 +222,27 @@ describe("records that could not be imported", () => {
     await expect(retryRejectedRecords(stranger, seeded.current, { ids })).rejects.toMatchObject({
       code: "request.not_found",
     });
+  });
+
+  it("can be set aside once, which is written down with who did it", async () => {
+    const bills = await listRecordFailures(
+      owner,
+      seeded.current,
+      recordFailuresQuery.parse({ recordType: "bill" }),
+    );
+    const ids = bills.failures.map(({ id }) => id);
+    expect(ids).toHaveLength(1);
+    expect(await ignoreRejectedRecords(stranger, seeded.current, ids)).toEqual({ records: 0 });
+    expect(await ignoreRejectedRecords(owner, seeded.current, ids)).toEqual({ records: 1 });
+    expect(await ignoreRejectedRecords(owner, seeded.current, ids)).toEqual({ records: 0 });
+    const { rows } = await withTenant(owner.organizationId, (sql) =>
+      sql.query<{ company_id: string; user_id: string; detail: unknown }>(
+        "SELECT company_id, user_id, detail FROM audit_events WHERE action = 'record.ignored'",
+      ),
+    );
+    expect(rows).toEqual([
+      { company_id: seeded.current, user_id: owner.userId, detail: { records: 1, failureIds: ids } },
+    ]);
   });
 });
 
