@@ -97,7 +97,7 @@ export interface SyncStepRow {
   readonly seen: number;
   readonly created: number;
   readonly changed: number;
-  readonly derivedOnly: number;
+  readonly derived_only: number;
   readonly unchanged: number;
   readonly deleted: number;
   readonly failed: number;
@@ -115,7 +115,7 @@ export interface SyncStepRow {
 export function toSyncStep(row: SyncStepRow): SyncStep[] {
   const { record_type: recordType, state, expected } = row;
   if (!isRecordType(recordType)) return [];
-  const { seen, created, changed, derivedOnly, unchanged, deleted, failed } = row;
+  const { seen, created, changed, derived_only: derivedOnly, unchanged, deleted, failed } = row;
   return [
     {
       recordType,

@@ -40,6 +40,6 @@ const statements = perShape(
   FROM ${table} stored JOIN pg_temp.${staging} staged ON staged.source_id = stored.source_id
   WHERE stored.company_id = $1 AND stored.${typeColumn} = $2 AND stored.source_id = ANY ($3)
     AND stored.organization_id = $8 AND (${raised} OR stored.edit_hash <> staged.edit_hash)
-    AND ($7::boolean OR ${stalenessGuard("awaiting_approval", "staged", "$5::timestamptz")})
+    AND ($7::boolean OR ${stalenessGuard("stored", "staged", "$5::timestamptz")})
   FOR UPDATE OF stored`,
 );

@@ -29,11 +29,7 @@ export async function upsertStaged(
 
 const readAtSql = "$4::timestamptz";
 const guardedStatements = perShape((table) =>
-  upsert(
-    table,
-    stalenessGuard("awaiting_approval", "excluded", readAtSql),
-    undeletes("stored", "excluded", readAtSql),
-  ),
+  upsert(table, stalenessGuard("stored", "excluded", readAtSql), undeletes("stored", "excluded", readAtSql)),
 );
 
 const forceStatements = perShape((table) => {
