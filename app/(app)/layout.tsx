@@ -6,15 +6,15 @@ import { Providers } from "#components/shell/providers.tsx";
 import { parseTheme, themeCookie } from "#components/shell/theme.ts";
 import { ViewerProvider } from "#components/shell/viewer-context.tsx";
 import { listMyFirms } from "#lib/auth/people/firms.ts";
-import { findCurrentViewer } from "#lib/auth/sessions/find-current-viewer.ts";
+import { findCurrentPerson } from "#lib/auth/sessions/find-current-person.ts";
 
 export default async function SignedInLayout({ children }: { readonly children: ReactNode }) {
-  const viewer = await findCurrentViewer();
+  const actor = await findCurrentPerson();
   // Each page sends strangers to the door by itself; a layout is not asked again on the way between pages.
-  if (!viewer) return children;
-  const [jar, firms] = await Promise.all([cookies(), listMyFirms(viewer)]);
+  if (!actor) return children;
+  const [jar, firms] = await Promise.all([cookies(), listMyFirms(actor)]);
   const theme = parseTheme(jar.get(themeCookie)?.value);
-  const { userId, name, email, role, organizationName } = viewer;
+  const { userId, name, email, role, organizationName } = actor;
   return (
     <ViewerProvider viewer={{ userId, name, email, role, organizationName, firms }}>
       <Providers now={Date.now()}>

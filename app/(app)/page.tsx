@@ -10,13 +10,13 @@ import { listCompanies } from "#lib/companies/list-companies.ts";
 
 export const metadata: Metadata = { title: "Companies" };
 
-export default page({ roles: everyone, path: "/" }, { query: companiesQuery }, async ({ viewer, query }) => {
-  const companies = await listCompanies(viewer, query);
+export default page({ roles: everyone, path: "/" }, { query: companiesQuery }, async ({ actor, query }) => {
+  const companies = await listCompanies(actor, query);
   return (
     <>
       <PageHeader
         title="Companies"
-        lead={companies.total === 0 ? undefined : `The books that ${viewer.organizationName} looks after.`}
+        lead={companies.total === 0 ? undefined : `The books that ${actor.organizationName} looks after.`}
         actions={companies.total === 0 ? undefined : <ConnectButton />}
       />
       <CompanyList initial={companies} initialQuery={query} connect={<ConnectButton />} />

@@ -4,7 +4,7 @@ import Link from "next/link";
 import { MyInvitations } from "#components/invitations/my-invitations.tsx";
 import { Mark } from "#components/shell/mark.tsx";
 import { listMyInvitations } from "#lib/auth/people/answer-invitation.ts";
-import { findCurrentViewer } from "#lib/auth/sessions/find-current-viewer.ts";
+import { findCurrentPerson } from "#lib/auth/sessions/find-current-person.ts";
 import { page } from "#lib/http/page.ts";
 
 export const metadata: Metadata = { title: "Invitations" };
@@ -13,7 +13,7 @@ export default page(
   { account: "Somebody who has accepted no invitation belongs to no firm yet.", path: "/invitations" },
   {},
   async ({ account }) => {
-    const [invitations, viewer] = await Promise.all([listMyInvitations(account), findCurrentViewer()]);
+    const [invitations, actor] = await Promise.all([listMyInvitations(account), findCurrentPerson()]);
     return (
       <main className="mx-auto flex min-h-dvh max-w-lg flex-col justify-center gap-6 px-6 py-12">
         <Mark size={40} />
@@ -24,11 +24,11 @@ export default page(
             have access to its books, only once you accept.
           </p>
         </div>
-        <MyInvitations initial={invitations} hasFirm={viewer !== null} />
+        <MyInvitations initial={invitations} hasFirm={actor !== null} />
         <p className="flex flex-wrap gap-x-6 gap-y-2">
-          {viewer ? (
+          {actor ? (
             <Link href="/" className="link font-medium">
-              Go to {viewer.organizationName}
+              Go to {actor.organizationName}
             </Link>
           ) : null}
           <Link href="/sign-out" className="link font-medium">

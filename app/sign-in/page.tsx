@@ -6,7 +6,7 @@ import { z } from "zod";
 import { Mark } from "#components/shell/mark.tsx";
 import { SignInForm } from "#components/sign-in/sign-in-form.tsx";
 import { signInErrors } from "#lib/auth/sessions/auth-options.ts";
-import { findCurrentAccount } from "#lib/auth/sessions/find-current-viewer.ts";
+import { findCurrentAccount } from "#lib/auth/sessions/find-current-person.ts";
 import { textInput } from "#lib/contracts/inputs/text-input.ts";
 import { invitationsPath, page } from "#lib/http/page.ts";
 import { withinThisSite } from "#lib/http/within-this-site.ts";
@@ -18,9 +18,9 @@ const query = z.object({
   error: textInput({ max: 60 }).optional().catch(undefined),
 });
 
-export default page({ public: "The door." }, { query }, async ({ viewer, query: { callbackUrl, error } }) => {
+export default page({ public: "The door." }, { query }, async ({ actor, query: { callbackUrl, error } }) => {
   const home = withinThisSite(callbackUrl);
-  if (viewer) redirect(home);
+  if (actor) redirect(home);
   if (await findCurrentAccount()) redirect(invitationsPath);
   return (
     <main className="mx-auto flex min-h-dvh max-w-sm flex-col justify-center px-6 py-12">

@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 
 import { Mark } from "#components/shell/mark.tsx";
 import { SignOutForm } from "#components/sign-in/sign-out-form.tsx";
-import { findCurrentAccount } from "#lib/auth/sessions/find-current-viewer.ts";
+import { findCurrentAccount } from "#lib/auth/sessions/find-current-person.ts";
 import { page } from "#lib/http/page.ts";
 
 export const metadata: Metadata = { title: "Sign out" };

@@ -3,9 +3,9 @@ import { randomUUID } from "node:crypto";
 import { withRealmClaim } from "#lib/connections/connect/realm-claim.ts";
 import { storeConnection } from "#lib/connections/connect/store-connection.ts";
 import { hashRealm } from "#lib/connections/realm-lookup.ts";
+import type { PersonActor } from "#lib/core/actor.ts";
 import { parseCompanyId, parseRealmId, type CompanyId, type OrganizationId } from "#lib/core/ids.ts";
 import { readTokenReply, isRejected } from "#lib/quickbooks/oauth/token-pair.ts";
-import type { Viewer } from "./find-owner.ts";
 import type { SandboxControl } from "./sandbox-control.ts";
 
 export interface Client {
@@ -20,7 +20,7 @@ export interface Client {
  */
 export async function connectCompany(
   sandbox: SandboxControl,
-  viewer: Viewer,
+  actor: PersonActor,
   realm: string,
 ): Promise<Client> {
   const body = { token_type: "bearer", ...(await sandbox.handOutTokens(realm)) };
@@ -30,7 +30,7 @@ export async function connectCompany(
   const realmHash = await hashRealm(parseRealmId(realm));
   const stored = await withRealmClaim({ environment: "sandbox", realmHash }, (claim) =>
     storeConnection({
-      viewer,
+      actor,
       wantedCompanyId: null,
       newCompanyId: id,
       claim,
@@ -47,5 +47,5 @@ export async function connectCompany(
     }),
   );
   if (stored.kind !== "stored") throw new Error("the company could not be connected");
-  return { realmId: realm, companyId: id, organizationId: viewer.organizationId };
+  return { realmId: realm, companyId: id, organizationId: actor.organizationId };
 }

@@ -1,13 +1,11 @@
 import { randomUUID } from "node:crypto";
 
-import type { Viewer } from "#lib/auth/viewer.ts";
+import type { PersonActor } from "#lib/core/actor.ts";
 import { parseSessionId, parseUserId, type OrganizationId } from "#lib/core/ids.ts";
 import { asSystem } from "#lib/db/scope.ts";
 
-export type { Viewer };
-
 /** The firm's owner as if just signed in. */
-export async function findOwner(organizationId: OrganizationId): Promise<Viewer> {
+export async function findOwner(organizationId: OrganizationId): Promise<PersonActor> {
   const { rows } = await asSystem((sql) =>
     sql.query<{ user_id: string; membership_id: string; name: string; email: string; firm: string }>(
       `SELECT u.id AS user_id, m.id AS membership_id, u.name, u.email, o.name AS firm
@@ -19,6 +17,7 @@ export async function findOwner(organizationId: OrganizationId): Promise<Viewer>
   const [row] = rows;
   if (!row) throw new Error("the firm has no owner");
   return {
+    kind: "person",
     userId: parseUserId(row.user_id),
     organizationId,
     organizationName: row.firm,

@@ -4,6 +4,7 @@
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
 
+import type { PersonActor } from "#lib/core/actor.ts";
 import { closePool } from "#lib/db/pool.ts";
 import { closePrisma } from "#lib/db/prisma.ts";
 import type { DatabaseUrls } from "#scripts/database/ensure-database.ts";
@@ -17,7 +18,7 @@ import { demoEnvironment } from "#scripts/stack/demo-environment.ts";
 import { answersHttp, whenReady } from "#scripts/stack/when-ready.ts";
 import { workerFlags } from "#scripts/worker-flags.ts";
 import { addFirm } from "./add-firm.ts";
-import { findOwner, type Viewer } from "./find-owner.ts";
+import { findOwner } from "./find-owner.ts";
 import { startRigPostgres, useGivenPostgres, type RigPostgres } from "./rig-postgres.ts";
 import { SandboxControl } from "./sandbox-control.ts";
 
@@ -43,7 +44,7 @@ export interface Rig {
   readonly sandboxProcess: RunningProcess;
   readonly environment: Readonly<Record<string, string>>;
   /** The firm's owner, in whose name companies are connected. */
-  readonly owner: Viewer;
+  readonly owner: PersonActor;
   readonly logs: string;
   startWorker(environment?: Readonly<Record<string, string>>): Promise<RunningWorkerProcess>;
   /** For processes of our own making: a script and its arguments. */

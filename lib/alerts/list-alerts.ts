@@ -1,4 +1,5 @@
-import { companyVisibleSql, firmSql, type Viewer } from "#lib/auth/viewer.ts";
+import { companyVisibleSql, firmSql } from "#lib/auth/visible-companies.ts";
+import type { PersonActor } from "#lib/core/actor.ts";
 import { seesEveryCompany } from "#lib/auth/roles.ts";
 import type { Alert, AlertList } from "#lib/contracts/alerts.ts";
 import { withTenant } from "#lib/db/scope.ts";
@@ -17,17 +18,17 @@ interface Row {
   readonly recovered_at: Date | null;
 }
 
-/** Alerts on the viewer's companies; those on the firm as a whole for owners and admins. */
-export function alertVisibleSql(viewer: Viewer): string {
-  const ofFirm = seesEveryCompany(viewer.role) ? "a.company_id IS NULL OR" : "";
-  const ofCompanies = `(a.company_id IS NOT NULL AND ${companyVisibleSql(viewer, "a.company_id")})`;
-  return `(a.organization_id = ${firmSql(viewer)} AND (${ofFirm} ${ofCompanies}))`;
+/** Alerts on the person's companies; those on the firm as a whole for owners and admins. */
+export function alertVisibleSql(actor: PersonActor): string {
+  const ofFirm = seesEveryCompany(actor.role) ? "a.company_id IS NULL OR" : "";
+  const ofCompanies = `(a.company_id IS NOT NULL AND ${companyVisibleSql(actor, "a.company_id")})`;
+  return `(a.organization_id = ${firmSql(actor)} AND (${ofFirm} ${ofCompanies}))`;
 }
 
 /** The latest 200 of a state, newest first, and how many are open. */
-export async function listAlerts(viewer: Viewer, state: Alert["state"]): Promise<AlertList> {
-  return withTenant(viewer.organizationId, async (sql) => {
-    const visible = alertVisibleSql(viewer);
+export async function listAlerts(actor: PersonActor, state: Alert["state"]): Promise<AlertList> {
+  return withTenant(actor.organizationId, async (sql) => {
+    const visible = alertVisibleSql(actor);
     const open = await sql.query<{ count: number }>(
       `SELECT count(*)::int AS count FROM alerts a WHERE a.state = 'open' AND ${visible}`,
     );

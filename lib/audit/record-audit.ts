@@ -1,4 +1,5 @@
-import type { CompanyId, OrganizationId, UserId } from "#lib/core/ids.ts";
+import type { PersonActor } from "#lib/core/actor.ts";
+import type { CompanyId, OrganizationId } from "#lib/core/ids.ts";
 import type { Sql } from "#lib/db/scope.ts";
 
 /** Everything that is written down about who did what. */
@@ -47,13 +48,13 @@ export interface AuditEntry {
   readonly organizationId: OrganizationId;
   readonly companyId?: CompanyId | null;
   /** Null when nobody asked: a grant that Intuit ended. */
-  readonly userId: UserId | null;
+  readonly actor: Pick<PersonActor, "kind" | "userId"> | null;
   readonly action: AuditAction;
   /** Names, ids, counts. Never a token, a password or what stands in the books. */
   readonly detail?: Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 }
 
-/** In the transaction of the deed itself: one is never stored without the other. */
+/** In the transaction of the change itself: one is never stored without the other. */
 export async function recordAudit(sql: Sql, entry: AuditEntry): Promise<void> {
   await sql.query(
     `INSERT INTO audit_events (id, organization_id, company_id, user_id, action, detail)
@@ -61,7 +62,7 @@ export async function recordAudit(sql: Sql, entry: AuditEntry): Promise<void> {
     [
       entry.organizationId,
       entry.companyId ?? null,
-      entry.userId,
+      entry.actor?.userId ?? null,
       entry.action,
       JSON.stringify(entry.detail ?? {}),
     ],

@@ -1,7 +1,6 @@
-// Who may do what is said in these four words, and nowhere as a number or a bit.
+import { roles, type Role } from "#lib/core/role.ts";
 
-export const roles = ["owner", "admin", "accountant", "viewer"] as const;
-export type Role = (typeof roles)[number];
+export { roles, type Role };
 
 /** Sets of roles as routes and pages declare them. */
 export const everyone = [...roles] as const;

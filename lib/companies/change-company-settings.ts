@@ -1,5 +1,5 @@
 import { recordAudit } from "#lib/audit/record-audit.ts";
-import type { Viewer } from "#lib/auth/viewer.ts";
+import type { PersonActor } from "#lib/core/actor.ts";
 import type { ChangeSettings } from "#lib/contracts/company.ts";
 import { AppError } from "#lib/core/app-error.ts";
 import type { CompanyId } from "#lib/core/ids.ts";
@@ -22,12 +22,12 @@ const moveTheClock: readonly string[] = ["timeZone", "schedule", "everyMinutes",
 
 /**
  * Changes what is given and plans the next sync anew when that depends on it. The caller has made sure
- * that the viewer may open the company.
+ * that the actor may open the company.
  *
  * @throws AppError `request.invalid` for a custom schedule without minutes.
  */
 export async function changeCompanySettings(
-  viewer: Viewer,
+  actor: PersonActor,
   companyId: CompanyId,
   change: ChangeSettings,
 ): Promise<void> {
@@ -36,7 +36,7 @@ export async function changeCompanySettings(
   }
   const changes = settingsOf(change);
   if (changes.length === 0) return;
-  await withTenant(viewer.organizationId, async (sql) => {
+  await withTenant(actor.organizationId, async (sql) => {
     const assignments = changes.map(([name], index) => `${columns[name]} = $${index + 3}`).join(", ");
     const { rowCount } = await sql.query(
       `UPDATE companies SET ${assignments} WHERE id = $1 AND organization_id = $2`,
@@ -45,9 +45,9 @@ export async function changeCompanySettings(
     if (rowCount === 0) throw new AppError("request.not_found");
     if (changes.some(([name]) => moveTheClock.includes(name))) await scheduleCompany(sql, companyId);
     await recordAudit(sql, {
-      organizationId: viewer.organizationId,
+      organizationId: actor.organizationId,
       companyId,
-      userId: viewer.userId,
+      actor,
       action: "company.settings_changed",
       detail: Object.fromEntries(changes),
     });

@@ -1,7 +1,8 @@
 // What the firm's list and a company's own page say alike about where a company stands. Computed in
 // PostgreSQL, so that two thousand companies are filtered, sorted and counted in one statement.
 
-import { companyVisibleSql, firmSql, type Viewer } from "#lib/auth/viewer.ts";
+import { companyVisibleSql, firmSql } from "#lib/auth/visible-companies.ts";
+import type { Actor } from "#lib/core/actor.ts";
 import { warnAheadDays } from "#lib/connections/refresh/token-health.ts";
 import type { Attention, AttentionKind, CompanyStatus } from "#lib/contracts/companies.ts";
 import type { ConnectionState } from "#lib/contracts/connection-state.ts";
@@ -27,12 +28,12 @@ export interface CompanyFacts {
 }
 
 /**
- * A row of {@link CompanyFacts} for each company that the viewer may open.
+ * A row of {@link CompanyFacts} for each company that the actor may open.
  *
  * @param only A further condition on `c` (companies) or `k` (connections), from our own source.
  */
-export function companyFactsSql(viewer: Viewer, only = "TRUE"): string {
-  const ofFirm = `organization_id = ${firmSql(viewer)}`;
+export function companyFactsSql(actor: Actor, only = "TRUE"): string {
+  const ofFirm = `organization_id = ${firmSql(actor)}`;
   return `
     WITH active AS (
       SELECT DISTINCT ON (company_id) company_id, id, kind, state, records_seen, records_expected
@@ -80,7 +81,7 @@ export function companyFactsSql(viewer: Viewer, only = "TRUE"): string {
            WHERE s.company_id = c.id AND s.state IN ('succeeded', 'incomplete', 'failed')
            ORDER BY s.created_at DESC LIMIT 1
         ) last ON last.organization_id = c.organization_id
-       WHERE c.archived_at IS NULL AND ${companyVisibleSql(viewer, "c.id")} AND ${only}
+       WHERE c.archived_at IS NULL AND ${companyVisibleSql(actor, "c.id")} AND ${only}
     )
     SELECT facts.*, CASE
       WHEN connection_state IS NULL OR connection_state = 'disconnected' THEN 'not_connected'

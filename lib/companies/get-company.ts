@@ -1,4 +1,4 @@
-import type { Viewer } from "#lib/auth/viewer.ts";
+import type { Actor } from "#lib/core/actor.ts";
 import { allRecordTypes, isRecordType, type RecordType } from "#lib/books/record-type.ts";
 import type {
   CompanyDetail,
@@ -28,10 +28,10 @@ interface CompanyRow {
   readonly mass_deletion_percent: number;
 }
 
-/** @throws AppError `request.not_found`, also for a company that the viewer may not open. */
-export async function getCompany(viewer: Viewer, id: CompanyId): Promise<CompanyDetail> {
-  return withTenant(viewer.organizationId, async (sql) => {
-    const found = await sql.query<CompanyFacts>(companyFactsSql(viewer, "c.id = $1"), [id]);
+/** @throws AppError `request.not_found`, also for a company that the actor may not open. */
+export async function getCompany(actor: Actor, id: CompanyId): Promise<CompanyDetail> {
+  return withTenant(actor.organizationId, async (sql) => {
+    const found = await sql.query<CompanyFacts>(companyFactsSql(actor, "c.id = $1"), [id]);
     const facts = found.rows[0];
     const companies = await sql.query<CompanyRow>(
       "SELECT * FROM companies WHERE id = $1 AND organization_id = $2",

@@ -1,4 +1,4 @@
-import type { Viewer } from "#lib/auth/viewer.ts";
+import type { Actor } from "#lib/core/actor.ts";
 import {
   companiesPageSize,
   type CompaniesQuery,
@@ -39,12 +39,12 @@ const orders = {
 } satisfies Record<CompaniesQuery["sort"], { by: string; usually: "ASC" | "DESC" }>;
 
 /** One page of the firm's list in one statement, however many companies there are. */
-export async function listCompanies(viewer: Viewer, query: CompaniesQuery): Promise<CompanyList> {
+export async function listCompanies(actor: Actor, query: CompaniesQuery): Promise<CompanyList> {
   const order = orders[query.sort];
   const direction = query.direction?.toUpperCase() ?? order.usually;
-  const { rows } = await withTenant(viewer.organizationId, (sql) =>
+  const { rows } = await withTenant(actor.organizationId, (sql) =>
     sql.query<Answer>(
-      `WITH seen AS MATERIALIZED (${companyFactsSql(viewer)}),
+      `WITH seen AS MATERIALIZED (${companyFactsSql(actor)}),
         found AS (SELECT * FROM seen WHERE $1 = '' OR name ILIKE $2 OR quickbooks_name ILIKE $2),
         shown AS (SELECT * FROM found WHERE $3::text IS NULL OR status = $3)
       SELECT (SELECT count(*)::int FROM seen) AS total,

@@ -1,4 +1,5 @@
-import { companyVisibleSql, type Viewer } from "#lib/auth/viewer.ts";
+import { companyVisibleSql } from "#lib/auth/visible-companies.ts";
+import type { PersonActor } from "#lib/core/actor.ts";
 import type { ConnectionState } from "#lib/contracts/connection-state.ts";
 import { containsPattern } from "#lib/db/like-pattern.ts";
 import { withTenant } from "#lib/db/scope.ts";
@@ -21,7 +22,7 @@ export interface ConnectionList {
   readonly connections: readonly ListedConnection[];
   readonly matching: number;
   readonly total: number;
-  /** Of all that the viewer may open. */
+  /** Of all that the actor may open. */
   readonly connected: number;
   readonly needHelp: number;
 }
@@ -38,11 +39,11 @@ interface Row extends Omit<ListedConnection, "since" | "consentedAt" | "accessEn
 
 /** What needs a person first. Never reads a sealed column. */
 export async function listConnections(
-  viewer: Viewer,
+  actor: PersonActor,
   query: { readonly search: string; readonly page: number },
 ): Promise<ConnectionList> {
-  return withTenant(viewer.organizationId, async (sql) => {
-    const visible = `c.archived_at IS NULL AND ${companyVisibleSql(viewer, "c.id")}`;
+  return withTenant(actor.organizationId, async (sql) => {
+    const visible = `c.archived_at IS NULL AND ${companyVisibleSql(actor, "c.id")}`;
     const counted = await sql.query<{ total: number; connected: number; needHelp: number }>(
       `SELECT count(*)::int AS total,
               count(*) FILTER (WHERE k.state IN ('connected', 'refreshing', 'paused', 'subscription_lapsed', 'access_denied'))::int AS connected,

@@ -71,7 +71,7 @@ export const companyList = z.object({
   matching: z.int(),
   /** Of those that match the search. */
   statuses: z.record(companyStatus, z.int()),
-  /** All that the viewer may open. */
+  /** All that the actor may open. */
   total: z.int(),
   page: z.int(),
   pageSize: z.int(),

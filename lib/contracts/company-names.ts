@@ -1,4 +1,4 @@
-// GET /api/companies/names: every company that the viewer may open, for choosing some of them.
+// GET /api/companies/names: every company that the actor may open, for choosing some of them.
 
 import { z } from "zod";
 

@@ -1,4 +1,4 @@
-// /api/me, /api/me/firm, /api/me/invitations, /api/me/password and /api/me/sessions: the viewer's own account.
+// /api/me, /api/me/firm, /api/me/invitations, /api/me/password and /api/me/sessions: the signed-in person's own account.
 
 import { z } from "zod";
 

@@ -3,10 +3,11 @@
 import { z } from "zod";
 
 import { parseCompanyId } from "#lib/core/ids.ts";
+import { roles } from "#lib/core/role.ts";
 import { instant } from "./inputs/instant.ts";
 import { textInput } from "./inputs/text-input.ts";
 
-export const role = z.enum(["owner", "admin", "accountant", "viewer"]);
+export const role = z.enum(roles);
 
 const person = z.object({
   membershipId: z.uuid(),

@@ -1,7 +1,7 @@
 // The firm's sync dashboard. Asked every few seconds by each open browser, so it stays at a handful of
 // statements however many companies there are.
 
-import type { Viewer } from "#lib/auth/viewer.ts";
+import type { PersonActor } from "#lib/core/actor.ts";
 import { allConnectionStates, connectionStates } from "#lib/books/connection-state.ts";
 import type { ConnectionState } from "#lib/contracts/connection-state.ts";
 import type { SyncStats } from "#lib/contracts/sync-stats.ts";
@@ -26,10 +26,14 @@ const daysShown = 30;
 const daysOfWeek = 7;
 
 /** @param timeZone IANA's name of the reader's zone, in which days begin. */
-export async function readSyncStats(viewer: Viewer, timeZone: string, now = new Date()): Promise<SyncStats> {
+export async function readSyncStats(
+  actor: PersonActor,
+  timeZone: string,
+  now = new Date(),
+): Promise<SyncStats> {
   const days = lastDays(now, timeZone, daysShown);
   const meterDays = lastDays(now, "UTC", daysShown);
-  const firm = viewer.organizationId;
+  const firm = actor.organizationId;
   const [ofFirm, own, shared, circuit] = await Promise.all([
     withTenant(firm, async (sql) => ({
       figures: await readFirmFigures(sql, meterDays[0]?.day ?? ""),

@@ -10,7 +10,7 @@ export interface PublicAccess {
 
 /**
  * For whoever is signed in, also somebody who has accepted no invitation and belongs to no firm. The
- * handler is given the account and no viewer, so nothing of any firm is within its reach. The reason is for
+ * handler is given the account and no actor, so nothing of any firm is within its reach. The reason is for
  * the reviewer.
  */
 export interface AccountAccess {
@@ -20,7 +20,7 @@ export interface AccountAccess {
 export interface MemberAccess {
   readonly roles: readonly Role[];
   /**
-   * Where the company's id stands: the viewer must be able to see that company, else 404. Left out when
+   * Where the company's id stands: the actor must be able to see that company, else 404. Left out when
    * the handler serves no single company, and then asks with `companiesVisibleTo`.
    */
   readonly company?: CompanyFrom;

@@ -6,8 +6,8 @@ import type { z } from "zod";
 
 import { canSeeCompany } from "#lib/auth/people/company-access.ts";
 import type { Account } from "#lib/auth/passwords/find-account.ts";
-import { findCurrentAccount, findCurrentViewer } from "#lib/auth/sessions/find-current-viewer.ts";
-import type { Viewer } from "#lib/auth/viewer.ts";
+import { findCurrentAccount, findCurrentPerson } from "#lib/auth/sessions/find-current-person.ts";
+import type { PersonActor } from "#lib/core/actor.ts";
 import { isAppError } from "#lib/core/app-error.ts";
 import { parseCompanyId, isUuid } from "#lib/core/ids.ts";
 import { workFor } from "#lib/db/current-work.ts";
@@ -40,7 +40,7 @@ export const invitationsPath = "/invitations";
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 
 export interface PageInput<A extends PageAccess, Contract extends PageContract> {
-  readonly viewer: A extends MemberAccess ? Viewer : Viewer | null;
+  readonly actor: A extends MemberAccess ? PersonActor : PersonActor | null;
   readonly account: A extends AccountAccess ? Account : null;
   readonly params: Parsed<Contract["params"]>;
   readonly query: Parsed<Contract["query"]>;
@@ -52,10 +52,10 @@ export interface PageProps {
 }
 
 /**
- * `export default page({ roles: everyone, path: "/companies" }, {}, async ({ viewer }) => <Companies />)`
+ * `export default page({ roles: everyone, path: "/companies" }, {}, async ({ actor }) => <Companies />)`
  *
  * Signed out goes to the sign-in page and comes back; signed in to no firm goes to the invitations; a role that may not sees app/forbidden.tsx (403);
- * a company that the viewer cannot see, or params that break the contract, app/not-found.tsx (404). A
+ * a company that the actor cannot see, or params that break the contract, app/not-found.tsx (404). A
  * query that breaks its contract, or that the page cannot use, is read as none: people edit addresses.
  */
 export function page<const A extends PageAccess, Contract extends PageContract>(
@@ -64,20 +64,20 @@ export function page<const A extends PageAccess, Contract extends PageContract>(
   render: (input: PageInput<A, Contract>) => Promise<ReactNode> | ReactNode,
 ): ((props: PageProps) => Promise<ReactNode>) & DeclaresAccess & { readonly contract: PageContract } {
   const answer = declareAccess(access, async (props: PageProps): Promise<ReactNode> => {
-    const [rawParams, rawQuery, viewer] = await Promise.all([
+    const [rawParams, rawQuery, actor] = await Promise.all([
       props.params,
       props.searchParams,
-      findCurrentViewer(),
+      findCurrentPerson(),
     ]);
     // Pages of a firm only read; opening another may be a step of something.
-    if (!("roles" in access)) workFor(viewer?.userId);
+    if (!("roles" in access)) workFor(actor?.userId);
     const account = "account" in access ? await admitAccount(access) : null;
-    if ("roles" in access) await admit(access, viewer, rawParams, rawQuery);
+    if ("roles" in access) await admit(access, actor, rawParams, rawQuery);
     const read = readPageInput(contract, rawParams, rawQuery);
     if (!read) notFound();
     /* Made to this very type part by part, which TypeScript cannot follow. */
     const show = async (query: unknown): Promise<ReactNode> =>
-      render({ viewer, account, params: read.params, query } as PageInput<A, Contract>);
+      render({ actor, account, params: read.params, query } as PageInput<A, Contract>);
     try {
       return await show(read.query);
     } catch (thrown) {
@@ -99,18 +99,18 @@ function isRejectedInput(thrown: unknown): boolean {
 
 async function admit(
   access: MemberPageAccess,
-  viewer: Viewer | null,
+  actor: PersonActor | null,
   params: RawInput,
   query: RawInput,
 ): Promise<void> {
-  if (!viewer && (await findCurrentAccount())) redirect(invitationsPath);
-  if (!viewer) redirect(`/sign-in?callbackUrl=${encodeURIComponent(fillPath(access.path, params))}`);
-  if (!access.roles.includes(viewer.role)) forbidden();
+  if (!actor && (await findCurrentAccount())) redirect(invitationsPath);
+  if (!actor) redirect(`/sign-in?callbackUrl=${encodeURIComponent(fillPath(access.path, params))}`);
+  if (!access.roles.includes(actor.role)) forbidden();
   if (!access.company) return;
   const [part, key] = access.company.split(".", 2);
   const id = (part === "params" ? params : query)[key ?? ""];
   if (typeof id !== "string" || !isUuid(id)) notFound();
-  if (!(await canSeeCompany(viewer, parseCompanyId(id)))) notFound();
+  if (!(await canSeeCompany(actor, parseCompanyId(id)))) notFound();
 }
 
 export function fillPath(path: string, params: RawInput): string {

@@ -9,8 +9,8 @@ import { doing, readFor, workFor } from "#lib/db/current-work.ts";
 import type { WorkKind } from "#lib/db/work-limits.ts";
 import { requireCompany } from "#lib/auth/people/company-access.ts";
 import type { Account } from "#lib/auth/passwords/find-account.ts";
-import { findAccountOfRequest, findViewerOfRequest } from "#lib/auth/sessions/viewer-of-request.ts";
-import type { Viewer } from "#lib/auth/viewer.ts";
+import { findAccountOfRequest, findPersonOfRequest } from "#lib/auth/sessions/person-of-request.ts";
+import type { PersonActor } from "#lib/core/actor.ts";
 import {
   declareAccess,
   isForMembers,
@@ -46,7 +46,7 @@ type Answered<Contract extends RouteContract> = Contract["answer"] extends z.Zod
   : undefined;
 
 export interface RouteInput<A extends Access, Contract extends RouteContract> {
-  readonly viewer: A extends MemberAccess ? Viewer : Viewer | null;
+  readonly actor: A extends MemberAccess ? PersonActor : PersonActor | null;
   readonly account: A extends AccountAccess ? Account : null;
   readonly params: Parsed<Contract["params"]>;
   readonly query: Parsed<Contract["query"]>;
@@ -66,7 +66,7 @@ export type RouteHandler = ((request: Request, context: RouteContext) => Promise
  * `export const POST = route({ roles: staff, company: "body.companyId" }, { body: …, answer: … }, handler)`
  *
  * Failures become problem+json: 401 signed out, 403 wrong role or another site, 400 broken contract, 404
- * a company that the viewer cannot see, and what the table in lib/core/failures says for the rest.
+ * a company that the actor cannot see, and what the table in lib/core/failures says for the rest.
  */
 export function route<const A extends Access, Contract extends RouteContract>(
   access: A,
@@ -82,7 +82,7 @@ export function route<const A extends Access, Contract extends RouteContract>(
     try {
       const admitted = await admit(access, request);
       noteAsking(access, request, admitted);
-      const { viewer } = admitted;
+      const { actor } = admitted;
       const input: Admitted & { request: Request } & Record<Part, unknown> = {
         ...admitted,
         request,
@@ -93,8 +93,8 @@ export function route<const A extends Access, Contract extends RouteContract>(
         if (schema) input[part] = parseInput(part, schema, await readPart[part](request, context, contract));
         // As soon as its part is known: what else is wrong with a request about somebody else's company
         // is not told.
-        if (viewer && isForMembers(access) && access.company?.startsWith(`${part}.`)) {
-          await admitToCompany(viewer, access.company, input[part]);
+        if (actor && isForMembers(access) && access.company?.startsWith(`${part}.`)) {
+          await admitToCompany(actor, access.company, input[part]);
         }
       }
       /* `input` was made to this very type just above, part by part, which TypeScript cannot follow. */
@@ -108,8 +108,8 @@ export function route<const A extends Access, Contract extends RouteContract>(
 }
 
 /** Members' GETs only read; what is public may be a step of a consent, which is carried through. */
-function noteAsking(access: Access, request: Request, { viewer, account }: Admitted): void {
-  const person = viewer?.userId ?? account?.userId;
+function noteAsking(access: Access, request: Request, { actor, account }: Admitted): void {
+  const person = actor?.userId ?? account?.userId;
   if (request.method === "GET" && !isPublic(access)) readFor(person);
   else workFor(person);
 }
@@ -133,35 +133,35 @@ function requireReadable(access: Access, contract: RouteContract): void {
 }
 
 interface Admitted {
-  readonly viewer: Viewer | null;
+  readonly actor: PersonActor | null;
   readonly account: Account | null;
 }
 
 async function admit(access: Access, request: Request): Promise<Admitted> {
-  if (isPublic(access)) return { viewer: await findViewerOfRequest(request), account: null };
-  if (isForMembers(access)) return { viewer: await admitMember(access, request), account: null };
+  if (isPublic(access)) return { actor: await findPersonOfRequest(request), account: null };
+  if (isForMembers(access)) return { actor: await admitMember(access, request), account: null };
   const account = await findAccountOfRequest(request);
   if (!account) throw new AppError("auth.required");
   requireSameOrigin(request);
-  return { viewer: null, account };
+  return { actor: null, account };
 }
 
-async function admitMember(access: MemberAccess, request: Request): Promise<Viewer> {
-  const viewer = await findViewerOfRequest(request);
-  if (!viewer) throw new AppError("auth.required");
-  if (!access.roles.includes(viewer.role)) throw new AppError("auth.forbidden");
+async function admitMember(access: MemberAccess, request: Request): Promise<PersonActor> {
+  const actor = await findPersonOfRequest(request);
+  if (!actor) throw new AppError("auth.required");
+  if (!access.roles.includes(actor.role)) throw new AppError("auth.forbidden");
   requireSameOrigin(request);
-  return viewer;
+  return actor;
 }
 
-async function admitToCompany(viewer: Viewer, from: CompanyFrom, part: unknown): Promise<void> {
+async function admitToCompany(actor: PersonActor, from: CompanyFrom, part: unknown): Promise<void> {
   const [, key] = splitCompanyFrom(from);
   const id: unknown = typeof part === "object" && part !== null ? Reflect.get(part, key) : undefined;
   // A contract may leave the company open: connecting one that does not exist yet. The handler then
   // names none either.
   if ((id === undefined || id === null) && !from.startsWith("params.")) return;
   if (typeof id !== "string") throw new AppError("request.not_found");
-  await requireCompany(viewer, parseCompanyId(id));
+  await requireCompany(actor, parseCompanyId(id));
 }
 
 export function splitCompanyFrom(from: CompanyFrom): [Part, string] {

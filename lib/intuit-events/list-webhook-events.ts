@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import type { Viewer } from "#lib/auth/viewer.ts";
+import type { PersonActor } from "#lib/core/actor.ts";
 import { allRecordTypes, recordTypes } from "#lib/books/record-type.ts";
 import { config } from "#lib/config/config.ts";
 import type { WebhookEventList, WebhookEventsQuery } from "#lib/contracts/webhook-events.ts";
@@ -12,12 +12,12 @@ const eventPlace = z.object({ receivedAt: z.coerce.date(), eventId: z.string() }
 
 /** @throws AppError `request.invalid` for an `after` that no page gave. */
 export async function listWebhookEvents(
-  viewer: Viewer,
+  actor: PersonActor,
   query: WebhookEventsQuery,
 ): Promise<WebhookEventList> {
-  const cursor = pageCursor(`webhook events ${viewer.organizationId}`, eventPlace);
+  const cursor = pageCursor(`webhook events ${actor.organizationId}`, eventPlace);
   const found = await listEvents(
-    viewer.organizationId,
+    actor.organizationId,
     {
       companyIds: query.companyId ? [query.companyId] : undefined,
       states: query.state ? [query.state] : undefined,

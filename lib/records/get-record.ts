@@ -1,4 +1,4 @@
-import type { Viewer } from "#lib/auth/viewer.ts";
+import type { Actor } from "#lib/core/actor.ts";
 import { isRecordType, recordTypes, type RecordType } from "#lib/books/record-type.ts";
 import type { RecordDetail, RecordReference } from "#lib/contracts/records.ts";
 import { AppError } from "#lib/core/app-error.ts";
@@ -59,23 +59,23 @@ interface EntityRow extends DetailRow {
 }
 
 /**
- * One record with its lines and links; that the viewer looked at it is written down. The caller has made
- * sure that the viewer may open the company.
+ * One record with its lines and links; that the actor looked at it is written down. The caller has made
+ * sure that the actor may open the company.
  *
  * @throws AppError `request.not_found`.
  */
 export async function getRecord(
-  viewer: Viewer,
+  actor: Actor,
   companyId: CompanyId,
   recordType: RecordType,
   id: SourceId,
 ): Promise<RecordDetail> {
-  return withTenant(viewer.organizationId, async (sql) => {
+  return withTenant(actor.organizationId, async (sql) => {
     const record =
       recordTypes[recordType].shape === "transaction"
         ? await getTransaction(sql, companyId, recordType, id)
         : await getEntity(sql, companyId, recordType, id);
-    await recordView(sql, viewer, companyId, recordType, id);
+    await recordView(sql, actor, companyId, recordType, id);
     return record;
   });
 }

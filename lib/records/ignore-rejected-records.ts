@@ -1,18 +1,18 @@
 import { recordAudit } from "#lib/audit/record-audit.ts";
-import type { Viewer } from "#lib/auth/viewer.ts";
+import type { Actor } from "#lib/core/actor.ts";
 import type { CompanyId } from "#lib/core/ids.ts";
 import { withTenant } from "#lib/db/scope.ts";
 
 /**
  * Takes open import errors off the list of what needs a person. They are kept, and their records are imported
- * all the same once they can be. The caller has made sure that the viewer may open the company.
+ * all the same once they can be. The caller has made sure that the actor may open the company.
  */
 export async function ignoreRejectedRecords(
-  viewer: Viewer,
+  actor: Actor,
   companyId: CompanyId,
   failureIds: readonly string[],
 ): Promise<{ readonly records: number }> {
-  const { organizationId, userId } = viewer;
+  const { organizationId } = actor;
   return withTenant(organizationId, async (sql) => {
     const { rows } = await sql.query<{ id: string }>(
       `UPDATE record_failures SET state = 'ignored'
@@ -25,7 +25,7 @@ export async function ignoreRejectedRecords(
       await recordAudit(sql, {
         organizationId,
         companyId,
-        userId,
+        actor,
         action: "record.ignored",
         detail: { records: rows.length, failureIds: rows.map(({ id }) => id) },
       });

@@ -1,4 +1,4 @@
-import type { Viewer } from "#lib/auth/viewer.ts";
+import type { Actor } from "#lib/core/actor.ts";
 import { isRecordType } from "#lib/books/record-type.ts";
 import type {
   RecordFailure,
@@ -26,11 +26,11 @@ interface Row {
 
 /** Records that could not be imported, the latest first. The caller has checked the company. */
 export async function listRecordFailures(
-  viewer: Viewer,
+  actor: Actor,
   companyId: CompanyId,
   query: RecordFailuresQuery,
 ): Promise<RecordFailureList> {
-  return withTenant(viewer.organizationId, async (sql) => {
+  return withTenant(actor.organizationId, async (sql) => {
     const { rows } = await sql.query<Row>(
       `SELECT f.*, count(*) OVER ()::int AS matching FROM record_failures f
         WHERE company_id = $1 AND organization_id = $6 AND state = $2 AND ($3::text IS NULL OR record_type = $3)

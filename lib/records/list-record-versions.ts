@@ -1,4 +1,4 @@
-import type { Viewer } from "#lib/auth/viewer.ts";
+import type { Actor } from "#lib/core/actor.ts";
 import { recordTypes, type RecordType } from "#lib/books/record-type.ts";
 import type { RecordVersion } from "#lib/contracts/records.ts";
 import { AppError } from "#lib/core/app-error.ts";
@@ -19,19 +19,19 @@ const most = 100;
 
 /**
  * What a record has been, newest first: the present, and up to a hundred versions before it. The caller
- * has made sure that the viewer may open the company.
+ * has made sure that the actor may open the company.
  *
  * @throws AppError `request.not_found`.
  */
 export async function listRecordVersions(
-  viewer: Viewer,
+  actor: Actor,
   companyId: CompanyId,
   recordType: RecordType,
   id: SourceId,
 ): Promise<RecordVersion[]> {
   const { shape } = recordTypes[recordType];
   const [table, column] = shape === "transaction" ? ["transactions", "type"] : ["entities", "kind"];
-  const { rows } = await withTenant(viewer.organizationId, (sql) =>
+  const { rows } = await withTenant(actor.organizationId, (sql) =>
     sql.query<VersionRow>(
       `SELECT versions AS version, sync_token, source_updated_at, NULL::timestamptz AS replaced_at,
               NULL AS replaced_by, NULL::uuid AS sync_id, source

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import type { Viewer } from "#lib/auth/viewer.ts";
+import type { Actor } from "#lib/core/actor.ts";
 import { recordTypes, type RecordType } from "#lib/books/record-type.ts";
 import { recordsPageSize, type RecordList, type RecordsQuery } from "#lib/contracts/records.ts";
 import type { CompanyId } from "#lib/core/ids.ts";
@@ -73,9 +73,9 @@ const shows = {
 const recordPlace = z.tuple([z.string().nullable(), z.string()]);
 type RecordPlace = z.infer<typeof recordPlace>;
 
-/** A page of one type. The caller has made sure that the viewer may open the company. */
+/** A page of one type. The caller has made sure that the actor may open the company. */
 export async function listRecords(
-  viewer: Viewer,
+  actor: Actor,
   companyId: CompanyId,
   recordType: RecordType,
   query: RecordsQuery,
@@ -89,7 +89,7 @@ export async function listRecords(
   const direction = table.order[backwards ? 1 : 0];
   const search = query.search.normalize("NFC");
   const amounts = parseAmountSearch(search);
-  const { rows, company } = await withTenant(viewer.organizationId, async (sql) => ({
+  const { rows, company } = await withTenant(actor.organizationId, async (sql) => ({
     company: await findCompanyCurrency(sql, companyId),
     ...(await sql.query<RecordRow & { readonly sort: string | null }>(
       `${named} SELECT ${summaryColumns[shape]}, ${table.sort}::text AS sort FROM ${summaryFrom[shape]}

@@ -1,4 +1,4 @@
-import type { Viewer } from "#lib/auth/viewer.ts";
+import type { Actor } from "#lib/core/actor.ts";
 import type { RecordType } from "#lib/books/record-type.ts";
 import type { CompanyId, SourceId } from "#lib/core/ids.ts";
 import type { Sql } from "#lib/db/scope.ts";
@@ -9,7 +9,7 @@ import type { Sql } from "#lib/db/scope.ts";
  */
 export async function recordView(
   sql: Sql,
-  viewer: Viewer,
+  actor: Actor,
   companyId: CompanyId,
   recordType: RecordType,
   sourceId: SourceId,
@@ -17,6 +17,6 @@ export async function recordView(
   await sql.query(
     `INSERT INTO audit_events (id, organization_id, company_id, user_id, action, detail)
      VALUES (gen_random_uuid(), $1, $2, $3, 'record.viewed', $4) ON CONFLICT DO NOTHING`,
-    [viewer.organizationId, companyId, viewer.userId, JSON.stringify({ recordType, sourceId })],
+    [actor.organizationId, companyId, actor.userId, JSON.stringify({ recordType, sourceId })],
   );
 }

@@ -1,5 +1,5 @@
 import { recordAudit } from "#lib/audit/record-audit.ts";
-import type { Viewer } from "#lib/auth/viewer.ts";
+import type { Actor } from "#lib/core/actor.ts";
 import type { RetryFailures } from "#lib/contracts/record-failures.ts";
 import type { CompanyId, SyncId } from "#lib/core/ids.ts";
 import { withTenant, type TenantSql } from "#lib/db/scope.ts";
@@ -7,27 +7,27 @@ import { retryFailures } from "#lib/sync/schedule/retry-failures.ts";
 
 /**
  * Asks QuickBooks for refused records once more, some or all of a kind. What can now be imported closes
- * its failure. The caller has made sure that the viewer may open the company.
+ * its failure. The caller has made sure that the actor may open the company.
  *
  * @throws AppError `request.not_found` when nothing open fits, `connection.*`.
  */
 export async function retryRejectedRecords(
-  viewer: Viewer,
+  actor: Actor,
   companyId: CompanyId,
   which: RetryFailures,
 ): Promise<{ readonly records: number; readonly syncId: SyncId }> {
-  return withTenant(viewer.organizationId, async (sql) => {
+  return withTenant(actor.organizationId, async (sql) => {
     const failureIds = "ids" in which ? which.ids : await findOpen(sql, companyId, which);
     const { syncId } = await retryFailures(sql, {
-      organizationId: viewer.organizationId,
+      organizationId: actor.organizationId,
       companyId,
-      requestedById: viewer.userId,
+      requestedById: actor.userId,
       failureIds,
     });
     await recordAudit(sql, {
-      organizationId: viewer.organizationId,
+      organizationId: actor.organizationId,
       companyId,
-      userId: viewer.userId,
+      actor,
       action: "record.retried",
       detail: { records: failureIds.length, syncId },
     });

@@ -6,7 +6,7 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import type { Viewer } from "#lib/auth/viewer.ts";
+import type { PersonActor } from "#lib/core/actor.ts";
 import { changeChannel, removeChannel } from "#lib/alerts/channels/manage-channels.ts";
 import { revokeMySession } from "#lib/auth/sessions/sessions.ts";
 import { connectionStatusOf } from "#lib/connections/state/connection-status.ts";
@@ -67,7 +67,7 @@ let admin: pg.Client;
 let routes: readonly MemberRoute[];
 let ours: FirmWithThings;
 let theirs: FirmWithThings;
-let owner: Viewer;
+let owner: PersonActor;
 let sent: RecordedStatements;
 /** Of the routes that read, by route and role, while the policies held. */
 let answeredBehindPolicies: Readonly<Record<string, string>>;
@@ -83,7 +83,7 @@ beforeAll(async () => {
   await admin.connect();
   routes = memberRoutes(await walkRoutes());
   [ours, theirs] = [await createFirmWithThings(), await createFirmWithThings()];
-  owner = await ours.firm.people.owner.viewer();
+  owner = await ours.firm.people.owner.actor();
   await fill(theirs);
   sent = recordFirmStatements();
   answeredBehindPolicies = await readEverything();

@@ -16,7 +16,7 @@ export async function createChannel(
   channel: z.input<typeof channelToAdd>,
 ): Promise<string> {
   const owner = await addMember(firm, "owner");
-  return (await addChannel(await owner.viewer(), channelToAdd.parse(channel))).id;
+  return (await addChannel(await owner.actor(), channelToAdd.parse(channel))).id;
 }
 
 /** Sends what waits, as the worker does. Failures are answered, and their jobs gone. */

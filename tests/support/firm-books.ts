@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 
-import type { Viewer } from "#lib/auth/viewer.ts";
+import type { PersonActor } from "#lib/core/actor.ts";
 import type { RecordType } from "#lib/books/record-type.ts";
 import {
   recordsQuery,
@@ -18,7 +18,7 @@ import { seedFirm } from "./seed/seed-people.ts";
 /** Books of a firm that has people, as its pages show them. */
 export interface FirmBooks {
   readonly books: SandboxBooks;
-  readonly owner: Viewer;
+  readonly owner: PersonActor;
   readonly list: (recordType: RecordType, query?: Partial<RecordsQuery>) => Promise<RecordList>;
   /** The Ids that a search finds. */
   readonly search: (recordType: RecordType, search: string) => Promise<readonly string[]>;

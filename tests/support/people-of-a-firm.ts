@@ -5,12 +5,12 @@ import { randomUUID } from "node:crypto";
 
 import { encode } from "next-auth/jwt";
 
-import { findViewer } from "#lib/auth/sessions/find-viewer.ts";
+import { findPerson } from "#lib/auth/sessions/find-person.ts";
 import { hashPassword } from "#lib/auth/passwords/password.ts";
 import { roles, type Role } from "#lib/auth/roles.ts";
 import { openSession } from "#lib/auth/sessions/sessions.ts";
 import { sessionCookieName } from "#lib/auth/sessions/session-token.ts";
-import type { Viewer } from "#lib/auth/viewer.ts";
+import type { PersonActor } from "#lib/core/actor.ts";
 import { config } from "#lib/config/config.ts";
 import {
   parseCompanyId,
@@ -33,7 +33,7 @@ export interface SignedInPerson {
   readonly sessionId: SessionId;
   /** For a Cookie header. */
   readonly cookie: string;
-  viewer(): Promise<Viewer>;
+  actor(): Promise<PersonActor>;
 }
 
 export interface Firm {
@@ -79,10 +79,10 @@ export async function addMember(firm: OrganizationId, role: Role): Promise<Signe
     email,
     sessionId: session,
     cookie: await cookieFor(user, session),
-    viewer: async () => {
-      const viewer = await findViewer(session);
-      if (!viewer) throw new Error(`the ${role}'s session is over`);
-      return viewer;
+    actor: async () => {
+      const actor = await findPerson(session);
+      if (!actor) throw new Error(`the ${role}'s session is over`);
+      return actor;
     },
   };
 }

@@ -1,7 +1,7 @@
 import { forbidden } from "next/navigation";
 import type { ReactNode } from "react";
 
-import { findCurrentViewer } from "#lib/auth/sessions/find-current-viewer.ts";
+import { findCurrentPerson } from "#lib/auth/sessions/find-current-person.ts";
 import { managers } from "#lib/auth/roles.ts";
 
 /**
@@ -9,7 +9,7 @@ import { managers } from "#lib/auth/roles.ts";
  * answer that has begun with a skeleton can no longer say 403.
  */
 export default async function AdminLayout({ children }: { readonly children: ReactNode }) {
-  const viewer = await findCurrentViewer();
-  if (viewer && !managers.some((role) => role === viewer.role)) forbidden();
+  const actor = await findCurrentPerson();
+  if (actor && !managers.some((role) => role === actor.role)) forbidden();
   return children;
 }

@@ -14,15 +14,15 @@ import { readSyncStats } from "#lib/dashboard/sync-stats.ts";
 
 export const metadata: Metadata = { title: "Sync dashboard" };
 
-export default page({ roles: managers, path: "/admin" }, {}, async ({ viewer }) => {
+export default page({ roles: managers, path: "/admin" }, {}, async ({ actor }) => {
   const asked = syncStatsQuery.safeParse({ timeZone: (await cookies()).get(timeZoneCookie)?.value });
   const { timeZone } = asked.data ?? syncStatsQuery.parse({});
-  const stats = await readSyncStats(viewer, timeZone);
+  const stats = await readSyncStats(actor, timeZone);
   return (
     <>
       <PageHeader
         title="Sync dashboard"
-        lead={`How ${viewer.organizationName} keeps its clients’ books in step, as it happens.`}
+        lead={`How ${actor.organizationName} keeps its clients’ books in step, as it happens.`}
       />
       {stats.connections.companies === 0 ? (
         <div className="card">

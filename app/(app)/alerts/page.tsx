@@ -14,20 +14,20 @@ export const metadata: Metadata = { title: "Alerts" };
 export default page(
   { roles: everyone, path: "/alerts" },
   { query: alertsQuery },
-  async ({ viewer, query }) => (
+  async ({ actor, query }) => (
     <>
       <PageHeader
         title="Alerts"
         lead="What needs a person. Each closes by itself once its cause is gone."
         actions={
-          managers.some((role) => role === viewer.role) ? (
+          managers.some((role) => role === actor.role) ? (
             <Link href="/admin/alert-channels" className={buttonStyle("secondary", "normal")}>
               Alert channels
             </Link>
           ) : null
         }
       />
-      <AlertList initial={await listAlerts(viewer, query.state)} initialState={query.state} />
+      <AlertList initial={await listAlerts(actor, query.state)} initialState={query.state} />
     </>
   ),
 );

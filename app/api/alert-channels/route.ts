@@ -4,12 +4,10 @@ import { managers } from "#lib/auth/roles.ts";
 import { alertChannels, channelAdded, channelToAdd } from "#lib/contracts/alert-channels.ts";
 import { route } from "#lib/http/route.ts";
 
-export const GET = route({ roles: managers }, { answer: alertChannels }, ({ viewer }) =>
-  listChannels(viewer),
-);
+export const GET = route({ roles: managers }, { answer: alertChannels }, ({ actor }) => listChannels(actor));
 
 export const POST = route(
   { roles: managers },
   { body: channelToAdd, answer: channelAdded, status: 201 },
-  ({ viewer, body }) => addChannel(viewer, body),
+  ({ actor, body }) => addChannel(actor, body),
 );

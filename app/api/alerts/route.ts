@@ -3,8 +3,6 @@ import { alertList, alertsQuery } from "#lib/contracts/alerts.ts";
 import { route } from "#lib/http/route.ts";
 import { listAlerts } from "#lib/alerts/list-alerts.ts";
 
-export const GET = route(
-  { roles: everyone },
-  { query: alertsQuery, answer: alertList },
-  ({ viewer, query }) => listAlerts(viewer, query.state),
+export const GET = route({ roles: everyone }, { query: alertsQuery, answer: alertList }, ({ actor, query }) =>
+  listAlerts(actor, query.state),
 );

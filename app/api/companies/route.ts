@@ -6,5 +6,5 @@ import { listCompanies } from "#lib/companies/list-companies.ts";
 export const GET = route(
   { roles: everyone },
   { query: companiesQuery, answer: companyList },
-  ({ viewer, query }) => listCompanies(viewer, query),
+  ({ actor, query }) => listCompanies(actor, query),
 );

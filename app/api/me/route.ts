@@ -2,4 +2,4 @@ import { everyone } from "#lib/auth/roles.ts";
 import { me } from "#lib/contracts/me.ts";
 import { route } from "#lib/http/route.ts";
 
-export const GET = route({ roles: everyone }, { answer: me }, ({ viewer }) => Promise.resolve(viewer));
+export const GET = route({ roles: everyone }, { answer: me }, ({ actor }) => Promise.resolve(actor));

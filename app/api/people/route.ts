@@ -4,12 +4,12 @@ import { managers } from "#lib/auth/roles.ts";
 import { people, personAdded, personToAdd } from "#lib/contracts/people.ts";
 import { route } from "#lib/http/route.ts";
 
-export const GET = route({ roles: managers }, { answer: people }, async ({ viewer }) => ({
-  people: [...(await listPeople(viewer))],
+export const GET = route({ roles: managers }, { answer: people }, async ({ actor }) => ({
+  people: [...(await listPeople(actor))],
 }));
 
 export const POST = route(
   { roles: managers },
   { body: personToAdd, answer: personAdded, status: 201 },
-  ({ viewer, body }) => invitePerson(viewer, body),
+  ({ actor, body }) => invitePerson(actor, body),
 );

@@ -22,9 +22,9 @@ const query = z.object({
 export default page(
   { public: "Intuit sends people here who may have no account. Shows the same whatever is asked." },
   { query },
-  async ({ viewer, query: { realmId } }) => {
-    if (viewer && realmId) {
-      await noteDisconnectedAtIntuit(viewer, realmId).catch((thrown: unknown) => {
+  async ({ actor, query: { realmId } }) => {
+    if (actor && realmId) {
+      await noteDisconnectedAtIntuit(actor, realmId).catch((thrown: unknown) => {
         // Shown the same all the same; the next sync finds out too.
         log().warn({ err: toAppError(thrown) }, "a disconnection at Intuit could not be noted");
       });

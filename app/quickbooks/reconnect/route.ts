@@ -23,14 +23,14 @@ export const GET = route(
       "Linked from Intuit's mails, so whoever is signed out is sent to the sign-in page and back. Starts a consent; changes nothing.",
   },
   { query },
-  async ({ viewer, query: { realmId }, request }) => {
-    if (!viewer) {
+  async ({ actor, query: { realmId }, request }) => {
+    if (!actor) {
       const { pathname, search } = new URL(request.url);
       return seeOther(`/sign-in?callbackUrl=${encodeURIComponent(pathname + search)}`);
     }
-    if (!staff.some((role) => role === viewer.role)) return seeOther(outcomeAddress("not_allowed"));
-    const company = realmId === null ? null : await findCompanyOfRealm(viewer, realmId);
+    if (!staff.some((role) => role === actor.role)) return seeOther(outcomeAddress("not_allowed"));
+    const company = realmId === null ? null : await findCompanyOfRealm(actor, realmId);
     if (!company) return seeOther(outcomeAddress("unknown_company"));
-    return seeOther(await startConnect(viewer, company));
+    return seeOther(await startConnect(actor, company));
   },
 );

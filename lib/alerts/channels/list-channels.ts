@@ -1,5 +1,5 @@
 import type { AlertChannel, AlertChannels } from "#lib/contracts/alert-channels.ts";
-import type { Viewer } from "#lib/auth/viewer.ts";
+import type { PersonActor } from "#lib/core/actor.ts";
 import { withTenant } from "#lib/db/scope.ts";
 import { canSendMail } from "#lib/mail/send-mail.ts";
 
@@ -11,8 +11,8 @@ interface Row extends Omit<AlertChannel, "createdAt" | "lastDelivery"> {
 }
 
 /** The firm's channels, the oldest first. A webhook's address does not leave. */
-export async function listChannels(viewer: Viewer): Promise<AlertChannels> {
-  const { rows } = await withTenant(viewer.organizationId, (sql) =>
+export async function listChannels(actor: PersonActor): Promise<AlertChannels> {
+  const { rows } = await withTenant(actor.organizationId, (sql) =>
     sql.query<Row>(
       `SELECT channel.id, channel.kind, channel.name, channel.address, channel.covers, channel.kinds,
               channel.enabled, channel.created_at, channel.last_delivery_at, channel.last_delivery_outcome,

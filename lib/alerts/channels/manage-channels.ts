@@ -6,7 +6,7 @@ import type { z } from "zod";
 
 import { countAttempt } from "#lib/auth/sessions/attempt-limits.ts";
 import { recordAudit } from "#lib/audit/record-audit.ts";
-import type { Viewer } from "#lib/auth/viewer.ts";
+import type { PersonActor } from "#lib/core/actor.ts";
 import type { channelChange, channelToAdd } from "#lib/contracts/alert-channels.ts";
 import { AppError } from "#lib/core/app-error.ts";
 import { withTenant, type TenantSql } from "#lib/db/scope.ts";
@@ -22,13 +22,13 @@ const mostChannels = 10;
  * firm has as many channels as it may have, or no mail can be sent; `auth.throttled`.
  */
 export async function addChannel(
-  viewer: Viewer,
+  actor: PersonActor,
   wanted: z.output<typeof channelToAdd>,
   resolve: Resolve = resolveBySystem,
 ): Promise<{ readonly id: string }> {
-  const place = wanted.kind === "email" ? mailbox(wanted.address) : await webhook(viewer, wanted, resolve);
+  const place = wanted.kind === "email" ? mailbox(wanted.address) : await webhook(actor, wanted, resolve);
   const id = randomUUID();
-  await withTenant(viewer.organizationId, async (sql) => {
+  await withTenant(actor.organizationId, async (sql) => {
     // Two who add the last one at once: the second waits here and counts the first's.
     await sql.query("SELECT pg_advisory_xact_lock(hashtextextended('alert channels ' || $1, 0))", [
       sql.organization,
@@ -54,21 +54,21 @@ export async function addChannel(
         place.sealed,
         wanted.covers,
         kindsOf(wanted),
-        viewer.membershipId,
+        actor.membershipId,
       ],
     );
-    await note(sql, viewer, "alert_channel.added", id, { kind: wanted.kind, covers: wanted.covers });
+    await note(sql, actor, "alert_channel.added", id, { kind: wanted.kind, covers: wanted.covers });
   });
   return { id };
 }
 
 /** @throws AppError `request.not_found`. */
 export async function changeChannel(
-  viewer: Viewer,
+  actor: PersonActor,
   id: string,
   change: z.output<typeof channelChange>,
 ): Promise<void> {
-  await withTenant(viewer.organizationId, async (sql) => {
+  await withTenant(actor.organizationId, async (sql) => {
     const { rowCount } = await sql.query(
       `UPDATE alert_channels
           SET enabled = coalesce($3, enabled), covers = coalesce($4, covers), kinds = coalesce($5, kinds)
@@ -82,7 +82,7 @@ export async function changeChannel(
       ],
     );
     if (rowCount === 0) throw new AppError("request.not_found");
-    await note(sql, viewer, "alert_channel.changed", id, {
+    await note(sql, actor, "alert_channel.changed", id, {
       enabled: change.enabled ?? null,
       covers: change.covers ?? null,
     });
@@ -90,14 +90,14 @@ export async function changeChannel(
 }
 
 /** Its deliveries go with it. @throws AppError `request.not_found`. */
-export async function removeChannel(viewer: Viewer, id: string): Promise<void> {
-  await withTenant(viewer.organizationId, async (sql) => {
+export async function removeChannel(actor: PersonActor, id: string): Promise<void> {
+  await withTenant(actor.organizationId, async (sql) => {
     const { rowCount } = await sql.query(
       "DELETE FROM alert_channels WHERE id = $1 AND organization_id = $2",
       [id, sql.organization],
     );
     if (rowCount === 0) throw new AppError("request.not_found");
-    await note(sql, viewer, "alert_channel.removed", id, {});
+    await note(sql, actor, "alert_channel.removed", id, {});
   });
 }
 
@@ -115,16 +115,16 @@ function mailbox(address: string): Place {
 }
 
 async function webhook(
-  viewer: Viewer,
+  actor: PersonActor,
   { name, url: text }: { readonly name: string; readonly url: string },
   resolve: Resolve,
 ): Promise<Place> {
   // Each attempt makes us ask the name servers that somebody else has chosen.
-  await countAttempt("alertChannel", viewer.organizationId);
+  await countAttempt("alertChannel", actor.organizationId);
   try {
     const url = parseWebhookUrl(text);
     await addressesFor(url, resolve);
-    return { name, address: url.host, sealed: sealChannelUrl(url.href, viewer.organizationId) };
+    return { name, address: url.host, sealed: sealChannelUrl(url.href, actor.organizationId) };
   } catch (thrown) {
     if (!(thrown instanceof AppError) || !thrown.code.startsWith("alert.")) throw thrown;
     throw new AppError("request.invalid", thrown.message, { cause: thrown });
@@ -143,11 +143,11 @@ function kindsOf({
 
 async function note(
   sql: TenantSql,
-  viewer: Viewer,
+  actor: PersonActor,
   action: "alert_channel.added" | "alert_channel.changed" | "alert_channel.removed",
   channelId: string,
   detail: Readonly<Record<string, string | boolean | null>>,
 ): Promise<void> {
-  const { organizationId, userId } = viewer;
-  await recordAudit(sql, { organizationId, userId, action, detail: { channelId, ...detail } });
+  const { organizationId } = actor;
+  await recordAudit(sql, { organizationId, actor, action, detail: { channelId, ...detail } });
 }

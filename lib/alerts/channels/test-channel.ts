@@ -4,7 +4,7 @@ import type { z } from "zod";
 
 import { countAttempt } from "#lib/auth/sessions/attempt-limits.ts";
 import { recordAudit } from "#lib/audit/record-audit.ts";
-import type { Viewer } from "#lib/auth/viewer.ts";
+import type { PersonActor } from "#lib/core/actor.ts";
 import { config } from "#lib/config/config.ts";
 import type { channelTested } from "#lib/contracts/alert-channels.ts";
 import { AppError } from "#lib/core/app-error.ts";
@@ -21,11 +21,11 @@ import { recordOnChannel, type Delivery } from "./record-delivery.ts";
  * @throws AppError `request.not_found`, `auth.throttled`.
  */
 export async function testChannel(
-  viewer: Viewer,
+  actor: PersonActor,
   id: string,
   resolve?: Resolve,
 ): Promise<z.input<typeof channelTested>> {
-  const { organizationId, organizationName, userId, name } = viewer;
+  const { organizationId, organizationName, name } = actor;
   const channel = await withTenant(organizationId, async (sql) => {
     const { rows } = await sql.query<Channel>(
       `SELECT id, organization_id, kind, address, url_sealed FROM alert_channels
@@ -51,7 +51,7 @@ export async function testChannel(
   await withTenant(organizationId, async (sql) => {
     await recordOnChannel(sql, id, delivery);
     const detail = { channelId: id, outcome: delivery.outcome };
-    await recordAudit(sql, { organizationId, userId, action: "alert_channel.tested", detail });
+    await recordAudit(sql, { organizationId, actor, action: "alert_channel.tested", detail });
   });
   return { ...delivery, at: delivery.at.toISOString() };
 }

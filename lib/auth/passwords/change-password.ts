@@ -5,41 +5,41 @@ import { recordAccountEvent } from "./account-events.ts";
 import { hashPassword, isPasswordRight, requireGoodPassword } from "./password.ts";
 import { recordAudit } from "#lib/audit/record-audit.ts";
 import { endSessions } from "../sessions/sessions.ts";
-import type { Viewer } from "../viewer.ts";
+import type { PersonActor } from "#lib/core/actor.ts";
 
 /**
- * The viewer's own. Every other session of theirs ends: whoever changes a password may be shutting
+ * The person's own. Every other session of theirs ends: whoever changes a password may be shutting
  * somebody out. Returns how many ended.
  *
  * @throws AppError `auth.wrong_password`, `request.invalid` for a poor new one, `auth.throttled` after many
  * tries.
  */
-export async function changePassword(viewer: Viewer, current: string, next: string): Promise<number> {
-  await countAttempt("password", viewer.userId);
+export async function changePassword(actor: PersonActor, current: string, next: string): Promise<number> {
+  await countAttempt("password", actor.userId);
   const stored = await asSystem(async (sql) => {
     const { rows } = await sql.query<{ password_hash: string }>(
       "SELECT password_hash FROM users WHERE id = $1",
-      [viewer.userId],
+      [actor.userId],
     );
     return rows[0]?.password_hash ?? null;
   });
   if (!(await isPasswordRight(current, stored))) {
     throw new AppError("auth.wrong_password");
   }
-  requireGoodPassword(next, viewer.email);
+  requireGoodPassword(next, actor.email);
   const passwordHash = await hashPassword(next);
   const ended = await asSystem(async (sql) => {
-    await sql.query("UPDATE users SET password_hash = $2 WHERE id = $1", [viewer.userId, passwordHash]);
+    await sql.query("UPDATE users SET password_hash = $2 WHERE id = $1", [actor.userId, passwordHash]);
     // A link that is still under way would let its holder set yet another one.
-    await sql.query("DELETE FROM account_links WHERE email = $1", [viewer.email]);
-    await recordAccountEvent(sql, viewer.email, "password.changed");
+    await sql.query("DELETE FROM account_links WHERE email = $1", [actor.email]);
+    await recordAccountEvent(sql, actor.email, "password.changed");
     await recordAudit(sql, {
-      organizationId: viewer.organizationId,
-      userId: viewer.userId,
+      organizationId: actor.organizationId,
+      actor,
       action: "password.changed",
     });
-    return endSessions(sql, viewer.userId, viewer.sessionId);
+    return endSessions(sql, actor.userId, actor.sessionId);
   });
-  await forgetAttempts("password", viewer.userId);
+  await forgetAttempts("password", actor.userId);
   return ended;
 }

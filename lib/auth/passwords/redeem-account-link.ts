@@ -90,7 +90,8 @@ async function setPassword(sql: SystemSql, link: StoredLink, passwordHash: strin
     [link.user_id],
   );
   for (const { organization_id: organizationId } of rows) {
-    await recordAudit(sql, { organizationId, userId: link.user_id, action: "password.set_by_link" });
+    const actor = { kind: "person", userId: link.user_id } as const;
+    await recordAudit(sql, { organizationId, actor, action: "password.set_by_link" });
   }
 }
 

@@ -59,7 +59,8 @@ export async function acceptInvitation(account: Account, id: string): Promise<vo
       organizationId,
     ]);
     const detail = { membershipId, role: invitation.role };
-    await recordAudit(sql, { organizationId, userId: account.userId, action: "person.joined", detail });
+    const actor = { kind: "person", userId: account.userId } as const;
+    await recordAudit(sql, { organizationId, actor, action: "person.joined", detail });
     await recordAccountEvent(sql, account.email, "membership.accepted");
   });
 }
@@ -69,7 +70,7 @@ export async function declineInvitation(account: Account, id: string): Promise<v
   await asSystem(async (sql) => {
     const { organization_id: organizationId } = await claimInvitation(sql, account, id);
     const detail = { membershipId: id };
-    await recordAudit(sql, { organizationId, userId: null, action: "person.invitation_declined", detail });
+    await recordAudit(sql, { organizationId, actor: null, action: "person.invitation_declined", detail });
     await recordAccountEvent(sql, account.email, "membership.declined");
   });
 }

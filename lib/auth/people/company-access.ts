@@ -1,12 +1,13 @@
 import { AppError } from "#lib/core/app-error.ts";
 import type { CompanyId } from "#lib/core/ids.ts";
 import { withTenant } from "#lib/db/scope.ts";
-import { companyVisibleSql, type Viewer } from "../viewer.ts";
+import { companyVisibleSql } from "../visible-companies.ts";
+import type { Actor } from "#lib/core/actor.ts";
 
-export async function canSeeCompany(viewer: Viewer, company: CompanyId): Promise<boolean> {
-  return withTenant(viewer.organizationId, async (sql) => {
+export async function canSeeCompany(actor: Actor, company: CompanyId): Promise<boolean> {
+  return withTenant(actor.organizationId, async (sql) => {
     const { rowCount } = await sql.query(
-      `SELECT FROM companies c WHERE c.id = $1 AND ${companyVisibleSql(viewer, "c.id")}`,
+      `SELECT FROM companies c WHERE c.id = $1 AND ${companyVisibleSql(actor, "c.id")}`,
       [company],
     );
     return rowCount === 1;
@@ -19,6 +20,6 @@ export async function canSeeCompany(viewer: Viewer, company: CompanyId): Promise
  *
  * @throws AppError `request.not_found`.
  */
-export async function requireCompany(viewer: Viewer, company: CompanyId): Promise<void> {
-  if (!(await canSeeCompany(viewer, company))) throw new AppError("request.not_found");
+export async function requireCompany(actor: Actor, company: CompanyId): Promise<void> {
+  if (!(await canSeeCompany(actor, company))) throw new AppError("request.not_found");
 }

@@ -15,7 +15,7 @@ import { countAttempt } from "../sessions/attempt-limits.ts";
 import { makeAccountLink } from "../passwords/make-account-link.ts";
 import { recordAudit } from "#lib/audit/record-audit.ts";
 import { seesEveryCompany, type Role } from "../roles.ts";
-import type { Viewer } from "../viewer.ts";
+import type { PersonActor } from "#lib/core/actor.ts";
 
 export interface PersonToInvite {
   readonly email: string;
@@ -34,28 +34,28 @@ export interface InvitedPerson {
  * @throws AppError `auth.forbidden` for an owner invited by somebody else; `request.conflict` for a mailbox
  * that is in this firm, or invited by it, already; `request.not_found` for a company that is not the firm's.
  */
-export async function invitePerson(viewer: Viewer, invited: PersonToInvite): Promise<InvitedPerson> {
-  if (invited.role === "owner" && viewer.role !== "owner") throw new AppError("auth.forbidden");
-  await countAttempt("mail", `${viewer.organizationId} ${invited.email}`);
+export async function invitePerson(actor: PersonActor, invited: PersonToInvite): Promise<InvitedPerson> {
+  if (invited.role === "owner" && actor.role !== "owner") throw new AppError("auth.forbidden");
+  await countAttempt("mail", `${actor.organizationId} ${invited.email}`);
   const id = randomUUID();
-  await withTenant(viewer.organizationId, async (sql) => {
+  await withTenant(actor.organizationId, async (sql) => {
     const { rowCount: members } = await sql.query(
       `SELECT FROM memberships m JOIN users u ON u.id = m.user_id
         WHERE m.organization_id = $1 AND u.email = $2 AND m.removed_at IS NULL`,
-      [viewer.organizationId, invited.email],
+      [actor.organizationId, invited.email],
     );
-    const companies = await companiesToGive(sql, viewer, invited.role, invited.companyIds);
+    const companies = await companiesToGive(sql, actor, invited.role, invited.companyIds);
     const { rowCount: added } = await sql.query(
       `INSERT INTO membership_invitations (id, organization_id, email, name, role, company_ids, invited_by_user_id)
        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (organization_id, email) DO NOTHING`,
-      [id, viewer.organizationId, invited.email, invited.name, invited.role, companies, viewer.userId],
+      [id, actor.organizationId, invited.email, invited.name, invited.role, companies, actor.userId],
     );
     if (members !== 0 || added === 0) {
       throw new AppError("request.conflict", "This person is in your firm or invited already.");
     }
-    await note(sql, viewer, "person.invited", id, { role: invited.role, companies: companies.length });
+    await note(sql, actor, "person.invited", id, { role: invited.role, companies: companies.length });
   });
-  return { membershipId: id, mail: await sendInvitation(viewer, id, invited.email) };
+  return { membershipId: id, mail: await sendInvitation(actor, id, invited.email) };
 }
 
 export interface InvitationChange {
@@ -68,54 +68,54 @@ export interface InvitationChange {
 
 /** Null for an id that is no invitation of this firm: then it may be a member. */
 export async function changeInvitation(
-  viewer: Viewer,
+  actor: PersonActor,
   id: string,
   change: InvitationChange,
 ): Promise<MailOutcome | "none" | null> {
-  const email = await withTenant(viewer.organizationId, async (sql) => {
-    const invitation = await lockInvitation(sql, viewer, id, change.role);
+  const email = await withTenant(actor.organizationId, async (sql) => {
+    const invitation = await lockInvitation(sql, actor, id, change.role);
     if (!invitation) return null;
     if (change.disabled !== undefined) throw stillInvited();
     const role = change.role ?? invitation.role;
     const wanted = change.companyIds ?? (seesEveryCompany(role) ? [] : null);
     if (change.role !== undefined || change.companyIds !== undefined) {
-      const companies = wanted === null ? null : await companiesToGive(sql, viewer, role, wanted);
+      const companies = wanted === null ? null : await companiesToGive(sql, actor, role, wanted);
       await sql.query(
         `UPDATE membership_invitations SET role = $3, company_ids = coalesce($4, company_ids)
           WHERE id = $1 AND organization_id = $2`,
-        [id, viewer.organizationId, role, companies],
+        [id, actor.organizationId, role, companies],
       );
-      await note(sql, viewer, "person.invitation_changed", id, { role });
+      await note(sql, actor, "person.invitation_changed", id, { role });
     }
-    if (change.sendAgain) await note(sql, viewer, "person.invitation_sent", id, {});
+    if (change.sendAgain) await note(sql, actor, "person.invitation_sent", id, {});
     return invitation.email;
   });
   if (email === null) return null;
   if (!change.sendAgain) return "none";
-  await countAttempt("mail", `${viewer.organizationId} ${email}`);
-  return sendInvitation(viewer, id, email);
+  await countAttempt("mail", `${actor.organizationId} ${email}`);
+  return sendInvitation(actor, id, email);
 }
 
 /** Answers whether there was such an invitation. Its links end with it; those of other firms do not. */
-export async function withdrawInvitation(viewer: Viewer, id: string): Promise<boolean> {
-  return withTenant(viewer.organizationId, async (sql) => {
-    if (!(await lockInvitation(sql, viewer, id))) return false;
+export async function withdrawInvitation(actor: PersonActor, id: string): Promise<boolean> {
+  return withTenant(actor.organizationId, async (sql) => {
+    if (!(await lockInvitation(sql, actor, id))) return false;
     await sql.query("DELETE FROM membership_invitations WHERE id = $1 AND organization_id = $2", [
       id,
-      viewer.organizationId,
+      actor.organizationId,
     ]);
-    await note(sql, viewer, "person.invitation_withdrawn", id, {});
+    await note(sql, actor, "person.invitation_withdrawn", id, {});
     return true;
   });
 }
 
-async function sendInvitation(viewer: Viewer, id: string, email: string): Promise<MailOutcome> {
+async function sendInvitation(actor: PersonActor, id: string, email: string): Promise<MailOutcome> {
   if (!canSendMail()) return "not_configured";
   const made = await asSystem(async (sql) => {
     await recordAccountEvent(sql, email, "invitation.link_sent");
     return makeAccountLink(sql, { email, purpose: "new_account", invitationId: id });
   });
-  return mailInvitation(email, viewer, made);
+  return mailInvitation(email, actor, made);
 }
 
 function stillInvited(): AppError {
@@ -133,32 +133,32 @@ interface Invitation {
 /** @throws AppError `auth.forbidden` where an owner, or somebody who shall be one, is for owners. */
 async function lockInvitation(
   sql: Sql,
-  viewer: Viewer,
+  actor: PersonActor,
   id: string,
   nextRole?: Role,
 ): Promise<Invitation | null> {
   const { rows } = await sql.query<Invitation>(
     "SELECT email, role FROM membership_invitations WHERE id = $1 AND organization_id = $2 FOR UPDATE",
-    [id, viewer.organizationId],
+    [id, actor.organizationId],
   );
   const [invitation] = rows;
   if (!invitation) return null;
   const isAboutOwner = invitation.role === "owner" || nextRole === "owner";
-  if (isAboutOwner && viewer.role !== "owner") throw new AppError("auth.forbidden");
+  if (isAboutOwner && actor.role !== "owner") throw new AppError("auth.forbidden");
   return invitation;
 }
 
 /** Who sees all companies needs none assigned. */
 async function companiesToGive(
   sql: Sql,
-  viewer: Viewer,
+  actor: PersonActor,
   role: Role,
   companies: readonly CompanyId[],
 ): Promise<readonly string[]> {
   const wanted = seesEveryCompany(role) ? [] : [...new Set(companies)];
   const { rowCount } = await sql.query(
     "SELECT FROM companies WHERE organization_id = $1 AND id = ANY ($2::uuid[])",
-    [viewer.organizationId, wanted],
+    [actor.organizationId, wanted],
   );
   if (rowCount !== wanted.length) throw new AppError("request.not_found");
   return wanted;
@@ -166,12 +166,12 @@ async function companiesToGive(
 
 async function note(
   sql: Sql,
-  viewer: Viewer,
+  actor: PersonActor,
   action:
     "person.invited" | "person.invitation_sent" | "person.invitation_changed" | "person.invitation_withdrawn",
   membershipId: string,
   detail: Readonly<Record<string, string | number>>,
 ): Promise<void> {
-  const { organizationId, userId } = viewer;
-  await recordAudit(sql, { organizationId, userId, action, detail: { membershipId, ...detail } });
+  const { organizationId } = actor;
+  await recordAudit(sql, { organizationId, actor, action, detail: { membershipId, ...detail } });
 }

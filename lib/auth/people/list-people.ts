@@ -1,10 +1,10 @@
 import type { Person } from "#lib/contracts/people.ts";
 import { withTenant, type Sql } from "#lib/db/scope.ts";
-import type { Viewer } from "../viewer.ts";
+import type { PersonActor } from "#lib/core/actor.ts";
 
 /** Who works in the firm, and whom it has invited. */
-export async function listPeople(viewer: Viewer): Promise<readonly Person[]> {
-  return withTenant(viewer.organizationId, (sql) => selectPeople(sql, viewer, null));
+export async function listPeople(actor: PersonActor): Promise<readonly Person[]> {
+  return withTenant(actor.organizationId, (sql) => selectPeople(sql, actor, null));
 }
 
 interface PersonRow extends Omit<Person, "lastSeenAt"> {
@@ -16,7 +16,11 @@ interface PersonRow extends Omit<Person, "lastSeenAt"> {
  * owner is called and when they were last seen is theirs to tell, by accepting. And what a member does
  * in another firm is no business of this one.
  */
-export async function selectPeople(sql: Sql, viewer: Viewer, id: string | null): Promise<readonly Person[]> {
+export async function selectPeople(
+  sql: Sql,
+  actor: PersonActor,
+  id: string | null,
+): Promise<readonly Person[]> {
   const { rows } = await sql.query<PersonRow>(
     `SELECT m.id AS "membershipId", u.name, u.email, m.role, false AS pending,
             (m.disabled_at IS NOT NULL OR u.disabled_at IS NOT NULL) AS disabled,
@@ -32,7 +36,7 @@ export async function selectPeople(sql: Sql, viewer: Viewer, id: string | null):
        FROM membership_invitations i
       WHERE i.organization_id = $1 AND ($2::uuid IS NULL OR i.id = $2)
       ORDER BY disabled, name, "membershipId"`,
-    [viewer.organizationId, id],
+    [actor.organizationId, id],
   );
   return rows
     .map((row) => ({ ...row, lastSeenAt: row.lastSeenAt?.toISOString() ?? null }))

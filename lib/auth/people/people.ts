@@ -11,7 +11,7 @@ import { selectPeople } from "./list-people.ts";
 import { recordAudit } from "#lib/audit/record-audit.ts";
 import { seesEveryCompany, type Role } from "../roles.ts";
 import { sendPasswordLink } from "../passwords/send-password-link.ts";
-import type { Viewer } from "../viewer.ts";
+import type { PersonActor } from "#lib/core/actor.ts";
 
 export interface PersonChange {
   readonly role?: Role | undefined;
@@ -34,30 +34,30 @@ export interface ChangedPerson {
  * without an owner.
  */
 export async function changePerson(
-  viewer: Viewer,
+  actor: PersonActor,
   membershipId: string,
   change: PersonChange,
 ): Promise<ChangedPerson> {
   const { role, companyIds, resetPassword, disabled } = change;
   const asInvited = { role, companyIds, disabled, sendAgain: resetPassword };
-  const invited = await changeInvitation(viewer, membershipId, asInvited);
+  const invited = await changeInvitation(actor, membershipId, asInvited);
   if (invited !== null) {
-    const person = await asSystem((sql) => personOf(sql, viewer, membershipId));
+    const person = await asSystem((sql) => personOf(sql, actor, membershipId));
     return { person, mail: invited === "none" ? null : invited };
   }
   const person = await asSystem(async (sql) => {
-    const member = await lockMember(sql, viewer, membershipId);
-    if (member.role === "owner" || role === "owner") requireOwner(viewer);
-    if (role !== undefined) await setRole(sql, viewer, member, role);
-    if (disabled !== undefined) await setDisabled(sql, viewer, member, disabled);
+    const member = await lockMember(sql, actor, membershipId);
+    if (member.role === "owner" || role === "owner") requireOwner(actor);
+    if (role !== undefined) await setRole(sql, actor, member, role);
+    if (disabled !== undefined) await setDisabled(sql, actor, member, disabled);
     if (companyIds !== undefined) {
-      await putAccess(sql, viewer, member.id, role ?? member.role, companyIds);
-      await note(sql, viewer, "person.access_changed", member.id, { companies: companyIds.length });
+      await putAccess(sql, actor, member.id, role ?? member.role, companyIds);
+      await note(sql, actor, "person.access_changed", member.id, { companies: companyIds.length });
     }
-    await requireAnOwner(sql, viewer);
-    return personOf(sql, viewer, member.id);
+    await requireAnOwner(sql, actor);
+    return personOf(sql, actor, member.id);
   });
-  return { person, mail: resetPassword ? await sendPasswordLink(viewer, person) : null };
+  return { person, mail: resetPassword ? await sendPasswordLink(actor, person) : null };
 }
 
 /**
@@ -66,25 +66,25 @@ export async function changePerson(
  *
  * @throws AppError as `changePerson`.
  */
-export async function removePerson(viewer: Viewer, membershipId: string): Promise<void> {
-  if (await withdrawInvitation(viewer, membershipId)) return;
+export async function removePerson(actor: PersonActor, membershipId: string): Promise<void> {
+  if (await withdrawInvitation(actor, membershipId)) return;
   await asSystem(async (sql) => {
-    const member = await lockMember(sql, viewer, membershipId);
-    if (member.role === "owner") requireOwner(viewer);
+    const member = await lockMember(sql, actor, membershipId);
+    if (member.role === "owner") requireOwner(actor);
     await sql.query(
       `UPDATE memberships SET disabled_at = coalesce(disabled_at, now()), removed_at = now()
         WHERE id = $1 AND organization_id = $2`,
-      [member.id, viewer.organizationId],
+      [member.id, actor.organizationId],
     );
-    await putAccess(sql, viewer, member.id, member.role, []);
-    await endSessionsHere(sql, viewer, member.user_id);
-    await note(sql, viewer, "person.removed", member.id, {});
-    await requireAnOwner(sql, viewer);
+    await putAccess(sql, actor, member.id, member.role, []);
+    await endSessionsHere(sql, actor, member.user_id);
+    await note(sql, actor, "person.removed", member.id, {});
+    await requireAnOwner(sql, actor);
   });
 }
 
-async function personOf(sql: Sql, viewer: Viewer, id: string): Promise<Person> {
-  const [person] = await selectPeople(sql, viewer, id);
+async function personOf(sql: Sql, actor: PersonActor, id: string): Promise<Person> {
+  const [person] = await selectPeople(sql, actor, id);
   if (!person) throw new AppError("request.not_found");
   return person;
 }
@@ -99,65 +99,65 @@ interface Member {
  * Locks all of the firm's memberships, in one order: of two owners who demote each other at the same
  * moment, the second must see what the first did.
  */
-async function lockMember(sql: Sql, viewer: Viewer, membershipId: string): Promise<Member> {
+async function lockMember(sql: Sql, actor: PersonActor, membershipId: string): Promise<Member> {
   const { rows } = await sql.query<Member>(
     "SELECT id, user_id, role FROM memberships WHERE organization_id = $1 AND removed_at IS NULL ORDER BY id FOR UPDATE",
-    [viewer.organizationId],
+    [actor.organizationId],
   );
   const member = rows.find((row) => row.id === membershipId);
   if (!member) throw new AppError("request.not_found");
   return member;
 }
 
-async function requireAnOwner(sql: Sql, viewer: Viewer): Promise<void> {
+async function requireAnOwner(sql: Sql, actor: PersonActor): Promise<void> {
   const { rowCount } = await sql.query(
     `SELECT FROM memberships m JOIN users u ON u.id = m.user_id AND u.disabled_at IS NULL
       WHERE m.organization_id = $1 AND m.role = 'owner' AND m.disabled_at IS NULL LIMIT 1`,
-    [viewer.organizationId],
+    [actor.organizationId],
   );
   if (rowCount === 0) {
     throw new AppError("request.conflict", "A firm keeps at least one owner. Make somebody else one first.");
   }
 }
 
-async function setRole(sql: Sql, viewer: Viewer, member: Member, role: Role): Promise<void> {
+async function setRole(sql: Sql, actor: PersonActor, member: Member, role: Role): Promise<void> {
   await sql.query("UPDATE memberships SET role = $2 WHERE id = $1 AND organization_id = $3", [
     member.id,
     role,
-    viewer.organizationId,
+    actor.organizationId,
   ]);
-  await note(sql, viewer, "person.role_changed", member.id, { from: member.role, to: role });
+  await note(sql, actor, "person.role_changed", member.id, { from: member.role, to: role });
 }
 
-async function setDisabled(sql: Sql, viewer: Viewer, member: Member, disabled: boolean): Promise<void> {
+async function setDisabled(sql: Sql, actor: PersonActor, member: Member, disabled: boolean): Promise<void> {
   await sql.query(
     `UPDATE memberships SET disabled_at = CASE WHEN $2 THEN now() END
       WHERE id = $1 AND organization_id = $3`,
-    [member.id, disabled, viewer.organizationId],
+    [member.id, disabled, actor.organizationId],
   );
-  if (disabled) await endSessionsHere(sql, viewer, member.user_id);
-  await note(sql, viewer, disabled ? "person.disabled" : "person.enabled", member.id, {});
+  if (disabled) await endSessionsHere(sql, actor, member.user_id);
+  await note(sql, actor, disabled ? "person.disabled" : "person.enabled", member.id, {});
 }
 
-async function endSessionsHere(sql: Sql, viewer: Viewer, user: UserId): Promise<void> {
+async function endSessionsHere(sql: Sql, actor: PersonActor, user: UserId): Promise<void> {
   await sql.query(
     `UPDATE user_sessions SET revoked_at = now()
       WHERE user_id = $1 AND organization_id = $2 AND revoked_at IS NULL`,
-    [user, viewer.organizationId],
+    [user, actor.organizationId],
   );
 }
 
 /** Puts these companies in place of those assigned so far. Ids that are not the firm's are refused. */
 async function putAccess(
   sql: Sql,
-  viewer: Viewer,
+  actor: PersonActor,
   membershipId: string,
   role: Role,
   companies: readonly CompanyId[],
 ): Promise<void> {
   await sql.query("DELETE FROM company_access WHERE membership_id = $1 AND organization_id = $2", [
     membershipId,
-    viewer.organizationId,
+    actor.organizationId,
   ]);
   // Who sees all companies needs none assigned, and should not find old ones after a change of role.
   if (seesEveryCompany(role) || companies.length === 0) return;
@@ -165,26 +165,26 @@ async function putAccess(
   const { rowCount } = await sql.query(
     `INSERT INTO company_access (organization_id, membership_id, company_id)
      SELECT organization_id, $2, id FROM companies WHERE organization_id = $1 AND id = ANY ($3::uuid[])`,
-    [viewer.organizationId, membershipId, wanted],
+    [actor.organizationId, membershipId, wanted],
   );
   if (rowCount !== wanted.length) throw new AppError("request.not_found");
 }
 
-function requireOwner(viewer: Viewer): void {
-  if (viewer.role !== "owner") throw new AppError("auth.forbidden");
+function requireOwner(actor: PersonActor): void {
+  if (actor.role !== "owner") throw new AppError("auth.forbidden");
 }
 
 async function note(
   sql: Sql,
-  viewer: Viewer,
+  actor: PersonActor,
   action:
     "person.role_changed" | "person.access_changed" | "person.disabled" | "person.enabled" | "person.removed",
   membershipId: string,
   detail: Readonly<Record<string, string | number>>,
 ): Promise<void> {
   await recordAudit(sql, {
-    organizationId: viewer.organizationId,
-    userId: viewer.userId,
+    organizationId: actor.organizationId,
+    actor,
     action,
     detail: { membershipId, ...detail },
   });

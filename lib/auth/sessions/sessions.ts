@@ -14,7 +14,7 @@ import { ofScope, type ScopedSql } from "#lib/db/of-scope.ts";
 import { withTenant, asSystem, type Sql } from "#lib/db/scope.ts";
 import { recordAudit } from "#lib/audit/record-audit.ts";
 import { sessionLifetimeSeconds } from "./session-token.ts";
-import type { Viewer } from "../viewer.ts";
+import type { PersonActor } from "#lib/core/actor.ts";
 
 export interface NewSession {
   readonly userId: UserId;
@@ -48,39 +48,49 @@ export interface SessionListed {
   readonly current: boolean;
 }
 
-/** The viewer's own, those that still work, the latest used first. */
-export async function listMySessions(viewer: Viewer): Promise<readonly SessionListed[]> {
-  return withTenant(viewer.organizationId, async (sql) => {
+/** The person's own, those that still work, the latest used first. */
+export async function listMySessions(actor: PersonActor): Promise<readonly SessionListed[]> {
+  return withTenant(actor.organizationId, async (sql) => {
     const { rows } = await sql.query<SessionListed>(
       `SELECT id, user_agent AS "userAgent", created_at AS "createdAt", last_seen_at AS "lastSeenAt",
               expires_at AS "expiresAt", id = $2 AS current
          FROM user_sessions
         WHERE user_id = $1 AND organization_id = $3 AND revoked_at IS NULL AND expires_at > now()
         ORDER BY last_seen_at DESC`,
-      [viewer.userId, viewer.sessionId, sql.organization],
+      [actor.userId, actor.sessionId, sql.organization],
     );
     return rows;
   });
 }
 
-/** @throws AppError `request.not_found` for a session that is not the viewer's. */
-export async function revokeMySession(viewer: Viewer, session: SessionId): Promise<void> {
-  await withTenant(viewer.organizationId, async (sql) => {
+/** @throws AppError `request.not_found` for a session that is not theirs. */
+export async function revokeMySession(actor: PersonActor, session: SessionId): Promise<void> {
+  await withTenant(actor.organizationId, async (sql) => {
     const { rowCount } = await sql.query(
       `UPDATE user_sessions SET revoked_at = coalesce(revoked_at, now())
         WHERE id = $1 AND user_id = $2 AND organization_id = $3`,
-      [session, viewer.userId, sql.organization],
+      [session, actor.userId, sql.organization],
     );
     if (rowCount === 0) throw new AppError("request.not_found");
-    await recordAudit(sql, { ...actor(viewer), action: "session.revoked", detail: { sessions: 1 } });
+    await recordAudit(sql, {
+      organizationId: actor.organizationId,
+      actor,
+      action: "session.revoked",
+      detail: { sessions: 1 },
+    });
   });
 }
 
 /** All but the present one. Returns how many were ended. */
-export async function revokeMyOtherSessions(viewer: Viewer): Promise<number> {
-  return withTenant(viewer.organizationId, async (sql) => {
-    const ended = await endSessions(sql, viewer.userId, viewer.sessionId);
-    await recordAudit(sql, { ...actor(viewer), action: "session.revoked", detail: { sessions: ended } });
+export async function revokeMyOtherSessions(actor: PersonActor): Promise<number> {
+  return withTenant(actor.organizationId, async (sql) => {
+    const ended = await endSessions(sql, actor.userId, actor.sessionId);
+    await recordAudit(sql, {
+      organizationId: actor.organizationId,
+      actor,
+      action: "session.revoked",
+      detail: { sessions: ended },
+    });
     return ended;
   });
 }
@@ -110,12 +120,8 @@ export async function closeSession(session: SessionId): Promise<void> {
     if (!closed?.organization_id) return;
     await recordAudit(sql, {
       organizationId: closed.organization_id,
-      userId: closed.user_id,
+      actor: { kind: "person", userId: closed.user_id },
       action: "session.signed_out",
     });
   });
-}
-
-function actor(viewer: Viewer): { organizationId: OrganizationId; userId: UserId } {
-  return { organizationId: viewer.organizationId, userId: viewer.userId };
 }

@@ -36,7 +36,8 @@ export async function signIn(attempt: SignInAttempt): Promise<SignedIn | null> {
     const userAgent = attempt.userAgent;
     const id = await openSession(sql, { userId: person.user_id, organizationId, userAgent });
     if (organizationId) {
-      await recordAudit(sql, { organizationId, userId: person.user_id, action: "session.signed_in" });
+      const actor = { kind: "person", userId: person.user_id } as const;
+      await recordAudit(sql, { organizationId, actor, action: "session.signed_in" });
     }
     return id;
   });

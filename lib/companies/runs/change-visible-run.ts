@@ -2,7 +2,8 @@
 
 import type { SyncKind } from "#lib/books/sync-run.ts";
 import { recordAudit } from "#lib/audit/record-audit.ts";
-import { companyVisibleSql, type Viewer } from "#lib/auth/viewer.ts";
+import { companyVisibleSql } from "#lib/auth/visible-companies.ts";
+import type { Actor } from "#lib/core/actor.ts";
 import { isRecordType } from "#lib/books/record-type.ts";
 import { AppError } from "#lib/core/app-error.ts";
 import type { CompanyId, SyncId } from "#lib/core/ids.ts";
@@ -26,18 +27,18 @@ interface VisibleRun {
 }
 
 /** @throws AppError `request.not_found`, or `request.conflict` when the run has ended. */
-export async function cancelVisibleRun(viewer: Viewer, id: SyncId): Promise<void> {
-  await withTenant(viewer.organizationId, async (sql) => {
-    await getVisible(sql, viewer, id);
-    await audit(sql, viewer, id, "sync.cancelled", await cancelSync(sql, id));
+export async function cancelVisibleRun(actor: Actor, id: SyncId): Promise<void> {
+  await withTenant(actor.organizationId, async (sql) => {
+    await getVisible(sql, actor, id);
+    await audit(sql, actor, id, "sync.cancelled", await cancelSync(sql, id));
   });
 }
 
 /** @throws AppError `request.not_found`, or `request.conflict` when the run does not wait for it. */
-export async function approveVisibleRun(viewer: Viewer, id: SyncId): Promise<void> {
-  await withTenant(viewer.organizationId, async (sql) => {
-    await getVisible(sql, viewer, id);
-    await audit(sql, viewer, id, "sync.approved", await approveSync(sql, id, viewer.userId));
+export async function approveVisibleRun(actor: Actor, id: SyncId): Promise<void> {
+  await withTenant(actor.organizationId, async (sql) => {
+    await getVisible(sql, actor, id);
+    await audit(sql, actor, id, "sync.approved", await approveSync(sql, id, actor.userId));
   });
 }
 
@@ -46,34 +47,34 @@ export async function approveVisibleRun(viewer: Viewer, id: SyncId): Promise<voi
  *
  * @throws AppError `request.not_found`, `request.conflict` when nothing went wrong, `connection.*`.
  */
-export async function retryVisibleRun(viewer: Viewer, id: SyncId): Promise<RequestSyncAnswer> {
-  return withTenant(viewer.organizationId, async (sql) => {
-    const run = await getVisible(sql, viewer, id);
+export async function retryVisibleRun(actor: Actor, id: SyncId): Promise<RequestSyncAnswer> {
+  return withTenant(actor.organizationId, async (sql) => {
+    const run = await getVisible(sql, actor, id);
     if (!["failed", "incomplete", "cancelled"].includes(run.state)) {
       throw new AppError("request.conflict", "Only a sync that went wrong can be tried again.");
     }
     const failing = run.failing.filter(isRecordType);
     const asked = readScope(run.types, run.records);
     const requested = await requestSyncIn(sql, {
-      organizationId: viewer.organizationId,
+      organizationId: actor.organizationId,
       companyId: run.company_id,
       kind: run.kind,
       trigger: "retry",
-      requestedById: viewer.userId,
+      requestedById: actor.userId,
       dates: readDates(run.transactions_from, run.transactions_to) ?? undefined,
       ...(failing.length > 0 ? { types: failing } : asked),
     });
-    await audit(sql, viewer, requested.syncId, "sync.requested", run.company_id);
+    await audit(sql, actor, requested.syncId, "sync.requested", run.company_id);
     return toRequestSyncAnswer(sql, requested);
   });
 }
 
-async function getVisible(sql: TenantSql, viewer: Viewer, id: SyncId): Promise<VisibleRun> {
+async function getVisible(sql: TenantSql, actor: Actor, id: SyncId): Promise<VisibleRun> {
   const { rows } = await sql.query<VisibleRun>(
     `SELECT company_id, kind, state, types, records, transactions_from, transactions_to, ARRAY(
        SELECT record_type FROM quickbooks_sync_steps
         WHERE sync_id = s.id AND organization_id = s.organization_id AND state IN ('failed', 'incomplete')
-     ) AS failing FROM quickbooks_syncs s WHERE id = $1 AND ${companyVisibleSql(viewer, "s.company_id")}`,
+     ) AS failing FROM quickbooks_syncs s WHERE id = $1 AND ${companyVisibleSql(actor, "s.company_id")}`,
     [id],
   );
   if (!rows[0]) throw new AppError("request.not_found");
@@ -82,10 +83,11 @@ async function getVisible(sql: TenantSql, viewer: Viewer, id: SyncId): Promise<V
 
 async function audit(
   sql: TenantSql,
-  { organizationId, userId }: Viewer,
+  actor: Actor,
   syncId: SyncId,
   action: Parameters<typeof recordAudit>[1]["action"],
   companyId: CompanyId,
 ): Promise<void> {
-  await recordAudit(sql, { organizationId, companyId, userId, action, detail: { syncId } });
+  const { organizationId } = actor;
+  await recordAudit(sql, { organizationId, companyId, actor, action, detail: { syncId } });
 }

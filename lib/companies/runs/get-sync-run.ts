@@ -1,4 +1,5 @@
-import { companyVisibleSql, type Viewer } from "#lib/auth/viewer.ts";
+import { companyVisibleSql } from "#lib/auth/visible-companies.ts";
+import type { Actor } from "#lib/core/actor.ts";
 import { allRecordTypes } from "#lib/books/record-type.ts";
 import type { SyncRunWithSteps } from "#lib/contracts/sync-run.ts";
 import { AppError } from "#lib/core/app-error.ts";
@@ -6,11 +7,11 @@ import type { SyncId } from "#lib/core/ids.ts";
 import { withTenant } from "#lib/db/scope.ts";
 import { selectSyncRuns, toSyncRun, toSyncStep, type SyncRunRow, type SyncStepRow } from "./sync-run-row.ts";
 
-/** @throws AppError `request.not_found`, also for a run of a company that the viewer may not open. */
-export async function getSyncRun(viewer: Viewer, id: SyncId): Promise<SyncRunWithSteps> {
-  return withTenant(viewer.organizationId, async (sql) => {
+/** @throws AppError `request.not_found`, also for a run of a company that the actor may not open. */
+export async function getSyncRun(actor: Actor, id: SyncId): Promise<SyncRunWithSteps> {
+  return withTenant(actor.organizationId, async (sql) => {
     const runs = await sql.query<SyncRunRow>(
-      `${selectSyncRuns} WHERE s.id = $1 AND ${companyVisibleSql(viewer, "s.company_id")}`,
+      `${selectSyncRuns} WHERE s.id = $1 AND ${companyVisibleSql(actor, "s.company_id")}`,
       [id],
     );
     const run = runs.rows[0];

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import type { Viewer } from "#lib/auth/viewer.ts";
+import type { Actor } from "#lib/core/actor.ts";
 import type { SyncRunList, SyncState } from "#lib/contracts/sync-run.ts";
 import type { CompanyId } from "#lib/core/ids.ts";
 import { withTenant } from "#lib/db/scope.ts";
@@ -9,15 +9,15 @@ import { selectSyncRuns, toSyncRun, type SyncRunRow } from "./sync-run-row.ts";
 
 const pageSize = 30;
 
-/** The company's runs, newest first. The caller has made sure that the viewer may open the company. */
+/** The company's runs, newest first. The caller has made sure that the actor may open the company. */
 export async function listSyncRuns(
-  viewer: Viewer,
+  actor: Actor,
   companyId: CompanyId,
   query: { readonly state?: SyncState | undefined; readonly before?: string | undefined },
 ): Promise<SyncRunList> {
   const cursor = pageCursor(`sync runs ${companyId}`, z.uuid());
   const before = query.before === undefined ? null : cursor.read(query.before);
-  const { rows } = await withTenant(viewer.organizationId, (sql) =>
+  const { rows } = await withTenant(actor.organizationId, (sql) =>
     sql.query<SyncRunRow>(
       `${selectSyncRuns}
         WHERE s.company_id = $1 AND s.organization_id = $4 AND ($2::text IS NULL OR s.state::text = $2)

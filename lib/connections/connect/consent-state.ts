@@ -1,7 +1,7 @@
 // The `state` of OAuth: what ties Intuit's answer to the person, the company and the browser that asked.
 // Random, good for ten minutes and for one answer; only its hash is stored.
 
-import type { Viewer } from "#lib/auth/viewer.ts";
+import type { PersonActor } from "#lib/core/actor.ts";
 import type { Clock } from "#lib/core/clock.ts";
 import type { CompanyId, OrganizationId, SessionId, UserId } from "#lib/core/ids.ts";
 import { randomToken, sha256 } from "#lib/crypto/digest.ts";
@@ -12,7 +12,7 @@ const lifetimeMs = 10 * 60 * 1000;
 /** Stores a new state and returns the value for the browser. */
 export async function issueState(
   sql: Sql,
-  viewer: Viewer,
+  actor: PersonActor,
   company: CompanyId | null,
   clock: Clock,
 ): Promise<string> {
@@ -24,9 +24,9 @@ export async function issueState(
      VALUES ($1, $2, $3, $4, $5, $6, $7)`,
     [
       sha256(state),
-      viewer.organizationId,
-      viewer.userId,
-      viewer.sessionId,
+      actor.organizationId,
+      actor.userId,
+      actor.sessionId,
       company,
       now,
       new Date(now.getTime() + lifetimeMs),
@@ -54,7 +54,7 @@ interface StateRow {
  * Uses a state up. Of two answers with the same one, whether at once or later, one is taken. A stranger
  * who presents it does not use it up.
  */
-export async function consumeState(state: string, viewer: Viewer, clock: Clock): Promise<ConsumedState> {
+export async function consumeState(state: string, actor: PersonActor, clock: Clock): Promise<ConsumedState> {
   return asSystem(async (sql) => {
     const { rows } = await sql.query<StateRow>(
       `SELECT organization_id, user_id, session_id, company_id, expires_at, used_at
@@ -62,7 +62,7 @@ export async function consumeState(state: string, viewer: Viewer, clock: Clock):
       [sha256(state)],
     );
     const row = rows[0];
-    const outcome = row ? rejectionOf(row, viewer, clock.now()) : "state_unknown";
+    const outcome = row ? rejectionOf(row, actor, clock.now()) : "state_unknown";
     if (outcome || !row) return { kind: "rejected", outcome: outcome ?? "state_unknown" };
     await sql.query("UPDATE quickbooks_oauth_states SET used_at = $2 WHERE state_hash = $1", [
       sha256(state),
@@ -72,11 +72,11 @@ export async function consumeState(state: string, viewer: Viewer, clock: Clock):
   });
 }
 
-function rejectionOf(row: StateRow, viewer: Viewer, now: Date): FailedState | null {
+function rejectionOf(row: StateRow, actor: PersonActor, now: Date): FailedState | null {
   const own =
-    row.user_id === viewer.userId &&
-    row.session_id === viewer.sessionId &&
-    row.organization_id === viewer.organizationId;
+    row.user_id === actor.userId &&
+    row.session_id === actor.sessionId &&
+    row.organization_id === actor.organizationId;
   if (!own) return "state_foreign";
   if (row.used_at) return "state_used";
   return row.expires_at <= now ? "state_expired" : null;

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { canSeeCompany } from "#lib/auth/people/company-access.ts";
 import { recordAudit } from "#lib/audit/record-audit.ts";
 import { staff, type Role } from "#lib/auth/roles.ts";
-import type { Viewer } from "#lib/auth/viewer.ts";
+import type { PersonActor } from "#lib/core/actor.ts";
 import { isAppError, toAppError } from "#lib/core/app-error.ts";
 import { systemClock, type Clock } from "#lib/core/clock.ts";
 import { parseCompanyId, parseRealmId, type CompanyId, type RealmId } from "#lib/core/ids.ts";
@@ -39,14 +39,14 @@ export interface FinishedConnect {
  * the one that stands.
  */
 export async function finishConnect(
-  viewer: Viewer | null,
+  actor: PersonActor | null,
   answer: ConsentAnswer,
   clock: Clock = systemClock,
 ): Promise<FinishedConnect> {
   try {
-    if (!viewer) return ended("signed_out");
-    const finished = await answerOf(viewer, answer, clock);
-    await storeRejection(viewer, finished);
+    if (!actor) return ended("signed_out");
+    const finished = await answerOf(actor, answer, clock);
+    await storeRejection(actor, finished);
     return finished;
   } catch (thrown) {
     if (isAppError(thrown, "connection.being_connected")) return ended("being_connected");
@@ -56,20 +56,20 @@ export async function finishConnect(
   }
 }
 
-async function answerOf(viewer: Viewer, answer: ConsentAnswer, clock: Clock): Promise<FinishedConnect> {
+async function answerOf(actor: PersonActor, answer: ConsentAnswer, clock: Clock): Promise<FinishedConnect> {
   if (!answer.state) return ended("state_unknown");
-  const state = await consumeState(answer.state, viewer, clock);
+  const state = await consumeState(answer.state, actor, clock);
   if (state.kind === "rejected") return ended(state.outcome);
   const wanted = state.companyId;
-  if (!(await mayConnect(viewer, wanted))) return ended("not_allowed", wanted);
+  if (!(await mayConnect(actor, wanted))) return ended("not_allowed", wanted);
   if (answer.error) return ended(answer.error === "access_denied" ? "declined" : "consent_failed", wanted);
   const realm = readRealm(answer.realmId);
   if (!answer.code || !realm) return ended("incomplete", wanted);
-  return connectRealm(viewer, wanted, realm, answer.code, clock);
+  return connectRealm(actor, wanted, realm, answer.code, clock);
 }
 
 async function connectRealm(
-  viewer: Viewer,
+  actor: PersonActor,
   wanted: CompanyId | null,
   realm: RealmId,
   code: string,
@@ -78,13 +78,13 @@ async function connectRealm(
   const { environment } = oauthApp();
   const realmHash = await hashRealm(realm);
   return withRealmClaim({ environment, realmHash }, (claim) =>
-    connectClaimed(viewer, wanted, realm, claim, code, clock),
+    connectClaimed(actor, wanted, realm, claim, code, clock),
   );
 }
 
 /** Whoever waited for the claim finds the realm as the other one left it. */
 async function connectClaimed(
-  viewer: Viewer,
+  actor: PersonActor,
   wanted: CompanyId | null,
   realm: RealmId,
   claim: RealmClaim,
@@ -94,7 +94,7 @@ async function connectClaimed(
   const app = oauthApp();
   const { environment, realmHash } = claim;
   const place = await asSystem((sql) =>
-    findPlaceForRealm(sql, viewer, { companyId: wanted, environment, realmHash }),
+    findPlaceForRealm(sql, actor, { companyId: wanted, environment, realmHash }),
   );
   if (place.kind === "rejected") return ended(place.outcome, wanted);
 
@@ -112,7 +112,7 @@ async function connectClaimed(
     return ended("company_unreadable", wanted);
   }
   const stored = await storeConnection({
-    viewer,
+    actor,
     wantedCompanyId: wanted,
     newCompanyId,
     claim,
@@ -135,10 +135,10 @@ async function returnPermit(refreshToken: string): Promise<void> {
   });
 }
 
-async function mayConnect(viewer: Viewer, company: CompanyId | null): Promise<boolean> {
+async function mayConnect(actor: PersonActor, company: CompanyId | null): Promise<boolean> {
   const allowed: readonly Role[] = staff;
-  if (!allowed.includes(viewer.role)) return false;
-  return company === null || canSeeCompany(viewer, company);
+  if (!allowed.includes(actor.role)) return false;
+  return company === null || canSeeCompany(actor, company);
 }
 
 function readRealm(text: string | null): RealmId | null {
@@ -151,15 +151,15 @@ function readRealm(text: string | null): RealmId | null {
 }
 
 async function storeRejection(
-  viewer: Viewer,
+  actor: PersonActor,
   { outcome, companyId: company }: FinishedConnect,
 ): Promise<void> {
   if (outcome === "connected" || outcome === "reconnected") return;
-  await withTenant(viewer.organizationId, (sql) =>
+  await withTenant(actor.organizationId, (sql) =>
     recordAudit(sql, {
-      organizationId: viewer.organizationId,
+      organizationId: actor.organizationId,
       companyId: company,
-      userId: viewer.userId,
+      actor,
       action: "connection.rejected",
       detail: { outcome },
     }),

@@ -1,7 +1,8 @@
 // To which company the books of a realm belong. Asked before the code is exchanged, and again in the
 // transaction that stores the connection. See docs/decisions/0010-a-refused-realm-is-never-exchanged.md.
 
-import { companyVisibleSql, type Viewer } from "#lib/auth/viewer.ts";
+import { companyVisibleSql } from "#lib/auth/visible-companies.ts";
+import type { PersonActor } from "#lib/core/actor.ts";
 import type { CompanyId, ConnectionId, OrganizationId } from "#lib/core/ids.ts";
 import type { Sql } from "#lib/db/scope.ts";
 import { connectionStates, type ConnectionState } from "#lib/books/connection-state.ts";
@@ -37,19 +38,19 @@ interface Holder {
 /** Over all firms, so in the system's scope. */
 export async function findPlaceForRealm(
   sql: Sql,
-  viewer: Viewer,
+  actor: PersonActor,
   wanted: { readonly companyId: CompanyId | null; readonly environment: string; readonly realmHash: string },
 ): Promise<PlaceForRealm> {
   const { rows } = await sql.query<Holder>(
     `SELECT c.id, c.organization_id, c.company_id, c.state,
             c.environment = $1 AND c.realm_id_hash = $2 AS same_realm,
-            ${companyVisibleSql(viewer, "c.company_id")} AS visible
+            ${companyVisibleSql(actor, "c.company_id")} AS visible
        FROM quickbooks_connections c
       WHERE (c.environment = $1 AND c.realm_id_hash = $2) OR (c.company_id = $3 AND c.organization_id = $4)`,
-    [wanted.environment, wanted.realmHash, wanted.companyId, viewer.organizationId],
+    [wanted.environment, wanted.realmHash, wanted.companyId, actor.organizationId],
   );
   const holders = rows.filter((row) => row.same_realm);
-  const elsewhere = (row: Holder): boolean => row.organization_id !== viewer.organizationId;
+  const elsewhere = (row: Holder): boolean => row.organization_id !== actor.organizationId;
   // A firm that holds no grant any more cannot keep the client from connecting with the firm of its choice.
   if (holders.some((row) => elsewhere(row) && connectionStates[row.state].holdsGrant)) {
     return { kind: "rejected", outcome: "realm_taken_elsewhere" };

@@ -1,6 +1,6 @@
 import { requireCompany } from "#lib/auth/people/company-access.ts";
 import { recordAudit } from "#lib/audit/record-audit.ts";
-import type { Viewer } from "#lib/auth/viewer.ts";
+import type { PersonActor } from "#lib/core/actor.ts";
 import { systemClock, type Clock } from "#lib/core/clock.ts";
 import type { CompanyId } from "#lib/core/ids.ts";
 import { withTenant } from "#lib/db/scope.ts";
@@ -13,24 +13,24 @@ import { oauthApp } from "../refresh/configured-app.ts";
  * Where to send the browser so that somebody can let us in. With a company, its connection is made or
  * renewed; without one, the company is made from what comes back.
  *
- * @throws AppError `request.not_found` for a company that the viewer cannot see; `quickbooks.*` when
+ * @throws AppError `request.not_found` for a company that the actor cannot see; `quickbooks.*` when
  * Intuit's addresses cannot be read.
  */
 export async function startConnect(
-  viewer: Viewer,
+  actor: PersonActor,
   company: CompanyId | null,
   clock: Clock = systemClock,
 ): Promise<string> {
-  if (company) await requireCompany(viewer, company);
+  if (company) await requireCompany(actor, company);
   const app = oauthApp();
   // Read first: a state that nobody can use should not be stored.
   await discover(app.discoveryDocument);
-  const state = await withTenant(viewer.organizationId, async (sql) => {
-    const issued = await issueState(sql, viewer, company, clock);
+  const state = await withTenant(actor.organizationId, async (sql) => {
+    const issued = await issueState(sql, actor, company, clock);
     await recordAudit(sql, {
-      organizationId: viewer.organizationId,
+      organizationId: actor.organizationId,
       companyId: company,
-      userId: viewer.userId,
+      actor,
       action: "connection.started",
     });
     return issued;

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import { recordAudit } from "#lib/audit/record-audit.ts";
 import { seesEveryCompany } from "#lib/auth/roles.ts";
-import type { Viewer } from "#lib/auth/viewer.ts";
+import type { PersonActor } from "#lib/core/actor.ts";
 import {
   parseConnectionId,
   parseSyncId,
@@ -24,7 +24,7 @@ import { assertRealmClaim, type RealmClaim } from "./realm-claim.ts";
 import type { CompanyProfile } from "#lib/mapping/company-profile.ts";
 
 export interface NewConnection {
-  readonly viewer: Viewer;
+  readonly actor: PersonActor;
   /** The company that the person set out to connect; null for "a new one". */
   readonly wantedCompanyId: CompanyId | null;
   /** The id to give to a company that has to be made. */
@@ -51,7 +51,7 @@ export type StoredConnection =
 export async function storeConnection(connection: NewConnection): Promise<StoredConnection> {
   return asSystem(async (sql) => {
     await assertRealmClaim(sql, connection.claim);
-    const place = await findPlaceForRealm(sql, connection.viewer, {
+    const place = await findPlaceForRealm(sql, connection.actor, {
       companyId: connection.wantedCompanyId,
       ...connection.claim,
     });
@@ -62,14 +62,14 @@ export async function storeConnection(connection: NewConnection): Promise<Stored
       place.kind === "reconnect"
         ? await renewConnection(sql, place.connectionId, connection)
         : await insertConnection(sql, company, connection);
-    const { organizationId } = connection.viewer;
+    const { organizationId } = connection.actor;
     await putConsentedPair(sql, { connectionId: id, companyId: company, organizationId }, connection.pair);
     await queueFirstSync(sql, company, connection);
     await enqueue(sql, "check_alerts", {});
     await recordAudit(sql, {
       organizationId,
       companyId: company,
-      userId: connection.viewer.userId,
+      actor: connection.actor,
       action: place.kind === "reconnect" ? "connection.reconnected" : "connection.connected",
     });
     return { kind: "stored", companyId: company, reconnected: place.kind === "reconnect" };
@@ -84,7 +84,7 @@ async function closeGivenUp(sql: SystemSql, other: GivenUpConnection): Promise<v
   await recordAudit(sql, {
     organizationId: other.organizationId,
     companyId: other.companyId,
-    userId: null,
+    actor: null,
     action: "connection.lost",
     detail: { reason: "given up" },
   });
@@ -92,7 +92,7 @@ async function closeGivenUp(sql: SystemSql, other: GivenUpConnection): Promise<v
 
 async function insertCompany(
   sql: SystemSql,
-  { viewer, newCompanyId, profile }: NewConnection,
+  { actor, newCompanyId, profile }: NewConnection,
 ): Promise<CompanyId> {
   await sql.query(
     `INSERT INTO companies (id, organization_id, name, legal_name, country, fiscal_year_start_month,
@@ -100,7 +100,7 @@ async function insertCompany(
      VALUES ($1, $2, $3, $4, $5, $6, $7, coalesce($8, 'America/Los_Angeles'))`,
     [
       newCompanyId,
-      viewer.organizationId,
+      actor.organizationId,
       profile?.name ?? "Unnamed company",
       profile?.legalName ?? null,
       profile?.country ?? null,
@@ -109,11 +109,11 @@ async function insertCompany(
       profile?.timeZone ?? null,
     ],
   );
-  if (!seesEveryCompany(viewer.role)) {
+  if (!seesEveryCompany(actor.role)) {
     // Whoever brings a client in looks after it.
     await sql.query(
       "INSERT INTO company_access (organization_id, membership_id, company_id) VALUES ($1, $2, $3)",
-      [viewer.organizationId, viewer.membershipId, newCompanyId],
+      [actor.organizationId, actor.membershipId, newCompanyId],
     );
   }
   return newCompanyId;
@@ -131,20 +131,20 @@ async function insertConnection(
      VALUES ($1, $2, $3, $4, $5, $6, $7, 'connected', $8, $9)`,
     [
       id,
-      made.viewer.organizationId,
+      made.actor.organizationId,
       company,
       made.claim.environment,
       seal(made.realmId, { owner: company, field: "realm_id" }),
       made.claim.realmHash,
       made.profile?.name ?? null,
       [accountingScope],
-      made.viewer.userId,
+      made.actor.userId,
     ],
   );
   await sql.query(
     `UPDATE companies SET next_sync_at = now() + interval '1 day'
       WHERE id = $1 AND organization_id = $2 AND sync_schedule <> 'paused'`,
-    [company, made.viewer.organizationId],
+    [company, made.actor.organizationId],
   );
   return id;
 }
@@ -153,10 +153,10 @@ async function renewConnection(sql: SystemSql, id: ConnectionId, made: NewConnec
   // The token row first, as everywhere; a refresh under way then finds its generation gone.
   await sql.query(
     "SELECT FROM quickbooks_tokens WHERE connection_id = $1 AND organization_id = $2 FOR UPDATE",
-    [id, made.viewer.organizationId],
+    [id, made.actor.organizationId],
   );
   await moveConnection(sql, {
-    organizationId: made.viewer.organizationId,
+    organizationId: made.actor.organizationId,
     connectionId: id,
     to: "connected",
     cause: null,
@@ -166,7 +166,7 @@ async function renewConnection(sql: SystemSql, id: ConnectionId, made: NewConnec
         SET company_name = coalesce($2, company_name), scopes = $3, connected_by_user_id = $4,
             consented_at = now(), disconnected_at = NULL
       WHERE id = $1 AND organization_id = $5`,
-    [id, made.profile?.name ?? null, [accountingScope], made.viewer.userId, made.viewer.organizationId],
+    [id, made.profile?.name ?? null, [accountingScope], made.actor.userId, made.actor.organizationId],
   );
   return id;
 }
@@ -178,12 +178,12 @@ async function renewConnection(sql: SystemSql, id: ConnectionId, made: NewConnec
 async function queueFirstSync(
   sql: SystemSql,
   company: CompanyId,
-  { viewer, companyInfo = null }: NewConnection,
+  { actor, companyInfo = null }: NewConnection,
 ): Promise<void> {
   const { rows: known } = await sql.query<{ kind: "full" | "incremental" }>(
     `SELECT CASE WHEN changes_cursor_at IS NULL THEN 'full' ELSE 'incremental' END AS kind
        FROM companies WHERE id = $1 AND organization_id = $2`,
-    [company, viewer.organizationId],
+    [company, actor.organizationId],
   );
   const kind = known[0]?.kind ?? "full";
   const { rows } = await sql.query<{ id: string }>(
@@ -194,7 +194,7 @@ async function queueFirstSync(
        trigger = 'connect', company_info = excluded.company_info
      WHERE quickbooks_syncs.organization_id = excluded.organization_id
      RETURNING id`,
-    [randomUUID(), viewer.organizationId, company, kind, viewer.userId, companyInfo],
+    [randomUUID(), actor.organizationId, company, kind, actor.userId, companyInfo],
   );
   const queued = rows[0];
   if (queued) await enqueueSync(sql, { id: parseSyncId(queued.id), kind, trigger: "connect" });

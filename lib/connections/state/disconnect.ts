@@ -1,5 +1,5 @@
 import { recordAudit } from "#lib/audit/record-audit.ts";
-import type { Viewer } from "#lib/auth/viewer.ts";
+import type { PersonActor } from "#lib/core/actor.ts";
 import { AppError, toAppError } from "#lib/core/app-error.ts";
 import type { CompanyId } from "#lib/core/ids.ts";
 import { asSystem, type SystemSql } from "#lib/db/scope.ts";
@@ -23,9 +23,9 @@ export interface Disconnected {
  *
  * @throws AppError `connection.missing` when there is nothing to disconnect.
  */
-export async function disconnect(viewer: Viewer, company: CompanyId): Promise<Disconnected> {
+export async function disconnect(actor: PersonActor, company: CompanyId): Promise<Disconnected> {
   // Tokens are out of reach for a firm's scope.
-  await asSystem((sql) => forget(sql, viewer, company));
+  await asSystem((sql) => forget(sql, actor, company));
   try {
     await revokePending(company);
     return { revoked: true, message: "QuickBooks is disconnected. The books stay as of the last sync." };
@@ -44,10 +44,10 @@ export async function disconnect(viewer: Viewer, company: CompanyId): Promise<Di
   }
 }
 
-async function forget(sql: SystemSql, viewer: Viewer, company: CompanyId): Promise<void> {
+async function forget(sql: SystemSql, actor: PersonActor, company: CompanyId): Promise<void> {
   const { rowCount } = await sql.query("SELECT FROM companies WHERE id = $1 AND organization_id = $2", [
     company,
-    viewer.organizationId,
+    actor.organizationId,
   ]);
   if (rowCount === 0) throw new AppError("connection.missing");
   const grant = await findGrant(sql, company, true);
@@ -60,11 +60,11 @@ async function forget(sql: SystemSql, viewer: Viewer, company: CompanyId): Promi
   });
   if (!moved) throw new AppError("connection.missing");
   if (grant) await keepForRevocation(sql, grant, openRefreshToken(company, grant.refreshTokenSealed));
-  await closeConnection(sql, { organizationId: viewer.organizationId, connectionId: connection.id });
+  await closeConnection(sql, { organizationId: actor.organizationId, connectionId: connection.id });
   await recordAudit(sql, {
-    organizationId: viewer.organizationId,
+    organizationId: actor.organizationId,
     companyId: company,
-    userId: viewer.userId,
+    actor,
     action: "connection.disconnected",
   });
 }

@@ -33,7 +33,7 @@ export async function endGrant(grant: Grant, end: GrantEnd): Promise<void> {
     await recordAudit(sql, {
       organizationId: grant.organizationId,
       companyId: grant.companyId,
-      userId: null,
+      actor: null,
       action: "connection.lost",
       detail: { reason: end.reason, intuitTid: end.intuitTid },
     });

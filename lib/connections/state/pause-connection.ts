@@ -1,5 +1,5 @@
 import { recordAudit } from "#lib/audit/record-audit.ts";
-import type { Viewer } from "#lib/auth/viewer.ts";
+import type { PersonActor } from "#lib/core/actor.ts";
 import { AppError } from "#lib/core/app-error.ts";
 import type { CompanyId } from "#lib/core/ids.ts";
 import { withTenant } from "#lib/db/scope.ts";
@@ -12,17 +12,17 @@ import { moveConnection } from "../connect/move-connection.ts";
  *
  * @throws AppError `request.conflict` when the connection cannot be paused as it stands.
  */
-export async function pauseConnection(viewer: Viewer, company: CompanyId): Promise<void> {
-  await move(viewer, company, "paused");
+export async function pauseConnection(actor: PersonActor, company: CompanyId): Promise<void> {
+  await move(actor, company, "paused");
 }
 
 /** @throws AppError `request.conflict` when it is not paused. */
-export async function resumeConnection(viewer: Viewer, company: CompanyId): Promise<void> {
-  await move(viewer, company, "connected");
+export async function resumeConnection(actor: PersonActor, company: CompanyId): Promise<void> {
+  await move(actor, company, "connected");
 }
 
-async function move(viewer: Viewer, company: CompanyId, to: "paused" | "connected"): Promise<void> {
-  await withTenant(viewer.organizationId, async (sql) => {
+async function move(actor: PersonActor, company: CompanyId, to: "paused" | "connected"): Promise<void> {
+  await withTenant(actor.organizationId, async (sql) => {
     const connection = await getConnection(sql, company);
     const moved = await moveConnection(sql, {
       organizationId: connection.organizationId,
@@ -36,9 +36,9 @@ async function move(viewer: Viewer, company: CompanyId, to: "paused" | "connecte
       throw new AppError("request.conflict", `This cannot be done now. ${message}`);
     }
     await recordAudit(sql, {
-      organizationId: viewer.organizationId,
+      organizationId: actor.organizationId,
       companyId: company,
-      userId: viewer.userId,
+      actor,
       action: to === "paused" ? "connection.paused" : "connection.resumed",
     });
   });

@@ -222,7 +222,7 @@ describe("a channel", () => {
         [copy, channelId],
       ),
     );
-    expect(await testChannel(await other.people.owner.viewer(), copy)).toMatchObject({ outcome: "failed" });
+    expect(await testChannel(await other.people.owner.actor(), copy)).toMatchObject({ outcome: "failed" });
     expect(ours.texts).toEqual([]);
   });
 
@@ -253,9 +253,9 @@ describe("a channel", () => {
   });
 
   it("is one of ten at most, however many are added at once", async () => {
-    const viewer = await (await createFirm()).people.owner.viewer();
+    const actor = await (await createFirm()).people.owner.actor();
     const wanted = channelToAdd.parse({ kind: "email", address: "books@firm.example" });
-    const added = await Promise.allSettled(Array.from({ length: 12 }, () => addChannel(viewer, wanted)));
+    const added = await Promise.allSettled(Array.from({ length: 12 }, () => addChannel(actor, wanted)));
     expect(added.filter(({ status }) => status === "fulfilled")).toHaveLength(10);
   });
 
@@ -306,10 +306,10 @@ describe("a webhook that leads inside", () => {
 
   it("is refused when it is sent to, and not tried again: its name has moved since it was saved", async () => {
     const firm = await createFirm();
-    const viewer = await firm.people.owner.viewer();
+    const actor = await firm.people.owner.actor();
     const { port } = new URL(ours.url);
     const wanted = channelToAdd.parse(chat(`http://moving.example:${port}/hook`));
-    const { id: channelId } = await addChannel(viewer, wanted, () =>
+    const { id: channelId } = await addChannel(actor, wanted, () =>
       Promise.resolve([{ address: "93.184.216.34", family: 4 }]),
     );
     const nowInside = () => Promise.resolve([{ address: "127.0.0.1", family: 4 }]);
@@ -322,7 +322,7 @@ describe("a webhook that leads inside", () => {
       channelId,
     } as const;
     expect(await sendAlert(notice, nowInside)).toBe("rejected");
-    expect(await testChannel(viewer, channelId, nowInside)).toMatchObject({
+    expect(await testChannel(actor, channelId, nowInside)).toMatchObject({
       outcome: "failed",
       error: "This address leads into a private network, where Tieout does not send.",
     });
@@ -334,7 +334,7 @@ describe("a webhook that leads inside", () => {
     const channelId = await add(firm.people.owner, chat(ours.url));
     const inside = sealChannelUrl(`https://localhost:${new URL(ours.url).port}/hook`, firm.id);
     await asSystem((sql) => sql.query("UPDATE alert_channels SET url_sealed = $1", [inside]));
-    expect(await testChannel(await firm.people.owner.viewer(), channelId)).toMatchObject({
+    expect(await testChannel(await firm.people.owner.actor(), channelId)).toMatchObject({
       outcome: "failed",
     });
     expect(ours.texts).toEqual([]);

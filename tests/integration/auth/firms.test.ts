@@ -47,7 +47,7 @@ const switchTo = (organizationId: string): Promise<RouteAnswer> =>
 const whereAmI = async () => (await callRoute(me, "GET", { cookie: person.cookie })).json;
 
 test("somebody of two firms sees both and changes from one to the other, with the role of each", async () => {
-  expect((await listMyFirms(await person.viewer())).map(({ name, current }) => [name, current])).toEqual([
+  expect((await listMyFirms(await person.actor())).map(({ name, current }) => [name, current])).toEqual([
     ["Home", true],
     ["Second", false],
   ]);

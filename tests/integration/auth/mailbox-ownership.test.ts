@@ -100,7 +100,7 @@ describe("inviting somebody else's address", () => {
     });
     expect(await callRoute(me, "GET", { cookie: victim.cookie })).toMatchObject({ status: 200 });
     // And the invited person is never moved by it.
-    expect((await listMyFirms(await victim.viewer())).map(({ name }) => name)).toEqual(["Theirs"]);
+    expect((await listMyFirms(await victim.actor())).map(({ name }) => name)).toEqual(["Theirs"]);
   });
 
   test("before the other firm does gives no hold on the account that is made there later", async () => {

@@ -7,7 +7,7 @@ import { POST as accept } from "#app/api/me/invitations/[invitationId]/route.ts"
 import { GET as me } from "#app/api/me/route.ts";
 import { canSeeCompany } from "#lib/auth/people/company-access.ts";
 import type { Role } from "#lib/auth/roles.ts";
-import { companiesVisibleTo, companyVisibleSql } from "#lib/auth/viewer.ts";
+import { companiesVisibleTo, companyVisibleSql } from "#lib/auth/visible-companies.ts";
 import { people as peopleContract, personAdded } from "#lib/contracts/people.ts";
 import { withTenant, asSystem, tenantModels } from "#lib/db/scope.ts";
 import { callRoute, type RouteAnswer } from "#tests/support/call-route.ts";
@@ -138,11 +138,11 @@ describe("changing a person", () => {
   test("holds at once: role, companies, disabling", async () => {
     const { owner, accountant } = firm.people;
     const company = await createCompany(firm.id);
-    expect(await canSeeCompany(await accountant.viewer(), company)).toBe(false);
+    expect(await canSeeCompany(await accountant.actor(), company)).toBe(false);
     await change(owner, accountant.membershipId, { companyIds: [company] });
-    expect(await canSeeCompany(await accountant.viewer(), company)).toBe(true);
+    expect(await canSeeCompany(await accountant.actor(), company)).toBe(true);
     await change(owner, accountant.membershipId, { role: "viewer" });
-    expect((await accountant.viewer()).role).toBe("viewer");
+    expect((await accountant.actor()).role).toBe("viewer");
     await change(owner, accountant.membershipId, { disabled: true });
     expect(await callRoute(me, "GET", { cookie: accountant.cookie })).toMatchObject({ status: 401 });
     // Coming back does not bring the old session back.
@@ -227,12 +227,12 @@ test("the two conditions for visible companies agree, for every role", async () 
     viewer: [first],
   };
   for (const person of Object.values(firm.people)) {
-    const viewer = await person.viewer();
+    const actor = await person.actor();
     const byModel = await tenantModels(firm.id, (models) =>
-      models.company.findMany({ where: companiesVisibleTo(viewer), select: { id: true } }),
+      models.company.findMany({ where: companiesVisibleTo(actor), select: { id: true } }),
     );
     const bySql = await withTenant(firm.id, (sql) =>
-      sql.query<{ id: string }>(`SELECT c.id FROM companies c WHERE ${companyVisibleSql(viewer, "c.id")}`),
+      sql.query<{ id: string }>(`SELECT c.id FROM companies c WHERE ${companyVisibleSql(actor, "c.id")}`),
     );
     const wanted = [...expected[person.role]].sort();
     expect(byModel.map((row) => row.id).sort(), person.role).toEqual(wanted);

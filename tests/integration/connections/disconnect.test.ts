@@ -102,7 +102,7 @@ describe("disconnecting", () => {
     });
     const answer = await disconnect();
     expect(answer).toMatchObject({ status: 200, json: { revoked: false } });
-    expect(answer.json["says"]).toContain("Intuit could not be told yet");
+    expect(answer.json["message"]).toContain("Intuit could not be told yet");
     expect(await findStoredConnection(company)).toMatchObject({ state: "disconnected", generation: null });
     expect(liveGrants()).toBe(1);
     const { rowCount } = await asSystem((sql) =>
@@ -151,7 +151,7 @@ describe("the page that Intuit shows after a disconnection inside QuickBooks", (
     return rowCount ?? 0;
   };
 
-  const owner = () => firm.people.owner.viewer();
+  const owner = () => firm.people.owner.actor();
 
   test("changes nothing by being opened, however often; it has the grant looked at once", async () => {
     for (let round = 0; round < 3; round += 1) await noteDisconnectedAtIntuit(await owner(), realmId);
@@ -172,18 +172,18 @@ describe("the page that Intuit shows after a disconnection inside QuickBooks", (
 
   test("has no grant looked at for somebody of another firm", async () => {
     const other = await createFirm();
-    await noteDisconnectedAtIntuit(await other.people.owner.viewer(), realmId);
+    await noteDisconnectedAtIntuit(await other.people.owner.actor(), realmId);
     expect(await jobs()).toBe(0);
   });
 
   test("does nothing for a realm that is not known, and tires of a person who keeps asking", async () => {
-    const viewer = await owner();
-    await noteDisconnectedAtIntuit(viewer, "4620816365000000001");
+    const actor = await owner();
+    await noteDisconnectedAtIntuit(actor, "4620816365000000001");
     expect(await jobs()).toBe(0);
-    const flood = Array.from({ length: 25 }, () => noteDisconnectedAtIntuit(viewer, realmId));
+    const flood = Array.from({ length: 25 }, () => noteDisconnectedAtIntuit(actor, realmId));
     const rejected = (await Promise.allSettled(flood)).filter((each) => each.status === "rejected");
     expect(rejected.length).toBeGreaterThan(0);
-    await expect(noteDisconnectedAtIntuit(await firm.people.admin.viewer(), "1; --")).rejects.toMatchObject({
+    await expect(noteDisconnectedAtIntuit(await firm.people.admin.actor(), "1; --")).rejects.toMatchObject({
       code: "request.invalid",
     });
   });

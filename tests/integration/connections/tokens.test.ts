@@ -219,15 +219,15 @@ test("a new pair survives a database that fails while it is stored", async () =>
 
 describe("a connection that is", () => {
   test("paused gives out no tokens, is kept alive, and resumes", async () => {
-    const viewer = await firm.people.owner.viewer();
-    await pauseConnection(viewer, company);
+    const actor = await firm.people.owner.actor();
+    await pauseConnection(actor, company);
     await expect(accessTokenFor(company)).rejects.toMatchObject({ code: "connection.paused" });
     const inEightDays = { now: () => new Date(Date.now() + 8 * dayMs) };
     expect(await listGrantsToKeepAlive(inEightDays)).toContain(company);
     await keepGrantAlive(company, inEightDays);
     expect(await stored()).toMatchObject({ state: "paused", generation: 2 });
-    await expect(pauseConnection(viewer, company)).rejects.toMatchObject({ code: "request.conflict" });
-    await resumeConnection(viewer, company);
+    await expect(pauseConnection(actor, company)).rejects.toMatchObject({ code: "request.conflict" });
+    await resumeConnection(actor, company);
     expect(isGood((await accessTokenFor(company)).value)).toBe(true);
   });
 
@@ -244,13 +244,13 @@ describe("a connection that is", () => {
     const fault = spoilRefreshes(sandbox, { effect: "slow", delayMs: 500, times: 1 });
     const refresh = accessTokenFor(company);
     await eventually("the request to Intuit", () => fault.hits() === 1);
-    const viewer = await firm.people.owner.viewer();
+    const actor = await firm.people.owner.actor();
     const [outcome] = await Promise.all([
       refresh.then(
         () => "a token",
         (thrown: unknown) => toAppError(thrown).code,
       ),
-      disconnect(viewer, company),
+      disconnect(actor, company),
     ]);
     expect(outcome).toBe("connection.missing");
     await revokePending(company);

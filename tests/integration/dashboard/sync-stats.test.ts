@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import type { Viewer } from "#lib/auth/viewer.ts";
+import type { PersonActor } from "#lib/core/actor.ts";
 import { syncStats, type SyncStats } from "#lib/contracts/sync-stats.ts";
 import type { CompanyId, OrganizationId } from "#lib/core/ids.ts";
 import { withTenant, asSystem } from "#lib/db/scope.ts";
@@ -20,9 +20,9 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-async function read(viewer: Viewer, timeZone = "UTC", now = new Date()): Promise<SyncStats> {
+async function read(actor: PersonActor, timeZone = "UTC", now = new Date()): Promise<SyncStats> {
   // Through the contract, as the route answers it.
-  return syncStats.parse(await readSyncStats(viewer, timeZone, now));
+  return syncStats.parse(await readSyncStats(actor, timeZone, now));
 }
 
 /** A run that ended at a given instant after `seconds`. */
@@ -47,7 +47,7 @@ async function runAt(
 describe("figures of days", () => {
   const now = new Date("2026-07-15T12:00:00Z");
   let firm: SeededFirm;
-  let owner: Viewer;
+  let owner: PersonActor;
 
   beforeAll(async () => {
     firm = await seedFirm("Days", "days.example");
@@ -125,7 +125,7 @@ describe("figures of days", () => {
 
 describe("how the firm stands", () => {
   let firm: SeededFirm;
-  let owner: Viewer;
+  let owner: PersonActor;
   let failing: CompanyId;
   let reconnect: CompanyId;
   let recovered: CompanyId;

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import type { Viewer } from "#lib/auth/viewer.ts";
+import type { PersonActor } from "#lib/core/actor.ts";
 import {
   webhookEventList,
   webhookEventsQuery,
@@ -20,7 +20,7 @@ import { createTestDatabase, type TestDatabase } from "#tests/support/test-datab
 
 let database: TestDatabase;
 let firm: SeededFirm;
-let owner: Viewer;
+let owner: PersonActor;
 let company: CompanyId;
 
 beforeAll(async () => {
@@ -44,8 +44,8 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-async function list(query: Readonly<Record<string, string>>, viewer = owner): Promise<WebhookEventList> {
-  return webhookEventList.parse(await listWebhookEvents(viewer, webhookEventsQuery.parse(query)));
+async function list(query: Readonly<Record<string, string>>, actor = owner): Promise<WebhookEventList> {
+  return webhookEventList.parse(await listWebhookEvents(actor, webhookEventsQuery.parse(query)));
 }
 
 test("pages of notices that came in the same instant lose none and repeat none", async () => {
@@ -86,7 +86,7 @@ test("an address that no page gave is refused", async () => {
   await expect(list({ after: randomUUID() })).rejects.toMatchObject({ code: "request.invalid" });
 });
 
-test("names to choose from are those of companies that the viewer may open", async () => {
+test("names to choose from are those of companies that the person may open", async () => {
   const given = await seedCompany(firm.organizationId, { name: "another client" });
   const { accountant, viewer } = firm.people;
   await asSystem((sql) =>
@@ -96,7 +96,7 @@ test("names to choose from are those of companies that the viewer may open", asy
       given,
     ]),
   );
-  const names = async (of: Viewer) => (await listCompanyNames(of)).companies.map(({ name }) => name);
+  const names = async (of: PersonActor) => (await listCompanyNames(of)).companies.map(({ name }) => name);
   expect(await names(owner)).toEqual(["another client", "Client"]);
   expect(await names(accountant)).toEqual(["another client"]);
   expect(await names(viewer)).toEqual([]);

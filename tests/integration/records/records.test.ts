@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import type { Viewer } from "#lib/auth/viewer.ts";
+import type { PersonActor } from "#lib/core/actor.ts";
 import type { RecordType } from "#lib/books/record-type.ts";
 import { recordDetail, recordsQuery, type RecordsQuery } from "#lib/contracts/records.ts";
 import { recordFailuresQuery } from "#lib/contracts/record-failures.ts";
@@ -26,8 +26,8 @@ import { createTestDatabase, type TestDatabase } from "#tests/support/test-datab
 
 let database: TestDatabase;
 let seeded: SeededScreens;
-let owner: Viewer;
-let stranger: Viewer;
+let owner: PersonActor;
+let stranger: PersonActor;
 
 beforeAll(async () => {
   database = await createTestDatabase();

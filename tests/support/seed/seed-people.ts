@@ -2,16 +2,16 @@ import { randomUUID } from "node:crypto";
 
 import { hashPassword } from "#lib/auth/passwords/password.ts";
 import { roles, type Role } from "#lib/auth/roles.ts";
-import type { Viewer } from "#lib/auth/viewer.ts";
+import type { PersonActor } from "#lib/core/actor.ts";
 import { parseOrganizationId, parseSessionId, parseUserId } from "#lib/core/ids.ts";
 import { asSystem } from "#lib/db/scope.ts";
 
 export const seededPassword = "tie-out-every-figure";
 
 export interface SeededFirm {
-  readonly organizationId: Viewer["organizationId"];
+  readonly organizationId: PersonActor["organizationId"];
   /** One person of each role, signed in nowhere, as a page would see them. */
-  readonly people: Readonly<Record<Role, Viewer>>;
+  readonly people: Readonly<Record<Role, PersonActor>>;
 }
 
 /** A firm with one person of each role: owner@<domain>, admin@<domain>, … */
@@ -24,7 +24,8 @@ export async function seedFirm(name: string, domain: string): Promise<SeededFirm
     accountant: "Carla Munoz",
     viewer: "Vik Anand",
   };
-  const person = (role: Role): Viewer => ({
+  const person = (role: Role): PersonActor => ({
+    kind: "person",
     userId: parseUserId(randomUUID()),
     organizationId: firm,
     organizationName: name,

@@ -9,13 +9,13 @@ import { page } from "#lib/http/page.ts";
 
 export const metadata: Metadata = { title: "Alert channels" };
 
-export default page({ roles: managers, path: "/admin/alert-channels" }, {}, async ({ viewer }) => {
-  const initial = await listChannels(viewer);
+export default page({ roles: managers, path: "/admin/alert-channels" }, {}, async ({ actor }) => {
+  const initial = await listChannels(actor);
   return (
     <>
       <PageHeader
         title="Alert channels"
-        lead={`Where alerts of ${viewer.organizationName} are sent, besides being shown in Tieout.`}
+        lead={`Where alerts of ${actor.organizationName} are sent, besides being shown in Tieout.`}
         actions={<AddChannel canSendMail={initial.canSendMail} />}
       />
       <ChannelList initial={initial} />

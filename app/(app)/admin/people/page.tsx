@@ -9,13 +9,13 @@ import { page } from "#lib/http/page.ts";
 
 export const metadata: Metadata = { title: "People" };
 
-export default page({ roles: managers, path: "/admin/people" }, {}, async ({ viewer }) => (
+export default page({ roles: managers, path: "/admin/people" }, {}, async ({ actor }) => (
   <>
     <PageHeader
       title="People"
-      lead={`Who works at ${viewer.organizationName}, what they may do, and whose books they see.`}
+      lead={`Who works at ${actor.organizationName}, what they may do, and whose books they see.`}
       actions={<AddPerson />}
     />
-    <PeopleList initial={await listPeople(viewer)} />
+    <PeopleList initial={await listPeople(actor)} />
   </>
 ));

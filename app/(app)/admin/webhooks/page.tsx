@@ -16,11 +16,11 @@ export const metadata: Metadata = { title: "Webhook events" };
 
 const query = webhookEventsQuery.pick({ companyId: true, state: true, entity: true, after: true });
 
-export default page({ roles: managers, path: "/admin/webhooks" }, { query }, async ({ viewer, query }) => {
+export default page({ roles: managers, path: "/admin/webhooks" }, { query }, async ({ actor, query }) => {
   const { companyId, state, entity, after } = query;
   const [events, companyName] = await Promise.all([
-    listWebhookEvents(viewer, { ...query, limit: eventsPageSize }),
-    companyId === undefined ? null : findCompanyName(viewer, companyId),
+    listWebhookEvents(actor, { ...query, limit: eventsPageSize }),
+    companyId === undefined ? null : findCompanyName(actor, companyId),
   ]);
   return (
     <>

@@ -3,7 +3,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 
 import { CompanyTabs } from "#components/company/company-tabs.tsx";
-import { findCurrentViewer } from "#lib/auth/sessions/find-current-viewer.ts";
+import { findCurrentPerson } from "#lib/auth/sessions/find-current-person.ts";
 import { companyParams } from "#lib/contracts/inputs/params.ts";
 import { findCompanyName } from "#lib/companies/find-company-name.ts";
 
@@ -13,8 +13,8 @@ interface CompanyLayoutProps {
 }
 
 export default async function CompanyLayout({ params, children }: CompanyLayoutProps) {
-  const [viewer, parsed] = [await findCurrentViewer(), companyParams.safeParse(await params)];
-  const name = viewer && parsed.success ? await findCompanyName(viewer, parsed.data.companyId) : null;
+  const [actor, parsed] = [await findCurrentPerson(), companyParams.safeParse(await params)];
+  const name = actor && parsed.success ? await findCompanyName(actor, parsed.data.companyId) : null;
   // What is not there, or not for this person, is said by the page itself.
   if (name === null || !parsed.success) return children;
   return (

@@ -12,10 +12,10 @@ export const metadata: Metadata = { title: "Company" };
 export default page(
   { roles: everyone, path: "/companies/[companyId]", company: "params.companyId" },
   { params: companyParams },
-  async ({ viewer, params: { companyId } }) => {
+  async ({ actor, params: { companyId } }) => {
     const [company, runs] = await Promise.all([
-      getCompany(viewer, companyId),
-      listSyncRuns(viewer, companyId, {}),
+      getCompany(actor, companyId),
+      listSyncRuns(actor, companyId, {}),
     ]);
     return (
       <>

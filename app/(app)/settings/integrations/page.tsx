@@ -6,7 +6,7 @@ import { ConnectResult } from "#components/connections/connect-result.tsx";
 import { ConnectionList } from "#components/connections/connection-list.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { everyone } from "#lib/auth/roles.ts";
-import type { Viewer } from "#lib/auth/viewer.ts";
+import type { PersonActor } from "#lib/core/actor.ts";
 import { isConnectOutcome } from "#lib/connections/connect/connect-outcome.ts";
 import { textInput } from "#lib/contracts/inputs/text-input.ts";
 import { parseCompanyId } from "#lib/core/ids.ts";
@@ -27,8 +27,8 @@ const query = z.object({
 export default page(
   { roles: everyone, path: "/settings/integrations" },
   { query },
-  async ({ viewer, query: { search, page: at, reason, company } }) => {
-    const list = await listConnections(viewer, { search, page: at });
+  async ({ actor, query: { search, page: at, reason, company } }) => {
+    const list = await listConnections(actor, { search, page: at });
     return (
       <>
         <PageHeader
@@ -38,7 +38,7 @@ export default page(
         />
         {reason !== undefined && isConnectOutcome(reason) ? (
           <div className="mb-5">
-            <ConnectResult outcome={reason} company={await findNamed(viewer, company)} />
+            <ConnectResult outcome={reason} company={await findNamed(actor, company)} />
           </div>
         ) : null}
         <ConnectionList list={list} search={search} page={at} pageSize={connectionsPageSize} />
@@ -48,10 +48,10 @@ export default page(
 );
 
 async function findNamed(
-  viewer: Viewer,
+  actor: PersonActor,
   id: string | undefined,
 ): Promise<{ id: string; name: string } | null> {
   if (id === undefined) return null;
-  const name = await findCompanyName(viewer, parseCompanyId(id));
+  const name = await findCompanyName(actor, parseCompanyId(id));
   return name === null ? null : { id, name };
 }

@@ -6,13 +6,13 @@ import { route } from "#lib/http/route.ts";
 export const PATCH = route(
   { roles: managers },
   { params: channelParams, body: channelChange },
-  async ({ viewer, params, body }) => {
-    await changeChannel(viewer, params.channelId, body);
+  async ({ actor, params, body }) => {
+    await changeChannel(actor, params.channelId, body);
     return undefined;
   },
 );
 
-export const DELETE = route({ roles: managers }, { params: channelParams }, async ({ viewer, params }) => {
-  await removeChannel(viewer, params.channelId);
+export const DELETE = route({ roles: managers }, { params: channelParams }, async ({ actor, params }) => {
+  await removeChannel(actor, params.channelId);
   return undefined;
 });

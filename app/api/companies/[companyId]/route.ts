@@ -7,5 +7,5 @@ import { getCompany } from "#lib/companies/get-company.ts";
 export const GET = route(
   { roles: everyone, company: "params.companyId" },
   { params: companyParams, answer: companyDetail },
-  ({ viewer, params }) => getCompany(viewer, params.companyId),
+  ({ actor, params }) => getCompany(actor, params.companyId),
 );

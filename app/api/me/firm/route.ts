@@ -3,7 +3,7 @@ import { everyone } from "#lib/auth/roles.ts";
 import { firmToSwitchTo } from "#lib/contracts/me.ts";
 import { route } from "#lib/http/route.ts";
 
-export const POST = route({ roles: everyone }, { body: firmToSwitchTo }, async ({ viewer, body }) => {
-  await switchFirm(viewer, body.organizationId);
+export const POST = route({ roles: everyone }, { body: firmToSwitchTo }, async ({ actor, body }) => {
+  await switchFirm(actor, body.organizationId);
   return undefined;
 });

@@ -6,7 +6,7 @@ import { route } from "#lib/http/route.ts";
 export const POST = route(
   { roles: everyone },
   { body: passwordChange, answer: passwordChanged },
-  async ({ viewer, body }) => ({
-    otherSessionsEnded: await changePassword(viewer, body.current, body.next),
+  async ({ actor, body }) => ({
+    otherSessionsEnded: await changePassword(actor, body.current, body.next),
   }),
 );

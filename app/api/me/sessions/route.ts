@@ -3,8 +3,8 @@ import { listMySessions, revokeMyOtherSessions } from "#lib/auth/sessions/sessio
 import { sessions, sessionsEnded } from "#lib/contracts/me.ts";
 import { route } from "#lib/http/route.ts";
 
-export const GET = route({ roles: everyone }, { answer: sessions }, async ({ viewer }) => ({
-  sessions: (await listMySessions(viewer)).map((session) => ({
+export const GET = route({ roles: everyone }, { answer: sessions }, async ({ actor }) => ({
+  sessions: (await listMySessions(actor)).map((session) => ({
     ...session,
     createdAt: session.createdAt.toISOString(),
     lastSeenAt: session.lastSeenAt.toISOString(),
@@ -12,7 +12,7 @@ export const GET = route({ roles: everyone }, { answer: sessions }, async ({ vie
   })),
 }));
 
-/** All of the viewer's sessions but the present one. */
-export const DELETE = route({ roles: everyone }, { answer: sessionsEnded }, async ({ viewer }) => ({
-  ended: await revokeMyOtherSessions(viewer),
+/** All of the person's sessions but the present one. */
+export const DELETE = route({ roles: everyone }, { answer: sessionsEnded }, async ({ actor }) => ({
+  ended: await revokeMyOtherSessions(actor),
 }));

@@ -6,10 +6,10 @@ import { route } from "#lib/http/route.ts";
 export const PATCH = route(
   { roles: managers },
   { params: membershipParams, body: personChange, answer: personChanged },
-  ({ viewer, params, body }) => changePerson(viewer, params.membershipId, body),
+  ({ actor, params, body }) => changePerson(actor, params.membershipId, body),
 );
 
-export const DELETE = route({ roles: managers }, { params: membershipParams }, async ({ viewer, params }) => {
-  await removePerson(viewer, params.membershipId);
+export const DELETE = route({ roles: managers }, { params: membershipParams }, async ({ actor, params }) => {
+  await removePerson(actor, params.membershipId);
   return undefined;
 });

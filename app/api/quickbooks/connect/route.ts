@@ -6,8 +6,8 @@ import { route } from "#lib/http/route.ts";
 export const POST = route(
   { roles: staff, company: "body.companyId" },
   { body: connectRequest, answer: connectAnswer },
-  async ({ viewer, body }) => {
-    const address = await startConnect(viewer, body.companyId);
+  async ({ actor, body }) => {
+    const address = await startConnect(actor, body.companyId);
     return { authorizationUrl: address, authUrl: address };
   },
 );

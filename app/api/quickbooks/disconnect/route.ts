@@ -6,5 +6,5 @@ import { route } from "#lib/http/route.ts";
 export const POST = route(
   { roles: staff, company: "body.companyId" },
   { body: connectionRequest, answer: disconnectAnswer },
-  ({ viewer, body }) => disconnect(viewer, body.companyId),
+  ({ actor, body }) => disconnect(actor, body.companyId),
 );

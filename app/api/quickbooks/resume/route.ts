@@ -7,8 +7,8 @@ import { route } from "#lib/http/route.ts";
 export const POST = route(
   { roles: staff, company: "body.companyId" },
   { body: connectionRequest, answer: connectionStatus },
-  async ({ viewer, body }) => {
-    await resumeConnection(viewer, body.companyId);
-    return connectionStatusOf(viewer.organizationId, body.companyId);
+  async ({ actor, body }) => {
+    await resumeConnection(actor, body.companyId);
+    return connectionStatusOf(actor.organizationId, body.companyId);
   },
 );

@@ -7,5 +7,5 @@ import { requestCompanySync } from "#lib/companies/request-company-sync.ts";
 export const POST = route(
   { roles: staff, company: "body.companyId" },
   { body: requestSyncBody, answer: requestSyncAnswer, status: 202 },
-  ({ viewer, body }) => requestCompanySync(viewer, body),
+  ({ actor, body }) => requestCompanySync(actor, body),
 );

@@ -13,10 +13,10 @@ export const metadata: Metadata = { title: "Import errors" };
 export default page(
   { roles: everyone, path: "/companies/[companyId]/failures", company: "params.companyId" },
   { params: companyParams, query: recordFailuresQuery },
-  async ({ viewer, params: { companyId }, query }) => {
+  async ({ actor, params: { companyId }, query }) => {
     const [company, failures] = await Promise.all([
-      getCompany(viewer, companyId),
-      listRecordFailures(viewer, companyId, query),
+      getCompany(actor, companyId),
+      listRecordFailures(actor, companyId, query),
     ]);
     return (
       <>

@@ -12,8 +12,8 @@ export const metadata: Metadata = { title: "Records" };
 export default page(
   { roles: everyone, path: "/companies/[companyId]/records", company: "params.companyId" },
   { params: companyParams },
-  async ({ viewer, params: { companyId } }) => {
-    const { types } = await getCompany(viewer, companyId);
+  async ({ actor, params: { companyId } }) => {
+    const { types } = await getCompany(actor, companyId);
     const fullest = types.toSorted((left, right) => (right.liveCount ?? 0) - (left.liveCount ?? 0))[0];
     redirect(`/companies/${companyId}/records/${fullest?.recordType ?? "invoice"}`);
   },

@@ -12,12 +12,12 @@ export const metadata: Metadata = { title: "Syncs" };
 export default page(
   { roles: everyone, path: "/companies/[companyId]/runs", company: "params.companyId" },
   { params: companyParams, query: syncRunsQuery },
-  async ({ viewer, params: { companyId }, query }) => (
+  async ({ actor, params: { companyId }, query }) => (
     <>
       <h1 className="mb-4 text-[1.15rem]!">Syncs</h1>
       <RunList
         companyId={companyId}
-        initial={await listSyncRuns(viewer, companyId, query)}
+        initial={await listSyncRuns(actor, companyId, query)}
         initialState={query.state ?? null}
         initialBefore={query.before ?? null}
       />

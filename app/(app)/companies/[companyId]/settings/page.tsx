@@ -12,8 +12,8 @@ export const metadata: Metadata = { title: "Sync settings" };
 export default page(
   { roles: everyone, path: "/companies/[companyId]/settings", company: "params.companyId" },
   { params: companyParams },
-  async ({ viewer, params: { companyId } }) => {
-    const company = await getCompany(viewer, companyId);
+  async ({ actor, params: { companyId } }) => {
+    const company = await getCompany(actor, companyId);
     const zones = new Set([company.timeZone, ...allTimeZones()]);
     return (
       <>

@@ -7,5 +7,5 @@ import { route } from "#lib/http/route.ts";
 export const POST = route(
   { roles: managers },
   { body: retryRequest, answer: retryAnswer, status: 202 },
-  ({ viewer, body }) => retryFailingCompanies(viewer, body),
+  ({ actor, body }) => retryFailingCompanies(actor, body),
 );

@@ -6,5 +6,5 @@ import { readSyncStats } from "#lib/dashboard/sync-stats.ts";
 export const GET = route(
   { roles: managers },
   { query: syncStatsQuery, answer: syncStats },
-  ({ viewer, query }) => readSyncStats(viewer, query.timeZone),
+  ({ actor, query }) => readSyncStats(actor, query.timeZone),
 );

@@ -6,5 +6,5 @@ import { listWebhookEvents } from "#lib/intuit-events/list-webhook-events.ts";
 export const GET = route(
   { roles: managers, company: "query.companyId" },
   { query: webhookEventsQuery, answer: webhookEventList },
-  ({ viewer, query }) => listWebhookEvents(viewer, query),
+  ({ actor, query }) => listWebhookEvents(actor, query),
 );

@@ -6,5 +6,5 @@ import { route } from "#lib/http/route.ts";
 export const POST = route(
   { roles: managers },
   { params: channelParams, answer: channelTested },
-  ({ viewer, params }) => testChannel(viewer, params.channelId),
+  ({ actor, params }) => testChannel(actor, params.channelId),
 );

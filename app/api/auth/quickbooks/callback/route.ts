@@ -22,8 +22,8 @@ export const GET = route(
       "Intuit sends the browser here. The state in the address is bound to the signed-in person and session; who is signed out is sent to the sign-in page.",
   },
   { query, work: "connecting" },
-  async ({ viewer, query: answer }) => {
-    const { outcome, companyId } = await finishConnect(viewer, answer);
+  async ({ actor, query: answer }) => {
+    const { outcome, companyId } = await finishConnect(actor, answer);
     return seeOther(outcomeAddress(outcome, companyId));
   },
 );

@@ -14,8 +14,8 @@ import { sharedCheck } from "#lib/sync/reconcile/shared-check.ts";
 export const POST = route(
   { roles: staff, company: "params.companyId" },
   { params: companyParams, answer: companyCheck },
-  async ({ viewer, params }) => {
-    const check = await sharedCheck(viewer.organizationId, params.companyId, {
+  async ({ actor, params }) => {
+    const check = await sharedCheck(actor.organizationId, params.companyId, {
       openClient: (id) => openClient(id, { pacer: processPacer() }),
       clock: systemClock,
     });

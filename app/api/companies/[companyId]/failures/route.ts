@@ -7,5 +7,5 @@ import { listRecordFailures } from "#lib/records/list-record-failures.ts";
 export const GET = route(
   { roles: everyone, company: "params.companyId" },
   { params: companyParams, query: recordFailuresQuery, answer: recordFailureList },
-  ({ viewer, params, query }) => listRecordFailures(viewer, params.companyId, query),
+  ({ actor, params, query }) => listRecordFailures(actor, params.companyId, query),
 );

@@ -9,8 +9,8 @@ import { getCompany } from "#lib/companies/get-company.ts";
 export const PATCH = route(
   { roles: staff, company: "params.companyId" },
   { params: companyParams, body: changeSettingsBody, answer: companyDetail },
-  async ({ viewer, params, body }) => {
-    await changeCompanySettings(viewer, params.companyId, body);
-    return getCompany(viewer, params.companyId);
+  async ({ actor, params, body }) => {
+    await changeCompanySettings(actor, params.companyId, body);
+    return getCompany(actor, params.companyId);
   },
 );

@@ -7,5 +7,5 @@ import { listSyncRuns } from "#lib/companies/runs/list-sync-runs.ts";
 export const GET = route(
   { roles: everyone, company: "params.companyId" },
   { params: companyParams, query: syncRunsQuery, answer: syncRunList },
-  ({ viewer, params, query }) => listSyncRuns(viewer, params.companyId, query),
+  ({ actor, params, query }) => listSyncRuns(actor, params.companyId, query),
 );

@@ -6,7 +6,7 @@ import { route } from "#lib/http/route.ts";
 export const DELETE = route(
   { roles: everyone },
   { params: sessionParams },
-  async ({ viewer, params }): Promise<undefined> => {
-    await revokeMySession(viewer, params.sessionId);
+  async ({ actor, params }): Promise<undefined> => {
+    await revokeMySession(actor, params.sessionId);
   },
 );

@@ -7,5 +7,5 @@ import { route } from "#lib/http/route.ts";
 export const GET = route(
   { roles: everyone, company: "params.companyId" },
   { params: companyParams, answer: connectionStatus },
-  ({ viewer, params }) => connectionStatusOf(viewer.organizationId, params.companyId),
+  ({ actor, params }) => connectionStatusOf(actor.organizationId, params.companyId),
 );

@@ -7,5 +7,5 @@ import { getSyncRun } from "#lib/companies/runs/get-sync-run.ts";
 export const GET = route(
   { roles: everyone },
   { params: syncParams, answer: syncRunWithSteps },
-  ({ viewer, params }) => getSyncRun(viewer, params.syncId),
+  ({ actor, params }) => getSyncRun(actor, params.syncId),
 );

@@ -14,10 +14,10 @@ export const metadata: Metadata = { title: "Records" };
 export default page(
   { roles: everyone, path: "/companies/[companyId]/records/[recordType]", company: "params.companyId" },
   { params: recordTypeParams, query: recordsQuery },
-  async ({ viewer, params: { companyId, recordType }, query }) => {
+  async ({ actor, params: { companyId, recordType }, query }) => {
     const [company, records] = await Promise.all([
-      getCompany(viewer, companyId),
-      listRecords(viewer, companyId, recordType, query),
+      getCompany(actor, companyId),
+      listRecords(actor, companyId, recordType, query),
     ]);
     return (
       <>

@@ -16,10 +16,10 @@ export const metadata: Metadata = { title: "Sync" };
 export default page(
   { roles: everyone, path: "/companies/[companyId]/runs/[syncId]", company: "params.companyId" },
   { params: companyParams.extend(syncParams.shape) },
-  async ({ viewer, params: { companyId, syncId } }) => {
+  async ({ actor, params: { companyId, syncId } }) => {
     const [company, run] = await Promise.all([
-      getCompany(viewer, companyId),
-      orNotFound(getSyncRun(viewer, syncId)),
+      getCompany(actor, companyId),
+      orNotFound(getSyncRun(actor, syncId)),
     ]);
     if (run.companyId !== company.id) notFound();
     return (

@@ -6,5 +6,5 @@ import { replayVisibleEvents } from "#lib/intuit-events/replay-visible-events.ts
 export const POST = route(
   { roles: managers, company: "body.companyId" },
   { body: replayRequest, answer: replayAnswer, status: 202 },
-  ({ viewer, body }) => replayVisibleEvents(viewer, body),
+  ({ actor, body }) => replayVisibleEvents(actor, body),
 );

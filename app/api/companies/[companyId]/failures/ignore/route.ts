@@ -8,5 +8,5 @@ import { ignoreRejectedRecords } from "#lib/records/ignore-rejected-records.ts";
 export const POST = route(
   { roles: staff, company: "params.companyId" },
   { params: companyParams, body: ignoreFailuresBody, answer: ignoreFailuresAnswer },
-  ({ viewer, params, body }) => ignoreRejectedRecords(viewer, params.companyId, body.ids),
+  ({ actor, params, body }) => ignoreRejectedRecords(actor, params.companyId, body.ids),
 );

@@ -8,5 +8,5 @@ import { retryRejectedRecords } from "#lib/records/retry-rejected-records.ts";
 export const POST = route(
   { roles: staff, company: "params.companyId" },
   { params: companyParams, body: retryFailuresBody, answer: retryFailuresAnswer, status: 202 },
-  ({ viewer, params, body }) => retryRejectedRecords(viewer, params.companyId, body),
+  ({ actor, params, body }) => retryRejectedRecords(actor, params.companyId, body),
 );

@@ -7,5 +7,5 @@ import { listRecords } from "#lib/records/list-records.ts";
 export const GET = route(
   { roles: everyone, company: "params.companyId" },
   { params: recordTypeParams, query: recordsQuery, answer: recordList },
-  ({ viewer, params, query }) => listRecords(viewer, params.companyId, params.recordType, query),
+  ({ actor, params, query }) => listRecords(actor, params.companyId, params.recordType, query),
 );

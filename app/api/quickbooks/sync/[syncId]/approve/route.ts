@@ -4,7 +4,7 @@ import { route } from "#lib/http/route.ts";
 import { approveVisibleRun } from "#lib/companies/runs/change-visible-run.ts";
 
 /** Lets a held run mark the deletions before which it stopped. */
-export const POST = route({ roles: staff }, { params: syncParams }, async ({ viewer, params }) => {
-  await approveVisibleRun(viewer, params.syncId);
+export const POST = route({ roles: staff }, { params: syncParams }, async ({ actor, params }) => {
+  await approveVisibleRun(actor, params.syncId);
   return undefined;
 });

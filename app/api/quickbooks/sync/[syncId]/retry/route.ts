@@ -8,5 +8,5 @@ import { retryVisibleRun } from "#lib/companies/runs/change-visible-run.ts";
 export const POST = route(
   { roles: staff },
   { params: syncParams, answer: requestSyncAnswer, status: 202 },
-  ({ viewer, params }) => retryVisibleRun(viewer, params.syncId),
+  ({ actor, params }) => retryVisibleRun(actor, params.syncId),
 );

@@ -28,10 +28,10 @@ export default page(
     company: "params.companyId",
   },
   { params: recordParams },
-  async ({ viewer, params: { companyId, recordType, sourceId } }) => {
+  async ({ actor, params: { companyId, recordType, sourceId } }) => {
     const [company, record] = await Promise.all([
-      getCompany(viewer, companyId),
-      orNotFound(getRecord(viewer, companyId, recordType, sourceId)),
+      getCompany(actor, companyId),
+      orNotFound(getRecord(actor, companyId, recordType, sourceId)),
     ]);
     const { lines, links, currency, cashBack, amount } = record;
     return (

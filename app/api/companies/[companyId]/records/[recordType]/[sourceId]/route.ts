@@ -8,5 +8,5 @@ import { getRecord } from "#lib/records/get-record.ts";
 export const GET = route(
   { roles: everyone, company: "params.companyId" },
   { params: recordParams, answer: recordDetail },
-  ({ viewer, params }) => getRecord(viewer, params.companyId, params.recordType, params.sourceId),
+  ({ actor, params }) => getRecord(actor, params.companyId, params.recordType, params.sourceId),
 );

@@ -7,7 +7,7 @@ import { listRecordVersions } from "#lib/records/list-record-versions.ts";
 export const GET = route(
   { roles: everyone, company: "params.companyId" },
   { params: recordParams, answer: recordVersions },
-  async ({ viewer, params }) => ({
-    versions: await listRecordVersions(viewer, params.companyId, params.recordType, params.sourceId),
+  async ({ actor, params }) => ({
+    versions: await listRecordVersions(actor, params.companyId, params.recordType, params.sourceId),
   }),
 );

@@ -4,21 +4,21 @@ import { cookies } from "next/headers";
 
 import { readFor } from "#lib/db/current-work.ts";
 import type { Account } from "../passwords/find-account.ts";
-import { findAccountOfCookies, findViewerOfCookies } from "./viewer-of-request.ts";
-import type { Viewer } from "../viewer.ts";
+import { findAccountOfCookies, findPersonOfCookies } from "./person-of-request.ts";
+import type { PersonActor } from "#lib/core/actor.ts";
 
 /**
  * Of the request that a server component is rendering. Asked once a render, however often it is called.
- * Route handlers and pages are given their viewer by lib/http.
+ * Route handlers and pages are given their actor by lib/http.
  */
-export const findCurrentViewer = cache(async (): Promise<Viewer | null> => {
-  const viewer = await findViewerOfCookies(await cookiesOfRequest());
+export const findCurrentPerson = cache(async (): Promise<PersonActor | null> => {
+  const actor = await findPersonOfCookies(await cookiesOfRequest());
   // Layouts and what fills them read, too, and know of no page.
-  readFor(viewer?.userId);
-  return viewer;
+  readFor(actor?.userId);
+  return actor;
 });
 
-/** As `findCurrentViewer`, also for somebody who is signed in to no firm. */
+/** As `findCurrentPerson`, also for somebody who is signed in to no firm. */
 export const findCurrentAccount = cache(async (): Promise<Account | null> => {
   return findAccountOfCookies(await cookiesOfRequest());
 });

@@ -2,9 +2,9 @@ import type { OrganizationId, SessionId, UserId } from "#lib/core/ids.ts";
 import { doing } from "#lib/db/current-work.ts";
 import { asSystem, type Sql } from "#lib/db/scope.ts";
 import type { Role } from "../roles.ts";
-import type { Viewer } from "../viewer.ts";
+import type { PersonActor } from "#lib/core/actor.ts";
 
-interface ViewerRow {
+interface PersonRow {
   readonly user_id: UserId;
   readonly organization_id: OrganizationId;
   readonly organization_name: string;
@@ -19,12 +19,12 @@ interface ViewerRow {
  * The person whose session this is. Null once the session is revoked or over, the person disabled, or
  * no longer of the firm.
  */
-export async function findViewer(session: SessionId): Promise<Viewer | null> {
-  return doing({ kind: "sign_in" }, () => asSystem((sql) => readViewer(sql, session)));
+export async function findPerson(session: SessionId): Promise<PersonActor | null> {
+  return doing({ kind: "sign_in" }, () => asSystem((sql) => readPerson(sql, session)));
 }
 
-async function readViewer(sql: Sql, session: SessionId): Promise<Viewer | null> {
-  const { rows } = await sql.query<ViewerRow>(
+async function readPerson(sql: Sql, session: SessionId): Promise<PersonActor | null> {
+  const { rows } = await sql.query<PersonRow>(
     `SELECT s.user_id, s.organization_id, o.name AS organization_name, m.id AS membership_id, m.role,
               u.name, u.email, s.last_seen_at < now() - interval '5 minutes' AS seen_long_ago
          FROM user_sessions s
@@ -39,6 +39,7 @@ async function readViewer(sql: Sql, session: SessionId): Promise<Viewer | null> 
   if (!row) return null;
   if (row.seen_long_ago) await noteSeen(sql, session);
   return {
+    kind: "person",
     userId: row.user_id,
     organizationId: row.organization_id,
     organizationName: row.organization_name,

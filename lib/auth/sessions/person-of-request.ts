@@ -1,15 +1,17 @@
 import { findAccount, type Account } from "../passwords/find-account.ts";
-import { findViewer } from "./find-viewer.ts";
+import { findPerson } from "./find-person.ts";
 import { parseCookies, sessionIdFrom } from "./session-token.ts";
-import type { Viewer } from "../viewer.ts";
+import type { PersonActor } from "#lib/core/actor.ts";
 
-export async function findViewerOfRequest(request: Request): Promise<Viewer | null> {
-  return findViewerOfCookies(parseCookies(request.headers.get("cookie")));
+export async function findPersonOfRequest(request: Request): Promise<PersonActor | null> {
+  return findPersonOfCookies(parseCookies(request.headers.get("cookie")));
 }
 
-export async function findViewerOfCookies(jar: Readonly<Record<string, string>>): Promise<Viewer | null> {
+export async function findPersonOfCookies(
+  jar: Readonly<Record<string, string>>,
+): Promise<PersonActor | null> {
   const session = await sessionIdFrom(jar);
-  return session ? findViewer(session) : null;
+  return session ? findPerson(session) : null;
 }
 
 export async function findAccountOfRequest(request: Request): Promise<Account | null> {
