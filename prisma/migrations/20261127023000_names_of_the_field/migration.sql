@@ -15,9 +15,6 @@ ALTER TABLE quickbooks_sync_steps RENAME COLUMN left_out_clauses TO omitted_clau
 -- The states are text, and the enum lists which there are.
 DROP INDEX quickbooks_syncs_unfinished;
 ALTER TYPE "SyncState" RENAME VALUE 'held' TO 'awaiting_approval';
--- The owner is held to the policies as everybody is, and none is made for it.
-ALTER TABLE quickbooks_syncs NO FORCE ROW LEVEL SECURITY;
 UPDATE quickbooks_syncs SET state = 'awaiting_approval' WHERE state = 'held';
-ALTER TABLE quickbooks_syncs FORCE ROW LEVEL SECURITY;
 CREATE INDEX quickbooks_syncs_unfinished ON quickbooks_syncs (company_id, created_at)
   WHERE state IN ('queued', 'running', 'awaiting_approval');

@@ -43,7 +43,7 @@ async function foreignDays(books: SandboxBooks): Promise<{ days: number; without
   const { rows } = await asSystem((sql) =>
     sql.query<{ day: string; stored: boolean }>(
       `SELECT day, EXISTS (SELECT FROM entities rate WHERE rate.company_id = $1
-           AND rate.kind = 'exchange_rate' AND rate.source_id LIKE '%@' || day) AS held
+           AND rate.kind = 'exchange_rate' AND rate.source_id LIKE '%@' || day) AS stored
        FROM (SELECT DISTINCT to_char(transaction_on, 'YYYY-MM-DD') AS day FROM transactions
              WHERE company_id = $1 AND currency <> 'USD' AND deleted_at IS NULL) foreigners`,
       [books.ours.companyId],
