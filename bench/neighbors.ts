@@ -87,7 +87,7 @@ export async function neighbors({ argument, print }: Run): Promise<Report> {
         slowestMs: figure(Math.max(...under.neighbor.map(({ ms }) => ms))),
         colleagueMedianMs: figure(median(under.colleague)),
         answered: statuses[200] ?? 0,
-        toldToWait: statuses[429] ?? 0,
+        askedToWait: statuses[429] ?? 0,
         tookTooLong: statuses[503] ?? 0,
         others,
       },

@@ -42,7 +42,7 @@ export const failures = {
     status: 403,
     retry: "never",
     message:
-      "This request did not come from Tieout's own pages and was refused. Open Tieout again and repeat it there.",
+      "This request did not come from Tieout's own pages and was rejected. Open Tieout again and repeat it there.",
   },
   "auth.wrong_password": { status: 400, retry: "never", message: "The present password is not right." },
   "auth.throttled": {
@@ -122,7 +122,7 @@ export const failures = {
     status: 502,
     retry: "once",
     message:
-      "QuickBooks refuses our access although it was just renewed. Reconnect QuickBooks to keep syncing.",
+      "QuickBooks rejects our access although it was just renewed. Reconnect QuickBooks to keep syncing.",
   },
   "quickbooks.forbidden": {
     status: 502,
@@ -148,7 +148,7 @@ export const failures = {
     message: "The company's QuickBooks subscription or country does not have this.",
   },
   "quickbooks.not_found": { status: 404, retry: "never", message: "QuickBooks has no such record." },
-  "quickbooks.rejected": { status: 502, retry: "never", message: "QuickBooks refused the request." },
+  "quickbooks.rejected": { status: 502, retry: "never", message: "QuickBooks rejected the request." },
   "quickbooks.failed": { status: 502, retry: "once", message: "QuickBooks had an internal problem." },
   "quickbooks.malformed": {
     status: 502,

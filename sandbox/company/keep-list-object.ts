@@ -121,7 +121,7 @@ function keepStock(
     expenseAccountId: refAt(object, "ExpenseAccountRef") ?? "",
     openingUnits,
     openingCents,
-    standingUnitCents: unitCents,
+    currentUnitCents: unitCents,
   });
   if (before !== undefined || openingCents === 0) return;
   const on = textAt(object, "InvStartDate") ?? "";

@@ -35,7 +35,7 @@ export function openStock(state: CompanyState, blueprint: Blueprint): void {
       expenseAccountId: item.expense.value,
       openingUnits: item.openingUnits,
       openingCents: item.openingUnits * item.costCents,
-      standingUnitCents: item.costCents,
+      currentUnitCents: item.costCents,
     });
     const kind = opened % 2 === 0 ? "InventoryStartingValue" : "InventoryQtyAdjust";
     openingStock(state, kind, id, dayText(blueprint.startDay - 2));

@@ -31,14 +31,14 @@ export function fifoCosts(
   movementAt: (position: number) => FifoMovement,
   openingUnits: number,
   openingCents: number,
-  standingUnitCents: number,
+  currentUnitCents: number,
 ): Float64Array {
   const costs = new Float64Array(count);
   const layers: Layer[] = openingUnits > 0 ? [{ units: openingUnits, cents: openingCents }] : [];
   let head = 0;
   const waiting: Waiting[] = [];
   let waitingHead = 0;
-  let lastUnitCents = openingUnits > 0 ? openingCents / openingUnits : standingUnitCents;
+  let lastUnitCents = openingUnits > 0 ? openingCents / openingUnits : currentUnitCents;
 
   /** Takes units off one layer, giving their value; the last unit takes what is left to the cent. */
   const takeFrom = (layer: Layer, units: number): number => {
@@ -82,6 +82,6 @@ export function fifoCosts(
     if (wanted > 0) waiting.push({ movement: position, units: wanted });
   }
   for (const rest of waiting.slice(waitingHead))
-    costs[rest.movement] = (costs[rest.movement] ?? 0) + roundHalfUp(rest.units * standingUnitCents);
+    costs[rest.movement] = (costs[rest.movement] ?? 0) + roundHalfUp(rest.units * currentUnitCents);
   return costs;
 }

@@ -10,7 +10,7 @@ export interface StockItem {
   readonly openingUnits: number;
   readonly openingCents: number;
   /** Purchase cost of one unit, for what was sold and never bought. */
-  readonly standingUnitCents: number;
+  readonly currentUnitCents: number;
 }
 
 export interface Movement {
@@ -118,12 +118,12 @@ export class Stock {
   /** The base row is replaced or gone; its movements count no more. */
   hideRow(row: number): void {
     const [from, to] = this.#base.spanOf(row);
-    const touched = new Set<string>();
+    const changed = new Set<string>();
     for (let position = from; position < to; position++) {
       this.#hidden[position] = 1;
-      touched.add(this.#base.at(position).itemId);
+      changed.add(this.#base.at(position).itemId);
     }
-    for (const itemId of touched) this.#recost(itemId);
+    for (const itemId of changed) this.#recost(itemId);
   }
 
   itemsOfRow(row: number): Set<string> {
@@ -135,10 +135,10 @@ export class Stock {
 
   /** Sets what a written transaction moves, and gives the items that it moved before or moves now. */
   replace(key: string, movements: readonly Movement[]): Set<string> {
-    const touched = new Set<string>();
+    const changed = new Set<string>();
     for (const old of this.#written.get(key) ?? []) {
       this.#writtenByItem.get(old.itemId)?.delete(old);
-      touched.add(old.itemId);
+      changed.add(old.itemId);
     }
     const kept = movements
       .filter(({ itemId }) => this.#items.has(itemId))
@@ -149,10 +149,10 @@ export class Stock {
       let ofItem = this.#writtenByItem.get(movement.itemId);
       if (ofItem === undefined) this.#writtenByItem.set(movement.itemId, (ofItem = new Set<Kept>()));
       ofItem.add(movement);
-      touched.add(movement.itemId);
+      changed.add(movement.itemId);
     }
-    for (const itemId of touched) this.#recost(itemId);
-    return touched;
+    for (const itemId of changed) this.#recost(itemId);
+    return changed;
   }
 
   lastMovedMs(itemId: string): number {
@@ -209,7 +209,7 @@ export class Stock {
       movementAt,
       item.openingUnits,
       item.openingCents,
-      item.standingUnitCents,
+      item.currentUnitCents,
     );
     const totals = new Map<string, number>();
     let units = item.openingUnits;

@@ -39,8 +39,8 @@ export async function compareCounts(
 
 export function tableOf(counts: readonly ComparedCount[]): string {
   const width = Math.max(...counts.map(({ title }) => title.length), 11);
-  const line = (title: string, theirs: string, own: string, verdict: string) =>
-    `  ${title.padEnd(width)}  ${theirs.padStart(12)}  ${own.padStart(12)}  ${verdict}`;
+  const line = (title: string, theirs: string, own: string, result: string) =>
+    `  ${title.padEnd(width)}  ${theirs.padStart(12)}  ${own.padStart(12)}  ${result}`;
   const number = (value: number) => value.toLocaleString("en-US");
   const total = (of: "quickbooks" | "ours") => counts.reduce((sum, count) => sum + count[of], 0);
   return [

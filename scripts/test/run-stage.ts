@@ -45,9 +45,9 @@ export async function runStage(
 
   const succeeded = code === 0;
   const counts = await readCounts(stage, succeeded);
-  const verdict = counts.failed === 0 ? "ok" : clock.isLate ? "TOOK TOO LONG" : "FAILED";
+  const result = counts.failed === 0 ? "ok" : clock.isLate ? "TOOK TOO LONG" : "FAILED";
   const tests = stage.report ? `, ${counts.passed} passed, ${counts.failed} failed` : "";
-  console.log(`  ${stage.name}: ${verdict} in ${took()}${tests}`);
+  console.log(`  ${stage.name}: ${result} in ${took()}${tests}`);
   if (counts.failed > 0 && !signal.aborted) console.log(await endOf(logFile));
   return counts;
 }

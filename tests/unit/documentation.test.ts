@@ -4,7 +4,9 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { z } from "zod";
 
+import { allRecordTypes } from "#lib/books/record-type.ts";
 import { configVariables } from "#lib/config/config.ts";
+import { decisionsIndex, decisionsIndexFile } from "#scripts/docs/decisions-index.ts";
 import { inProject, projectRoot } from "#scripts/project-root.ts";
 
 const manifest = z.object({ scripts: z.record(z.string(), z.string()) });
@@ -74,10 +76,56 @@ test("the folders of lib in docs/ARCHITECTURE.md are those of the tree, in the o
   expect(named).toEqual([...order.matchAll(/^ {2}"([\w-]+)",$/gm)].map(([, name]) => name));
 });
 
+test("the index of decisions is up to date (npm run docs:decisions)", async () => {
+  expect(await readFile(decisionsIndexFile, "utf8")).toBe(await decisionsIndex());
+});
+
+test("every file of the project that a document names is there", async () => {
+  const missing: string[] = [];
+  const ours = /`((?:app|bench|components|docs|lib|prisma|sandbox|scripts|tests)\/[\w./()[\]-]*\w)`/g;
+  for (const file of await listDocuments()) {
+    // A decision tells of its day; files have moved since.
+    if (file.includes("/decisions/")) continue;
+    for (const [, named = ""] of (await readFile(file, "utf8")).matchAll(ours))
+      if (!(await isThere(named))) missing.push(`${path.relative(projectRoot, file)} → ${named}`);
+  }
+  expect(missing).toEqual([]);
+});
+
+test("every test that docs/WHAT-ALWAYS-HOLDS.md names is there, and every invariant has one", async () => {
+  const text = await readFile(inProject("docs/WHAT-ALWAYS-HOLDS.md"), "utf8");
+  const rows = [...text.matchAll(/^\| (\d+) +\|.*\|([^|]+)\|$/gm)];
+  expect(rows.length).toBeGreaterThanOrEqual(20);
+  for (const [, number = "", cell = ""] of rows) {
+    const named = [...cell.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name);
+    const tests = named.filter((name) => !name.startsWith("npm "));
+    expect(tests, `invariant ${number}`).not.toEqual([]);
+    for (const name of tests) {
+      const places = ["tests/integration", "tests"].map((folder) => `${folder}/${name.replace(/\/\*$/, "")}`);
+      const found = await Promise.all(places.map(isThere));
+      expect(found, `invariant ${number}: ${name}`).toContain(true);
+    }
+  }
+});
+
+test("the counts in CHANGELOG are those of the project", async () => {
+  const text = await readFile(inProject("CHANGELOG.md"), "utf8");
+  for (const [, count] of text.matchAll(/(\d+) record types/g))
+    expect(count).toBe(String(allRecordTypes.length));
+});
+
+/** As a file, as a folder, or as a module or test without its ending. */
+async function isThere(named: string): Promise<boolean> {
+  const found = await readdir(inProject(path.dirname(named))).catch((): string[] => []);
+  const base = path.basename(named);
+  return ["", ".ts", ".tsx", ".test.ts", ".spec.ts"].some((ending) => found.includes(`${base}${ending}`));
+}
+
 async function listDocuments(): Promise<string[]> {
   const entries = await readdir(inProject("docs"), { recursive: true });
+  const roots = (await readdir(projectRoot)).filter((name) => name.endsWith(".md"));
   return [
-    inProject("README.md"),
+    ...roots.map((name) => inProject(name)),
     ...entries.filter((name) => name.endsWith(".md")).map((name) => inProject("docs", name)),
   ];
 }

@@ -13,8 +13,8 @@ const byCause: Readonly<Record<string, string>> = {
   "code 3100":
     "QuickBooks does not allow this app to read the company (code 3100): the person who connected may not be an administrator any more, or the app is not allowed.",
   "code 3200":
-    "QuickBooks refuses our access although it was just renewed (code 3200). Somebody may have withdrawn it.",
-  "status 401": "QuickBooks refuses our access although it was just renewed. Somebody may have withdrawn it.",
+    "QuickBooks rejects our access although it was just renewed (code 3200). Somebody may have withdrawn it.",
+  "status 401": "QuickBooks rejects our access although it was just renewed. Somebody may have withdrawn it.",
   "status 403": "QuickBooks forbids what we ask and does not say why.",
 };
 

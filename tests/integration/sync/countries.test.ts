@@ -70,7 +70,7 @@ describe.each([
     const openClient = () =>
       books.dependencies.openClient({ organizationId, companyId, observe: () => undefined });
     const check = await checkCompany(organizationId, companyId, { openClient, clock: systemClock });
-    expect(check.findings.find(({ subject }) => subject === "counts")).toMatchObject({ verdict: "good" });
+    expect(check.findings.find(({ subject }) => subject === "counts")).toMatchObject({ result: "good" });
   });
 
   test("keeps the tax of each form as QuickBooks computed it, and follows what people do", async () => {
