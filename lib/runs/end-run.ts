@@ -95,7 +95,7 @@ async function leaveRunning(
   calls: CallCounts,
 ): Promise<void> {
   const finished = state === "succeeded" || state === "incomplete" || state === "failed";
-  const { rows } = await sql.query(leaveStatement, [
+  const { rowCount } = await sql.query(leaveStatement, [
     lease.syncId,
     lease.leaseToken,
     state,
@@ -110,7 +110,7 @@ async function leaveRunning(
     calls.requests,
     sql.organization,
   ]);
-  if (rows.length === 0) throw new AppError("sync.lease_lost");
+  if (rowCount === 0) throw new AppError("sync.lease_lost");
 }
 
 const leaveStatement = `

@@ -25,7 +25,7 @@ export async function findPerson(session: SessionId): Promise<PersonActor | null
 
 async function readPerson(sql: Sql, session: SessionId): Promise<PersonActor | null> {
   const { rows } = await sql.query<PersonRow>(
-    `SELECT s.user_id, s.organization_id, o.name AS organization_name, m.id AS membership_id, m.role,
+    `SELECT s.user_id, m.organization_id, o.name AS organization_name, m.id AS membership_id, m.role,
               u.name, u.email, s.last_seen_at < now() - interval '5 minutes' AS seen_long_ago
          FROM user_sessions s
          JOIN users u ON u.id = s.user_id AND u.disabled_at IS NULL

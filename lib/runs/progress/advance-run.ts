@@ -36,7 +36,7 @@ export async function advanceRun(
   calls: CallCounts,
 ): Promise<void> {
   const { counts, cursor } = advance;
-  const { rows } = await sql.query({
+  const { rowCount } = await sql.query({
     name: "advance_run",
     text: statement,
     values: [
@@ -61,7 +61,7 @@ export async function advanceRun(
       sql.organization,
     ],
   });
-  if (rows.length === 0) throw new AppError("sync.lease_lost");
+  if (rowCount === 0) throw new AppError("sync.lease_lost");
 }
 
 const statement = `

@@ -9,6 +9,8 @@ export interface MentioningRecord {
   readonly source: unknown;
 }
 
+const mentioning = { columns: "source", condition: "strpos(source::text, $1) > 0" };
+
 /**
  * Records in whose JSON some reference has the value `sourceId`, whatever list it refers to: a sieve,
  * for the caller to look closer. No column or index knows all references, so this reads the company's
@@ -25,8 +27,7 @@ export function listMentioning(
     companyId,
     shapes: ["entity", "transaction"],
     pageSize: 500,
-    columns: "source",
-    condition: "strpos(source::text, $1) > 0",
+    ...mentioning,
     lookFor: () => mention,
   });
 }

@@ -9,6 +9,11 @@ export interface ReferringRecord {
   readonly ids: readonly string[];
 }
 
+const referring = {
+  columns: "ARRAY(SELECT DISTINCT found[1] FROM regexp_matches(source::text, $1, 'g') AS found) AS ids",
+  condition: "source::text ~ $1",
+};
+
 /**
  * Live records whose JSON fits a pattern (of PostgreSQL, with one group: the id). `patternNow` is asked
  * before each page, so that a caller who has seen enough of one id narrows what follows; null ends it.
@@ -25,8 +30,7 @@ export function listReferring(
     companyId,
     shapes: ["transaction", "entity"],
     pageSize: 200,
-    columns: "ARRAY(SELECT DISTINCT found[1] FROM regexp_matches(source::text, $1, 'g') AS found) AS ids",
-    condition: "source::text ~ $1",
+    ...referring,
     lookFor: patternNow,
   });
 }
