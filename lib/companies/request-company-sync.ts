@@ -1,7 +1,7 @@
 import type { z } from "zod";
 
 import { recordAudit } from "#lib/audit/record-audit.ts";
-import type { Actor } from "#lib/core/actor.ts";
+import { userIdOf, type Actor } from "#lib/core/actor.ts";
 import type { requestSyncAnswer, requestSyncBody } from "#lib/contracts/sync-run.ts";
 import { withTenant, type TenantSql } from "#lib/db/scope.ts";
 import { findEstimatedCompletion } from "#lib/runs/request/estimated-completion.ts";
@@ -10,7 +10,7 @@ import { requestSyncIn, type RequestedSync } from "#lib/runs/request/request-run
 export type RequestSyncAnswer = z.input<typeof requestSyncAnswer>;
 
 /**
- * Puts a sync on the queue for a person; a worker runs it. The caller has made sure that the actor may open
+ * Puts a sync on the queue for a person or a program; a worker runs it. The caller has made sure that the actor may open
  * the company.
  *
  * @throws AppError `connection.*` when QuickBooks cannot be asked.
@@ -19,7 +19,7 @@ export async function requestCompanySync(
   actor: Actor,
   { companyId, kind, types, records, dates }: z.output<typeof requestSyncBody>,
 ): Promise<RequestSyncAnswer> {
-  const { organizationId, userId } = actor;
+  const { organizationId } = actor;
   return withTenant(organizationId, async (sql) => {
     const requested = await requestSyncIn(sql, {
       organizationId,
@@ -29,7 +29,7 @@ export async function requestCompanySync(
       types,
       records,
       dates,
-      requestedById: userId,
+      requestedById: userIdOf(actor),
     });
     await recordAudit(sql, {
       organizationId,

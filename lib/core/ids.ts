@@ -8,6 +8,7 @@ type Branded<Name extends string> = string & { readonly [brand]: Name };
 export type OrganizationId = Branded<"OrganizationId">;
 export type UserId = Branded<"UserId">;
 export type SessionId = Branded<"SessionId">;
+export type ApiKeyId = Branded<"ApiKeyId">;
 export type CompanyId = Branded<"CompanyId">;
 export type ConnectionId = Branded<"ConnectionId">;
 export type SyncId = Branded<"SyncId">;
@@ -34,6 +35,7 @@ export const parseOrganizationId = (text: string): OrganizationId =>
   parseUuid(text, "a firm") as OrganizationId;
 export const parseUserId = (text: string): UserId => parseUuid(text, "a user") as UserId;
 export const parseSessionId = (text: string): SessionId => parseUuid(text, "a session") as SessionId;
+export const parseApiKeyId = (text: string): ApiKeyId => parseUuid(text, "an API key") as ApiKeyId;
 export const parseCompanyId = (text: string): CompanyId => parseUuid(text, "a company") as CompanyId;
 export const parseConnectionId = (text: string): ConnectionId =>
   parseUuid(text, "a connection") as ConnectionId;

@@ -7,7 +7,7 @@ import { readingMs, type WorkKind } from "./work-limits.ts";
 
 export interface Work {
   readonly kind: WorkKind;
-  /** Of a request: the account that is signed in, once that is known. */
+  /** Of a request: the account that is signed in, or the key that asks, once that is known. */
   person?: string | undefined;
   /** Aborted when whoever asked has left. */
   readonly left?: AbortSignal | undefined;

@@ -2,6 +2,7 @@
 // on one that declares nothing.
 
 import type { Role } from "#lib/auth/roles.ts";
+import type { Permission } from "#lib/core/actor.ts";
 
 /** Open to people who have not signed in. The reason is for the reviewer. */
 export interface PublicAccess {
@@ -26,10 +27,15 @@ export interface MemberAccess {
   readonly company?: CompanyFrom;
 }
 
+/** As `MemberAccess`, and for keys that have this permission. What does not say so refuses every key. */
+export interface ActorAccess extends MemberAccess {
+  readonly permission: Permission;
+}
+
 /** A key of the route's params, query or body: "params.companyId". */
 export type CompanyFrom = `${"params" | "query" | "body"}.${string}`;
 
-export type Access = PublicAccess | AccountAccess | MemberAccess;
+export type Access = PublicAccess | AccountAccess | MemberAccess | ActorAccess;
 
 export function isPublic(access: Access): access is PublicAccess {
   return "public" in access;
@@ -37,6 +43,10 @@ export function isPublic(access: Access): access is PublicAccess {
 
 export function isForMembers(access: Access): access is MemberAccess {
   return "roles" in access;
+}
+
+export function isForKeys(access: Access): access is ActorAccess {
+  return "permission" in access;
 }
 
 /** What the walk over all routes and pages reads. */
@@ -49,4 +59,11 @@ export function declareAccess<Handler extends (...args: never[]) => unknown>(
   handler: Handler,
 ): Handler & DeclaresAccess {
   return Object.assign(handler, { access });
+}
+
+/** "params.companyId": the part of the request, and the name in it. */
+export function splitCompanyFrom(from: CompanyFrom): ["params" | "query" | "body", string] {
+  const at = from.indexOf(".");
+  /* The template literal type has said so already. */
+  return [from.slice(0, at) as "params" | "query" | "body", from.slice(at + 1)];
 }

@@ -3,28 +3,26 @@
 
 import type { z } from "zod";
 
+import type { Actor, KeyActor, PersonActor } from "#lib/core/actor.ts";
 import { AppError } from "#lib/core/app-error.ts";
-import { parseCompanyId } from "#lib/core/ids.ts";
 import { doing, readFor, workFor } from "#lib/db/current-work.ts";
 import type { WorkKind } from "#lib/db/work-limits.ts";
-import { requireCompany } from "#lib/auth/people/company-access.ts";
 import type { Account } from "#lib/auth/passwords/find-account.ts";
-import { findAccountOfRequest, findPersonOfRequest } from "#lib/auth/sessions/person-of-request.ts";
-import type { PersonActor } from "#lib/core/actor.ts";
 import {
   declareAccess,
   isForMembers,
   isPublic,
+  splitCompanyFrom,
   type Access,
   type AccountAccess,
-  type CompanyFrom,
+  type ActorAccess,
   type DeclaresAccess,
   type MemberAccess,
 } from "./access.ts";
+import { admit, admitKey, admitToCompany, type Admitted } from "./admit.ts";
 import { parseInput } from "./invalid-input.ts";
 import { problemResponse } from "./problem.ts";
 import { defaultMaxBodyBytes, readJson } from "./read-body.ts";
-import { requireSameOrigin } from "./same-origin.ts";
 
 export interface RouteContract {
   readonly params?: z.ZodType;
@@ -45,8 +43,15 @@ type Answered<Contract extends RouteContract> = Contract["answer"] extends z.Zod
   ? z.input<Contract["answer"]>
   : undefined;
 
+/** A route that keys may call gets either kind; every other one a person. */
+type ActorOf<A extends Access> = A extends ActorAccess
+  ? Actor
+  : A extends MemberAccess
+    ? PersonActor
+    : PersonActor | null;
+
 export interface RouteInput<A extends Access, Contract extends RouteContract> {
-  readonly actor: A extends MemberAccess ? PersonActor : PersonActor | null;
+  readonly actor: ActorOf<A>;
   readonly account: A extends AccountAccess ? Account : null;
   readonly params: Parsed<Contract["params"]>;
   readonly query: Parsed<Contract["query"]>;
@@ -60,7 +65,14 @@ interface RouteContext {
 }
 
 export type RouteHandler = ((request: Request, context: RouteContext) => Promise<Response>) &
-  DeclaresAccess & { readonly contract: RouteContract };
+  DeclaresAccess & {
+    readonly contract: RouteContract;
+    /**
+     * Answers a program whose key the caller has found. Of the request, cookies and origin are not looked at:
+     * a browser does not send keys by itself, so no other site can make it.
+     */
+    readonly answerKey: (key: KeyActor, request: Request, context: RouteContext) => Promise<Response>;
+  };
 
 /**
  * `export const POST = route({ roles: staff, company: "body.companyId" }, { body: …, answer: … }, handler)`
@@ -74,13 +86,16 @@ export function route<const A extends Access, Contract extends RouteContract>(
   handler: (input: RouteInput<A, Contract>) => Promise<Answered<Contract> | Response>,
 ): RouteHandler {
   requireReadable(access, contract);
-  const answer = declareAccess(access, async (request: Request, context: RouteContext): Promise<Response> => {
-    const { work: kind = "interactive" } = contract;
-    return doing({ kind, left: request.signal }, () => handle(request, context));
-  });
-  const handle = async (request: Request, context: RouteContext): Promise<Response> => {
+  const { work: kind = "interactive" } = contract;
+  const answer = async (request: Request, context: RouteContext, admitActor: Admission): Promise<Response> =>
+    doing({ kind, left: request.signal }, () => handle(request, context, admitActor));
+  const handle = async (
+    request: Request,
+    context: RouteContext,
+    admitActor: Admission,
+  ): Promise<Response> => {
     try {
-      const admitted = await admit(access, request);
+      const admitted = await admitActor();
       noteAsking(access, request, admitted);
       const { actor } = admitted;
       const input: Admitted & { request: Request } & Record<Part, unknown> = {
@@ -104,14 +119,21 @@ export function route<const A extends Access, Contract extends RouteContract>(
       return problemResponse(thrown);
     }
   };
-  return Object.assign(answer, { contract });
+  const asked = declareAccess(access, async (request: Request, context: RouteContext) =>
+    answer(request, context, () => admit(access, request)),
+  );
+  const answerKey: RouteHandler["answerKey"] = async (key, request, context) =>
+    answer(request, context, () => admitKey(access, key));
+  return Object.assign(asked, { contract, answerKey });
 }
+
+type Admission = () => Admitted | Promise<Admitted>;
 
 /** Members' GETs only read; what is public may be a step of a consent, which is carried through. */
 function noteAsking(access: Access, request: Request, { actor, account }: Admitted): void {
-  const person = actor?.userId ?? account?.userId;
-  if (request.method === "GET" && !isPublic(access)) readFor(person);
-  else workFor(person);
+  const asking = actor?.kind === "key" ? actor.keyId : (actor?.userId ?? account?.userId);
+  if (request.method === "GET" && !isPublic(access)) readFor(asking);
+  else workFor(asking);
 }
 
 const parts = ["params", "query", "body"] as const;
@@ -130,44 +152,6 @@ function requireReadable(access: Access, contract: RouteContract): void {
   const [part] = splitCompanyFrom(access.company);
   if (!contract[part])
     throw new AppError("internal", `${access.company} is checked, but no contract reads it`);
-}
-
-interface Admitted {
-  readonly actor: PersonActor | null;
-  readonly account: Account | null;
-}
-
-async function admit(access: Access, request: Request): Promise<Admitted> {
-  if (isPublic(access)) return { actor: await findPersonOfRequest(request), account: null };
-  if (isForMembers(access)) return { actor: await admitMember(access, request), account: null };
-  const account = await findAccountOfRequest(request);
-  if (!account) throw new AppError("auth.required");
-  requireSameOrigin(request);
-  return { actor: null, account };
-}
-
-async function admitMember(access: MemberAccess, request: Request): Promise<PersonActor> {
-  const actor = await findPersonOfRequest(request);
-  if (!actor) throw new AppError("auth.required");
-  if (!access.roles.includes(actor.role)) throw new AppError("auth.forbidden");
-  requireSameOrigin(request);
-  return actor;
-}
-
-async function admitToCompany(actor: PersonActor, from: CompanyFrom, part: unknown): Promise<void> {
-  const [, key] = splitCompanyFrom(from);
-  const id: unknown = typeof part === "object" && part !== null ? Reflect.get(part, key) : undefined;
-  // A contract may leave the company open: connecting one that does not exist yet. The handler then
-  // names none either.
-  if ((id === undefined || id === null) && !from.startsWith("params.")) return;
-  if (typeof id !== "string") throw new AppError("request.not_found");
-  await requireCompany(actor, parseCompanyId(id));
-}
-
-export function splitCompanyFrom(from: CompanyFrom): [Part, string] {
-  const at = from.indexOf(".");
-  /* The template literal type has said so already. */
-  return [from.slice(0, at) as Part, from.slice(at + 1)];
 }
 
 function queryOf(request: Request): Record<string, string | string[]> {

@@ -1,5 +1,5 @@
 import { recordAudit } from "#lib/audit/record-audit.ts";
-import type { Actor } from "#lib/core/actor.ts";
+import { userIdOf, type Actor } from "#lib/core/actor.ts";
 import type { RetryFailures } from "#lib/contracts/record-failures.ts";
 import type { CompanyId, SyncId } from "#lib/core/ids.ts";
 import { withTenant, type TenantSql } from "#lib/db/scope.ts";
@@ -21,7 +21,7 @@ export async function retryRejectedRecords(
     const { syncId } = await retryFailures(sql, {
       organizationId: actor.organizationId,
       companyId,
-      requestedById: actor.userId,
+      requestedById: userIdOf(actor),
       failureIds,
     });
     await recordAudit(sql, {

@@ -6,7 +6,7 @@ import path from "node:path";
 
 import type { Access } from "#lib/http/access.ts";
 import type { PageContract } from "#lib/http/page-input.ts";
-import type { RouteContract } from "#lib/http/route.ts";
+import type { RouteContract, RouteHandler } from "#lib/http/route.ts";
 
 const appFolder = path.resolve(import.meta.dirname, "../../app");
 const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
@@ -27,6 +27,8 @@ export interface WalkedRoute {
   readonly access: Access | null;
   /** Null: not made with `route`, so it reads its request by itself. */
   readonly contract: RouteContract | null;
+  /** Null as the contract. */
+  readonly answerKey: RouteHandler["answerKey"] | null;
 }
 
 export interface WalkedPage {
@@ -51,6 +53,7 @@ export async function walkRoutes(): Promise<readonly WalkedRoute[]> {
         handler: handler as Handler,
         access: accessOf(handler),
         contract: contractOf(handler),
+        answerKey: answerKeyOf(handler),
       });
     }
   }
@@ -89,6 +92,12 @@ function contractOf(handler: unknown): RouteContract | null {
   if (typeof handler !== "function" || !("contract" in handler)) return null;
   /* Only `route` and `page` put one there. */
   return handler.contract as RouteContract;
+}
+
+function answerKeyOf(handler: unknown): RouteHandler["answerKey"] | null {
+  if (typeof handler !== "function" || !("answerKey" in handler)) return null;
+  /* Only `route` puts one there. */
+  return handler.answerKey as RouteHandler["answerKey"];
 }
 
 function accessOf(handler: unknown): Access | null {

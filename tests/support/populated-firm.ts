@@ -2,10 +2,11 @@
 
 import { randomUUID } from "node:crypto";
 
+import type { KeyActor } from "#lib/core/actor.ts";
 import type { CompanyId } from "#lib/core/ids.ts";
 import { asSystem } from "#lib/db/scope.ts";
-import { isForMembers, type MemberAccess } from "#lib/http/access.ts";
-import { callRoute, type RouteAnswer } from "./call-route.ts";
+import { isForMembers, type Access, type MemberAccess } from "#lib/http/access.ts";
+import { callRoute, type RouteAnswer, type RouteCall } from "./call-route.ts";
 import type { WalkedRoute } from "./declared-access.ts";
 import { addMember, createCompany, createFirm, type Firm, type SignedInPerson } from "./people-of-a-firm.ts";
 
@@ -78,15 +79,39 @@ export async function askAbout(
   of: FirmWithThings,
   person: SignedInPerson | null,
 ): Promise<RouteAnswer> {
-  const { company } = route.access;
+  return callRoute(route.handler, route.method, { ...callAbout(route, of), cookie: person?.cookie });
+}
+
+/** The same for a program with a key, with more in the body. A route not made with `route` serves no key. */
+export async function askAboutWithKey(
+  route: WalkedRoute,
+  of: FirmWithThings,
+  key: KeyActor,
+  more: Readonly<Record<string, unknown>> = {},
+): Promise<RouteAnswer> {
+  const { answerKey } = route;
+  if (!answerKey) throw new Error(`${route.name} was not made with route()`);
+  const call = callAbout(route, of, more);
+  return callRoute((request, context) => answerKey(key, request, context), route.method, call);
+}
+
+function callAbout(
+  route: WalkedRoute,
+  of: FirmWithThings,
+  more: Readonly<Record<string, unknown>> = {},
+): RouteCall {
+  const company = companyFrom(route.access);
   const query = company?.startsWith("query.") ? `?${company.slice(6)}=${of.company}` : "";
   const inBody = company?.startsWith("body.") ? { [company.slice(5)]: of.company } : {};
-  return callRoute(route.handler, route.method, {
+  return {
     path: `${route.path}${query}`,
     params: Object.fromEntries(segmentsOf(route.path).map((name) => [name, of.things[name] ?? ""])),
-    cookie: person?.cookie,
     ...(route.method === "GET" || route.method === "DELETE"
       ? {}
-      : { body: { ...bodies[route.name], ...inBody } }),
-  });
+      : { body: { ...bodies[route.name], ...inBody, ...more } }),
+  };
+}
+
+function companyFrom(access: Access | null): MemberAccess["company"] {
+  return access && isForMembers(access) ? access.company : undefined;
 }

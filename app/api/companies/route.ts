@@ -4,7 +4,7 @@ import { route } from "#lib/http/route.ts";
 import { listCompanies } from "#lib/companies/list-companies.ts";
 
 export const GET = route(
-  { roles: everyone },
+  { roles: everyone, permission: "companies:read" },
   { query: companiesQuery, answer: companyList },
   ({ actor, query }) => listCompanies(actor, query),
 );

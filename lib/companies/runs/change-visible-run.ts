@@ -3,7 +3,7 @@
 import type { SyncKind } from "#lib/books/sync-run.ts";
 import { recordAudit } from "#lib/audit/record-audit.ts";
 import { companyVisibleSql } from "#lib/auth/visible-companies.ts";
-import type { Actor } from "#lib/core/actor.ts";
+import { userIdOf, type Actor, type PersonActor } from "#lib/core/actor.ts";
 import { isRecordType } from "#lib/books/record-type.ts";
 import { AppError } from "#lib/core/app-error.ts";
 import type { CompanyId, SyncId } from "#lib/core/ids.ts";
@@ -34,8 +34,8 @@ export async function cancelVisibleRun(actor: Actor, id: SyncId): Promise<void> 
   });
 }
 
-/** @throws AppError `request.not_found`, or `request.conflict` when the run does not wait for it. */
-export async function approveVisibleRun(actor: Actor, id: SyncId): Promise<void> {
+/** For people alone: what the run waits for is their judgement. @throws AppError `request.not_found`, or `request.conflict` when the run does not wait for it. */
+export async function approveVisibleRun(actor: PersonActor, id: SyncId): Promise<void> {
   await withTenant(actor.organizationId, async (sql) => {
     await getVisible(sql, actor, id);
     await audit(sql, actor, id, "sync.approved", await approveSync(sql, id, actor.userId));
@@ -60,7 +60,7 @@ export async function retryVisibleRun(actor: Actor, id: SyncId): Promise<Request
       companyId: run.company_id,
       kind: run.kind,
       trigger: "retry",
-      requestedById: actor.userId,
+      requestedById: userIdOf(actor),
       dates: readDates(run.transactions_from, run.transactions_to) ?? undefined,
       ...(failing.length > 0 ? { types: failing } : asked),
     });

@@ -26,7 +26,7 @@ export interface SyncRequest {
   readonly records?: readonly RecordReference[] | undefined;
   /** Documents of these days are read again, whenever they were changed. */
   readonly dates?: DocumentDates | undefined;
-  readonly requestedById?: UserId | undefined;
+  readonly requestedById?: UserId | null | undefined;
   /** Not before this. Default: at once. A request that joins a waiting run does not move it. */
   readonly runAt?: Date | undefined;
 }

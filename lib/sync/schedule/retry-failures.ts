@@ -10,7 +10,7 @@ import type { RecordReference } from "#lib/runs/request/run-scope.ts";
 export interface FailuresToRetry {
   readonly organizationId: OrganizationId;
   readonly companyId: CompanyId;
-  readonly requestedById: UserId;
+  readonly requestedById: UserId | null;
   /** Default: of all types. */
   readonly recordType?: RecordType | undefined;
   /** Ids of record_failures. Default: all that are open. */

@@ -31,6 +31,7 @@ const exempt: Readonly<Record<string, string>> = {
   "quickbooks_connections.connected_by_user_id": ofPerson,
   "membership_invitations.invited_by_user_id": ofPerson,
   "audit_events.user_id": ofPerson,
+  "audit_events.api_key_id": "keys have no table yet",
   "memberships.user_id": "people belong to no firm; this is what ties them to one",
   "quickbooks_oauth_states.session_id": "compared with the browser's own session, and its person is held",
   "membership_invitations.company_ids": "a list, which no key can hold; companies are given out by firm",

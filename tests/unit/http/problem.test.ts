@@ -7,7 +7,7 @@ import { InvalidInput, parseInput } from "#lib/http/invalid-input.ts";
 import { fillPath } from "#lib/http/page.ts";
 import { toProblem } from "#lib/http/problem.ts";
 import { readBody } from "#lib/http/read-body.ts";
-import { splitCompanyFrom } from "#lib/http/route.ts";
+import { splitCompanyFrom } from "#lib/http/access.ts";
 
 describe("a problem", () => {
   test("carries status and sentence of its code, for every code", () => {

@@ -5,7 +5,7 @@ import { route } from "#lib/http/route.ts";
 import { getCompany } from "#lib/companies/get-company.ts";
 
 export const GET = route(
-  { roles: everyone, company: "params.companyId" },
+  { roles: everyone, permission: "companies:read", company: "params.companyId" },
   { params: companyParams, answer: companyDetail },
   ({ actor, params }) => getCompany(actor, params.companyId),
 );

@@ -3,6 +3,8 @@ import { companyNames } from "#lib/contracts/company-names.ts";
 import { route } from "#lib/http/route.ts";
 import { listCompanyNames } from "#lib/companies/list-company-names.ts";
 
-export const GET = route({ roles: everyone }, { answer: companyNames }, ({ actor }) =>
-  listCompanyNames(actor),
+export const GET = route(
+  { roles: everyone, permission: "companies:read" },
+  { answer: companyNames },
+  ({ actor }) => listCompanyNames(actor),
 );

@@ -5,7 +5,7 @@ import { requestCompanySync } from "#lib/companies/request-company-sync.ts";
 
 /** Puts a sync on the queue; a worker runs it. 202 with its id. */
 export const POST = route(
-  { roles: staff, company: "body.companyId" },
+  { roles: staff, permission: "syncs:write", company: "body.companyId" },
   { body: requestSyncBody, answer: requestSyncAnswer, status: 202 },
   ({ actor, body }) => requestCompanySync(actor, body),
 );

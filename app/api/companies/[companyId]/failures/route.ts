@@ -5,7 +5,7 @@ import { route } from "#lib/http/route.ts";
 import { listRecordFailures } from "#lib/records/list-record-failures.ts";
 
 export const GET = route(
-  { roles: everyone, company: "params.companyId" },
+  { roles: everyone, permission: "records:read", company: "params.companyId" },
   { params: companyParams, query: recordFailuresQuery, answer: recordFailureList },
   ({ actor, params, query }) => listRecordFailures(actor, params.companyId, query),
 );

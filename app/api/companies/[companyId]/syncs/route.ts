@@ -5,7 +5,7 @@ import { route } from "#lib/http/route.ts";
 import { listSyncRuns } from "#lib/companies/runs/list-sync-runs.ts";
 
 export const GET = route(
-  { roles: everyone, company: "params.companyId" },
+  { roles: everyone, permission: "syncs:read", company: "params.companyId" },
   { params: companyParams, query: syncRunsQuery, answer: syncRunList },
   ({ actor, params, query }) => listSyncRuns(actor, params.companyId, query),
 );

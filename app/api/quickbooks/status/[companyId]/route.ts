@@ -5,7 +5,7 @@ import { connectionStatus } from "#lib/contracts/quickbooks-connection.ts";
 import { route } from "#lib/http/route.ts";
 
 export const GET = route(
-  { roles: everyone, company: "params.companyId" },
+  { roles: everyone, permission: "companies:read", company: "params.companyId" },
   { params: companyParams, answer: connectionStatus },
   ({ actor, params }) => connectionStatusOf(actor.organizationId, params.companyId),
 );

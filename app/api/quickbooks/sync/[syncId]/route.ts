@@ -5,7 +5,7 @@ import { route } from "#lib/http/route.ts";
 import { getSyncRun } from "#lib/companies/runs/get-sync-run.ts";
 
 export const GET = route(
-  { roles: everyone },
+  { roles: everyone, permission: "syncs:read" },
   { params: syncParams, answer: syncRunWithSteps },
   ({ actor, params }) => getSyncRun(actor, params.syncId),
 );

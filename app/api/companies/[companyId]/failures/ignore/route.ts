@@ -6,7 +6,7 @@ import { ignoreRejectedRecords } from "#lib/records/ignore-rejected-records.ts";
 
 /** Off the list of what needs attention; kept, and imported all the same once it can be. */
 export const POST = route(
-  { roles: staff, company: "params.companyId" },
+  { roles: staff, permission: "records:write", company: "params.companyId" },
   { params: companyParams, body: ignoreFailuresBody, answer: ignoreFailuresAnswer },
   ({ actor, params, body }) => ignoreRejectedRecords(actor, params.companyId, body.ids),
 );

@@ -6,7 +6,7 @@ import { retryRejectedRecords } from "#lib/records/retry-rejected-records.ts";
 
 /** 202: a sync of these records is on the queue. */
 export const POST = route(
-  { roles: staff, company: "params.companyId" },
+  { roles: staff, permission: "syncs:write", company: "params.companyId" },
   { params: companyParams, body: retryFailuresBody, answer: retryFailuresAnswer, status: 202 },
   ({ actor, params, body }) => retryRejectedRecords(actor, params.companyId, body),
 );

@@ -5,7 +5,7 @@ import { route } from "#lib/http/route.ts";
 import { listRecords } from "#lib/records/list-records.ts";
 
 export const GET = route(
-  { roles: everyone, company: "params.companyId" },
+  { roles: everyone, permission: "records:read", company: "params.companyId" },
   { params: recordTypeParams, query: recordsQuery, answer: recordList },
   ({ actor, params, query }) => listRecords(actor, params.companyId, params.recordType, query),
 );

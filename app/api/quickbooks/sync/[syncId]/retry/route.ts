@@ -6,7 +6,7 @@ import { retryVisibleRun } from "#lib/companies/runs/change-visible-run.ts";
 
 /** A new run for what went wrong in this one. 202 with its id. */
 export const POST = route(
-  { roles: staff },
+  { roles: staff, permission: "syncs:write" },
   { params: syncParams, answer: requestSyncAnswer, status: 202 },
   ({ actor, params }) => retryVisibleRun(actor, params.syncId),
 );

@@ -6,7 +6,7 @@ import { getRecord } from "#lib/records/get-record.ts";
 
 /** With its lines and links. */
 export const GET = route(
-  { roles: everyone, company: "params.companyId" },
+  { roles: everyone, permission: "records:read", company: "params.companyId" },
   { params: recordParams, answer: recordDetail },
   ({ actor, params }) => getRecord(actor, params.companyId, params.recordType, params.sourceId),
 );

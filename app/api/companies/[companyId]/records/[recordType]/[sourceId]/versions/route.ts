@@ -5,7 +5,7 @@ import { route } from "#lib/http/route.ts";
 import { listRecordVersions } from "#lib/records/list-record-versions.ts";
 
 export const GET = route(
-  { roles: everyone, company: "params.companyId" },
+  { roles: everyone, permission: "records:read", company: "params.companyId" },
   { params: recordParams, answer: recordVersions },
   async ({ actor, params }) => ({
     versions: await listRecordVersions(actor, params.companyId, params.recordType, params.sourceId),
