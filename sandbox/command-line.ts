@@ -15,7 +15,7 @@ export interface CommandLine {
   readonly stateFile: string | undefined;
 }
 
-export const HELP = `A local QuickBooks Online: Intuit's OAuth pages, accounting API, reports and webhooks.
+export const help = `A local QuickBooks Online: Intuit's OAuth pages, accounting API, reports and webhooks.
 
 npm run sandbox -- [options]
   --port 4010             port to listen on; 0 takes any free one
@@ -37,7 +37,7 @@ npm run sandbox -- [options]
 
 docs/SANDBOX.md describes every endpoint, rule and switch.`;
 
-const SIZES = ["small", "medium", "large"] as const;
+const sizes = ["small", "medium", "large"] as const;
 
 /** @throws Error with one sentence when an option is unknown or its value is wrong. */
 export function readCommandLine(
@@ -71,7 +71,7 @@ export function readCommandLine(
     port: wholeNumber("--port", values.port, 0, 65_535),
     host: values.host,
     companies: wholeNumber("--companies", values.companies, 0, 10_000),
-    size: SIZES.find((size) => size === values.size) ?? wholeNumber("--size", values.size, 1, 10_000_000),
+    size: sizes.find((size) => size === values.size) ?? wholeNumber("--size", values.size, 1, 10_000_000),
     seed: wholeNumber("--seed", values.seed, 0, 2 ** 31),
     webhookUrl: values["webhook-url"],
     limits: !values["no-limits"],

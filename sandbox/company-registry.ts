@@ -2,7 +2,7 @@ import type { Company, CompanyEvent, CompanySpec, OpenCompany, SandboxClock } fr
 import { seededRandom } from "./seeded-random.ts";
 
 /** Ids that real sandbox companies begin with. */
-const REALM_BEGINNINGS = ["462081636", "913035784", "934145390"] as const;
+const realmBeginnings = ["462081636", "913035784", "934145390"] as const;
 
 export interface OpenedCompany {
   readonly spec: CompanySpec;
@@ -61,7 +61,7 @@ export class CompanyRegistry {
   #unusedRealmId(seed: number, index: number): string {
     const random = seededRandom(seed * 1009 + index);
     for (;;) {
-      const beginning = REALM_BEGINNINGS[index % REALM_BEGINNINGS.length] ?? REALM_BEGINNINGS[0];
+      const beginning = realmBeginnings[index % realmBeginnings.length] ?? realmBeginnings[0];
       const ending = String(Math.floor(random() * 1e10)).padStart(10, "0");
       const realmId = `${beginning}${ending}`;
       if (!this.#companies.has(realmId)) return realmId;

@@ -1,5 +1,6 @@
-/** The sandbox as a process: reads the command line, says one line when ready, stops on SIGINT and SIGTERM. */
-import { readCommandLine, HELP, type CommandLine } from "./command-line.ts";
+// The sandbox as a process: reads the command line, says one line when ready, stops on SIGINT and SIGTERM.
+
+import { readCommandLine, help, type CommandLine } from "./command-line.ts";
 import { startSandbox } from "./start-sandbox.ts";
 
 function fail(error: unknown): never {
@@ -17,7 +18,7 @@ function readOptions(): CommandLine | "help" {
 
 const options = readOptions();
 if (options === "help") {
-  console.log(HELP);
+  console.log(help);
 } else {
   const running = await startSandbox(options).catch((error: unknown) => {
     const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";

@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { entityCatalogue } from "./accounting/entity-catalogue.ts";
+import { entityCatalogue } from "./accounting/entity-protocol.ts";
 import type { Company, CompanySpec, OpenCompany } from "./company/company.ts";
 import { openCompany } from "./company/generate.ts";
 import { answerRequest } from "./http/answer-request.ts";
@@ -40,7 +40,7 @@ export interface RunningSandbox {
 }
 
 /** A query with a thousand Ids, percent-encoded, is longer than the 16 KB that Node allows by itself. */
-const LONGEST_HEAD_BYTES = 65_536;
+const longestHeadBytes = 65_536;
 
 /** Opens the companies, listens, and resolves when requests are answered. @throws when the port is taken. */
 export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
@@ -50,7 +50,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   const writeGrants =
     options.stateFile === undefined ? undefined : keepGrants(sandbox.grants, options.stateFile);
   if (options.limits === false) sandbox.switches.set({ enforceLimits: false });
-  const server = createServer({ maxHeaderSize: LONGEST_HEAD_BYTES }, (request, response) => {
+  const server = createServer({ maxHeaderSize: longestHeadBytes }, (request, response) => {
     answerRequest(request, response, sandbox).catch((error: unknown) => {
       // A client that hung up is no concern; anything else is a defect here and must be seen.
       if (request.errored ?? response.destroyed) return;

@@ -4,7 +4,7 @@ import type { WireObject } from "../company/company.ts";
 export type AddMetadata = (row: WireObject) => object;
 
 /** How long a temporary download address lives. */
-const DOWNLOAD_SECONDS = 900;
+const downloadSeconds = 900;
 
 export function downloadSignature(realmId: string, id: string, expiresAt: number): string {
   return createHmac("sha256", "sandbox-downloads")
@@ -15,7 +15,7 @@ export function downloadSignature(realmId: string, id: string, expiresAt: number
 
 /** The address from which an attachment's content can be fetched without a token until it expires. */
 export function downloadAddress(origin: string, realmId: string, id: string, nowMs: number): string {
-  const expiresAt = Math.floor(nowMs / 1000) + DOWNLOAD_SECONDS;
+  const expiresAt = Math.floor(nowMs / 1000) + downloadSeconds;
   return `${origin}/attachments/${realmId}/${id}?expires=${expiresAt}&signature=${downloadSignature(realmId, id, expiresAt)}`;
 }
 

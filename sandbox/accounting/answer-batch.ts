@@ -1,13 +1,13 @@
 import { booksFaults } from "./books-faults.ts";
 import { envelopeReply, faultMember, faultReply, type AccountingReply } from "./accounting-reply.ts";
 import { cdcMember } from "./answer-cdc.ts";
-import { MOST_ROWS, queryInBatch } from "./answer-query.ts";
+import { mostRows, queryInBatch } from "./answer-query.ts";
 import type { Call } from "./call.ts";
-import { entityOfName } from "./entity-catalogue.ts";
+import { entityOfName } from "./entity-protocol.ts";
 import { readJsonObject, resultMember, writeToBooks } from "./write-entity.ts";
 
 /** With a requestid, Intuit allows bIds of at most this length ("Batch" in the API reference). */
-const LONGEST_BID = 10;
+const longestBid = 10;
 
 type Item = Readonly<Record<string, unknown>>;
 
@@ -32,10 +32,10 @@ export function answerBatch(call: Call): AccountingReply {
   if (items.length > switches.batchItems)
     return faultReply(booksFaults.batchTooLarge(switches.batchItems), nowMs);
   const hasRequestId = (exchange.parameters.get("requestid") ?? "") !== "";
-  if (hasRequestId && items.some((item) => String(item["bId"]).length > LONGEST_BID)) {
-    return faultReply(booksFaults.requestIdTooLong(LONGEST_BID), nowMs);
+  if (hasRequestId && items.some((item) => String(item["bId"]).length > longestBid)) {
+    return faultReply(booksFaults.requestIdTooLong(longestBid), nowMs);
   }
-  let rowsLeft = MOST_ROWS;
+  let rowsLeft = mostRows;
   const answers = items.map((item) => {
     const bId = item["bId"];
     const { member, rows } = itemMember(item, call, rowsLeft);

@@ -4,10 +4,10 @@ import { envelopeReply, faultReply, type AccountingReply } from "./accounting-re
 import { booksFaults } from "./books-faults.ts";
 import type { Call } from "./call.ts";
 import { metadataFor } from "./add-metadata.ts";
-import { entityOfName, envelopeKey, factsOf } from "./entity-catalogue.ts";
+import { entityOfName, envelopeKey, factsOf } from "./entity-protocol.ts";
 
-const MOST_OBJECTS = 1000;
-const LOOK_BACK_MS = 30 * 86_400_000;
+const mostObjects = 1000;
+const lookBackMs = 30 * 86_400_000;
 
 interface Change {
   readonly entity: string;
@@ -35,7 +35,7 @@ export function cdcMember(
   if (since === undefined) return faultReply(booksFaults.missing("changedSince"), nowMs);
   const sinceMs = parseInstant(since);
   if (sinceMs === undefined) return faultReply(booksFaults.invalidDate("changedSince", since), nowMs);
-  if (nowMs - sinceMs > LOOK_BACK_MS && switches.cdcTooOld === "fault") {
+  if (nowMs - sinceMs > lookBackMs && switches.cdcTooOld === "fault") {
     return faultReply(booksFaults.cdcTooOld(since), nowMs);
   }
   const entities: string[] = [];
@@ -69,7 +69,7 @@ function changesSince(
       updatedFromMs: fromMs,
       order: "updated",
       descending: newestKept,
-      limit: MOST_OBJECTS,
+      limit: mostObjects,
     });
     for (const row of rows) {
       changes.push({ entity, atMs: Date.parse(row.MetaData.LastUpdatedTime), what: row, isDeletion: false });
@@ -79,7 +79,7 @@ function changesSince(
     }
   }
   const ordered = changes.sort((left, right) => left.atMs - right.atMs);
-  return newestKept ? ordered.slice(-MOST_OBJECTS) : ordered.slice(0, MOST_OBJECTS);
+  return newestKept ? ordered.slice(-mostObjects) : ordered.slice(0, mostObjects);
 }
 
 function groups(entities: readonly string[], changes: readonly Change[], call: Call): string {

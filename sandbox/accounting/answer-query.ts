@@ -5,10 +5,10 @@ import { envelopeReply, faultMember, faultReply, type AccountingReply } from "./
 import type { Call } from "./call.ts";
 import { decodeUtf8 } from "../http/decode-utf8.ts";
 import { metadataFor } from "./add-metadata.ts";
-import { envelopeKey } from "./entity-catalogue.ts";
+import { envelopeKey } from "./entity-protocol.ts";
 
 /** Objects that one reply may hold: "Query operations" and "Batch" in Intuit's documentation. */
-export const MOST_ROWS = 1000;
+export const mostRows = 1000;
 
 interface QueryMember {
   readonly member: string;
@@ -20,7 +20,7 @@ export function answerQuery(call: Call): AccountingReply {
   const statement = statementOf(call);
   if (typeof statement !== "string") return statement;
   try {
-    return envelopeReply(queryMember(statement, call, MOST_ROWS).member, call.nowMs);
+    return envelopeReply(queryMember(statement, call, mostRows).member, call.nowMs);
   } catch (error) {
     if (error instanceof QueryError) return faultReply(booksFaults.query(error), call.nowMs);
     throw error;

@@ -2,7 +2,7 @@ import { booksFaults } from "./books-faults.ts";
 import { envelopeReply, faultReply, type AccountingReply } from "./accounting-reply.ts";
 import type { Call } from "./call.ts";
 import { metadataFor } from "./add-metadata.ts";
-import { envelopeKey } from "./entity-catalogue.ts";
+import { envelopeKey } from "./entity-protocol.ts";
 
 /** GET …/{entity}/{id}: inactive records too; a missing one is fault 610 with status 400, not 404. */
 export function readEntity(entity: string, id: string, call: Call): AccountingReply {

@@ -1,9 +1,9 @@
 import { batchItems } from "./answer-batch.ts";
 import type { Call } from "./call.ts";
-import { entityOfPath, factsOf } from "./entity-catalogue.ts";
+import { entityOfPath, factsOf } from "./entity-protocol.ts";
 
-const LONGEST = 50;
-const LONGEST_OF_BATCH = 36;
+const longest = 50;
+const longestOfBatch = 36;
 
 type Key =
   { readonly kind: "key"; readonly value: string } | { readonly kind: "fault"; readonly most: number };
@@ -16,7 +16,7 @@ export function requestIdKey(steps: readonly string[], { exchange, switches }: C
   const given = exchange.parameters.get("requestid") ?? "";
   const step = steps[0]?.toLowerCase();
   if (exchange.method !== "POST" || given === "" || step === "query") return undefined;
-  const most = step === "batch" ? LONGEST_OF_BATCH : LONGEST;
+  const most = step === "batch" ? longestOfBatch : longest;
   if (given.length > most) return { kind: "fault", most };
   if (step !== "batch") {
     const isList = factsOf(entityOfPath(step ?? "") ?? "").group === "list";

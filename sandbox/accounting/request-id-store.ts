@@ -6,7 +6,7 @@ interface Kept {
 }
 
 /** Oldest answers go first beyond this many; enough for any test, bounded for long demos. */
-const MOST_KEPT = 50_000;
+const mostKept = 50_000;
 
 /** First answers by `requestid`, per company: a repeated request gets the first one's bytes and does nothing. */
 export class RequestIdStore {
@@ -19,7 +19,7 @@ export class RequestIdStore {
 
   keep(key: string, reply: AccountingReply, untilMs: number): void {
     this.#kept.set(key, { reply, untilMs });
-    if (this.#kept.size <= MOST_KEPT) return;
+    if (this.#kept.size <= mostKept) return;
     const oldest = this.#kept.keys().next();
     if (!oldest.done) this.#kept.delete(oldest.value);
   }

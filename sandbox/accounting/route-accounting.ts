@@ -7,7 +7,7 @@ import { booksFaults } from "./books-faults.ts";
 import { faultReply } from "./accounting-reply.ts";
 import type { Answer, Call } from "./call.ts";
 import { downloadAddress } from "./add-metadata.ts";
-import { entityOfPath, factsOf } from "./entity-catalogue.ts";
+import { entityOfPath, factsOf } from "./entity-protocol.ts";
 import { readEntity } from "./read-entity.ts";
 import { readExchangeRate } from "./read-exchange-rate.ts";
 import { renderPdf } from "./render-pdf.ts";

@@ -4,9 +4,9 @@ import { booksFaults } from "./books-faults.ts";
 import { envelopeReply, faultMember, faultReply, type AccountingReply } from "./accounting-reply.ts";
 import type { Call } from "./call.ts";
 import { metadataFor } from "./add-metadata.ts";
-import { envelopeKey } from "./entity-catalogue.ts";
+import { envelopeKey } from "./entity-protocol.ts";
 
-const OPERATIONS: Readonly<Record<string, WriteRequest["operation"] | undefined>> = {
+const operations: Readonly<Record<string, WriteRequest["operation"] | undefined>> = {
   create: "save",
   update: "save",
   delete: "delete",
@@ -46,7 +46,7 @@ export function writeToBooks(
   body: Readonly<Record<string, unknown>>,
   { company }: Call,
 ): WriteResult {
-  const known = OPERATIONS[operation.toLowerCase()];
+  const known = operations[operation.toLowerCase()];
   if (known === undefined) return booksFaults.unsupported(operation);
   if (!company.offers(entity)) return booksFaults.notOffered(entity);
   const options = new Set(include.toLowerCase().split(","));

@@ -14,7 +14,7 @@ interface EffectiveWrite {
 }
 
 /** Oldest writes of a company are forgotten beyond this many. */
-const MOST_KEPT = 50_000;
+const mostKept = 50_000;
 
 /**
  * Every write that changed something, per company. A repeated requestid, a refusal and an update that changes
@@ -47,7 +47,7 @@ export class WriteLog {
       syncTokenBefore: tokenBefore ?? null,
       syncTokenAfter: tokenAfter ?? null,
     });
-    if (ofCompany.length > MOST_KEPT) ofCompany.shift();
+    if (ofCompany.length > mostKept) ofCompany.shift();
   }
 
   /** Oldest first. */

@@ -15,7 +15,7 @@ const between = (draw: Draw, least: number, most: number) =>
   least + Math.floor(draw.random() * (most - least + 1));
 
 /** Rows looked at for a fitting one, from a place drawn by lot onwards. */
-const MOST_LOOKED_AT = 300;
+const mostLookedAt = 300;
 
 /** Any fitting record of the entity, or undefined when none was found near the place that the lot fell on. */
 function anyOf(
@@ -26,7 +26,7 @@ function anyOf(
   const size = draw.company.count(entity, { activeOnly: true });
   const offset = Math.floor(draw.random() * size);
   for (const from of [offset, 0]) {
-    const options = { order: "id", activeOnly: true, offset: from, limit: MOST_LOOKED_AT } as const;
+    const options = { order: "id", activeOnly: true, offset: from, limit: mostLookedAt } as const;
     for (const row of draw.company.scan(entity, options)) if (isFit(row)) return row;
   }
   return undefined;
@@ -140,7 +140,7 @@ const mergeVendors: Edit = (draw) => {
 };
 
 /** How often each happens, in shares of the sum. */
-const LOTS: readonly (readonly [number, string, Edit])[] = [
+const lots: readonly (readonly [number, string, Edit])[] = [
   [24, "invoice", newInvoice],
   [18, "payment", newPayment],
   [14, "purchase", newPurchase],
@@ -152,15 +152,15 @@ const LOTS: readonly (readonly [number, string, Edit])[] = [
   [1, "item deactivated", deactivateItem],
   [1, "vendors merged", mergeVendors],
 ];
-const SUM = LOTS.reduce((sum, [share]) => sum + share, 0);
+const sumOfShares = lots.reduce((sum, [share]) => sum + share, 0);
 
 /** Makes one edit; its name and what came of it. */
 export function makeActivityEdit(draw: Draw): {
   readonly name: string;
   readonly result: WriteResult | undefined;
 } {
-  let lot = draw.random() * SUM;
-  for (const [share, name, edit] of LOTS) {
+  let lot = draw.random() * sumOfShares;
+  for (const [share, name, edit] of lots) {
     lot -= share;
     if (lot < 0) return { name, result: edit(draw) };
   }

@@ -20,9 +20,9 @@ interface Life {
 }
 
 /** Edits are made this often, several at a time when the rate is higher. */
-const TICK_MS = 100;
+const tickMs = 100;
 /** Moving the clock ahead by days makes at most this many edits at once. */
-const MOST_AT_ONCE = 2000;
+const mostAtOnce = 2000;
 
 /** Companies in which people keep working, each at its own rate. */
 export class CompanyActivity {
@@ -70,11 +70,11 @@ export class CompanyActivity {
   }
 
   #beat(company: Company, life: Life): void {
-    life.callOff = this.#clock.after(Math.max(TICK_MS, 1000 / life.perSecond), () => {
+    life.callOff = this.#clock.after(Math.max(tickMs, 1000 / life.perSecond), () => {
       const now = this.#clock.now();
       const due = Math.floor(((now - life.lastMs) / 1000) * life.perSecond);
       life.lastMs += (due / life.perSecond) * 1000;
-      this.#make(company, life, Math.min(due, MOST_AT_ONCE), life.random);
+      this.#make(company, life, Math.min(due, mostAtOnce), life.random);
       this.#beat(company, life);
     });
   }

@@ -1,4 +1,4 @@
-const HOUR_MS = 3_600_000;
+const hourMs = 3_600_000;
 const changesOfYear = new Map<number, readonly [number, number]>();
 
 /** First instants of daylight saving and of standard time in a year: 2 o'clock local, since 2007's rule. */
@@ -23,13 +23,13 @@ function pacificHoursBehind(atMs: number): 7 | 8 {
 /** `2020-09-29T05:58:07-07:00`: how Intuit writes an instant inside entities. */
 export function pacificSeconds(atMs: number): string {
   const behind = pacificHoursBehind(atMs);
-  return `${new Date(atMs - behind * HOUR_MS).toISOString().slice(0, 19)}-0${behind}:00`;
+  return `${new Date(atMs - behind * hourMs).toISOString().slice(0, 19)}-0${behind}:00`;
 }
 
 /** `2020-09-29T05:58:07.300-07:00`: the `time` of an envelope. All recorded ones have three digits. */
 export function pacificMilliseconds(atMs: number): string {
   const behind = pacificHoursBehind(atMs);
-  return `${new Date(atMs - behind * HOUR_MS).toISOString().slice(0, 23)}-0${behind}:00`;
+  return `${new Date(atMs - behind * hourMs).toISOString().slice(0, 23)}-0${behind}:00`;
 }
 
 /** Today in California, `YYYY-MM-DD`: CURRENT_DATE of the query language. */
@@ -37,14 +37,14 @@ export function pacificDate(atMs: number): string {
   return pacificSeconds(atMs).slice(0, 10);
 }
 
-const INSTANT = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(Z|[+-]\d{2}:?\d{2})?)?$/;
+const instant = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(Z|[+-]\d{2}:?\d{2})?)?$/;
 
 /**
  * Epoch milliseconds of a date or date-time as clients write it; without an offset it is Pacific time.
  * undefined when it is no instant (a `+` of an offset that arrived as a space, for one).
  */
 export function parseInstant(text: string): number | undefined {
-  const match = INSTANT.exec(text.trim());
+  const match = instant.exec(text.trim());
   const day = match?.[1];
   if (day === undefined) return undefined;
   const time = match?.[2] ?? "00:00:00";
@@ -53,7 +53,7 @@ export function parseInstant(text: string): number | undefined {
   const asUtc = Date.parse(`${day}T${seconds.slice(0, 12)}Z`);
   if (Number.isNaN(asUtc)) return undefined;
   if (offset === "Z") return asUtc;
-  if (offset === undefined) return asUtc + pacificHoursBehind(asUtc + 8 * HOUR_MS) * HOUR_MS;
+  if (offset === undefined) return asUtc + pacificHoursBehind(asUtc + 8 * hourMs) * hourMs;
   const digits = offset.replace(":", "");
   const minutes = Number(digits.slice(1, 3)) * 60 + Number(digits.slice(3, 5));
   return asUtc - (digits.startsWith("-") ? -minutes : minutes) * 60_000;

@@ -6,7 +6,7 @@ interface Alarm {
 }
 
 /** setTimeout takes at most 2^31-1 ms; a later alarm is looked at again when this much has passed. */
-const LONGEST_WAIT_MS = 86_400_000;
+const longestWaitMs = 86_400_000;
 
 /**
  * The sandbox's clock. It runs with real time plus a shift that control may change, and it owns every
@@ -62,7 +62,7 @@ export class SettableClock implements SandboxClock {
     clearTimeout(this.#timer);
     const next = this.#alarms[0];
     if (next === undefined || this.#stopped) return;
-    const waitMs = Math.min(Math.max(0, next.atMs - this.now()), LONGEST_WAIT_MS);
+    const waitMs = Math.min(Math.max(0, next.atMs - this.now()), longestWaitMs);
     this.#timer = setTimeout(() => this.#ringDue(), waitMs);
     this.#timer.unref();
   }

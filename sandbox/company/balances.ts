@@ -1,7 +1,6 @@
-/**
- * What the books say, shown on the lists: balances of names and accounts, quantities of items. Intuit
- * moves LastUpdatedTime when they change and leaves the SyncToken alone.
- */
+// What the books say, shown on the lists: balances of names and accounts, quantities of items. Intuit
+// moves LastUpdatedTime when they change and leaves the SyncToken alone.
+
 import type { WireObject } from "./company.ts";
 import { fromCents } from "./cents.ts";
 import type { CompanyState } from "./state.ts";

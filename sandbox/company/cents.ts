@@ -1,4 +1,4 @@
-/** Money inside the sandbox is a whole number of cents, so that sums are exact; on the wire it is a JSON number. */
+// Money inside the sandbox is a whole number of cents, so that sums are exact; on the wire it is a JSON number.
 
 /** Half away from zero. The tiny addend undoes binary fractions such as 1.005 = 1.00499…. */
 export const roundHalfUp = (value: number): number =>

@@ -1,4 +1,5 @@
-/** The chart of accounts by role: renamed or localised accounts are found by type, never by name. */
+// The chart of accounts by role: renamed or localised accounts are found by type, never by name.
+
 import {
   classificationOf,
   isAccountType,

@@ -1,8 +1,9 @@
-/** Carries a completed change into the tables, the links, the books and the balances, in that order. */
+// Carries a completed change into the tables, the links, the books and the balances, in that order.
+
 import { toCents } from "./cents.ts";
 import type { Balances } from "./balances.ts";
 import type { WireObject } from "./company.ts";
-import type { KnownEntity } from "./entity-catalog.ts";
+import type { KnownEntity } from "./entity-traits.ts";
 import { Links } from "./links.ts";
 import { postingContextOf } from "./posting-context.ts";
 import type { ReimburseCharges } from "./reimburse-charges.ts";

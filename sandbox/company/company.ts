@@ -1,9 +1,7 @@
-/**
- * The seam of the sandbox: what its protocol half (http, oauth, query language, CDC, batch,
- * webhooks, control) may ask of its books half (records, write rules, postings, generator).
- * The protocol half knows HTTP and Intuit's envelopes and no accounting; the books half knows
- * accounting and Intuit's objects and no HTTP.
- */
+// The seam of the sandbox: what its protocol half (http, oauth, query language, CDC, batch,
+// webhooks, control) may ask of its books half (records, write rules, postings, generator).
+// The protocol half knows HTTP and Intuit's envelopes and no accounting; the books half knows
+// accounting and Intuit's objects and no HTTP.
 
 import type { ProductAction } from "./product-action.ts";
 import { usualLedgerHabits, type LedgerHabits } from "../ledger/ledger-habits.ts";

@@ -1,7 +1,6 @@
-/**
- * What QuickBooks enters by itself when a person makes something inactive that still has a balance: an
- * account's goes to Opening Balance Equity, an item's quantity to shrinkage.
- */
+// What QuickBooks enters by itself when a person makes something inactive that still has a balance: an
+// account's goes to Opening Balance Equity, an item's quantity to shrinkage.
+
 import { isBalanceSheet } from "../ledger/account-types.ts";
 import type { Balances } from "./balances.ts";
 import type { WireObject } from "./company.ts";

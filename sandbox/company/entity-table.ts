@@ -1,7 +1,6 @@
-/**
- * All rows of one entity: a procedural base that is computed when read, below the rows that were
- * written since. Lists are small and live wholly in the overlay.
- */
+// All rows of one entity: a procedural base that is computed when read, below the rows that were
+// written since. Lists are small and live wholly in the overlay.
+
 import type { DeletedStub, EntityName, ScanOptions, WireObject } from "./company.ts";
 import { compareIds } from "./id-order.ts";
 import { firstWhere, OrderedRows, type Window } from "./ordered-rows.ts";

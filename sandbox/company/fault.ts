@@ -1,4 +1,5 @@
-/** Faults of the accounting layer. Texts that were seen on the wire are kept letter for letter. */
+// Faults of the accounting layer. Texts that were seen on the wire are kept letter for letter.
+
 import type { BooksFault } from "./company.ts";
 
 function fault(code: string, Message: string, Detail: string, element?: string): BooksFault {

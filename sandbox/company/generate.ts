@@ -1,4 +1,5 @@
-/** Opens a generated company: the same spec on the same day gives the same company. */
+// Opens a generated company: the same spec on the same day gives the same company.
+
 import {
   usualHabits,
   type BooksHabits,
@@ -7,7 +8,7 @@ import {
   type SandboxClock,
 } from "./company.ts";
 import { Balances } from "./balances.ts";
-import { isKnownEntity, knownEntities } from "./entity-catalog.ts";
+import { isKnownEntity, knownEntities } from "./entity-traits.ts";
 import { EntityTable } from "./entity-table.ts";
 import { Refs } from "./refs.ts";
 import { SandboxCompany } from "./sandbox-company.ts";

@@ -1,9 +1,10 @@
-/** What a changed list object means beyond its own row: names in references, the chart, stock, families of names. */
+// What a changed list object means beyond its own row: names in references, the chart, stock, families of names.
+
 import { epochDay } from "./wire-time.ts";
 import { toCents } from "./cents.ts";
 import type { Balances } from "./balances.ts";
 import type { WireObject } from "./company.ts";
-import type { KnownEntity } from "./entity-catalog.ts";
+import type { KnownEntity } from "./entity-traits.ts";
 import { hierarchy } from "./rules/shown-name.ts";
 import type { CompanyState } from "./state.ts";
 import { numberAt, refAt, textAt } from "./wire-fields.ts";

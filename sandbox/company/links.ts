@@ -1,8 +1,7 @@
-/**
- * What one transaction does to others: a payment settles an invoice, a deposit takes a receipt, an
- * invoice closes an estimate. The other side's balance and LinkedTxn move, and its LastUpdatedTime;
- * its SyncToken does not.
- */
+// What one transaction does to others: a payment settles an invoice, a deposit takes a receipt, an
+// invoice closes an estimate. The other side's balance and LinkedTxn move, and its LastUpdatedTime;
+// its SyncToken does not.
+
 import { fromCents, scaleCents, toCents } from "./cents.ts";
 import type { WireObject } from "./company.ts";
 import { appliedLines, entityOfLinkType, type AppliedLine } from "./rules/applied-lines.ts";

@@ -1,7 +1,6 @@
-/**
- * Members that replies of 2026 carry and earlier ones often lack, laid around a stored row. None of them
- * is stored: a client that sends them back changes nothing.
- */
+// Members that replies of 2026 carry and earlier ones often lack, laid around a stored row. None of them
+// is stored: a client that sends them back changes nothing.
+
 import { createHash } from "node:crypto";
 import type { EntityName, WireObject } from "./company.ts";
 import { isFields, listAt, type Fields } from "./wire-fields.ts";

@@ -1,8 +1,9 @@
-/** Merging two names in the product: what was the loser's becomes the winner's, and the loser is gone. */
+// Merging two names in the product: what was the loser's becomes the winner's, and the loser is gone.
+
 import type { Balances } from "./balances.ts";
 import type { Commit } from "./commit.ts";
 import type { MergeTraces, WireObject, WriteResult } from "./company.ts";
-import type { KnownEntity } from "./entity-catalog.ts";
+import type { KnownEntity } from "./entity-traits.ts";
 import { faults } from "./fault.ts";
 import { reject } from "./rules/rejection.ts";
 import { shownName } from "./rules/shown-name.ts";

@@ -1,4 +1,5 @@
-/** Payroll and sales tax as QuickBooks enters them: paychecks, and payments to the tax offices. */
+// Payroll and sales tax as QuickBooks enters them: paychecks, and payments to the tax offices.
+
 import { toCents } from "./cents.ts";
 import type { Balances } from "./balances.ts";
 import { faults } from "./fault.ts";

@@ -1,4 +1,5 @@
-/** The company as the posting rules see it. */
+// The company as the posting rules see it.
+
 import type { PostingContext } from "../ledger/posting-context.ts";
 import type { CompanyState } from "./state.ts";
 import { refAt, textAt } from "./wire-fields.ts";

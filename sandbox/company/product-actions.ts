@@ -1,4 +1,5 @@
-/** Carries out what people do in QuickBooks itself and no endpoint offers. */
+// Carries out what people do in QuickBooks itself and no endpoint offers.
+
 import type { Balances } from "./balances.ts";
 import type { Commit } from "./commit.ts";
 import type { WireObject, WriteRequest, WriteResult } from "./company.ts";

@@ -1,7 +1,6 @@
-/**
- * The made-up tax codes of United States companies: lines say TAX or NON, and QuickBooks lists them among
- * the codes although nobody can edit them. Source: Intuit's TaxCode sample, which has a third, CustomSalesTax.
- */
+// The made-up tax codes of United States companies: lines say TAX or NON, and QuickBooks lists them among
+// the codes although nobody can edit them. Source: Intuit's TaxCode sample, which has a third, CustomSalesTax.
+
 import type { WireObject } from "./company.ts";
 
 export const pseudoTaxCodes = [

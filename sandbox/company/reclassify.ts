@@ -1,8 +1,9 @@
-/** The accountant's tool: lines of many documents change account at once, and clients may never be told. */
+// The accountant's tool: lines of many documents change account at once, and clients may never be told.
+
 import type { Commit } from "./commit.ts";
 import type { WireObject } from "./company.ts";
 import { faults } from "./fault.ts";
-import type { KnownEntity } from "./entity-catalog.ts";
+import type { KnownEntity } from "./entity-traits.ts";
 import type { ProductAction } from "./product-action.ts";
 import { reject } from "./rules/rejection.ts";
 import type { CompanyState } from "./state.ts";

@@ -1,8 +1,7 @@
-/**
- * The names that references show. Every transaction that points at a customer holds the same
- * reference object, so a renamed customer is renamed in all of them, as at Intuit, where a
- * reference's name is never stored but looked up.
- */
+// The names that references show. Every transaction that points at a customer holds the same
+// reference object, so a renamed customer is renamed in all of them, as at Intuit, where a
+// reference's name is never stored but looked up.
+
 import type { EntityName } from "./company.ts";
 
 /** `{"value":"35","name":"Checking"}`; name is missing where Intuit leaves it out. */

@@ -1,7 +1,6 @@
-/**
- * QuickBooks makes a ReimburseCharge of each billable expense line: what may be put on the customer's
- * next invoice. It posts nothing, and no client can write it.
- */
+// QuickBooks makes a ReimburseCharge of each billable expense line: what may be put on the customer's
+// next invoice. It posts nothing, and no client can write it.
+
 import type { WireObject } from "./company.ts";
 import { listObject } from "../generate/list-object.ts";
 import type { Links } from "./links.ts";

@@ -1,6 +1,7 @@
-/** A document that was e-mailed: nothing leaves the sandbox, but the document says that it was sent, and to whom. */
+// A document that was e-mailed: nothing leaves the sandbox, but the document says that it was sent, and to whom.
+
 import type { WireObject } from "./company.ts";
-import type { KnownEntity } from "./entity-catalog.ts";
+import type { KnownEntity } from "./entity-traits.ts";
 import { faults } from "./fault.ts";
 import { reject } from "./rules/rejection.ts";
 import type { CompanyState } from "./state.ts";

@@ -1,4 +1,5 @@
-/** What the wire shows of a stored row, by the company's habits: some rows are hidden, some members left out or added. */
+// What the wire shows of a stored row, by the company's habits: some rows are hidden, some members left out or added.
+
 import type { BooksHabits, EntityName, WireObject } from "./company.ts";
 import { withMembersOf2026 } from "./members-of-2026.ts";
 import { isPseudoTaxCode, withoutEditMembers } from "./pseudo-tax-codes.ts";

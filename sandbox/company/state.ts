@@ -1,4 +1,5 @@
-/** All that a company is while it is open: its tables, the names references show, its chart and its books. */
+// All that a company is while it is open: its tables, the names references show, its chart and its books.
+
 import {
   usualHabits,
   type BooksHabits,
@@ -10,7 +11,7 @@ import {
 } from "./company.ts";
 import { Books } from "../ledger/books.ts";
 import { Chart } from "./chart.ts";
-import { entityCatalog, isKnownEntity, knownEntities, type KnownEntity } from "./entity-catalog.ts";
+import { entityCatalog, isKnownEntity, knownEntities, type KnownEntity } from "./entity-traits.ts";
 import { EntityTable } from "./entity-table.ts";
 import { compareIds } from "./id-order.ts";
 import type { Refs } from "./refs.ts";

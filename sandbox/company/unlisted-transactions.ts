@@ -1,7 +1,6 @@
-/**
- * Transactions that stand in the ledger and in reports, and that no endpoint returns: not read, not
- * queried, not counted, not in CDC. Reports know of them what is kept here.
- */
+// Transactions that stand in the ledger and in reports, and that no endpoint returns: not read, not
+// queried, not counted, not in CDC. Reports know of them what is kept here.
+
 import type { PostedTransaction } from "../ledger/books.ts";
 import type { Posting } from "../ledger/posting.ts";
 import { transactionKey } from "../ledger/posting.ts";

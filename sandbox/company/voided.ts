@@ -1,4 +1,5 @@
-/** A voided transaction: it stays, with every amount and quantity at nothing and a note that says so. */
+// A voided transaction: it stays, with every amount and quantity at nothing and a note that says so.
+
 import type { WireObject } from "./company.ts";
 import { isFields, listAt, textAt, type Fields } from "./wire-fields.ts";
 

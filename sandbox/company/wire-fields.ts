@@ -1,4 +1,4 @@
-/** Reading Intuit's JSON without trusting it: what is missing or of another type reads as empty. */
+// Reading Intuit's JSON without trusting it: what is missing or of another type reads as empty.
 
 export type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,12 +1,10 @@
-/**
- * Intuit's two ways to write time: an instant with the Pacific offset of that day and no
- * fraction (`2015-07-24T10:35:08-07:00`), and a calendar day (`2015-07-24`).
- *
- * Rows are rendered by the hundred thousand, so the calendar is arithmetic rather than Intl.
- */
+// Intuit's two ways to write time: an instant with the Pacific offset of that day and no
+// fraction (`2015-07-24T10:35:08-07:00`), and a calendar day (`2015-07-24`).
+//
+// Rows are rendered by the hundred thousand, so the calendar is arithmetic rather than Intl.
 
-const DAY_MS = 86_400_000;
-const HOUR_MS = 3_600_000;
+const dayMs = 86_400_000;
+const hourMs = 3_600_000;
 
 const pad = (value: number): string => (value < 10 ? `0${value}` : String(value));
 
@@ -31,7 +29,7 @@ export function dayText(epochDay: number): string {
 }
 
 /** Days since 1970-01-01 of `YYYY-MM-DD`; NaN when it is no such text. */
-export const epochDay = (text: string): number => Math.floor(Date.parse(`${text}T00:00:00Z`) / DAY_MS);
+export const epochDay = (text: string): number => Math.floor(Date.parse(`${text}T00:00:00Z`) / dayMs);
 
 export const addDays = (text: string, days: number): string => dayText(epochDay(text) + days);
 
@@ -45,8 +43,8 @@ function daylight(year: number): { readonly from: number; readonly to: number } 
   const firstOfNovember = Date.UTC(year, 10, 1);
   const toSunday = (ms: number): number => (7 - new Date(ms).getUTCDay()) % 7;
   const span = {
-    from: firstOfMarch + (toSunday(firstOfMarch) + 7) * DAY_MS + 10 * HOUR_MS,
-    to: firstOfNovember + toSunday(firstOfNovember) * DAY_MS + 9 * HOUR_MS,
+    from: firstOfMarch + (toSunday(firstOfMarch) + 7) * dayMs + 10 * hourMs,
+    to: firstOfNovember + toSunday(firstOfNovember) * dayMs + 9 * hourMs,
   };
   daylightByYear.set(year, span);
   return span;
@@ -64,13 +62,13 @@ let lastDayText = "";
 /** `2015-07-24T10:35:08-07:00`; fractions of a second are dropped as Intuit drops them. */
 export function wireTime(ms: number): string {
   const behind = pacificHoursBehind(ms);
-  const local = ms - behind * HOUR_MS;
-  const day = Math.floor(local / DAY_MS);
+  const local = ms - behind * hourMs;
+  const day = Math.floor(local / dayMs);
   if (day !== lastDay) {
     lastDay = day;
     lastDayText = dayText(day);
   }
-  const second = Math.floor((local - day * DAY_MS) / 1_000);
+  const second = Math.floor((local - day * dayMs) / 1_000);
   const hour = Math.floor(second / 3_600);
   const minute = Math.floor((second % 3_600) / 60);
   return `${lastDayText}T${pad(hour)}:${pad(minute)}:${pad(second % 60)}-0${behind}:00`;
@@ -78,16 +76,16 @@ export function wireTime(ms: number): string {
 
 /** The calendar day on the Pacific coast, which is Intuit's "today". */
 export const wireDay = (ms: number): string =>
-  dayText(Math.floor((ms - pacificHoursBehind(ms) * HOUR_MS) / DAY_MS));
+  dayText(Math.floor((ms - pacificHoursBehind(ms) * hourMs) / dayMs));
 
 /** The Pacific calendar day of an instant as a count of days. */
 export const pacificEpochDay = (ms: number): number =>
-  Math.floor((ms - pacificHoursBehind(ms) * HOUR_MS) / DAY_MS);
+  Math.floor((ms - pacificHoursBehind(ms) * hourMs) / dayMs);
 
 /** The instant at a second of a Pacific calendar day. */
 export function pacificInstant(day: number, secondOfDay: number): number {
-  const guess = day * DAY_MS + secondOfDay * 1_000 + 8 * HOUR_MS;
-  return guess - (8 - pacificHoursBehind(guess)) * HOUR_MS;
+  const guess = day * dayMs + secondOfDay * 1_000 + 8 * hourMs;
+  return guess - (8 - pacificHoursBehind(guess)) * hourMs;
 }
 
 /** Epoch ms cut to whole seconds, the resolution of MetaData. */

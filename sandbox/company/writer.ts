@@ -1,4 +1,5 @@
-/** Every write of a client or a person: checked first, carried out whole or not at all, told afterwards. */
+// Every write of a client or a person: checked first, carried out whole or not at all, told afterwards.
+
 import type { Balances } from "./balances.ts";
 import type {
   BooksFault,
@@ -10,7 +11,7 @@ import type {
   WriteResult,
 } from "./company.ts";
 import { Commit } from "./commit.ts";
-import { traitsOf, type KnownEntity } from "./entity-catalog.ts";
+import { traitsOf, type KnownEntity } from "./entity-traits.ts";
 import { faults } from "./fault.ts";
 import { keepListObject } from "./keep-list-object.ts";
 import { mergeNames } from "./merge-names.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { entityOfName } from "../accounting/entity-catalogue.ts";
+import { entityOfName } from "../accounting/entity-protocol.ts";
 import { companyOf } from "./companies-control.ts";
 import { ControlError, type ControlHandler } from "./control-route.ts";
 

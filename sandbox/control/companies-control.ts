@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { OpenedCompany } from "../company-registry.ts";
 import type { Company, WriteResult } from "../company/company.ts";
-import { envelopeKey, entityCatalogue, entityOfName } from "../accounting/entity-catalogue.ts";
+import { envelopeKey, entityCatalogue, entityOfName } from "../accounting/entity-protocol.ts";
 import type { Sandbox } from "../sandbox.ts";
 import { ControlError, type ControlHandler } from "./control-route.ts";
 

@@ -31,7 +31,7 @@ import { actInProduct } from "./product-control.ts";
 import { editNow, liveOn, readActivity } from "./activity-control.ts";
 import { expireAccessTokens, handOutTokens, listGrants, revokeTokens } from "./tokens-control.ts";
 
-export const CONTROL_PREFIX = "/_sandbox";
+export const controlPrefix = "/_sandbox";
 
 /** Method, path below /_sandbox (a step in braces is named) and handler. docs/SANDBOX.md lists the same. */
 const routes = Object.entries({
@@ -76,7 +76,7 @@ const routes = Object.entries({
 
 /** Answers a control request; a wrong one gets a sentence in `error`. */
 export async function answerControl(exchange: Exchange, sandbox: Sandbox): Promise<Reply> {
-  const path = exchange.path.slice(CONTROL_PREFIX.length);
+  const path = exchange.path.slice(controlPrefix.length);
   try {
     for (const { method, pattern, handler } of routes) {
       const match = method === exchange.method ? pattern.exec(path) : null;

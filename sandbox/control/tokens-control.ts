@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { DEMO_EMAIL } from "../oauth/people.ts";
-import { ACCOUNTING_SCOPE } from "../oauth/scopes.ts";
+import { demoEmail } from "../oauth/people.ts";
+import { accountingScope } from "../oauth/scopes.ts";
 import { tokenBody } from "../oauth/token-endpoint.ts";
 import { companyOf } from "./companies-control.ts";
 import { ControlError, type ControlHandler } from "./control-route.ts";
 
 const wanted = z.strictObject({
   realmId: z.string(),
-  scopes: z.array(z.string()).default([ACCOUNTING_SCOPE]),
-  email: z.string().default(DEMO_EMAIL),
+  scopes: z.array(z.string()).default([accountingScope]),
+  email: z.string().default(demoEmail),
 });
 
 const ending = z.strictObject({ realmId: z.string().optional(), accessToken: z.string().optional() });

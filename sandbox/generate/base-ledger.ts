@@ -1,4 +1,5 @@
-/** The base of a company as its books see it: postings and movements of stock by row. */
+// The base of a company as its books see it: postings and movements of stock by row.
+
 import type { BaseLedger } from "../ledger/base-ledger.ts";
 import type { BaseMovements, Movement } from "../ledger/stock.ts";
 import type { Base } from "./base.ts";

@@ -1,4 +1,5 @@
-/** What the rows of the base do to the shelves. */
+// What the rows of the base do to the shelves.
+
 import type { Base } from "./base.ts";
 import { purchaseWay } from "./objects/spend-objects.ts";
 import { kindNumber } from "./plan.ts";

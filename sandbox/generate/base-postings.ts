@@ -1,8 +1,7 @@
-/**
- * The double entry of a base row straight from its skeleton, without making the object first: a
- * million rows are added up on opening. It must agree with the posting of the object itself, which a
- * test checks row by row.
- */
+// The double entry of a base row straight from its skeleton, without making the object first: a
+// million rows are added up on opening. It must agree with the posting of the object itself, which a
+// test checks row by row.
+
 import type { Ref } from "../company/refs.ts";
 import { type NameEntity, type Posting, type PostingMarks, balanced, posting } from "../ledger/posting.ts";
 import type { Base } from "./base.ts";

@@ -1,4 +1,5 @@
-/** The base of a company as tables of rows, one per kind of transaction. */
+// The base of a company as tables of rows, one per kind of transaction.
+
 import type { WireObject } from "../company/company.ts";
 import type { BaseRows } from "../company/entity-table.ts";
 import type { Base } from "./base.ts";

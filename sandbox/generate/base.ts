@@ -1,4 +1,5 @@
-/** What the makers of base rows share: the facts, the skeleton, and the ids and times of its rows. */
+// What the makers of base rows share: the facts, the skeleton, and the ids and times of its rows.
+
 import { scaleCents } from "../company/cents.ts";
 import type { Ref } from "../company/refs.ts";
 import { dayText, wireTime } from "../company/wire-time.ts";

@@ -1,4 +1,5 @@
-/** The facts of a generated company that its transactions draw on, by position, in compact form. */
+// The facts of a generated company that its transactions draw on, by position, in compact form.
+
 import type { WireObject } from "../company/company.ts";
 import type { Ref, Refs } from "../company/refs.ts";
 import type { AccountSeed } from "./chart-of-accounts.ts";

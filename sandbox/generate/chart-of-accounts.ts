@@ -1,4 +1,4 @@
-/** The accounts of a generated company. Ids of the core follow Intuit's own sample company, which its docs quote. */
+// The accounts of a generated company. Ids of the core follow Intuit's own sample company, which its docs quote.
 
 import type { AccountType } from "../ledger/account-types.ts";
 

@@ -1,4 +1,5 @@
-/** What a generated company's settings and lists owe to its country. */
+// What a generated company's settings and lists owe to its country.
+
 import type { AccountSeed } from "./chart-of-accounts.ts";
 import { accountIds } from "./chart-of-accounts.ts";
 

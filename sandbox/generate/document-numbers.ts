@@ -1,4 +1,5 @@
-/** How the base numbers its documents: the prefix and the number before the first. */
+// How the base numbers its documents: the prefix and the number before the first.
+
 import type { BulkKind } from "./profile.ts";
 
 export const documentNumbers = {

@@ -1,4 +1,5 @@
-/** Names, addresses and numbers of people and firms who do not exist. */
+// Names, addresses and numbers of people and firms who do not exist.
+
 import type { Address } from "./blueprint.ts";
 import { mix } from "./random.ts";
 

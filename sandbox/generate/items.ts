@@ -1,4 +1,5 @@
-/** Products and services, in categories, with bundles. */
+// Products and services, in categories, with bundles.
+
 import type { Refs } from "../company/refs.ts";
 import { dayText } from "../company/wire-time.ts";
 import type { ItemFacts, ListRow, VatFacts } from "./blueprint.ts";

@@ -1,4 +1,5 @@
-/** Customers, vendors and employees: one space of ids and of names, as at Intuit. */
+// Customers, vendors and employees: one space of ids and of names, as at Intuit.
+
 import type { Refs } from "../company/refs.ts";
 import { type ListRow, type Party, currencyNames } from "./blueprint.ts";
 import { factsOfCountry } from "./countries.ts";

@@ -1,4 +1,5 @@
-/** What lay on the shelves on the first day, and the entry that put it into the books. */
+// What lay on the shelves on the first day, and the entry that put it into the books.
+
 import type { Balances } from "../company/balances.ts";
 import type { CompanyState } from "../company/state.ts";
 import { debitAndCredit, postUnlisted } from "../company/unlisted-transactions.ts";

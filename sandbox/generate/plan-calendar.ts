@@ -1,4 +1,5 @@
-/** When the rows of a plan were entered: evenly over the years, in office hours, some of them all at once. */
+// When the rows of a plan were entered: evenly over the years, in office hours, some of them all at once.
+
 import { pacificInstant } from "../company/wire-time.ts";
 import type { Blueprint } from "./blueprint.ts";
 import { mix } from "./random.ts";

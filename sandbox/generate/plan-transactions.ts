@@ -1,7 +1,6 @@
-/**
- * Lays the rows of a plan down in the order in which they were entered. Payments settle the oldest
- * open invoice, bill payments the oldest open bill, deposits take what lies undeposited.
- */
+// Lays the rows of a plan down in the order in which they were entered. Payments settle the oldest
+// open invoice, bill payments the oldest open bill, deposits take what lies undeposited.
+
 import type { Blueprint } from "./blueprint.ts";
 import { kindLots } from "./kind-lots.ts";
 import { knownAt } from "./list-times.ts";

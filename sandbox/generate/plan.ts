@@ -1,7 +1,6 @@
-/**
- * The skeleton of a generated company's transactions: for every row what it is, when, who, how much
- * and what it settles, in typed arrays of some 50 bytes a row. All else is computed when a row is read.
- */
+// The skeleton of a generated company's transactions: for every row what it is, when, who, how much
+// and what it settles, in typed arrays of some 50 bytes a row. All else is computed when a row is read.
+
 import { bulkKinds, type BulkKind } from "./profile.ts";
 
 const numberOf = (kind: BulkKind): number => bulkKinds.indexOf(kind);

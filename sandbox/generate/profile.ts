@@ -1,4 +1,5 @@
-/** What makes one line of business look different from another. Everything else is common to all companies. */
+// What makes one line of business look different from another. Everything else is common to all companies.
+
 import type { AccountSeed } from "./chart-of-accounts.ts";
 import type { GeneratedCountry } from "./countries.ts";
 

@@ -1,4 +1,4 @@
-/** Numbers that depend on nothing but their seed, so that row 731,204 can be made without the rows before it. */
+// Numbers that depend on nothing but their seed, so that row 731,204 can be made without the rows before it.
 
 /** 32 well-mixed bits of two integers (the finaliser of murmur3). */
 export function mix(a: number, b: number): number {

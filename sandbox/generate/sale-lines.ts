@@ -1,4 +1,5 @@
-/** What a generated sale is made of, from its row number alone. */
+// What a generated sale is made of, from its row number alone.
+
 import { roundHalfUp } from "../company/cents.ts";
 import type { Blueprint, ItemFacts, TaxRateFacts } from "./blueprint.ts";
 import { mix } from "./random.ts";

@@ -1,4 +1,5 @@
-/** The one-row entities: what the company is and how it has set itself up. */
+// The one-row entities: what the company is and how it has set itself up.
+
 import { dayText } from "../company/wire-time.ts";
 import type { ListRow } from "./blueprint.ts";
 import { factsOfCountry } from "./countries.ts";

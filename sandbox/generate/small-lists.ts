@@ -1,4 +1,5 @@
-/** Lists that hold a handful of rows in any company: terms, methods, classes, locations, currencies, budgets. */
+// Lists that hold a handful of rows in any company: terms, methods, classes, locations, currencies, budgets.
+
 import type { WireObject } from "../company/company.ts";
 import type { Ref, Refs } from "../company/refs.ts";
 import { dayText } from "../company/wire-time.ts";

@@ -1,4 +1,5 @@
-/** What a generated bill, purchase or order is made of, from its row number alone. */
+// What a generated bill, purchase or order is made of, from its row number alone.
+
 import { roundHalfUp } from "../company/cents.ts";
 import type { Ref } from "../company/refs.ts";
 import type { Blueprint, ItemFacts } from "./blueprint.ts";

@@ -1,4 +1,5 @@
-/** Tax agencies, rates and codes of a United States company. */
+// Tax agencies, rates and codes of a United States company.
+
 import type { WireObject } from "../company/company.ts";
 import { pseudoTaxCodes } from "../company/pseudo-tax-codes.ts";
 import type { Refs } from "../company/refs.ts";

@@ -1,4 +1,5 @@
-/** Agency, rates and codes of a company outside the United States: a code for each line, with a rate each way. */
+// Agency, rates and codes of a company outside the United States: a code for each line, with a rate each way.
+
 import type { Refs } from "../company/refs.ts";
 import type { TaxRateFacts, VatCodeFacts, VatFacts } from "./blueprint.ts";
 import { accountIds } from "./chart-of-accounts.ts";

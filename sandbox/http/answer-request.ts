@@ -5,7 +5,7 @@ import { faultReply } from "../accounting/accounting-reply.ts";
 import { booksFaults } from "../accounting/books-faults.ts";
 import { answerFile } from "../accounting/answer-file.ts";
 import { gatewayFaults, gatewayReply } from "../accounting/gateway-faults.ts";
-import { answerControl, CONTROL_PREFIX } from "../control/route-control.ts";
+import { answerControl, controlPrefix } from "../control/route-control.ts";
 import type { FaultRuleInput } from "../faults/fault-rule.ts";
 import { spoil, type Spoiled } from "../faults/faulty-reply.ts";
 import { routeOAuth } from "../oauth/route-oauth.ts";
@@ -15,8 +15,8 @@ import { gatewayHeaders, traceId } from "./intuit-headers.ts";
 import { jsonReply, type Reply } from "./reply.ts";
 import { sendReply } from "./send-reply.ts";
 
-const COMPANY_PATH = /^\/v3\/company\/([^/]+)\/?(.*)$/;
-const ATTACHMENT_PATH = /^\/attachments\/(\d+)\/(\d+)$/;
+const companyPath = /^\/v3\/company\/([^/]+)\/?(.*)$/;
+const attachmentPath = /^\/attachments\/(\d+)\/(\d+)$/;
 
 /** Reads a request, finds its part of the sandbox, lets outages and injected faults have their say, answers. */
 export async function answerRequest(
@@ -25,11 +25,11 @@ export async function answerRequest(
   sandbox: Sandbox,
 ): Promise<void> {
   const url = request.url ?? "/";
-  if (url.startsWith(CONTROL_PREFIX)) {
+  if (url.startsWith(controlPrefix)) {
     sendReply(response, await answerControl(await readExchange(request), sandbox), "whole", false);
     return;
   }
-  const company = COMPANY_PATH.exec(url.split("?", 1)[0] ?? "");
+  const company = companyPath.exec(url.split("?", 1)[0] ?? "");
   const realmId = company?.[1];
   const traffic = realmId === undefined ? undefined : sandbox.traffic.of(realmId);
   traffic?.begin();
@@ -99,7 +99,7 @@ async function answer(
     sandbox.traffic.recordOAuth(exchange.path, reply.status);
     return reply;
   }
-  const file = ATTACHMENT_PATH.exec(exchange.path);
+  const file = attachmentPath.exec(exchange.path);
   if (file) return answerFile(file[1] ?? "", file[2] ?? "", exchange, sandbox);
   return jsonReply(404, {
     error: `There is nothing at ${exchange.path}. docs/SANDBOX.md lists what there is.`,

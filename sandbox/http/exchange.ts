@@ -17,8 +17,8 @@ export interface Exchange {
 }
 
 /** Intuit's documented cap on an upload; nothing larger is read into memory. */
-const MOST_BYTES = 100 * 1_048_576;
-const NOTHING = Buffer.alloc(0);
+const mostBytes = 100 * 1_048_576;
+const nothing = Buffer.alloc(0);
 
 /** @throws RangeError when the body exceeds 100 MB. */
 export async function readExchange(request: IncomingMessage): Promise<Exchange> {
@@ -37,13 +37,13 @@ export async function readExchange(request: IncomingMessage): Promise<Exchange> 
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {
-  if (request.method === "GET" || request.method === "HEAD") return NOTHING;
+  if (request.method === "GET" || request.method === "HEAD") return nothing;
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MOST_BYTES) throw new RangeError("The request body is larger than 100 MB.");
+    if (size > mostBytes) throw new RangeError("The request body is larger than 100 MB.");
     chunks.push(chunk);
   }
-  return chunks.length === 1 ? (chunks[0] ?? NOTHING) : Buffer.concat(chunks);
+  return chunks.length === 1 ? (chunks[0] ?? nothing) : Buffer.concat(chunks);
 }

@@ -1,7 +1,7 @@
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 /** Members that Intuit's schema makes attributes of their element rather than children. */
-const ATTRIBUTES = new Set([
+const attributeNames = new Set([
   "domain", "sparse", "status", "time", "type", "name", "code", "element", "startPosition", "maxResults", "totalCount", "bId",
 ]); // prettier-ignore
 
@@ -31,7 +31,7 @@ function element(name: string, value: Json): string {
     const isScalar = typeof member !== "object";
     // A reference is written <CustomerRef name="Amy">1</CustomerRef>: its value is the text itself.
     if (key === "value" && isScalar) children += escape(String(member));
-    else if (ATTRIBUTES.has(key) && isScalar) attributes += ` ${key}="${escape(String(member))}"`;
+    else if (attributeNames.has(key) && isScalar) attributes += ` ${key}="${escape(String(member))}"`;
     else children += element(key, member);
   }
   return `<${name}${attributes}>${children}</${name}>`;

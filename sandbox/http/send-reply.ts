@@ -4,7 +4,7 @@ import type { Delivery } from "../faults/faulty-reply.ts";
 import type { Reply } from "./reply.ts";
 
 /** Smaller bodies do not gain by compression. */
-const WORTH_COMPRESSING = 1024;
+const worthCompressing = 1024;
 
 /** Puts a reply on the wire: whole, cut in the middle of its announced length, or not at all. */
 export function sendReply(
@@ -18,7 +18,7 @@ export function sendReply(
     return;
   }
   const plain = typeof reply.body === "string" ? Buffer.from(reply.body, "utf8") : reply.body;
-  const isCompressed = compress && plain.length >= WORTH_COMPRESSING;
+  const isCompressed = compress && plain.length >= worthCompressing;
   const body = isCompressed ? gzipSync(plain, { level: 1 }) : plain;
   response.writeHead(reply.status, {
     ...reply.headers,

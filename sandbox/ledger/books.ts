@@ -1,8 +1,7 @@
-/**
- * The general ledger of a company: what each transaction posts, and the balances that follow. The
- * base is added up once; from then on a write takes away what its transaction posted and adds what it
- * posts now.
- */
+// The general ledger of a company: what each transaction posts, and the balances that follow. The
+// base is added up once; from then on a write takes away what its transaction posted and adds what it
+// posts now.
+
 import { emptyBase, type BaseLedger } from "./base-ledger.ts";
 import type { Movement } from "./stock.ts";
 import { Stock } from "./stock.ts";

@@ -1,8 +1,7 @@
-/**
- * First in, first out. Units that are sold before they arrive wait: they take the cost of the next
- * arrival, which changes the cost of a sale in the past, as QuickBooks trues it up. What never
- * arrives is costed at the item's standing purchase cost.
- */
+// First in, first out. Units that are sold before they arrive wait: they take the cost of the next
+// arrival, which changes the cost of a sale in the past, as QuickBooks trues it up. What never
+// arrives is costed at the item's standing purchase cost.
+
 import { roundHalfUp } from "../company/cents.ts";
 
 export interface FifoMovement {

@@ -1,5 +1,6 @@
-/** The double entry of each type of transaction (Intuit's docs, "How transactions affect accounts"). */
-import type { KnownEntity } from "../company/entity-catalog.ts";
+// The double entry of each type of transaction (Intuit's docs, "How transactions affect accounts").
+
+import type { KnownEntity } from "../company/entity-traits.ts";
 import type { Fields } from "../company/wire-fields.ts";
 import { noEffects, type Effects, type PostDocument } from "./document.ts";
 import { postInventoryAdjustment } from "./documents/inventory-adjustment.ts";

@@ -1,4 +1,5 @@
-/** What posting a document needs to know of its company. */
+// What posting a document needs to know of its company.
+
 import type { WireObject } from "../company/company.ts";
 
 export interface ItemAccounts {

@@ -1,4 +1,5 @@
-/** One side of a double entry, as the books keep it. */
+// One side of a double entry, as the books keep it.
+
 import { scaleCents } from "../company/cents.ts";
 
 export type NameEntity = "Customer" | "Vendor" | "Employee";

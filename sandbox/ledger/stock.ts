@@ -1,4 +1,5 @@
-/** Every movement of every inventory item, and what first in, first out makes of their cost. */
+// Every movement of every inventory item, and what first in, first out makes of their cost.
+
 import { fifoCosts } from "./fifo.ts";
 import type { Posting } from "./posting.ts";
 

@@ -7,7 +7,7 @@ import { errorLocation, readAuthorizeRequest, type AuthorizeRequest } from "./au
 import type { GrantStore } from "./grant-store.ts";
 import type { AppRegistration } from "./app-registration.ts";
 import { oauthPaths } from "./oauth-paths.ts";
-import { DEMO_EMAIL, isCompanyAdmin } from "./people.ts";
+import { demoEmail, isCompanyAdmin } from "./people.ts";
 import { escapeHtml, renderPage } from "./render-page.ts";
 import { needsCompany } from "./scopes.ts";
 import type { PeopleSignedIn } from "./people-signed-in.ts";
@@ -20,7 +20,7 @@ export interface ConsentContext {
 }
 
 /** More companies than this are offered in a drop-down list. */
-const MOST_RADIOS = 12;
+const mostRadios = 12;
 
 /** GET /connect/oauth2: sign-in, then company choice and consent; errors in the request are shown or returned. */
 export function showAuthorize(exchange: Exchange, context: ConsentContext): Reply {
@@ -104,7 +104,7 @@ function signInPage(request: AuthorizeRequest, complaint?: string): Reply {
     200,
     "Sign in",
     `${alertText(complaint)}<form method="post" action="${oauthPaths.signIn}">${hiddenFields(request)}
-<label>E-mail <input id="sign-in-email" name="email" type="email" autocomplete="username" required value="${DEMO_EMAIL}"></label>
+<label>E-mail <input id="sign-in-email" name="email" type="email" autocomplete="username" required value="${demoEmail}"></label>
 <label>Password <input id="sign-in-password" name="password" type="password" autocomplete="off" required value="sandbox"></label>
 <div class="row"><button class="main" id="sign-in-submit" type="submit">Sign in</button></div></form>
 <p class="quiet">Any password is taken. An address that begins with staff@ is not an administrator.</p>`,
@@ -135,7 +135,7 @@ function companyChoice({ companies, grants }: ConsentContext): string {
   const offered = companies();
   const label = (company: Company) =>
     escapeHtml(company.name) + (grants.live(company.realmId).length > 0 ? " (connected)" : "");
-  if (offered.length > MOST_RADIOS) {
+  if (offered.length > mostRadios) {
     const options = offered.map((company) => `<option value="${company.realmId}">${label(company)}</option>`);
     return `<label>Company <select id="realmId" name="realmId" required>${options.join("")}</select></label>`;
   }

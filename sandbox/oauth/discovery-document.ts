@@ -1,9 +1,9 @@
-import { ISSUER, oauthPaths } from "./oauth-paths.ts";
+import { issuer, oauthPaths } from "./oauth-paths.ts";
 
 /** Both discovery documents of Intuit (production and sandbox) with every endpoint on this origin. */
 export function discoveryDocument(origin: string): object {
   return {
-    issuer: ISSUER,
+    issuer,
     authorization_endpoint: origin + oauthPaths.authorize,
     token_endpoint: origin + oauthPaths.token,
     userinfo_endpoint: origin + oauthPaths.userinfo,

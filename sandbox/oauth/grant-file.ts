@@ -14,7 +14,7 @@ const keptGrant = z.object({
 });
 
 /** Changes within this time are written together. */
-const BATCH_MS = 50;
+const batchMs = 50;
 
 /**
  * Keeps connections in a file, so that an app that was connected before a restart still is. Access tokens
@@ -33,7 +33,7 @@ export function keepGrants(store: GrantStore, path: string): () => void {
     renameSync(`${path}.new`, path);
   };
   store.onChange = () => {
-    timer ??= setTimeout(write, BATCH_MS);
+    timer ??= setTimeout(write, batchMs);
   };
   return () => {
     if (timer === undefined) return;

@@ -40,13 +40,13 @@ export interface Rejection {
 }
 
 const rejected = (description: string): Rejection => ({ kind: "rejected", description });
-const UNKNOWN_REFRESH = rejected("Incorrect or invalid refresh token");
-const REVOKED_GRANT = rejected("Token invalid");
-const WRONG_CODE = rejected("Invalid authorization code");
-const WRONG_KIND = rejected("Incorrect Token type or clientID");
+const unknownRefresh = rejected("Incorrect or invalid refresh token");
+const revokedGrant = rejected("Token invalid");
+const wrongCode = rejected("Invalid authorization code");
+const wrongKind = rejected("Incorrect Token type or clientID");
 
 /** Access tokens are forgotten in order of age beyond this many, long after they expired in any real run. */
-const MOST_ACCESS_TOKENS = 20_000;
+const mostAccessTokens = 20_000;
 
 /** Codes, grants and tokens: the whole memory of the authorization server. Rules: section "OAuth 2.0" of Intuit's docs. */
 export class GrantStore {
@@ -74,12 +74,12 @@ export class GrantStore {
   /** Exchanges a code once. A second try is refused and, as Intuit documents, may end the first one's tokens. */
   redeemCode(value: string, redirectUri: string): Grant | Rejection {
     const code = this.#codes.get(value);
-    if (code === undefined) return WRONG_CODE;
+    if (code === undefined) return wrongCode;
     if (code.grant !== undefined) {
       if (this.#switches.values.authorizationCodeReuse === "revoke") this.revoke(code.grant);
-      return WRONG_CODE;
+      return wrongCode;
     }
-    if (code.expiresAtMs <= this.#clock.now() || code.redirectUri !== redirectUri) return WRONG_CODE;
+    if (code.expiresAtMs <= this.#clock.now() || code.redirectUri !== redirectUri) return wrongCode;
     if (this.#switches.values.reconnectRevokesEarlier) this.#endEarlier(code.consent.realmId);
     code.grant = this.grant(code.consent);
     return code.grant;
@@ -113,19 +113,19 @@ export class GrantStore {
 
   /** The grant that a refresh token may renew now, or why not. Does not rotate yet. */
   checkRefresh(value: string): Grant | Rejection {
-    if (this.#accessTokens.has(value)) return WRONG_KIND;
+    if (this.#accessTokens.has(value)) return wrongKind;
     const grant = this.#byRefreshToken.get(value);
-    if (grant === undefined) return UNKNOWN_REFRESH;
-    if (grant.revokedAtMs !== undefined) return REVOKED_GRANT;
+    if (grant === undefined) return unknownRefresh;
+    if (grant.revokedAtMs !== undefined) return revokedGrant;
     const { refreshTokenGraceSeconds, refreshTokenReplay, parallelRefresh } = this.#switches.values;
     const now = this.#clock.now();
     const retiredAtMs = grant.retired.get(value);
     if (retiredAtMs !== undefined && now >= retiredAtMs + refreshTokenGraceSeconds * 1000) {
       if (refreshTokenReplay === "revoke") this.revoke(grant);
-      return UNKNOWN_REFRESH;
+      return unknownRefresh;
     }
-    if (this.refreshExpiresAtMs(grant) <= now || this.hardExpiresAtMs(grant) <= now) return REVOKED_GRANT;
-    if (grant.isRefreshing && parallelRefresh === "refuse") return UNKNOWN_REFRESH;
+    if (this.refreshExpiresAtMs(grant) <= now || this.hardExpiresAtMs(grant) <= now) return revokedGrant;
+    if (grant.isRefreshing && parallelRefresh === "refuse") return unknownRefresh;
     return grant;
   }
 
@@ -145,7 +145,7 @@ export class GrantStore {
     const token = `eyJlbmMiOiJBMTI4Q0JDLUhTMjU2IiwiYWxnIjoiZGlyIn0..${randomBytes(640).toString("base64url")}`;
     const expiresAtMs = this.#clock.now() + this.#switches.values.accessTokenSeconds * 1000;
     this.#accessTokens.set(token, { grant, expiresAtMs });
-    if (this.#accessTokens.size > MOST_ACCESS_TOKENS) {
+    if (this.#accessTokens.size > mostAccessTokens) {
       const oldest = this.#accessTokens.keys().next();
       if (!oldest.done) this.#accessTokens.delete(oldest.value);
     }

@@ -13,4 +13,4 @@ export const oauthPaths = {
 } as const;
 
 /** An identifier, not an address: clients (intuit-oauth among them) compare it with this very text. */
-export const ISSUER = "https://oauth.platform.intuit.com/op/v1";
+export const issuer = "https://oauth.platform.intuit.com/op/v1";

@@ -1,14 +1,14 @@
 import { randomBytes } from "node:crypto";
 import type { Exchange } from "../http/exchange.ts";
 
-const COOKIE = "quickbooks_sandbox_session";
+const cookie = "quickbooks_sandbox_session";
 
 /** Who is signed in at the sandbox's own pages, by cookie. */
 export class PeopleSignedIn {
   readonly #emails = new Map<string, string>();
 
   find(exchange: Exchange): string | undefined {
-    const value = new RegExp(`(?:^|;\\s*)${COOKIE}=([\\w-]+)`).exec(exchange.headers.cookie ?? "")?.[1];
+    const value = new RegExp(`(?:^|;\\s*)${cookie}=([\\w-]+)`).exec(exchange.headers.cookie ?? "")?.[1];
     return value === undefined ? undefined : this.#emails.get(value);
   }
 
@@ -16,6 +16,6 @@ export class PeopleSignedIn {
   remember(email: string): string {
     const value = randomBytes(18).toString("base64url");
     this.#emails.set(value, email);
-    return `${COOKIE}=${value}; Path=/; HttpOnly; SameSite=Lax`;
+    return `${cookie}=${value}; Path=/; HttpOnly; SameSite=Lax`;
   }
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-export const DEMO_EMAIL = "demo@sandbox.example";
+export const demoEmail = "demo@sandbox.example";
 
 /** A stable id of a person, as OpenID's `sub`. */
 export function subjectOf(email: string): string {

@@ -8,7 +8,7 @@ export function escapeHtml(text: string): string {
     .replaceAll('"', "&quot;");
 }
 
-const STYLE = `
+const style = `
   :root { color-scheme: light dark; --ink: #1c2b26; --paper: #f4f6f4; --card: #fff; --line: #c4cdc8; --brand: #0b6b3a; --on-brand: #fff; --quiet: #51605a }
   @media (prefers-color-scheme: dark) { :root { --ink: #e6ece9; --paper: #121815; --card: #1b2420; --line: #46544d; --brand: #7ddca6; --on-brand: #08301c; --quiet: #a9b8b0 } }
   body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.5 system-ui, sans-serif }
@@ -31,7 +31,7 @@ export function renderPage(
 ): Reply {
   const body = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)} · QuickBooks sandbox</title><style>${STYLE}</style></head>
+<title>${escapeHtml(title)} · QuickBooks sandbox</title><style>${style}</style></head>
 <body><main><h1>${escapeHtml(title)}</h1>${content}<p class="quiet">Local QuickBooks Online sandbox. Nothing here reaches Intuit.</p></main></body></html>`;
   return {
     status,

@@ -1,9 +1,9 @@
-export const ACCOUNTING_SCOPE = "com.intuit.quickbooks.accounting";
+export const accountingScope = "com.intuit.quickbooks.accounting";
 
-const OPENID = new Set(["openid", "profile", "email", "phone", "address"]);
-const KNOWN = new Set([
-  ...OPENID,
-  ACCOUNTING_SCOPE,
+const openid = new Set(["openid", "profile", "email", "phone", "address"]);
+const known = new Set([
+  ...openid,
+  accountingScope,
   "com.intuit.quickbooks.payment",
   "project-management.project",
   "app-foundations.custom-field-definitions",
@@ -19,10 +19,10 @@ export function splitScopes(text: string): readonly string[] {
 }
 
 export function areKnownScopes(scopes: readonly string[]): boolean {
-  return scopes.length > 0 && scopes.every((scope) => KNOWN.has(scope));
+  return scopes.length > 0 && scopes.every((scope) => known.has(scope));
 }
 
 /** Only OpenID scopes: no company is chosen and the callback carries no realmId. */
 export function needsCompany(scopes: readonly string[]): boolean {
-  return scopes.some((scope) => !OPENID.has(scope));
+  return scopes.some((scope) => !openid.has(scope));
 }

@@ -8,7 +8,7 @@ import type { Reply } from "../http/reply.ts";
 import type { Switchboard } from "../switches/switchboard.ts";
 import type { AppRegistration } from "./app-registration.ts";
 import type { Grant, GrantStore, Rejection } from "./grant-store.ts";
-import { ISSUER } from "./oauth-paths.ts";
+import { issuer } from "./oauth-paths.ts";
 import { subjectOf } from "./people.ts";
 import { signIdToken } from "./signing-key.ts";
 
@@ -84,7 +84,7 @@ function idToken(grant: Grant, app: AppRegistration, nowMs: number): string {
     aud: [app.clientId],
     ...(grant.realmId === undefined ? {} : { realmid: grant.realmId }),
     auth_time: Math.floor(grant.consentedAtMs / 1000),
-    iss: ISSUER,
+    iss: issuer,
     exp: iat + 3600,
     iat,
   });

@@ -1,15 +1,14 @@
-/**
- * Attachments can be asked for by the record that they hang on: `AttachableRef.EntityRef.Type = 'Invoice' AND
- * AttachableRef.EntityRef.value = '130'`. Both conditions are about one and the same record.
- */
+// Attachments can be asked for by the record that they hang on: `AttachableRef.EntityRef.Type = 'Invoice' AND
+// AttachableRef.EntityRef.value = '130'`. Both conditions are about one and the same record.
+
 import type { WireObject } from "../company/company.ts";
 import { compileComparison } from "./compare-rows.ts";
 import type { Comparison } from "./parse-query.ts";
 
-const BEGINNING = "attachableref.entityref.";
+const beginning = "attachableref.entityref.";
 
 export const isAboutAttachedRecord = (property: string): boolean =>
-  property.toLowerCase().startsWith(BEGINNING);
+  property.toLowerCase().startsWith(beginning);
 
 /** Undefined when the statement names no record. */
 export function attachedRecordTest(
@@ -21,7 +20,7 @@ export function attachedRecordTest(
     .map((comparison) =>
       // Stored as {"EntityRef":{"value":"130","type":"Invoice"}}, whatever case the statement has.
       compileComparison(
-        { ...comparison, property: `EntityRef.${comparison.property.slice(BEGINNING.length).toLowerCase()}` },
+        { ...comparison, property: `EntityRef.${comparison.property.slice(beginning.length).toLowerCase()}` },
         nowMs,
       ),
     );

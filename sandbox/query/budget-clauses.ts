@@ -1,4 +1,5 @@
-/** Intuit's page on Budget marks neither Active nor MetaData as filterable or sortable. */
+// Intuit's page on Budget marks neither Active nor MetaData as filterable or sortable.
+
 import type { SwitchValues } from "../switches/switch-catalogue.ts";
 import type { Statement } from "./parse-query.ts";
 import { QueryError } from "./query-error.ts";

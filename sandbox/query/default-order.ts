@@ -1,4 +1,4 @@
-import { factsOf } from "../accounting/entity-catalogue.ts";
+import { factsOf } from "../accounting/entity-protocol.ts";
 import type { SwitchValues } from "../switches/switch-catalogue.ts";
 import type { Sorting } from "./parse-query.ts";
 

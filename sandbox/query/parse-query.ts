@@ -31,7 +31,7 @@ export interface Statement {
   readonly maxResults: number | undefined;
 }
 
-const COMPARATORS = new Set(["=", "<", ">", "<=", ">="]);
+const comparators = new Set(["=", "<", ">", "<=", ">="]);
 
 /**
  * Reads a statement of Intuit's query language ("Data queries" in the QuickBooks Online documentation):
@@ -208,7 +208,7 @@ class Parser {
 }
 
 function isComparator(text: string): text is "=" | "<" | ">" | "<=" | ">=" {
-  return COMPARATORS.has(text);
+  return comparators.has(text);
 }
 
 /** How Intuit's parser names a token in its message: `" <IDENTIFIER> "TxnDate ""`, `"<EOF>"`. */

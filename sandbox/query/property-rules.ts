@@ -11,10 +11,10 @@ export interface PropertyRules {
   selectable(name: string): string;
 }
 
-const ALWAYS = ["Id", "MetaData.CreateTime", "MetaData.LastUpdatedTime"];
+const always = ["Id", "MetaData.CreateTime", "MetaData.LastUpdatedTime"];
 /** Rates are told apart by currency and day: they have no Id, and no time of creation. */
 const alwaysOf = (entity: string): readonly string[] =>
-  entity === "ExchangeRate" ? ["MetaData.LastUpdatedTime"] : ALWAYS;
+  entity === "ExchangeRate" ? ["MetaData.LastUpdatedTime"] : always;
 const known: Readonly<Record<string, string | undefined>> = entityProperties;
 const filters: Readonly<Record<string, string | undefined>> = filterableProperties;
 const rulesOf = new Map<string, PropertyRules>();

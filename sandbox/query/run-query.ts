@@ -1,6 +1,6 @@
 import type { Company, ScanOptions, WireObject } from "../company/company.ts";
 import type { SwitchValues } from "../switches/switch-catalogue.ts";
-import { entityOfName, factsOf } from "../accounting/entity-catalogue.ts";
+import { entityOfName, factsOf } from "../accounting/entity-protocol.ts";
 import { attachedRecordTest, isAboutAttachedRecord } from "./attached-record.ts";
 import { checkBudgetClauses } from "./budget-clauses.ts";
 import { compileComparison, instantOf, sortRows } from "./compare-rows.ts";
@@ -12,8 +12,8 @@ import { projectRow } from "./project-row.ts";
 import { propertyRules } from "./property-rules.ts";
 import { QueryError } from "./query-error.ts";
 
-const MOST_ROWS = 1000;
-const USUAL_ROWS = 100;
+const mostRows = 1000;
+const usualRows = 100;
 
 export interface Rows {
   readonly kind: "rows";
@@ -104,13 +104,13 @@ function pageSize({ maxResults }: Statement, switches: Readonly<SwitchValues>): 
   if (maxResults === 0) {
     throw new QueryError("4001", "QueryValidationError: value 0 is too small. Min allowed value is 1");
   }
-  if (maxResults !== undefined && maxResults > MOST_ROWS && switches.maxResultsAbove1000 === "fault") {
+  if (maxResults !== undefined && maxResults > mostRows && switches.maxResultsAbove1000 === "fault") {
     throw new QueryError(
       "4001",
       `QueryValidationError: value ${maxResults} is too large. Max allowed value is 1000`,
     );
   }
-  return Math.min(maxResults ?? USUAL_ROWS, MOST_ROWS);
+  return Math.min(maxResults ?? usualRows, mostRows);
 }
 
 /** The two orders that the books have an index for; undefined when rows must be gathered and sorted. */
@@ -206,7 +206,7 @@ function countRows(entity: string, plan: Plan, company: Company): number {
 }
 
 /** Rows gathered beyond this are sorted and cut to the page, so that a sort of a million holds few at a time. */
-const MOST_GATHERED = 5000;
+const mostGathered = 5000;
 
 /** Rows that pass the whole WHERE: those of the Ids, or a scan that stops as soon as the page is full. */
 function matchingRows(
@@ -225,8 +225,7 @@ function matchingRows(
     if (plan.test && !plan.test(row)) continue;
     found.push(row);
     if (scan && found.length >= enough) break;
-    if (!scan && found.length >= Math.max(MOST_GATHERED, enough * 4))
-      sortRows(found, orderBy).length = enough;
+    if (!scan && found.length >= Math.max(mostGathered, enough * 4)) sortRows(found, orderBy).length = enough;
   }
   return found;
 }

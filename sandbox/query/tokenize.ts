@@ -9,17 +9,17 @@ export interface Token {
   readonly at: number;
 }
 
-const KEYWORDS = new Set([
+const keywords = new Set([
   "SELECT", "FROM", "WHERE", "AND", "IN", "LIKE", "ORDERBY", "ORDER", "BY", "ASC", "DESC",
   "STARTPOSITION", "MAXRESULTS", "COUNT", "TRUE", "FALSE", "CURRENT_DATE",
 ]); // prettier-ignore
 
-const SPACE = /\s+/y;
-const IDENTIFIER = /[A-Za-z_][A-Za-z0-9_.]*/y;
+const spacePattern = /\s+/y;
+const identifierPattern = /[A-Za-z_][A-Za-z0-9_.]*/y;
 /** Numbers, and dates or times that were left unquoted. */
-const BARE = /[0-9][0-9A-Za-z.:+-]*/y;
-const STRING = /'((?:[^'\\]|\\[\s\S])*)'/y;
-const SYMBOL = /<=|>=|[=<>(),*]/y;
+const barePattern = /[0-9][0-9A-Za-z.:+-]*/y;
+const stringPattern = /'((?:[^'\\]|\\[\s\S])*)'/y;
+const symbolPattern = /<=|>=|[=<>(),*]/y;
 
 function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
   pattern.lastIndex = at;
@@ -37,7 +37,7 @@ export function tokenize(text: string): readonly Token[] {
   const tokens: Token[] = [];
   let at = 0;
   while (at < text.length) {
-    const space = matchAt(SPACE, text, at);
+    const space = matchAt(spacePattern, text, at);
     if (space) {
       at += space[0].length;
       continue;
@@ -51,10 +51,10 @@ export function tokenize(text: string): readonly Token[] {
 }
 
 function tokenAt(text: string, at: number): Token {
-  const identifier = matchAt(IDENTIFIER, text, at)?.[0];
+  const identifier = matchAt(identifierPattern, text, at)?.[0];
   if (identifier !== undefined) {
     const upper = identifier.toUpperCase();
-    const isKeyword = KEYWORDS.has(upper);
+    const isKeyword = keywords.has(upper);
     return {
       kind: isKeyword ? "keyword" : "identifier",
       text: isKeyword ? upper : identifier,
@@ -62,14 +62,14 @@ function tokenAt(text: string, at: number): Token {
       at,
     };
   }
-  const bare = matchAt(BARE, text, at)?.[0];
+  const bare = matchAt(barePattern, text, at)?.[0];
   if (bare !== undefined) return { kind: "bare", text: bare, raw: bare, at };
-  const string = matchAt(STRING, text, at);
+  const string = matchAt(stringPattern, text, at);
   if (string) {
     const inside = (string[1] ?? "").replaceAll(/\\([\s\S])/g, "$1");
     return { kind: "string", text: inside, raw: string[0], at };
   }
-  const symbol = matchAt(SYMBOL, text, at)?.[0];
+  const symbol = matchAt(symbolPattern, text, at)?.[0];
   if (symbol !== undefined) return { kind: "symbol", text: symbol, raw: symbol, at };
   const character = text.charAt(at);
   throw new QueryError(

@@ -1,4 +1,5 @@
-/** The chart of accounts with types and balances. */
+// The chart of accounts with types and balances.
+
 import type { ReportContext } from "./report-context.ts";
 import { type ReportColumn, type ReportDraft, dataRow, text } from "./report-shape.ts";
 

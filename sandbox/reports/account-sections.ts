@@ -1,4 +1,5 @@
-/** Accounts under the headings of a summary report, sub-accounts under their parents. */
+// Accounts under the headings of a summary report, sub-accounts under their parents.
+
 import type { ChartAccount } from "../company/chart.ts";
 import type { CompanyState } from "../company/state.ts";
 import type { AccountType } from "../ledger/account-types.ts";

@@ -1,4 +1,5 @@
-/** Receivables and payables by how late they are. */
+// Receivables and payables by how late they are.
+
 import { epochDay } from "../company/wire-time.ts";
 import { CellLimit } from "./cell-limit.ts";
 import { chosenColumns, detailCells, reportColumn } from "./chosen-columns.ts";

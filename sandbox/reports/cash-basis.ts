@@ -1,10 +1,9 @@
-/**
- * Cash basis by Intuit's rules. Of a document on account only income and expense wait: tax, stock and other
- * balance sheet lines stand at its own day against the receivable or payable. Each payment brings the paid
- * share of what waits on the later of both days (Intuit's compliance date). Money that is not applied, or
- * not yet, is Unapplied Cash Payment Income or Unapplied Cash Bill Payment Expense. Every transaction
- * balances on every day.
- */
+// Cash basis by Intuit's rules. Of a document on account only income and expense wait: tax, stock and other
+// balance sheet lines stand at its own day against the receivable or payable. Each payment brings the paid
+// share of what waits on the later of both days (Intuit's compliance date). Money that is not applied, or
+// not yet, is Unapplied Cash Payment Income or Unapplied Cash Bill Payment Expense. Every transaction
+// balances on every day.
+
 import { roundHalfUp, scaleCents, toCents } from "../company/cents.ts";
 import { appliedLines } from "../company/rules/applied-lines.ts";
 import type { CompanyState } from "../company/state.ts";

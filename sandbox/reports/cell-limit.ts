@@ -1,4 +1,5 @@
-/** Reports stop at 400,000 cells, and say so in their rows instead of failing. */
+// Reports stop at 400,000 cells, and say so in their rows instead of failing.
+
 import { blanks, dataRow, text, type ReportRow } from "./report-shape.ts";
 
 export const mostCells = 400_000;

@@ -1,8 +1,7 @@
-/**
- * Which columns a report of single transactions shows. Amounts have families of keys: plain ones, those of
- * companies with several currencies (home), of companies outside of the United States (NonTracking), and of
- * both. A key of the wrong family is dropped without a word, or comes back empty.
- */
+// Which columns a report of single transactions shows. Amounts have families of keys: plain ones, those of
+// companies with several currencies (home), of companies outside of the United States (NonTracking), and of
+// both. A key of the wrong family is dropped without a word, or comes back empty.
+
 import type { CompanyState } from "../company/state.ts";
 import { detailColumns, type DetailColumnKey } from "./detail-columns.ts";
 import type { DetailLine } from "./detail-line.ts";

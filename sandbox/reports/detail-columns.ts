@@ -1,7 +1,6 @@
-/**
- * The columns that reports of single transactions can show, by Intuit's column keys, in the order in which
- * QuickBooks gives them whatever was asked.
- */
+// The columns that reports of single transactions can show, by Intuit's column keys, in the order in which
+// QuickBooks gives them whatever was asked.
+
 import { toCents } from "../company/cents.ts";
 import { fieldsAt, numberAt, refAt, textAt } from "../company/wire-fields.ts";
 import { typeTitle, type DetailLine } from "./detail-line.ts";

@@ -1,4 +1,5 @@
-/** A line of a report of single transactions, and what reports call the type of its transaction. */
+// A line of a report of single transactions, and what reports call the type of its transaction.
+
 import type { WireObject } from "../company/company.ts";
 import { linkTypeOf } from "../company/links.ts";
 import type { CompanyState } from "../company/state.ts";

@@ -1,9 +1,8 @@
-/**
- * The general ledger, account by account. Sections nest by parent, and where the id of an account stands
- * differs by layout: in 2020 sub-accounts had none and a parent without rows bore the id of a sub-account;
- * since 2024 a parent without postings of its own has none, and one with postings shows them in a section
- * inside that has no header at all.
- */
+// The general ledger, account by account. Sections nest by parent, and where the id of an account stands
+// differs by layout: in 2020 sub-accounts had none and a parent without rows bore the id of a sub-account;
+// since 2024 a parent without postings of its own has none, and one with postings shows them in a section
+// inside that has no header at all.
+
 import type { ChartAccount } from "../company/chart.ts";
 import { classificationOf, isAccountType, isBalanceSheet } from "../ledger/account-types.ts";
 import { accountsOfType } from "./account-sections.ts";

@@ -1,4 +1,5 @@
-/** Income by customer, expenses by vendor. */
+// Income by customer, expenses by vendor.
+
 import { isBalanceSheet } from "../ledger/account-types.ts";
 import type { LedgerLine } from "./ledger-lines.ts";
 import { nameRows } from "./name-tree.ts";

@@ -1,7 +1,6 @@
-/**
- * The journal: every transaction of a period with its debits and credits, in one flat list. Each
- * transaction is a row per line, then a section that is a summary alone, then a blank row.
- */
+// The journal: every transaction of a period with its debits and credits, in one flat list. Each
+// transaction is a row per line, then a section that is a summary alone, then a blank row.
+
 import { CellLimit } from "./cell-limit.ts";
 import { chosenColumns, detailCells, reportColumn } from "./chosen-columns.ts";
 import type { DetailColumnKey } from "./detail-columns.ts";

@@ -1,8 +1,7 @@
-/**
- * The layouts of a report. In 2020 the column type of a report of single transactions was the key; in 2024
- * it says Date, String, Money or TimeStamp and the key is in MetaData; the one of 2026 has a key for every
- * column of every report, Title Case, days in every header and blanks for nothing.
- */
+// The layouts of a report. In 2020 the column type of a report of single transactions was the key; in 2024
+// it says Date, String, Money or TimeStamp and the key is in MetaData; the one of 2026 has a key for every
+// column of every report, Title Case, days in every header and blanks for nothing.
+
 import { mix } from "../generate/random.ts";
 import { isSection, type Cell, type ReportColumn, type ReportDraft, type ReportRow } from "./report-shape.ts";
 

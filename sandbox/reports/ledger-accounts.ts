@@ -1,4 +1,5 @@
-/** The lines of a period account by account, with what each account opened at. */
+// The lines of a period account by account, with what each account opened at.
+
 import { isBalanceSheet } from "../ledger/account-types.ts";
 import type { LedgerLine } from "./ledger-lines.ts";
 import type { ReportContext } from "./report-context.ts";

@@ -1,4 +1,5 @@
-/** The postings that a report is made of, with what they belong to. */
+// The postings that a report is made of, with what they belong to.
+
 import type { CompanyState } from "../company/state.ts";
 import type { Posting } from "../ledger/posting.ts";
 

@@ -1,4 +1,5 @@
-/** The transactions of a period, one line each. */
+// The transactions of a period, one line each.
+
 import { toCents } from "../company/cents.ts";
 import { numberAt, refAt, textAt } from "../company/wire-fields.ts";
 import type { PostedTransaction } from "../ledger/books.ts";

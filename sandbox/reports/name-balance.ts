@@ -1,4 +1,5 @@
-/** Customers and vendors with what they owe or are owed. */
+// Customers and vendors with what they owe or are owed.
+
 import { CellLimit } from "./cell-limit.ts";
 import { chosenColumns, detailCells, reportColumn } from "./chosen-columns.ts";
 import type { DetailColumnKey } from "./detail-columns.ts";

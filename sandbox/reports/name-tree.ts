@@ -1,4 +1,5 @@
-/** Rows by name, jobs below their customers, with a grand total. */
+// Rows by name, jobs below their customers, with a grand total.
+
 import type { CompanyState } from "../company/state.ts";
 import { refAt, textAt } from "../company/wire-fields.ts";
 import { addAmounts, isNothing, moneyCells, noAmounts } from "./account-sections.ts";

@@ -1,4 +1,5 @@
-/** Open documents as lines of a detail report. */
+// Open documents as lines of a detail report.
+
 import type { DetailColumnKey } from "./detail-columns.ts";
 import { type OpenItem, type Side, filteredItems, openItems } from "./open-items.ts";
 import type { ReportContext } from "./report-context.ts";

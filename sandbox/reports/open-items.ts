@@ -1,4 +1,5 @@
-/** What customers owe or vendors are owed, document by document, as it stood on a day. */
+// What customers owe or vendors are owed, document by document, as it stood on a day.
+
 import { scaleCents, toCents } from "../company/cents.ts";
 import type { WireObject } from "../company/company.ts";
 import { appliedLines } from "../company/rules/applied-lines.ts";

@@ -1,4 +1,5 @@
-/** Profit and loss by transaction. */
+// Profit and loss by transaction.
+
 import type { AccountType } from "../ledger/account-types.ts";
 import { accountsOfType } from "./account-sections.ts";
 import { CellLimit } from "./cell-limit.ts";

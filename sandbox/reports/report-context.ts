@@ -1,4 +1,5 @@
-/** What every report is made from: its parameters, its period, its lines and the header it begins with. */
+// What every report is made from: its parameters, its period, its lines and the header it begins with.
+
 import type { BooksFault } from "../company/company.ts";
 import { faults } from "../company/fault.ts";
 import type { CompanyState } from "../company/state.ts";

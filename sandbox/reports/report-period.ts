@@ -1,4 +1,5 @@
-/** The days a report covers: given ones, a named span, or the report's own default. */
+// The days a report covers: given ones, a named span, or the report's own default.
+
 import { addDays, dayText, epochDay, wireDay } from "../company/wire-time.ts";
 
 export interface Period {

@@ -1,4 +1,4 @@
-/** Intuit's report JSON (Report.xsd): every cell is text, sections nest, totals are summaries. */
+// Intuit's report JSON (Report.xsd): every cell is text, sections nest, totals are summaries.
 
 export interface Cell {
   readonly value: string;

@@ -1,4 +1,5 @@
-/** Runs a report by Intuit's name for it (names are case-sensitive). */
+// Runs a report by Intuit's name for it (names are case-sensitive).
+
 import type { BooksFault } from "../company/company.ts";
 import { faults } from "../company/fault.ts";
 import { Rejection } from "../company/rules/rejection.ts";

@@ -1,4 +1,5 @@
-/** The columns of a summary report: one total, or one per month, customer, class… with the total last. */
+// The columns of a summary report: one total, or one per month, customer, class… with the total last.
+
 import { faults } from "../company/fault.ts";
 import { reject } from "../company/rules/rejection.ts";
 import { addDays } from "../company/wire-time.ts";

@@ -1,4 +1,5 @@
-/** Lists of transactions by day, customer or vendor, or with their postings. */
+// Lists of transactions by day, customer or vendor, or with their postings.
+
 import { refAt } from "../company/wire-fields.ts";
 import { CellLimit } from "./cell-limit.ts";
 import { chosenColumns, detailCells, reportColumn } from "./chosen-columns.ts";

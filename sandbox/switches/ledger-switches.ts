@@ -1,4 +1,5 @@
-/** Switches about reports and what stands in the ledger. */
+// Switches about reports and what stands in the ledger.
+
 import { amount, choice, flag } from "./switch-kinds.ts";
 
 export const ledgerSwitches = {

@@ -1,4 +1,5 @@
-/** Switches about what records look like on the wire and which rows a query gives. */
+// Switches about what records look like on the wire and which rows a query gives.
+
 import { choice, flag } from "./switch-kinds.ts";
 
 export const recordSwitches = {

@@ -1,8 +1,7 @@
-/**
- * Everything about QuickBooks Online that could not be confirmed, or that a test wants otherwise, as a
- * switch. `doc` is the sentence of docs/SANDBOX.md; defaults are what is documented or, where nothing is,
- * what breaks a careless client soonest.
- */
+// Everything about QuickBooks Online that could not be confirmed, or that a test wants otherwise, as a
+// switch. `doc` is the sentence of docs/SANDBOX.md; defaults are what is documented or, where nothing is,
+// what breaks a careless client soonest.
+
 import { ledgerSwitches } from "./ledger-switches.ts";
 import { recordSwitches } from "./record-switches.ts";
 import { amount, choice, flag, type Choice, type Flag, type Switch } from "./switch-kinds.ts";

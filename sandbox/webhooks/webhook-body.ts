@@ -3,7 +3,7 @@ import { pacificSeconds } from "../clock/pacific-time.ts";
 import type { SwitchValues } from "../switches/switch-catalogue.ts";
 import type { WebhookEvent, WebhookOperation } from "./webhook-event.ts";
 
-const LEGACY_OPERATIONS = {
+const legacyOperations = {
   created: "Create",
   updated: "Update",
   deleted: "Delete",
@@ -61,7 +61,7 @@ function legacyBody(events: readonly WebhookEvent[]): object {
       entities: own.map((event) => ({
         name: event.entity,
         id: event.entityId,
-        operation: LEGACY_OPERATIONS[event.operation],
+        operation: legacyOperations[event.operation],
         lastUpdated: compactOffset(pacificSeconds(event.atMs)),
         ...(event.deletedId === undefined ? {} : { deletedId: event.deletedId }),
       })),

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { CompanyEvent } from "../company/company.ts";
 import type { SwitchValues } from "../switches/switch-catalogue.ts";
-import { factsOf } from "../accounting/entity-catalogue.ts";
+import { factsOf } from "../accounting/entity-protocol.ts";
 
 export type WebhookOperation = CompanyEvent["operation"];
 
@@ -18,7 +18,7 @@ export interface WebhookEvent {
   readonly atMs: number;
 }
 
-const LETTERS = {
+const letters = {
   created: "C",
   updated: "U",
   deleted: "D",
@@ -39,7 +39,7 @@ export function webhookEventsOf(
   const operations: WebhookOperation[] = [operation];
   if (operation === "voided" && switches.webhookVoidAlsoUpdate) operations.push("updated");
   return operations
-    .filter((each) => offered.includes(LETTERS[each]))
+    .filter((each) => offered.includes(letters[each]))
     .map((each) => ({
       id: randomUUID(),
       realmId: event.realmId,

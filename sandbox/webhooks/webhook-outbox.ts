@@ -19,9 +19,9 @@ interface Delivery {
 }
 
 /** Deliveries that have ended are forgotten beyond this many, oldest first. */
-const MOST_KEPT = 2000;
+const mostKept = 2000;
 /** A delivery that waits to be overtaken goes out by itself after this. */
-const OVERTAKEN_WITHIN_MS = 1000;
+const overtakenWithinMs = 1000;
 
 interface OutboxContext {
   readonly clock: SettableClock;
@@ -114,7 +114,7 @@ export class WebhookOutbox {
       const delivery = this.#deliver(isReordered ? shuffled(share, random) : share);
       if (isReordered && this.#held === undefined) {
         this.#held = delivery;
-        clock.after(OVERTAKEN_WITHIN_MS, () => this.#release());
+        clock.after(overtakenWithinMs, () => this.#release());
         continue;
       }
       this.#queue.push(delivery);
@@ -137,7 +137,7 @@ export class WebhookOutbox {
     const body = webhookBody(events, app.clientId, switches.values);
     const delivery: Delivery = { id: String(this.#made), events, body, attempts: [], state: "waiting" };
     this.#deliveries.push(delivery);
-    if (this.#deliveries.length > MOST_KEPT) {
+    if (this.#deliveries.length > mostKept) {
       const isEnded = ({ state }: Delivery) => state === "acknowledged" || state === "dropped";
       const oldest = this.#deliveries.findIndex(isEnded);
       if (oldest !== -1) this.#deliveries.splice(oldest, 1);

@@ -1,4 +1,5 @@
-/** Completes accounts. */
+// Completes accounts.
+
 import { currencyNames } from "#sandbox/generate/blueprint.ts";
 import { type AccountType, classificationOf, isAccountType } from "#sandbox/ledger/account-types.ts";
 import { faults } from "../fault.ts";

@@ -1,4 +1,5 @@
-/** Lines that apply money to other transactions: of payments and bill payments. */
+// Lines that apply money to other transactions: of payments and bill payments.
+
 import { toCents } from "../cents.ts";
 import type { WireObject } from "../company.ts";
 import { faults } from "../fault.ts";

@@ -1,4 +1,5 @@
-/** Completes deposits, transfers, credit card payments and sales tax payments. */
+// Completes deposits, transfers, credit card payments and sales tax payments.
+
 import { toCents } from "../cents.ts";
 import { faults } from "../fault.ts";
 import { depositedDetail } from "../deposited-detail.ts";

@@ -1,4 +1,5 @@
-/** Completes bills, vendor credits and purchase orders. */
+// Completes bills, vendor credits and purchase orders.
+
 import { refAt, textAt } from "../wire-fields.ts";
 import { documentLinks } from "./document-links.ts";
 import type { Draft } from "./draft.ts";

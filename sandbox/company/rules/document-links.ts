@@ -1,4 +1,5 @@
-/** LinkedTxn of a form: what the body may link it to, together with the links that other transactions made. */
+// LinkedTxn of a form: what the body may link it to, together with the links that other transactions made.
+
 import { faults } from "../fault.ts";
 import { listAt, textAt, type Fields } from "../wire-fields.ts";
 import { entityOfLinkType } from "./applied-lines.ts";

@@ -1,6 +1,7 @@
-/** What a body asks for, before the rules of its entity complete it. */
+// What a body asks for, before the rules of its entity complete it.
+
 import type { WireObject } from "../company.ts";
-import type { KnownEntity } from "../entity-catalog.ts";
+import type { KnownEntity } from "../entity-traits.ts";
 import type { CompanyState } from "../state.ts";
 import type { Numbering } from "./numbering.ts";
 import { isFields, type Fields } from "../wire-fields.ts";

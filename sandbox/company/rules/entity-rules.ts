@@ -1,5 +1,6 @@
-/** For each entity: what a body must hold, even a sparse one, and what completes it. */
-import type { KnownEntity } from "../entity-catalog.ts";
+// For each entity: what a body must hold, even a sparse one, and what completes it.
+
+import type { KnownEntity } from "../entity-traits.ts";
 import {
   completeCardPayment,
   completeDeposit,

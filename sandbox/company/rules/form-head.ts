@@ -1,4 +1,5 @@
-/** What every transaction has at its head: day, number, currency and rate. */
+// What every transaction has at its head: day, number, currency and rate.
+
 import { exchangeRateOn } from "#sandbox/generate/exchange-rates.ts";
 import { currencyNames } from "#sandbox/generate/blueprint.ts";
 import { scaleCents, toCents } from "../cents.ts";

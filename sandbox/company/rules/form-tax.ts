@@ -1,4 +1,5 @@
-/** The tax of a form, however it was come by. */
+// The tax of a form, however it was come by.
+
 import { isFields, listAt, type Fields } from "../wire-fields.ts";
 import type { Draft } from "./draft.ts";
 import { centsAt } from "./form-head.ts";

@@ -1,4 +1,5 @@
-/** Completes products, services, bundles and categories. */
+// Completes products, services, bundles and categories.
+
 import { faults } from "../fault.ts";
 import { fieldsAt, listAt, numberAt, refAt, textAt } from "../wire-fields.ts";
 import type { Draft } from "./draft.ts";

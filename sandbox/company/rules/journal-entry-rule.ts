@@ -1,4 +1,5 @@
-/** Completes journal entries: debits equal credits, receivables name a customer, payables a vendor. */
+// Completes journal entries: debits equal credits, receivables name a customer, payables a vendor.
+
 import { faults } from "../fault.ts";
 import { fieldsAt, listAt, refAt, textAt, type Fields } from "../wire-fields.ts";
 import type { Draft } from "./draft.ts";

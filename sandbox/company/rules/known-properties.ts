@@ -1,8 +1,7 @@
-/**
- * The property names of every entity, from Intuit's published schema (Finance.xsd and its companions).
- * A body with any other name is refused with 2010.
- */
-import type { KnownEntity } from "../entity-catalog.ts";
+// The property names of every entity, from Intuit's published schema (Finance.xsd and its companions).
+// A body with any other name is refused with 2010.
+
+import type { KnownEntity } from "../entity-traits.ts";
 
 const words = (text: string): readonly string[] => text.split(" ");
 

@@ -1,4 +1,5 @@
-/** Line ids: a line that names one it had keeps it, any other gets the next; dropped ids are not used again. */
+// Line ids: a line that names one it had keeps it, any other gets the next; dropped ids are not used again.
+
 import { listAt, textAt, type Fields } from "../wire-fields.ts";
 
 export interface LineIds {

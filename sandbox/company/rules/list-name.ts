@@ -1,4 +1,5 @@
-/** The name of a list object: its length, its letters, its place below a parent. */
+// The name of a list object: its length, its letters, its place below a parent.
+
 import { faults } from "../fault.ts";
 import { refAt, textAt } from "../wire-fields.ts";
 import type { Draft } from "./draft.ts";

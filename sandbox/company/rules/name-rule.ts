@@ -1,4 +1,5 @@
-/** Completes customers, vendors and employees, whose display names no two may share. */
+// Completes customers, vendors and employees, whose display names no two may share.
+
 import { currencyNames } from "#sandbox/generate/blueprint.ts";
 import { faults } from "../fault.ts";
 import { type Fields, fieldsAt, refAt, textAt } from "../wire-fields.ts";

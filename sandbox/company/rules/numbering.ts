@@ -1,4 +1,5 @@
-/** Document numbers: the next one, and who already has one. */
+// Document numbers: the next one, and who already has one.
+
 import type { WireObject } from "../company.ts";
 import type { CompanyState } from "../state.ts";
 import { textAt } from "../wire-fields.ts";

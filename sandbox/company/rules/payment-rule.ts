@@ -1,4 +1,5 @@
-/** Completes customers' payments and payments of bills. */
+// Completes customers' payments and payments of bills.
+
 import { faults } from "../fault.ts";
 import { fieldsAt, refAt, textAt } from "../wire-fields.ts";
 import { checkedApplications } from "./applied-lines.ts";

@@ -1,4 +1,5 @@
-/** Completes purchases: expenses, checks and card charges. */
+// Completes purchases: expenses, checks and card charges.
+
 import { faults } from "../fault.ts";
 import { fieldsAt, refAt, textAt } from "../wire-fields.ts";
 import type { Draft } from "./draft.ts";

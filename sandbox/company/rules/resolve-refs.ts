@@ -1,7 +1,6 @@
-/**
- * Every reference in a body must lead to something that exists and is active. Its name is thrown away
- * and the shared reference put in its place, so that a later renaming shows everywhere.
- */
+// Every reference in a body must lead to something that exists and is active. Its name is thrown away
+// and the shared reference put in its place, so that a later renaming shows everywhere.
+
 import { faults } from "../fault.ts";
 import type { CompanyState } from "../state.ts";
 import { isFields, textAt, type Fields } from "../wire-fields.ts";

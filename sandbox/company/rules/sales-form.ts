@@ -1,4 +1,5 @@
-/** What the five sales forms have in common. */
+// What the five sales forms have in common.
+
 import { faults } from "../fault.ts";
 import { type Fields, fieldsAt, listAt, textAt } from "../wire-fields.ts";
 import { documentLinks } from "./document-links.ts";

@@ -1,4 +1,5 @@
-/** The lines of a sales form: items, bundles, descriptions, a discount, and the subtotal that QuickBooks adds itself. */
+// The lines of a sales form: items, bundles, descriptions, a discount, and the subtotal that QuickBooks adds itself.
+
 import { roundHalfUp } from "../cents.ts";
 import { faults } from "../fault.ts";
 import { fieldsAt, listAt, numberAt, refAt, textAt, type Fields } from "../wire-fields.ts";

@@ -1,4 +1,5 @@
-/** Completes invoices, sales receipts, credit memos, refund receipts and estimates. */
+// Completes invoices, sales receipts, credit memos, refund receipts and estimates.
+
 import { faults } from "../fault.ts";
 import { refAt, textAt } from "../wire-fields.ts";
 import type { Draft } from "./draft.ts";

@@ -1,7 +1,6 @@
-/**
- * Sales tax of a United States company: lines are TAX or NON, the form names one tax code, and each
- * of the code's rates makes a tax line that is owed to that rate's agency.
- */
+// Sales tax of a United States company: lines are TAX or NON, the form names one tax code, and each
+// of the code's rates makes a tax line that is owed to that rate's agency.
+
 import { roundHalfUp } from "../cents.ts";
 import { fieldsAt, listAt, numberAt, refAt, type Fields } from "../wire-fields.ts";
 import { rateLine } from "../rate-line.ts";

@@ -1,7 +1,8 @@
-/** Completes the settings and attachments. */
+// Completes the settings and attachments.
+
 import { faults } from "../fault.ts";
 import { isFields, listAt, fieldsAt, textAt, type Fields } from "../wire-fields.ts";
-import { isKnownEntity } from "../entity-catalog.ts";
+import { isKnownEntity } from "../entity-traits.ts";
 import type { Draft } from "./draft.ts";
 import { picked, tooLong } from "./form-head.ts";
 import { reject } from "./rejection.ts";

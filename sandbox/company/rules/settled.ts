@@ -1,4 +1,5 @@
-/** How far a document is settled, and when it falls due. */
+// How far a document is settled, and when it falls due.
+
 import { toCents } from "../cents.ts";
 import { type Fields, numberAt } from "../wire-fields.ts";
 import { addDays } from "../wire-time.ts";

@@ -1,4 +1,5 @@
-/** Names as they are shown: with the suffix of the inactive, and with the parents before them. */
+// Names as they are shown: with the suffix of the inactive, and with the parents before them.
+
 import { faults } from "../fault.ts";
 import type { CompanyState } from "../state.ts";
 import { refAt, textAt } from "../wire-fields.ts";

@@ -1,4 +1,5 @@
-/** Completes the small lists: classes, locations, terms, methods, agencies, currencies, budgets. */
+// Completes the small lists: classes, locations, terms, methods, agencies, currencies, budgets.
+
 import { currencyNames } from "#sandbox/generate/blueprint.ts";
 import { faults } from "../fault.ts";
 import { type Fields, listAt, numberAt, refAt, textAt } from "../wire-fields.ts";

@@ -1,4 +1,5 @@
-/** What bills, vendor credits, purchases and purchase orders have in common. */
+// What bills, vendor credits, purchases and purchase orders have in common.
+
 import { roundHalfUp } from "../cents.ts";
 import { faults } from "../fault.ts";
 import { type Fields, fieldsAt, listAt, refAt, textAt } from "../wire-fields.ts";

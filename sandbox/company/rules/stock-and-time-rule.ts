@@ -1,4 +1,5 @@
-/** Completes inventory adjustments, timesheets and recurring templates. */
+// Completes inventory adjustments, timesheets and recurring templates.
+
 import { faults } from "../fault.ts";
 import { fieldsAt, listAt, numberAt, refAt, textAt, type Fields } from "../wire-fields.ts";
 import type { Draft } from "./draft.ts";

@@ -1,6 +1,7 @@
-/** Whether an update says nothing new: then a name, a list object or a purchase order keeps SyncToken and time. */
+// Whether an update says nothing new: then a name, a list object or a purchase order keeps SyncToken and time.
+
 import type { BooksHabits, WireObject } from "../company.ts";
-import { traitsOf, type KnownEntity } from "../entity-catalog.ts";
+import { traitsOf, type KnownEntity } from "../entity-traits.ts";
 import { shownRow } from "../shown-row.ts";
 import { isFields } from "../wire-fields.ts";
 

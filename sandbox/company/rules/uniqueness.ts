@@ -1,4 +1,5 @@
-/** Names that may be held once: display names across the three name lists, others within their own list and parent. */
+// Names that may be held once: display names across the three name lists, others within their own list and parent.
+
 import type { WireObject } from "../company.ts";
 import { faults } from "../fault.ts";
 import type { CompanyState } from "../state.ts";

@@ -1,7 +1,6 @@
-/**
- * Tax outside the United States: each line names a tax code, and GlobalTaxCalculation says whether the
- * form's amounts come before tax, hold it, or have none. Source: "Manage sales tax for non-US locales".
- */
+// Tax outside the United States: each line names a tax code, and GlobalTaxCalculation says whether the
+// form's amounts come before tax, hold it, or have none. Source: "Manage sales tax for non-US locales".
+
 import { roundHalfUp } from "../cents.ts";
 import { faults } from "../fault.ts";
 import type { CompanyState } from "../state.ts";

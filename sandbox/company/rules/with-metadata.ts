@@ -1,6 +1,7 @@
-/** From a body to a draft, and from what the rules made of it to an object. */
+// From a body to a draft, and from what the rules made of it to an object.
+
 import type { WireObject } from "../company.ts";
-import type { KnownEntity } from "../entity-catalog.ts";
+import type { KnownEntity } from "../entity-traits.ts";
 import type { CompanyState } from "../state.ts";
 import { isFields, type Fields } from "../wire-fields.ts";
 import { wireDay, wireTime } from "../wire-time.ts";

@@ -1,6 +1,7 @@
-/** Checks that hold for every entity alike. */
+// Checks that hold for every entity alike.
+
 import type { WireObject } from "../company.ts";
-import type { KnownEntity } from "../entity-catalog.ts";
+import type { KnownEntity } from "../entity-traits.ts";
 import { faults } from "../fault.ts";
 import type { CompanyState } from "../state.ts";
 import { listAt, numberAt, refAt, textAt, type Fields } from "../wire-fields.ts";

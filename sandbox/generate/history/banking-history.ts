@@ -1,4 +1,5 @@
-/** The bank and the ledger: deposits with cash back, cards paid, journal entries that touch receivables and payables. */
+// The bank and the ledger: deposits with cash back, cards paid, journal entries that touch receivables and payables.
+
 import { accountIds } from "../chart-of-accounts.ts";
 import { amountOf, type Past } from "./past.ts";
 

@@ -1,4 +1,5 @@
-/** Names that were switched off, merged and renamed; and what hangs on transactions: timesheets, files, templates. */
+// Names that were switched off, merged and renamed; and what hangs on transactions: timesheets, files, templates.
+
 import { accountIds } from "../chart-of-accounts.ts";
 import { mix } from "../random.ts";
 import type { Past } from "./past.ts";

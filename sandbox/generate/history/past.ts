@@ -1,4 +1,5 @@
-/** What the chapters of a company's history are written with. */
+// What the chapters of a company's history are written with.
+
 import type { WireObject, WriteRequest } from "#sandbox/company/company.ts";
 import type { HistoryClock } from "#sandbox/company/history-clock.ts";
 import type { ProductAction } from "#sandbox/company/product-action.ts";

@@ -1,7 +1,6 @@
-/**
- * Lives through the odd cases that real books hold, by the same writes that a client or a person makes,
- * at their own days in the past. Every generated company has them, whatever its size.
- */
+// Lives through the odd cases that real books hold, by the same writes that a client or a person makes,
+// at their own days in the past. Every generated company has them, whatever its size.
+
 import { bankingHistory, currencyHistory } from "./banking-history.ts";
 import { deletionHistory, listHistory, paperHistory } from "./list-history.ts";
 import type { Past } from "./past.ts";

@@ -1,4 +1,5 @@
-/** Sales that trip clients up: two tax agencies, bundles, credits tied by a payment of nothing, statement charges. */
+// Sales that trip clients up: two tax agencies, bundles, credits tied by a payment of nothing, statement charges.
+
 import { accountIds } from "../chart-of-accounts.ts";
 import { amountOf, type Past } from "./past.ts";
 

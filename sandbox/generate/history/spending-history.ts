@@ -1,4 +1,5 @@
-/** Spending that trips clients up: card refunds, billable lines, orders that became bills, credits in bill payments. */
+// Spending that trips clients up: card refunds, billable lines, orders that became bills, credits in bill payments.
+
 import { accountIds } from "../chart-of-accounts.ts";
 import { amountOf, type Past } from "./past.ts";
 

@@ -1,4 +1,5 @@
-/** What only the ledger shows: payroll, sales tax paid, balances cleared on deactivation, a reclassification, a changed cost. */
+// What only the ledger shows: payroll, sales tax paid, balances cleared on deactivation, a reclassification, a changed cost.
+
 import { accountIds } from "../chart-of-accounts.ts";
 import type { Past } from "./past.ts";
 

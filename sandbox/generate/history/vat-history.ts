@@ -1,4 +1,5 @@
-/** Forms outside the United States whose amounts hold their tax, or have none; and what is paid to the tax office. */
+// Forms outside the United States whose amounts hold their tax, or have none; and what is paid to the tax office.
+
 import { accountIds } from "../chart-of-accounts.ts";
 import type { VatFacts } from "../blueprint.ts";
 import { amountOf, type Past } from "./past.ts";

@@ -1,4 +1,5 @@
-/** Transfers, journal entries and timesheets of the base. */
+// Transfers, journal entries and timesheets of the base.
+
 import type { WireObject } from "#sandbox/company/company.ts";
 import type { Base } from "../base.ts";
 import { accountIds } from "../chart-of-accounts.ts";

@@ -1,4 +1,5 @@
-/** Customers' payments and bank deposits of the base. */
+// Customers' payments and bank deposits of the base.
+
 import type { WireObject } from "#sandbox/company/company.ts";
 import { paymentLineEx } from "#sandbox/company/payment-line-ex.ts";
 import type { Ref } from "#sandbox/company/refs.ts";

@@ -1,4 +1,5 @@
-/** Lines and tax of the sales forms of the base, as Intuit sends them. */
+// Lines and tax of the sales forms of the base, as Intuit sends them.
+
 import { rateLine } from "#sandbox/company/rate-line.ts";
 import type { Base } from "../base.ts";
 import type { ItemFacts } from "../blueprint.ts";

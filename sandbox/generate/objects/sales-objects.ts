@@ -1,4 +1,5 @@
-/** Invoices, sales receipts, credit memos, refund receipts and estimates of the base, as Intuit sends them. */
+// Invoices, sales receipts, credit memos, refund receipts and estimates of the base, as Intuit sends them.
+
 import type { WireObject } from "#sandbox/company/company.ts";
 import { dayText } from "#sandbox/company/wire-time.ts";
 import type { Base } from "../base.ts";

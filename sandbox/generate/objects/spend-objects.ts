@@ -1,4 +1,5 @@
-/** Bills, their payments, vendor credits, purchases and purchase orders of the base. */
+// Bills, their payments, vendor credits, purchases and purchase orders of the base.
+
 import type { WireObject } from "#sandbox/company/company.ts";
 import { nameValue } from "#sandbox/company/name-value.ts";
 import type { Ref } from "#sandbox/company/refs.ts";

@@ -1,4 +1,5 @@
-/** Deposits, transfers, credit card payments, sales tax payments and journal entries. */
+// Deposits, transfers, credit card payments, sales tax payments and journal entries.
+
 import { fieldsAt, listAt, refAt, textAt, type Fields } from "#sandbox/company/wire-fields.ts";
 import { balanced, posting, type Posting, type PostingMarks } from "../posting.ts";
 import { cents, noEffects, rateOf, type PostDocument } from "../document.ts";

@@ -1,4 +1,5 @@
-/** Invoices, sales receipts, credit memos and refund receipts. */
+// Invoices, sales receipts, credit memos and refund receipts.
+
 import { fieldsAt, listAt, numberAt, refAt, textAt, type Fields } from "#sandbox/company/wire-fields.ts";
 import { balanced, posting, type Posting, type PostingMarks } from "../posting.ts";
 import type { Movement } from "../stock.ts";

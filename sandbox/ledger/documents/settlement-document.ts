@@ -1,4 +1,5 @@
-/** Payments of customers and of bills: what the two days' rates make of the same debt is a gain or a loss. */
+// Payments of customers and of bills: what the two days' rates make of the same debt is a gain or a loss.
+
 import { appliedLines } from "#sandbox/company/rules/applied-lines.ts";
 import { fieldsAt, numberAt, refAt, type Fields } from "#sandbox/company/wire-fields.ts";
 import { posting, sumCents, type Posting, type PostingMarks } from "../posting.ts";

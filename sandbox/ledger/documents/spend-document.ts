@@ -1,4 +1,5 @@
-/** Bills, vendor credits and purchases. */
+// Bills, vendor credits and purchases.
+
 import { fieldsAt, listAt, numberAt, refAt, textAt, type Fields } from "#sandbox/company/wire-fields.ts";
 import { roundHalfUp, scaleCents } from "#sandbox/company/cents.ts";
 import { balanced, posting, type NameEntity, type Posting, type PostingMarks } from "../posting.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Company, WireObject } from "#sandbox/company/company.ts";
-import { knownEntities } from "#sandbox/company/entity-catalog.ts";
+import { knownEntities } from "#sandbox/company/entity-traits.ts";
 import { openCompany } from "#sandbox/company/generate.ts";
 
 const nowMs = Date.parse("2026-11-20T18:00:00Z");

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Company, WireObject } from "#sandbox/company/company.ts";
-import { entityCatalogue } from "#sandbox/accounting/entity-catalogue.ts";
+import { entityCatalogue } from "#sandbox/accounting/entity-protocol.ts";
 import { startSandbox } from "#sandbox/start-sandbox.ts";
 import { openCompany } from "#sandbox/company/generate.ts";
 import { flatRows, keysOf, openBooks, readReport } from "./read-report.ts";

@@ -1,4 +1,4 @@
-/** Every entity that the sandbox knows: its class, its path, and where it is offered. */
+// Every entity that the sandbox knows: its class, its path, and where it is offered.
 
 export type EntityClass = "transaction" | "list" | "setting";
 
