@@ -4,15 +4,15 @@ import type { WireRecord } from "#lib/quickbooks/wire/wire-record.ts";
 import { AdjustmentLog } from "./fields/adjustment-log.ts";
 import { entityRules as rules } from "./fields/column-rules.ts";
 import { constant, flag, ref, type Column } from "./fields/columns.ts";
+import { readersOf, type ReadersOf } from "./fields/read-column.ts";
 import { fieldClassesOf } from "./fields/derived-fields.ts";
 import { fallbackName } from "./identity/fallback-name.ts";
 import { fingerprint } from "./identity/fingerprint.ts";
 import { lackingOf, readIdentity, type Identity } from "./identity/identity.ts";
 import type { EntityRow, MappedEntity } from "./mapped-record.ts";
 
-/** Where the columns of a name-list object come from. */
-export interface EntityMapping {
-  readonly shape: "entity";
+/** Where the columns of a name-list object stand in it. */
+export interface EntityColumns {
   /** Where it reads none, see fallback-name. */
   readonly name: Column<string | null>;
   readonly fullName: Column<string | null>;
@@ -28,13 +28,20 @@ export interface EntityMapping {
   readonly unitPrice: Column<DecimalText | null>;
   readonly email: Column<string | null>;
   readonly phone: Column<string | null>;
-  readonly identity: (record: WireRecord, log: AdjustmentLog) => Identity;
+}
+
+type ReadIdentity = (record: WireRecord, log: AdjustmentLog) => Identity;
+
+export interface EntityMapping {
+  readonly shape: "entity";
+  readonly columns: EntityColumns;
+  readonly read: ReadersOf<EntityColumns>;
+  readonly identity: ReadIdentity;
 }
 
 const none = constant(null);
 
-const usual: Omit<EntityMapping, "name"> = {
-  shape: "entity",
+const usual: Omit<EntityColumns, "name"> = {
   fullName: none,
   code: none,
   parentSourceId: ref("ParentRef"),
@@ -49,12 +56,15 @@ const usual: Omit<EntityMapping, "name"> = {
   unitPrice: none,
   email: none,
   phone: none,
-  identity: readIdentity,
 };
 
 /** What most lists share, and what a list says of its own. */
-export function entityMapping(own: Pick<EntityMapping, "name"> & Partial<EntityMapping>): EntityMapping {
-  return { ...usual, ...own };
+export function entityMapping(
+  own: Pick<EntityColumns, "name"> & Partial<EntityColumns>,
+  identity: ReadIdentity = readIdentity,
+): EntityMapping {
+  const columns: EntityColumns = { ...usual, ...own };
+  return { shape: "entity", columns, read: readersOf<EntityColumns>(columns), identity };
 }
 
 export function mapEntity(
@@ -66,24 +76,25 @@ export function mapEntity(
   const log = new AdjustmentLog();
   const { sourceId, syncToken, sourceCreatedAt, sourceUpdatedAt } = mapping.identity(record, log);
   const { contentHash, editHash } = fingerprint(record, fieldClassesOf(kind));
-  const name = mapping.name(record, log, rules.name);
+  const { read } = mapping;
+  const name = read.name(record, log, rules.name);
   const row: EntityRow = {
     kind,
     sourceId,
     name: name === null || name.trim() === "" ? fallbackName(kind, record, sourceId, log) : name,
-    fullName: mapping.fullName(record, log, rules.fullName),
-    code: mapping.code(record, log, rules.code),
-    parentSourceId: mapping.parentSourceId(record, log, rules.parentSourceId),
-    active: mapping.active(record, log, rules.active),
-    entityType: mapping.entityType(record, log, rules.entityType),
-    entitySubType: mapping.entitySubType(record, log, rules.entitySubType),
-    classification: mapping.classification(record, log, rules.classification),
-    currency: mapping.currency(record, log, rules.currency),
-    balance: mapping.balance(record, log, rules.balance),
-    quantityOnHand: mapping.quantityOnHand(record, log, rules.quantityOnHand),
-    unitPrice: mapping.unitPrice(record, log, rules.unitPrice),
-    email: mapping.email(record, log, rules.email),
-    phone: mapping.phone(record, log, rules.phone),
+    fullName: read.fullName(record, log, rules.fullName),
+    code: read.code(record, log, rules.code),
+    parentSourceId: read.parentSourceId(record, log, rules.parentSourceId),
+    active: read.active(record, log, rules.active),
+    entityType: read.entityType(record, log, rules.entityType),
+    entitySubType: read.entitySubType(record, log, rules.entitySubType),
+    classification: read.classification(record, log, rules.classification),
+    currency: read.currency(record, log, rules.currency),
+    balance: read.balance(record, log, rules.balance),
+    quantityOnHand: read.quantityOnHand(record, log, rules.quantityOnHand),
+    unitPrice: read.unitPrice(record, log, rules.unitPrice),
+    email: read.email(record, log, rules.email),
+    phone: read.phone(record, log, rules.phone),
     source,
     contentHash,
     editHash,

@@ -5,6 +5,7 @@ import type { WireRecord } from "#lib/quickbooks/wire/wire-record.ts";
 import { AdjustmentLog } from "./fields/adjustment-log.ts";
 import { transactionRules as rules, type ColumnRule } from "./fields/column-rules.ts";
 import { constant, day, decimal, inside, ref, text, type Column, type Party } from "./fields/columns.ts";
+import { readerOf, readersOf, type ReadersOf } from "./fields/read-column.ts";
 import { fieldClassesOf } from "./fields/derived-fields.ts";
 import { fingerprint } from "./identity/fingerprint.ts";
 import { lackingOf, readIdentity } from "./identity/identity.ts";
@@ -12,29 +13,22 @@ import { isVoided } from "./is-voided.ts";
 import type { LineRow, MappedTransaction, TransactionRow } from "./mapped-record.ts";
 import { readLines } from "./fields/read-lines.ts";
 
-type TotalColumn = (
-  record: WireRecord,
-  lines: readonly LineRow[],
-  log: AdjustmentLog,
-  rule: ColumnRule,
-) => DecimalText | null;
+/** A total that no field states: what the lines come to. It cannot be written. */
+export interface TotalOfLines {
+  readonly kind: "ofLines";
+  readonly read: (lines: readonly LineRow[], log: AdjustmentLog, rule: ColumnRule) => DecimalText | null;
+  readonly because: string;
+}
 
-/** A total that the document itself states. */
-export const total =
-  (column: Column<DecimalText | null>): TotalColumn =>
-  (record, _lines, log, rule) =>
-    column(record, log, rule);
-
-/** Where the columns of a transaction come from. Lines and links are read alike for all. */
-export interface TransactionMapping {
-  readonly shape: "transaction";
+/** Where the columns of a transaction stand in it. Lines and links are read alike for all. */
+export interface TransactionColumns {
   readonly docNumber: Column<string | null>;
   readonly transactionOn: Column<CalendarDate | null>;
   readonly dueOn: Column<CalendarDate | null>;
   readonly party: Column<Party | null>;
   readonly currency: Column<string | null>;
   readonly exchangeRate: Column<DecimalText | null>;
-  readonly totalAmount: TotalColumn;
+  readonly totalAmount: Column<DecimalText | null> | TotalOfLines;
   readonly homeTotalAmount: Column<DecimalText | null>;
   readonly taxAmount: Column<DecimalText | null>;
   readonly balance: Column<DecimalText | null>;
@@ -44,17 +38,32 @@ export interface TransactionMapping {
   readonly paymentType: Column<string | null>;
 }
 
+/** As it is read: a total of the lines is not a reader of the document. */
+type ReadColumns = ReadersOf<Omit<TransactionColumns, "totalAmount">>;
+type ReadTotal = (
+  record: WireRecord,
+  lines: readonly LineRow[],
+  log: AdjustmentLog,
+  rule: ColumnRule,
+) => DecimalText | null;
+
+export interface TransactionMapping {
+  readonly shape: "transaction";
+  readonly columns: TransactionColumns;
+  readonly read: ReadColumns;
+  readonly readTotal: ReadTotal;
+}
+
 const none = constant(null);
 
-const usual: TransactionMapping = {
-  shape: "transaction",
+const usual: TransactionColumns = {
   docNumber: text("DocNumber"),
   transactionOn: day("TxnDate"),
   dueOn: none,
   party: none,
   currency: ref("CurrencyRef"),
   exchangeRate: decimal("ExchangeRate"),
-  totalAmount: total(decimal("TotalAmt")),
+  totalAmount: decimal("TotalAmt"),
   homeTotalAmount: decimal("HomeTotalAmt"),
   taxAmount: inside("TxnTaxDetail", decimal("TotalTax")),
   balance: none,
@@ -65,8 +74,21 @@ const usual: TransactionMapping = {
 };
 
 /** What most transactions share, and what one says of its own. */
-export function transactionMapping(own: Partial<TransactionMapping>): TransactionMapping {
-  return { ...usual, ...own };
+export function transactionMapping(own: Partial<TransactionColumns>): TransactionMapping {
+  const columns: TransactionColumns = { ...usual, ...own };
+  const { totalAmount, ...plain } = columns;
+  return {
+    shape: "transaction",
+    columns,
+    read: readersOf<Omit<TransactionColumns, "totalAmount">>(plain),
+    readTotal: totalReader(totalAmount),
+  };
+}
+
+function totalReader(column: TransactionColumns["totalAmount"]): ReadTotal {
+  if (column.kind === "ofLines") return (_record, lines, log, rule) => column.read(lines, log, rule);
+  const read = readerOf(column);
+  return (record, _lines, log, rule) => read(record, log, rule);
 }
 
 /**
@@ -86,27 +108,28 @@ export function mapTransaction(
   const updatedAt = sourceUpdatedAt ?? sourceCreatedAt ?? new Date(0);
   const { contentHash, editHash } = fingerprint(document, fieldClassesOf(type));
   const { lines, links } = readLines(document, log);
-  const party = mapping.party(document, log, rules.partyName);
-  const totalAmount = mapping.totalAmount(document, lines, log, rules.totalAmount);
+  const { read } = mapping;
+  const party = read.party(document, log, rules.partyName);
+  const totalAmount = mapping.readTotal(document, lines, log, rules.totalAmount);
   const row: TransactionRow = {
     type,
     sourceId,
-    docNumber: mapping.docNumber(document, log, rules.docNumber),
-    transactionOn: mapping.transactionOn(document, log, rules.transactionOn),
-    dueOn: mapping.dueOn(document, log, rules.dueOn),
+    docNumber: read.docNumber(document, log, rules.docNumber),
+    transactionOn: read.transactionOn(document, log, rules.transactionOn),
+    dueOn: read.dueOn(document, log, rules.dueOn),
     partyKind: party?.kind ?? null,
     partyId: party?.id ?? null,
     partyName: party?.name ?? null,
-    currency: mapping.currency(document, log, rules.currency),
-    exchangeRate: mapping.exchangeRate(document, log, rules.exchangeRate),
+    currency: read.currency(document, log, rules.currency),
+    exchangeRate: read.exchangeRate(document, log, rules.exchangeRate),
     totalAmount,
-    homeTotalAmount: mapping.homeTotalAmount(document, log, rules.homeTotalAmount),
-    taxAmount: mapping.taxAmount(document, log, rules.taxAmount),
-    balance: mapping.balance(document, log, rules.balance),
-    accountId: mapping.accountId(document, log, rules.accountId),
-    departmentId: mapping.departmentId(document, log, rules.departmentId),
-    memo: mapping.memo(document, log, rules.memo),
-    paymentType: mapping.paymentType(document, log, rules.paymentType),
+    homeTotalAmount: read.homeTotalAmount(document, log, rules.homeTotalAmount),
+    taxAmount: read.taxAmount(document, log, rules.taxAmount),
+    balance: read.balance(document, log, rules.balance),
+    accountId: read.accountId(document, log, rules.accountId),
+    departmentId: read.departmentId(document, log, rules.departmentId),
+    memo: read.memo(document, log, rules.memo),
+    paymentType: read.paymentType(document, log, rules.paymentType),
     source,
     contentHash,
     editHash,

@@ -38,6 +38,13 @@ const money = numeric(20, 6);
 const fine = numeric(20, 7);
 const rate = numeric(20, 10);
 const plain: ColumnRule = { longest: 0, wholeDigits: 0, scale: 0, whenMissing: "null" };
+/** For looking at a value that goes to no column. */
+export const anyValue: ColumnRule = {
+  longest: Infinity,
+  wholeDigits: Infinity,
+  scale: Infinity,
+  whenMissing: "null",
+};
 const fallback = (rule: ColumnRule): ColumnRule => ({ ...rule, whenMissing: "fallback" });
 
 /** Without what is ours: the JSON, its hashes, the type and the adjustments. */

@@ -1,16 +1,15 @@
-// The vocabulary in which mappings are written: each function makes a reader of one column. All read
-// null where the field is absent; what is there in another shape is coerced or left out, and noted.
+// The vocabulary in which mappings are written: each function describes where one column stands in Intuit's
+// JSON. A description is data and does nothing: read-column reads a column by it, write-column writes one.
 
 import type { CalendarDate } from "#lib/core/calendar-date.ts";
 import type { DecimalText } from "#lib/core/decimal-text.ts";
 import type { WireRecord } from "#lib/quickbooks/wire/wire-record.ts";
 import type { AdjustmentLog } from "./adjustment-log.ts";
-import { longestIndexed, type ColumnRule } from "./column-rules.ts";
+import type { ColumnRule } from "./column-rules.ts";
 import type { PartyKind } from "../mapped-record.ts";
-import { readDay, readDecimal, readFlag, readObject, readRef, readRefId, readText } from "./read-field.ts";
 
 /** `rule`: of the column that the value goes to, see column-rules. */
-export type Column<T> = (record: WireRecord, log: AdjustmentLog, rule: ColumnRule) => T;
+export type Reader<T> = (record: WireRecord, log: AdjustmentLog, rule: ColumnRule) => T;
 
 export interface Party {
   readonly kind: PartyKind | null;
@@ -19,118 +18,87 @@ export interface Party {
   readonly name: string | null;
 }
 
-export const text =
-  (field: string): Column<string | null> =>
-  (record, log, rule) =>
-    readText(record, field, log, rule.longest);
+type Shape =
+  | { readonly kind: "text" | "day" | "decimal" | "ref"; readonly field: string }
+  | { readonly kind: "typedParty"; readonly field: string }
+  | { readonly kind: "wrappedParty"; readonly field: string }
+  | { readonly kind: "flag"; readonly field: string; readonly whenAbsent: boolean }
+  | { readonly kind: "word"; readonly field: string; readonly words: Readonly<Record<string, string>> }
+  | { readonly kind: "party"; readonly field: string; readonly of: PartyKind }
+  | { readonly kind: "inside"; readonly field: string; readonly column: AnyColumn }
+  | { readonly kind: "either"; readonly columns: readonly AnyColumn[] }
+  | {
+      readonly kind: "chosenBy";
+      readonly field: string;
+      readonly columns: Readonly<Record<string, AnyColumn>>;
+      readonly otherwise: AnyColumn;
+    }
+  | { readonly kind: "constant"; readonly value: unknown }
+  | { readonly kind: "derived"; readonly read: Reader<unknown>; readonly because: string };
 
-export const day =
-  (field: string): Column<CalendarDate | null> =>
-  (record, log) =>
-    readDay(record, field, log);
+declare const held: unique symbol;
+/** A column whose values are `T`: only the compiler knows of it. */
+export type Column<T> = Shape & { readonly [held]?: T };
+/** One of whatever values. */
+export type AnyColumn = Shape;
 
-export const decimal =
-  (field: string): Column<DecimalText | null> =>
-  (record, log, rule) =>
-    readDecimal(record, field, log, rule);
+export const text = (field: string): Column<string | null> => ({ kind: "text", field });
+export const day = (field: string): Column<CalendarDate | null> => ({ kind: "day", field });
+export const decimal = (field: string): Column<DecimalText | null> => ({ kind: "decimal", field });
+export const flag = (field: string, whenAbsent: boolean): Column<boolean> => ({
+  kind: "flag",
+  field,
+  whenAbsent,
+});
 
-export const flag =
-  (field: string, whenAbsent: boolean): Column<boolean> =>
-  (record, log) =>
-    readFlag(record, field, log) ?? whenAbsent;
+/** One of a few words, QuickBooks' on the left and ours on the right. A record without one is noted. */
+export const word = <const W extends string>(
+  field: string,
+  words: Readonly<Record<string, W>>,
+): Column<W | null> => ({ kind: "word", field, words });
 
 /** The Id that a reference names. */
-export const ref =
-  (field: string): Column<string | null> =>
-  (record, log) =>
-    readRefId(record, field, log);
+export const ref = (field: string): Column<string | null> => ({ kind: "ref", field });
 
 /** A column of the object in `field`. */
-export const inside =
-  <T>(field: string, column: Column<T | null>): Column<T | null> =>
-  (record, log, rule) => {
-    const inner = readObject(record, field, log);
-    if (inner === null) return null;
-    log.enter(field);
-    const value = column(inner, log, rule);
-    log.leave();
-    return value;
-  };
+export const inside = <T>(field: string, column: Column<T | null>): Column<T | null> => ({
+  kind: "inside",
+  field,
+  column,
+});
 
-/** The first of the columns that is not null. */
-export const either =
-  <T>(...columns: readonly Column<T | null>[]): Column<T | null> =>
-  (record, log, rule) => {
-    for (const column of columns) {
-      const value = column(record, log, rule);
-      if (value !== null) return value;
-    }
-    return null;
-  };
+/** The first of the columns that is not null. Written where the record has it, else to the first. */
+export const either = <T>(...columns: readonly Column<T | null>[]): Column<T | null> => ({
+  kind: "either",
+  columns,
+});
 
-export const constant =
-  <T>(value: T): Column<T> =>
-  () =>
-    value;
+/** The same for every record of the type, so that nothing of it is QuickBooks' to be told. */
+export const constant = <T>(value: T): Column<T> => ({ kind: "constant", value });
 
 /** A party whose kind the field itself tells: CustomerRef, VendorRef, EmployeeRef. */
-export const party =
-  (field: string, kind: PartyKind): Column<Party | null> =>
-  (record, log) => {
-    const found = readRef(record, field, log, longestIndexed);
-    return found === null ? null : partyOf(kind, found.value, found.name);
-  };
-
-const partyKinds = new Map<string, PartyKind>([
-  ["customer", "customer"],
-  ["vendor", "vendor"],
-  ["employee", "employee"],
-  // A job is a customer below a customer.
-  ["job", "customer"],
-]);
+export const party = (field: string, of: PartyKind): Column<Party | null> => ({ kind: "party", field, of });
 
 /** A party whose kind is written beside it; null for kinds that are no name list, such as "Other". */
-export const typedParty =
-  (field: string): Column<Party | null> =>
-  (record, log) => {
-    const found = readRef(record, field, log, longestIndexed);
-    return found === null ? null : partyOfKind(found.type, found.value, found.name);
-  };
+export const typedParty = (field: string): Column<Party | null> => ({ kind: "typedParty", field });
 
 /** A journal line's party: {"Type": "Vendor", "EntityRef": {…}}. */
-export const wrappedParty =
-  (field: string): Column<Party | null> =>
-  (record, log) => {
-    const wrapper = readObject(record, field, log);
-    if (wrapper === null) return null;
-    log.enter(field);
-    const found = readRef(wrapper, "EntityRef", log, longestIndexed);
-    const type = found && readText(wrapper, "Type", log, longestIndexed);
-    log.leave();
-    return found === null ? null : partyOfKind(type, found.value, found.name);
-  };
-
-function partyOfKind(type: string | null, id: string | null, name: string | null): Party | null {
-  const kind = partyKinds.get((type ?? "").toLowerCase());
-  return kind === undefined ? null : partyOf(kind, id, name);
-}
-
-function partyOf(kind: PartyKind, id: string | null, name: string | null): Party {
-  return { kind: id === null ? null : kind, id, name };
-}
+export const wrappedParty = (field: string): Column<Party | null> => ({ kind: "wrappedParty", field });
 
 /** The one of `columns` that a field's word chooses; `otherwise` where it is no such word. */
-export const chosenBy =
-  <T>(
-    field: string,
-    columns: Readonly<Record<string, Column<T | null>>>,
-    otherwise: Column<T | null>,
-  ): Column<T | null> =>
-  (record, log, rule) => {
-    const word = readText(record, field, log, longestIndexed);
-    if (word === null) return null;
-    const column = Object.hasOwn(columns, word) ? columns[word] : undefined;
-    if (column) return column(record, log, rule);
-    log.note(field, "This is none of its known words.", word, null);
-    return otherwise(record, log, rule);
-  };
+export const chosenBy = <T>(
+  field: string,
+  columns: Readonly<Record<string, Column<T | null>>>,
+  otherwise: Column<T | null>,
+): Column<T | null> => ({ kind: "chosenBy", field, columns, otherwise });
+
+/**
+ * Made of several fields, or of none alone, by code of its own. It cannot be written.
+ *
+ * @param because Why not, as the end of a sentence that begins with the column.
+ */
+export const derived = <T>(read: Reader<T>, because: string): Column<T> => ({
+  kind: "derived",
+  read,
+  because,
+});

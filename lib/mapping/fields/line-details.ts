@@ -6,15 +6,15 @@ import {
   party,
   ref,
   typedParty,
+  word,
   wrappedParty,
   type Column,
   type Party,
 } from "./columns.ts";
+import { readersOf, type ReadersOf } from "./read-column.ts";
 
-/** Where the columns of a line come from, within the detail that its DetailType names. */
-export interface LineDetail {
-  /** Key of the detail in the line, where it is not the DetailType itself. */
-  readonly key?: string;
+/** Where the columns of a line stand, within the detail that its DetailType names. */
+export interface LineColumns {
   readonly itemId: Column<string | null>;
   readonly accountId: Column<string | null>;
   readonly classId: Column<string | null>;
@@ -26,9 +26,22 @@ export interface LineDetail {
   readonly side: Column<"debit" | "credit" | null>;
 }
 
+export interface LineDetail {
+  /** Of the detail in the line, where it is not the DetailType itself. */
+  readonly key?: string;
+  readonly columns: LineColumns;
+  readonly read: ReadersOf<LineColumns>;
+}
+
+/**
+ * Lines that only apply a payment to something have no DetailType in Intuit's JSON, just the link: their
+ * row carries the name of the field that makes them.
+ */
+export const linkOnly = "LinkedTxn";
+
 const none = constant(null);
 
-const usual: LineDetail = {
+const usual: LineColumns = {
   itemId: none,
   accountId: none,
   classId: ref("ClassRef"),
@@ -40,17 +53,20 @@ const usual: LineDetail = {
   side: none,
 };
 
-const detail = (own: Partial<LineDetail>): LineDetail => ({ ...usual, ...own });
+function detail(own: Partial<LineColumns>, key?: string): LineDetail {
+  const columns = { ...usual, ...own };
+  return { ...(key === undefined ? {} : { key }), columns, read: readersOf<LineColumns>(columns) };
+}
 
-const item = detail({
+const itemColumns: Partial<LineColumns> = {
   itemId: ref("ItemRef"),
   // The account that the line was booked to, which the item's present account need not be.
   accountId: ref("ItemAccountRef"),
   quantity: decimal("Qty"),
   unitPrice: decimal("UnitPrice"),
-});
-
-const boughtItem: LineDetail = { ...item, party: party("CustomerRef", "customer") };
+};
+const item = detail(itemColumns);
+const boughtItem = detail({ ...itemColumns, party: party("CustomerRef", "customer") });
 
 /** Source: LineDetailTypeEnum of Intuit's schema. */
 export const lineDetails: Readonly<Record<string, LineDetail>> = {
@@ -67,13 +83,13 @@ export const lineDetails: Readonly<Record<string, LineDetail>> = {
     accountId: ref("AccountRef"),
     departmentId: ref("DepartmentRef"),
     party: wrappedParty("Entity"),
-    side: postingSide,
+    side: word("PostingType", { Debit: "debit", Credit: "credit" }),
   }),
   DepositLineDetail: detail({ accountId: ref("AccountRef"), party: typedParty("Entity") }),
   DiscountLineDetail: detail({ accountId: ref("DiscountAccountRef") }),
   GroupLineDetail: detail({ itemId: ref("GroupItemRef"), quantity: decimal("Quantity") }),
   SubTotalLineDetail: detail({ itemId: ref("ItemRef") }),
-  DescriptionOnly: detail({ key: "DescriptionLineDetail" }),
+  DescriptionOnly: detail({}, "DescriptionLineDetail"),
   PaymentLineDetail: detail({ itemId: ref("ItemRef") }),
   ItemAdjustmentLineDetail: detail({
     itemId: ref("ItemRef"),
@@ -86,17 +102,11 @@ export const lineDetails: Readonly<Record<string, LineDetail>> = {
 };
 
 /** A type that Intuit adds later still has its amount and its place; the rest is in the JSON. */
-export const unknownDetail: LineDetail = detail({
+const unknownDetail = detail({
   itemId: ref("ItemRef"),
   accountId: either(ref("AccountRef"), ref("ItemAccountRef")),
 });
 
-function postingSide(...[record, log]: Parameters<Column<unknown>>): "debit" | "credit" | null {
-  const posting = record["PostingType"];
-  if (posting === "Debit") return "debit";
-  if (posting === "Credit") return "credit";
-  const word = typeof posting === "string" ? posting.trim().toLowerCase() : "";
-  const side = word === "debit" || word === "credit" ? word : null;
-  log.note("PostingType", "Debit or Credit is expected here.", posting, side);
-  return side;
+export function lineDetailOf(detailType: string): LineDetail {
+  return (Object.hasOwn(lineDetails, detailType) ? lineDetails[detailType] : undefined) ?? unknownDetail;
 }

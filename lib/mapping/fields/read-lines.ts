@@ -1,7 +1,7 @@
 import type { WireRecord } from "#lib/quickbooks/wire/wire-record.ts";
 import type { AdjustmentLog } from "./adjustment-log.ts";
 import { lineRules as rules, linkRules } from "./column-rules.ts";
-import { lineDetails, unknownDetail } from "./line-details.ts";
+import { lineDetailOf, lineDetails, linkOnly } from "./line-details.ts";
 import { linkedTypeOf } from "../linked-types.ts";
 import type { LineRow, LinkRow } from "../mapped-record.ts";
 import { readDecimal, readId, readObject, readObjects, readText } from "./read-field.ts";
@@ -10,12 +10,6 @@ interface LinesAndLinks {
   readonly lines: LineRow[];
   readonly links: LinkRow[];
 }
-
-/**
- * Lines that only apply a payment to something have no DetailType in Intuit's JSON, just the link: their
- * row carries the name of the field that makes them.
- */
-const linkOnly = "LinkedTxn";
 
 /** Groups hold items, and no groups. What is nested deeper stays in the JSON. */
 const deepestGroup = 5;
@@ -45,31 +39,31 @@ function addLine(into: LinesAndLinks, line: WireRecord, log: AdjustmentLog, dept
   const position = into.lines.length;
   const word = readText(line, "DetailType", log, rules.detailType.longest) ?? inferDetailType(line, log);
   const detailType = word ?? linkOnly;
-  const columns =
-    (Object.hasOwn(lineDetails, detailType) ? lineDetails[detailType] : undefined) ?? unknownDetail;
-  const key = columns.key ?? detailType;
+  const kind = lineDetailOf(detailType);
+  const { read } = kind;
+  const key = kind.key ?? detailType;
   const detail = (word === null ? null : readObject(line, key, log)) ?? noDetail;
   const lineId = readId(line, "Id", log);
   const amount = readDecimal(line, "Amount", log, rules.amount);
   const description = readText(line, "Description", log, rules.description.longest);
   log.enter(key);
-  const party = columns.party(detail, log, rules.partyId);
+  const party = read.party(detail, log, rules.partyId);
   into.lines.push({
     position,
     lineId,
     detailType,
     amount,
     description,
-    itemId: columns.itemId(detail, log, rules.itemId),
-    accountId: columns.accountId(detail, log, rules.accountId),
-    classId: columns.classId(detail, log, rules.classId),
-    departmentId: columns.departmentId(detail, log, rules.departmentId),
+    itemId: read.itemId(detail, log, rules.itemId),
+    accountId: read.accountId(detail, log, rules.accountId),
+    classId: read.classId(detail, log, rules.classId),
+    departmentId: read.departmentId(detail, log, rules.departmentId),
     partyKind: party?.kind ?? null,
     partyId: party?.id ?? null,
-    taxCodeId: columns.taxCodeId(detail, log, rules.taxCodeId),
-    quantity: columns.quantity(detail, log, rules.quantity),
-    unitPrice: columns.unitPrice(detail, log, rules.unitPrice),
-    side: columns.side(detail, log, rules.side),
+    taxCodeId: read.taxCodeId(detail, log, rules.taxCodeId),
+    quantity: read.quantity(detail, log, rules.quantity),
+    unitPrice: read.unitPrice(detail, log, rules.unitPrice),
+    side: read.side(detail, log, rules.side),
   });
   log.leave();
   addLinks(into, line, position, log);

@@ -1,13 +1,13 @@
 import type { WireRecord } from "#lib/quickbooks/wire/wire-record.ts";
 import type { AdjustmentLog } from "../fields/adjustment-log.ts";
 import { entityRules, type ColumnRule } from "../fields/column-rules.ts";
-import { text } from "../fields/columns.ts";
+import { derived, text } from "../fields/columns.ts";
 import { entityMapping } from "../entity-mapping.ts";
 import { readText } from "../fields/read-field.ts";
 
 export const attachable = entityMapping({
-  name: nameOfAttachable,
-  fullName: wholeNote,
+  name: derived(nameOfAttachable, "is the file's name, the beginning of a note or the Id."),
+  fullName: derived(wholeNote, "is a note that is too long for a name."),
   code: text("Category"),
   entityType: text("ContentType"),
 });

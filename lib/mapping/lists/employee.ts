@@ -1,12 +1,12 @@
 import type { WireRecord } from "#lib/quickbooks/wire/wire-record.ts";
 import type { AdjustmentLog } from "../fields/adjustment-log.ts";
 import type { ColumnRule } from "../fields/column-rules.ts";
-import { either, inside, text } from "../fields/columns.ts";
+import { derived, either, inside, text } from "../fields/columns.ts";
 import { entityMapping } from "../entity-mapping.ts";
 import { readText } from "../fields/read-field.ts";
 
 export const employee = entityMapping({
-  name: nameOfEmployee,
+  name: derived(nameOfEmployee, "may be joined of a given and a family name."),
   code: text("EmployeeNumber"),
   email: inside("PrimaryEmailAddr", text("Address")),
   phone: either(inside("PrimaryPhone", text("FreeFormNumber")), inside("Mobile", text("FreeFormNumber"))),

@@ -1,11 +1,11 @@
 import { decimal, either, party, ref, text } from "../fields/columns.ts";
-import { total, transactionMapping } from "../transaction-mapping.ts";
+import { transactionMapping } from "../transaction-mapping.ts";
 
 // Names two accounts: the column holds the bank account that the money left, the JSON the card too.
 export const creditCardPayment = transactionMapping({
   party: party("VendorRef", "vendor"),
   docNumber: text("CheckNum"),
-  totalAmount: total(decimal("Amount")),
+  totalAmount: decimal("Amount"),
   accountId: ref("BankAccountRef"),
   memo: either(text("Memo"), text("PrivateNote")),
 });

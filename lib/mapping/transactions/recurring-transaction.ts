@@ -2,7 +2,7 @@ import { recordTypeOfName } from "#lib/quickbooks/entities.ts";
 import { isWireRecord, type WireRecord } from "#lib/quickbooks/wire/wire-record.ts";
 import { day, inside, text } from "../fields/columns.ts";
 import { readSourceId } from "../identity/identity.ts";
-import type { TransactionMapping } from "../transaction-mapping.ts";
+import { transactionMapping, type TransactionMapping } from "../transaction-mapping.ts";
 
 export interface WrappedDocument {
   /** Intuit's name of what the template makes; null where the record is not wrapped. */
@@ -31,9 +31,9 @@ export function unwrapTemplate(record: WireRecord): WrappedDocument {
  * number, and the next day on which it will make one.
  */
 export function templateMapping(made: TransactionMapping): TransactionMapping {
-  return {
-    ...made,
+  return transactionMapping({
+    ...made.columns,
     docNumber: inside("RecurringInfo", text("Name")),
     dueOn: inside("RecurringInfo", inside("ScheduleInfo", day("NextDate"))),
-  };
+  });
 }

@@ -1,8 +1,8 @@
 import { decimal, ref } from "../fields/columns.ts";
-import { total, transactionMapping } from "../transaction-mapping.ts";
+import { transactionMapping } from "../transaction-mapping.ts";
 
 // A transfer names two accounts: the column holds the one that the money left, the JSON both.
 export const transfer = transactionMapping({
-  totalAmount: total(decimal("Amount")),
+  totalAmount: decimal("Amount"),
   accountId: ref("FromAccountRef"),
 });

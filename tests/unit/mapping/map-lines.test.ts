@@ -104,7 +104,7 @@ describe("the lines of a transaction", () => {
   });
 
   it("keep amounts exactly as QuickBooks wrote them, up to 15 digits", () => {
-    const cents = fc.bigInt({ min: -(10n ** 14n), max: 10n ** 14n });
+    const cents = fc.bigInt({ min: -(10n ** 14n) + 1n, max: 10n ** 14n - 1n });
     fc.assert(
       fc.property(cents, fc.integer({ min: 0, max: 7 }), (digits, scale) => {
         const text = decimalText(digits, scale);
