@@ -184,7 +184,12 @@ export async function disagreements(books: BothSides): Promise<readonly Disagree
       if (!theirs.has(sourceId)) found.push({ recordType, sourceId, what: "missing there" });
     }
   }
-  return found;
+  // Neither side hands its records out in an order that stays.
+  return found.sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
+}
+
+function keyOf({ recordType, sourceId, what }: Disagreement): string {
+  return `${recordType} ${sourceId} ${what}`;
 }
 
 function theirRecords(company: Company, recordType: RecordType): Map<string, string> {
