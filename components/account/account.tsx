@@ -1,17 +1,15 @@
 "use client";
 
 import Link from "next/link";
-import { useSWRConfig } from "swr";
 
 import { SettingsSection } from "../company-settings/settings-section.tsx";
 import { roleNames } from "../shell/viewer-card.tsx";
 import { useViewer } from "../shell/viewer-context.tsx";
 import { PasswordForm } from "./password-form.tsx";
-import { SessionList, sessionsAddress } from "./session-list.tsx";
+import { SessionList } from "./session-list.tsx";
 
 export function Account() {
   const { name, email, role, organizationName } = useViewer();
-  const { mutate } = useSWRConfig();
   return (
     <div className="flex flex-col gap-6">
       <SettingsSection title="You" lead="An owner or admin of your firm says what your role is.">
@@ -38,7 +36,7 @@ export function Account() {
         </Link>
       </SettingsSection>
       <SettingsSection title="Password" lead="Changing it signs you out in every other browser.">
-        <PasswordForm onChanged={() => void mutate(sessionsAddress)} />
+        <PasswordForm />
       </SettingsSection>
       <SettingsSection
         title="Signed in"

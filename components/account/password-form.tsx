@@ -9,23 +9,27 @@ import { useMutation } from "../data/use-mutation.ts";
 import { countOf } from "../format/figures.ts";
 import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/field.tsx";
+import { sessionsAddress } from "./session-list.tsx";
 
 interface Passwords {
   readonly current: string;
   readonly next: string;
 }
 
-export function PasswordForm({ onChanged }: { readonly onChanged: () => void }) {
+export function PasswordForm() {
   const form = useRef<HTMLFormElement>(null);
   const [mismatch, setMismatch] = useState(false);
-  const change = useMutation<Passwords>(async (passwords) => {
-    const { otherSessionsEnded } = await sendJson("POST", "/api/me/password", passwords, passwordChanged);
-    form.current?.reset();
-    onChanged();
-    return otherSessionsEnded === 0
-      ? "Your password is changed."
-      : `Your password is changed, and ${countOf(otherSessionsEnded, "other browser was", "other browsers were")} signed out.`;
-  }, "The password was not changed");
+  const change = useMutation<Passwords>({
+    send: async (passwords) => {
+      const { otherSessionsEnded } = await sendJson("POST", "/api/me/password", passwords, passwordChanged);
+      return otherSessionsEnded === 0
+        ? "Your password is changed."
+        : `Your password is changed, and ${countOf(otherSessionsEnded, "other browser was", "other browsers were")} signed out.`;
+    },
+    failed: "The password was not changed",
+    changes: (url) => url === sessionsAddress,
+    onDone: () => form.current?.reset(),
+  });
   const problem = change.problem instanceof ProblemError ? change.problem : null;
   const isWrong = problem?.code === "auth.wrong_password";
   return (

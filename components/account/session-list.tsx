@@ -1,6 +1,5 @@
 "use client";
 
-import { useCallback } from "react";
 import { z } from "zod";
 
 import { sessions, sessionsEnded } from "#lib/contracts/me.ts";
@@ -20,26 +19,24 @@ export const sessionsAddress = "/api/me/sessions";
 
 /** Browsers that are signed in, each of which can be signed out from here. */
 export function SessionList() {
-  const { data, error, mutate } = useContract(sessionsAddress, sessions);
-  const end = useMutation<string>(
-    useCallback(
-      async (id) => {
-        await sendJson("DELETE", `${sessionsAddress}/${id}`, {}, z.unknown());
-        await mutate();
-        return "That browser is signed out.";
-      },
-      [mutate],
-    ),
-    "That browser is still signed in",
-  );
-  const endOthers = useMutation<undefined>(
-    useCallback(async () => {
+  const { data, error } = useContract(sessionsAddress, sessions);
+  const changes = (url: string) => url === sessionsAddress;
+  const end = useMutation<string>({
+    send: async (id) => {
+      await sendJson("DELETE", `${sessionsAddress}/${id}`, {}, z.unknown());
+      return "That browser is signed out.";
+    },
+    failed: "That browser is still signed in",
+    changes,
+  });
+  const endOthers = useMutation({
+    send: async () => {
       const { ended } = await sendJson("DELETE", sessionsAddress, {}, sessionsEnded);
-      await mutate();
       return `${countOf(ended, "browser is", "browsers are")} signed out.`;
-    }, [mutate]),
-    "The other browsers are still signed in",
-  );
+    },
+    failed: "The other browsers are still signed in",
+    changes,
+  });
   if (error) return <Callout tone="bad" title={describeProblem(error)} />;
   if (!data) {
     return (

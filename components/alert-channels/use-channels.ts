@@ -1,7 +1,5 @@
 "use client";
 
-import { useCallback } from "react";
-import { useSWRConfig } from "swr";
 import { z } from "zod";
 
 import {
@@ -24,62 +22,55 @@ export function useChannels(initial: AlertChannels) {
   return useContract(channelsAddress, alertChannels, { fallbackData: initial, refreshInterval: 30_000 });
 }
 
+function isChannels(url: string): boolean {
+  return url === channelsAddress;
+}
+
 export function useAddChannel(onDone: () => void): Mutation<z.input<typeof channelToAdd>> {
-  const { mutate } = useSWRConfig();
-  return useMutation<z.input<typeof channelToAdd>>(
-    useCallback(
-      async (channel) => {
-        await sendJson("POST", channelsAddress, channel, channelAdded);
-        await mutate(channelsAddress);
-        onDone();
-        return "Added. Send a test message to see whether it arrives.";
-      },
-      [mutate, onDone],
-    ),
-    "The channel was not added",
-  );
+  return useMutation<z.input<typeof channelToAdd>>({
+    send: async (channel) => {
+      await sendJson("POST", channelsAddress, channel, channelAdded);
+      return "Added. Send a test message to see whether it arrives.";
+    },
+    failed: "The channel was not added",
+    changes: isChannels,
+    onDone,
+  });
 }
 
 export function useChangeChannel(
   { id, name }: AlertChannel,
   onDone: () => void,
 ): Mutation<z.input<typeof channelChange>> {
-  const { mutate } = useSWRConfig();
-  return useMutation<z.input<typeof channelChange>>(
-    useCallback(
-      async (change) => {
-        await sendJson("PATCH", `${channelsAddress}/${id}`, change, z.unknown());
-        await mutate(channelsAddress);
-        onDone();
-        if (change.enabled === undefined) return "Saved.";
-        return change.enabled ? `${name} is on.` : `${name} is off. Nothing is sent there.`;
-      },
-      [id, name, mutate, onDone],
-    ),
-    `${name} was not changed`,
-  );
+  return useMutation<z.input<typeof channelChange>>({
+    send: async (change) => {
+      await sendJson("PATCH", `${channelsAddress}/${id}`, change, z.unknown());
+      if (change.enabled === undefined) return "Saved.";
+      return change.enabled ? `${name} is on.` : `${name} is off. Nothing is sent there.`;
+    },
+    failed: `${name} was not changed`,
+    changes: isChannels,
+    onDone,
+  });
 }
 
 export function useRemoveChannel({ id, name }: AlertChannel): Mutation<undefined> {
-  const { mutate } = useSWRConfig();
-  return useMutation<undefined>(
-    useCallback(async () => {
+  return useMutation({
+    send: async () => {
       await sendJson("DELETE", `${channelsAddress}/${id}`, {}, z.unknown());
-      await mutate(channelsAddress);
       return `${name} is removed.`;
-    }, [id, name, mutate]),
-    `${name} was not removed`,
-  );
+    },
+    failed: `${name} was not removed`,
+    changes: isChannels,
+  });
 }
 
 /** A message that did not arrive is no failure of the asking: the channel says why. */
 export function useTestChannel({ id, name }: AlertChannel): Mutation<undefined> {
-  const { mutate } = useSWRConfig();
   const toast = useToast();
-  return useMutation<undefined>(
-    useCallback(async () => {
+  return useMutation({
+    send: async () => {
       const { outcome, error } = await sendJson("POST", `${channelsAddress}/${id}/test`, {}, channelTested);
-      await mutate(channelsAddress);
       if (outcome === "sent") return `A test message was delivered to ${name}.`;
       toast.show({
         tone: "bad",
@@ -87,7 +78,8 @@ export function useTestChannel({ id, name }: AlertChannel): Mutation<undefined> 
         ...(error === null ? {} : { detail: error }),
       });
       return null;
-    }, [id, name, mutate, toast]),
-    `The test message was not sent to ${name}`,
-  );
+    },
+    failed: `The test message was not sent to ${name}`,
+    changes: isChannels,
+  });
 }

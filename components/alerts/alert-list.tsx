@@ -2,8 +2,6 @@
 
 import { BellOff } from "lucide-react";
 import Link from "next/link";
-import { useCallback } from "react";
-import { useSWRConfig } from "swr";
 import { z } from "zod";
 
 import { alertState, type Alert, type AlertList as Alerts } from "#lib/contracts/alerts.ts";
@@ -78,18 +76,14 @@ export function AlertList({ initial, initialState }: AlertListProps) {
 }
 
 function useDismiss(): Mutation<Alert> {
-  const { mutate } = useSWRConfig();
-  return useMutation<Alert>(
-    useCallback(
-      async ({ id }) => {
-        await sendJson("POST", `/api/alerts/${id}/dismiss`, {}, z.unknown());
-        await mutate((key) => typeof key === "string" && key.startsWith("/api/alerts"));
-        return "Dismissed. It comes back only if its cause goes away and returns.";
-      },
-      [mutate],
-    ),
-    "Not dismissed",
-  );
+  return useMutation<Alert>({
+    send: async ({ id }) => {
+      await sendJson("POST", `/api/alerts/${id}/dismiss`, {}, z.unknown());
+      return "Dismissed. It comes back only if its cause goes away and returns.";
+    },
+    failed: "The alert was not dismissed",
+    changes: (url) => url.startsWith("/api/alerts"),
+  });
 }
 
 function AlertItem({ alert, dismiss }: { readonly alert: Alert; readonly dismiss: Mutation<Alert> }) {

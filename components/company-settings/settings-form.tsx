@@ -1,11 +1,11 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useCallback, useState } from "react";
+import { useState } from "react";
 
 import { companyDetail, type ChangeSettings, type CompanyDetail } from "#lib/contracts/company.ts";
 import { roleDisabledReason } from "../company/disabled-reasons.ts";
-import { useRefreshCompany } from "../company/use-company.ts";
+import { isAboutCompany } from "../company/use-company.ts";
 import { sendJson } from "../data/fetch-json.ts";
 import { describeField } from "../data/problem-error.ts";
 import { useMutation } from "../data/use-mutation.ts";
@@ -26,24 +26,20 @@ export interface SettingsFormProps {
 export function SettingsForm({ company, timeZones }: SettingsFormProps) {
   const { role } = useViewer();
   const router = useRouter();
-  const refresh = useRefreshCompany(company.id);
   // What this person began from: a change that somebody else makes meanwhile is not undone by saving.
   const [base, setBase] = useState<SettingsDraft>(() => draftOf(company));
   const [draft, setDraft] = useState<SettingsDraft>(base);
-  const save = useMutation<ChangeSettings>(
-    useCallback(
-      async (change) => {
-        const saved = await sendJson("PATCH", `/api/companies/${company.id}/settings`, change, companyDetail);
-        setBase(draftOf(saved));
-        setDraft(draftOf(saved));
-        await refresh();
-        router.refresh();
-        return "Saved.";
-      },
-      [company.id, refresh, router],
-    ),
-    "Not saved",
-  );
+  const save = useMutation<ChangeSettings>({
+    send: async (change) => {
+      const saved = await sendJson("PATCH", `/api/companies/${company.id}/settings`, change, companyDetail);
+      setBase(draftOf(saved));
+      setDraft(draftOf(saved));
+      return "Saved.";
+    },
+    failed: "Not saved",
+    changes: isAboutCompany(company.id),
+    onDone: () => router.refresh(),
+  });
   const set = (change: Partial<SettingsDraft>) => setDraft((before) => ({ ...before, ...change }));
   const changes = changesBetween(base, draft);
   const nothing = Object.keys(changes).length === 0 ? "Nothing has been changed." : null;

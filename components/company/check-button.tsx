@@ -24,11 +24,14 @@ export function CheckButton({ company }: { readonly company: CompanyDetail }) {
   const { role } = useViewer();
   const [found, setFound] = useState<CompanyCheck | null>(null);
   const [open, setOpen] = useState(false);
-  const check = useMutation<undefined>(async () => {
-    setFound(await sendJson("POST", `/api/companies/${company.id}/check`, {}, companyCheck));
-    setOpen(true);
-    return null;
-  }, "The check could not be made");
+  const check = useMutation({
+    send: async () => {
+      setFound(await sendJson("POST", `/api/companies/${company.id}/check`, {}, companyCheck));
+      setOpen(true);
+      return null;
+    },
+    failed: "The check could not be made",
+  });
   const never = company.connection === null ? "This company is not connected to QuickBooks yet." : null;
   return (
     <>

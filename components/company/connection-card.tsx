@@ -1,7 +1,7 @@
 "use client";
 
 import { Pause, Play } from "lucide-react";
-import { useCallback, type ReactNode } from "react";
+import { type ReactNode } from "react";
 import { z } from "zod";
 
 import { connectionStates } from "#lib/books/connection-state.ts";
@@ -16,7 +16,7 @@ import { Status } from "../ui/status.tsx";
 import { Time, Upcoming } from "../ui/time.tsx";
 import { describeConnection } from "./describe-connection.ts";
 import { pauseDisabledReason } from "./disabled-reasons.ts";
-import { useRefreshCompany } from "./use-company.ts";
+import { isAboutCompany } from "./use-company.ts";
 import { describeSchedule } from "./schedule-labels.ts";
 
 export function ConnectionCard({ company }: { readonly company: CompanyDetail }) {
@@ -114,16 +114,15 @@ export function PauseButton({
   readonly mutation: keyof typeof pauseLabels;
 }) {
   const { role } = useViewer();
-  const refresh = useRefreshCompany(company.id);
   const { label, icon, done } = pauseLabels[mutation];
-  const move = useMutation<undefined>(
-    useCallback(async () => {
+  const move = useMutation({
+    send: async () => {
       await sendJson("POST", `/api/quickbooks/${mutation}`, { companyId: company.id }, z.unknown());
-      await refresh();
       return done;
-    }, [mutation, company.id, refresh, done]),
-    "That did not work",
-  );
+    },
+    failed: mutation === "pause" ? "Syncing was not paused" : "Syncing was not resumed",
+    changes: isAboutCompany(company.id),
+  });
   return (
     <Button
       variant={mutation === "resume" ? "primary" : "secondary"}

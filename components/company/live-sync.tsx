@@ -18,7 +18,7 @@ import { ProgressBar } from "../ui/progress-bar.tsx";
 import { StatusShape } from "../ui/status.tsx";
 import { addSample, estimateProgress, type ProgressSample } from "./progress-estimate.ts";
 import { cancelDisabledReason } from "./disabled-reasons.ts";
-import { useRefreshCompany, useSyncRun } from "./use-company.ts";
+import { isAboutCompany, useRefreshCompany, useSyncRun } from "./use-company.ts";
 
 /** What a sync under way is doing right now. It goes on whether or not anybody looks. */
 export function LiveSync({ company }: { readonly company: CompanyDetail }) {
@@ -161,12 +161,14 @@ interface CancelButtonProps {
 
 export function CancelButton({ companyId, run }: CancelButtonProps) {
   const { role } = useViewer();
-  const refresh = useRefreshCompany(companyId);
-  const cancel = useMutation<undefined>(async () => {
-    await sendJson("POST", `/api/quickbooks/sync/${run.id}/cancel`, {}, z.unknown());
-    await refresh();
-    return "The sync stops at its next step. What was imported stays.";
-  }, "The sync was not cancelled");
+  const cancel = useMutation({
+    send: async () => {
+      await sendJson("POST", `/api/quickbooks/sync/${run.id}/cancel`, {}, z.unknown());
+      return "The sync stops at its next step. What was imported stays.";
+    },
+    failed: "The sync was not cancelled",
+    changes: isAboutCompany(companyId),
+  });
   return (
     <Button
       size="small"

@@ -14,7 +14,7 @@ import { Modal } from "../ui/modal.tsx";
 import { Callout } from "../ui/callout.tsx";
 import { CancelButton } from "./live-sync.tsx";
 import { roleDisabledReason } from "./disabled-reasons.ts";
-import { useRefreshCompany } from "./use-company.ts";
+import { isAboutCompany } from "./use-company.ts";
 
 export interface RunAwaitingApprovalProps {
   readonly run: SyncRun;
@@ -25,12 +25,14 @@ export interface RunAwaitingApprovalProps {
 export function RunAwaitingApproval({ run, company }: RunAwaitingApprovalProps) {
   const { role } = useViewer();
   const [asking, setAsking] = useState(false);
-  const refresh = useRefreshCompany(company.id);
-  const approve = useMutation<undefined>(async () => {
-    await sendJson("POST", `/api/quickbooks/sync/${run.id}/approve`, {}, z.unknown());
-    await refresh();
-    return "Approved. The sync goes on.";
-  }, "The approval was not stored");
+  const approve = useMutation({
+    send: async () => {
+      await sendJson("POST", `/api/quickbooks/sync/${run.id}/approve`, {}, z.unknown());
+      return "Approved. The sync goes on.";
+    },
+    failed: "The approval was not stored",
+    changes: isAboutCompany(company.id),
+  });
   return (
     <>
       <Callout

@@ -22,14 +22,16 @@ export function useSyncRun(syncId: string | null, initial?: SyncRunWithSteps) {
   });
 }
 
-/** After a deed: what is shown of this company is asked again at once. */
+/** Endpoints that show this company or one of its runs: what a mutation changes. */
+export function isAboutCompany(companyId: string): (url: string) => boolean {
+  return (url) => url.startsWith(`/api/companies/${companyId}`) || url.startsWith("/api/quickbooks/sync/");
+}
+
+/** Asks again at once for what is shown of this company. */
 export function useRefreshCompany(companyId: string): () => Promise<void> {
   const { mutate } = useSWRConfig();
   return useCallback(async () => {
-    await mutate(
-      (key) =>
-        typeof key === "string" &&
-        (key.startsWith(`/api/companies/${companyId}`) || key.startsWith("/api/quickbooks/sync/")),
-    );
+    const isAbout = isAboutCompany(companyId);
+    await mutate((key) => typeof key === "string" && isAbout(key));
   }, [mutate, companyId]);
 }

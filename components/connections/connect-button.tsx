@@ -1,7 +1,6 @@
 "use client";
 
 import { Link2 } from "lucide-react";
-import { useCallback } from "react";
 
 import { connectAnswer } from "#lib/contracts/quickbooks-connection.ts";
 import { sendJson } from "../data/fetch-json.ts";
@@ -28,20 +27,16 @@ export function ConnectButton({
   testId = "connect-quickbooks",
 }: ConnectButtonProps) {
   const { role } = useViewer();
-  const connect = useMutation<undefined>(
-    useCallback(async () => {
-      const { authorizationUrl } = await sendJson(
-        "POST",
-        "/api/quickbooks/connect",
-        companyId === undefined ? {} : { companyId },
-        connectAnswer,
-      );
+  const connect = useMutation({
+    send: async () => {
+      const body = companyId === undefined ? {} : { companyId };
+      const { authorizationUrl } = await sendJson("POST", "/api/quickbooks/connect", body, connectAnswer);
       window.location.assign(authorizationUrl);
-      // The page is about to be left; saying so would only flash.
+      // The page is about to be left: a toast would only flash.
       return null;
-    }, [companyId]),
-    "QuickBooks could not be opened",
-  );
+    },
+    failed: "QuickBooks could not be opened",
+  });
   return (
     <Button
       variant={variant}

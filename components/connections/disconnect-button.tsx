@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useCallback, useState } from "react";
+import { useState } from "react";
 
 import { disconnectAnswer } from "#lib/contracts/quickbooks-connection.ts";
 import { roleDisabledReason } from "../company/disabled-reasons.ts";
@@ -20,19 +20,15 @@ export function DisconnectButton({ companyId, companyName }: DisconnectButtonPro
   const { role } = useViewer();
   const router = useRouter();
   const [asking, setAsking] = useState(false);
-  const disconnect = useMutation<undefined>(
-    useCallback(async () => {
-      const { message } = await sendJson(
-        "POST",
-        "/api/quickbooks/disconnect",
-        { companyId },
-        disconnectAnswer,
-      );
-      router.refresh();
+  const disconnect = useMutation({
+    send: async () => {
+      const body = { companyId };
+      const { message } = await sendJson("POST", "/api/quickbooks/disconnect", body, disconnectAnswer);
       return message;
-    }, [companyId, router]),
-    "QuickBooks is still connected",
-  );
+    },
+    failed: "QuickBooks is still connected",
+    onDone: () => router.refresh(),
+  });
   return (
     <>
       <Button

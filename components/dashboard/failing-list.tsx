@@ -2,8 +2,6 @@
 
 import { RotateCcw } from "lucide-react";
 import Link from "next/link";
-import { useCallback } from "react";
-import { useSWRConfig } from "swr";
 
 import { connectionStates } from "#lib/books/connection-state.ts";
 import { retryAnswer, type SyncStats, type FailingSync } from "#lib/contracts/sync-stats.ts";
@@ -20,17 +18,15 @@ import { isSyncStats } from "./use-sync-stats.ts";
 
 /** Without companies: all whose last sync failed. */
 function useRetry(companyIds?: readonly string[]) {
-  const { mutate } = useSWRConfig();
-  const key = companyIds?.join(" ");
-  return useMutation<undefined>(
-    useCallback(async () => {
-      const body = key === undefined ? {} : { companyIds: key.split(" ") };
+  return useMutation({
+    send: async () => {
+      const body = companyIds === undefined ? {} : { companyIds };
       const { started, leftOut } = await sendJson("POST", "/api/admin/quickbooks/retry", body, retryAnswer);
-      await mutate(isSyncStats);
       return describeRetried(started, leftOut);
-    }, [key, mutate]),
-    "Nothing was started",
-  );
+    },
+    failed: "Nothing was started",
+    changes: isSyncStats,
+  });
 }
 
 function describeRetried(started: number, leftOut: number): string {

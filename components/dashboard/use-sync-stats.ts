@@ -13,6 +13,6 @@ export function useSyncStats(timeZone: string, initial?: SyncStats) {
   });
 }
 
-export function isSyncStats(key: unknown): boolean {
-  return typeof key === "string" && key.startsWith(address);
+export function isSyncStats(url: string): boolean {
+  return url.startsWith(address);
 }

@@ -1,49 +1,61 @@
 "use client";
 
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useId } from "react";
+import { useSWRConfig } from "swr";
+import useSWRMutation from "swr/mutation";
 
 import { useToast } from "../ui/toast.tsx";
 import { describeProblem } from "./problem-error.ts";
 
 export interface Mutation<Input> {
+  /** Whether it worked. Nothing is sent while the one before is under way. */
   readonly run: (input: Input) => Promise<boolean>;
   readonly underWay: boolean;
-  /** What the last attempt threw; null after a success. */
+  /** What the last attempt threw; undefined after a success. */
   readonly problem: unknown;
 }
 
-/**
- * Something a person does with a button: at most once at a time, said when done, and a failure said in
- * the server's words. `run` answers whether it worked.
- */
-export function useMutation<Input>(
-  work: (input: Input) => Promise<string | null>,
-  failed: string,
-): Mutation<Input> {
+export interface MutationRules<Input> {
+  /** Answers the sentence that confirms it; null where the screen itself shows that it worked. */
+  readonly send: (input: Input) => Promise<string | null>;
+  /** Above the server's own words when it fails: "The sync was not started". */
+  readonly failed: string;
+  /** Endpoints whose data it changes: asked again before it counts as done. */
+  readonly changes?: (url: string) => boolean;
+  /** After what it changed has been asked again. */
+  readonly onDone?: () => void;
+}
+
+type Work = () => Promise<string | null>;
+
+/** Something a person does with a button: at most once at a time, and confirmed or explained by a toast. */
+export function useMutation<Input = undefined>(rules: MutationRules<Input>): Mutation<Input> {
+  const { send, failed, changes, onDone } = rules;
   const toast = useToast();
-  const [underWay, setUnderWay] = useState(false);
-  const [problem, setProblem] = useState<unknown>(null);
-  const busy = useRef(false);
+  const { mutate } = useSWRConfig();
+  const { trigger, isMutating, error } = useSWRMutation<string | null, unknown, string, Work>(
+    useId(),
+    (_key, { arg: work }) => work(),
+    { revalidate: false },
+  );
   const run = useCallback(
     async (input: Input): Promise<boolean> => {
-      if (busy.current) return false;
-      busy.current = true;
-      setUnderWay(true);
+      if (isMutating) return false;
       try {
-        const done = await work(input);
-        setProblem(null);
+        const done = await trigger(async () => {
+          const sentence = await send(input);
+          if (changes) await mutate((key) => typeof key === "string" && changes(key));
+          return sentence;
+        });
+        onDone?.();
         if (done !== null) toast.show({ tone: "good", title: done });
         return true;
       } catch (thrown) {
-        setProblem(thrown);
         toast.show({ tone: "bad", title: failed, detail: describeProblem(thrown) });
         return false;
-      } finally {
-        busy.current = false;
-        setUnderWay(false);
       }
     },
-    [work, failed, toast],
+    [isMutating, trigger, send, changes, mutate, onDone, toast, failed],
   );
-  return { run, underWay, problem };
+  return { run, underWay: isMutating, problem: error };
 }

@@ -1,8 +1,7 @@
 "use client";
 
 import { UserPlus } from "lucide-react";
-import { useCallback, useState } from "react";
-import { useSWRConfig } from "swr";
+import { useState } from "react";
 
 import { seesEveryCompany, type Role } from "#lib/auth/roles.ts";
 import { personAdded } from "#lib/contracts/people.ts";
@@ -17,7 +16,7 @@ import { CompanyPicker } from "./company-picker.tsx";
 import { InvitationMade, type Mailed } from "./invitation-made.tsx";
 import { roleDisabledReason } from "./disabled-reasons.ts";
 import { RoleChoice } from "./role-choice.tsx";
-import { peopleAddress } from "./use-people.ts";
+import { isPeople, peopleAddress } from "./use-people.ts";
 
 interface Draft {
   readonly name: string;
@@ -30,24 +29,22 @@ const blank: Draft = { name: "", email: "", role: "accountant", companyIds: [] }
 
 export function AddPerson() {
   const { role: viewerRole } = useViewer();
-  const { mutate } = useSWRConfig();
   const [open, setOpen] = useState(false);
   const [draft, setDraft] = useState(blank);
   const [mailed, setMailed] = useState<Mailed | null>(null);
-  const add = useMutation<Draft>(
-    useCallback(
-      async (person) => {
-        const { mail } = await sendJson("POST", peopleAddress, person, personAdded);
-        await mutate(peopleAddress);
-        setOpen(false);
-        setDraft(blank);
-        setMailed({ name: person.name, email: person.email, what: "invitation", outcome: mail });
-        return null;
-      },
-      [mutate],
-    ),
-    "Nobody was invited",
-  );
+  const add = useMutation<Draft>({
+    send: async (person) => {
+      const { mail } = await sendJson("POST", peopleAddress, person, personAdded);
+      setMailed({ name: person.name, email: person.email, what: "invitation", outcome: mail });
+      return null;
+    },
+    failed: "The invitation was not sent",
+    changes: isPeople,
+    onDone: () => {
+      setOpen(false);
+      setDraft(blank);
+    },
+  });
   const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
   return (
     <>

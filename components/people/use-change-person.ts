@@ -1,15 +1,13 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useCallback } from "react";
-import { useSWRConfig } from "swr";
 import { z } from "zod";
 
 import type { Role } from "#lib/auth/roles.ts";
 import { personChanged, type MailOutcome, type Person } from "#lib/contracts/people.ts";
 import { sendJson } from "../data/fetch-json.ts";
-import { useMutation } from "../data/use-mutation.ts";
-import { peopleAddress } from "./use-people.ts";
+import { useMutation, type Mutation } from "../data/use-mutation.ts";
+import { isPeople, peopleAddress } from "./use-people.ts";
 
 export interface PersonChange {
   readonly role?: Role;
@@ -18,25 +16,24 @@ export interface PersonChange {
   readonly resetPassword?: true;
 }
 
-/** `onDone` is told what became of a mail where there was one. */
-export function useChangePerson(person: Person, onDone: (mail: MailOutcome | null) => void) {
-  const { mutate } = useSWRConfig();
+/** `onDone` hears what became of a mail where there was one. */
+export function useChangePerson(
+  person: Person,
+  onDone: (mail: MailOutcome | null) => void,
+): Mutation<PersonChange> {
   const router = useRouter();
   const { membershipId, name } = person;
-  return useMutation<PersonChange>(
-    useCallback(
-      async (change) => {
-        const { mail } = await sendJson("PATCH", `${peopleAddress}/${membershipId}`, change, personChanged);
-        await mutate(peopleAddress);
-        onDone(mail);
-        // Whoever changed themselves may now do more or less.
-        router.refresh();
-        return describeChange(name, change);
-      },
-      [membershipId, name, mutate, onDone, router],
-    ),
-    `${name} was not changed`,
-  );
+  return useMutation<PersonChange>({
+    send: async (change) => {
+      const { mail } = await sendJson("PATCH", `${peopleAddress}/${membershipId}`, change, personChanged);
+      onDone(mail);
+      return describeChange(name, change);
+    },
+    failed: `${name} was not changed`,
+    changes: isPeople,
+    // Whoever changed themselves may now do more or less.
+    onDone: () => router.refresh(),
+  });
 }
 
 function describeChange(name: string, { disabled, resetPassword }: PersonChange): string | null {
@@ -47,18 +44,19 @@ function describeChange(name: string, { disabled, resetPassword }: PersonChange)
 }
 
 /** Ends the membership, or withdraws the invitation. */
-export function useRemovePerson(person: Person, onDone: () => void) {
-  const { mutate } = useSWRConfig();
+export function useRemovePerson(person: Person, onDone: () => void): Mutation<undefined> {
   const router = useRouter();
   const { membershipId, name, pending } = person;
-  return useMutation<undefined>(
-    useCallback(async () => {
+  return useMutation({
+    send: async () => {
       await sendJson("DELETE", `${peopleAddress}/${membershipId}`, {}, z.unknown());
-      await mutate(peopleAddress);
+      return pending ? `The invitation for ${name} is withdrawn.` : `${name} is no longer in your firm.`;
+    },
+    failed: `${name} was not removed`,
+    changes: isPeople,
+    onDone: () => {
       onDone();
       router.refresh();
-      return pending ? `The invitation of ${name} is withdrawn.` : `${name} is no longer in your firm.`;
-    }, [membershipId, name, pending, mutate, onDone, router]),
-    `${name} was not removed`,
-  );
+    },
+  });
 }

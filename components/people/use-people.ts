@@ -6,6 +6,10 @@ import { useContract } from "../data/use-contract.ts";
 
 export const peopleAddress = "/api/people";
 
+export function isPeople(url: string): boolean {
+  return url === peopleAddress;
+}
+
 export function usePeople(initial: readonly Person[]) {
   return useContract(peopleAddress, people, {
     fallbackData: { people: [...initial] },

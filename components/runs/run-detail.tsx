@@ -2,7 +2,7 @@
 
 import { RotateCcw } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useCallback, type ReactNode } from "react";
+import { type ReactNode } from "react";
 
 import type { CompanyDetail } from "#lib/contracts/company.ts";
 import { requestSyncAnswer, type SyncRunWithSteps } from "#lib/contracts/sync-run.ts";
@@ -142,19 +142,15 @@ function RetryButton({ run, company }: { readonly run: SyncRunWithSteps; readonl
   const { role } = useViewer();
   const router = useRouter();
   const failing = run.steps.filter(({ state }) => state === "failed" || state === "incomplete").length;
-  const retry = useMutation<undefined>(
-    useCallback(async () => {
-      const { syncId } = await sendJson(
-        "POST",
-        `/api/quickbooks/sync/${run.id}/retry`,
-        {},
-        requestSyncAnswer,
-      );
+  const retry = useMutation({
+    send: async () => {
+      const url = `/api/quickbooks/sync/${run.id}/retry`;
+      const { syncId } = await sendJson("POST", url, {}, requestSyncAnswer);
       router.push(`/companies/${run.companyId}/runs/${syncId}`);
       return "A new sync starts in a moment.";
-    }, [run.id, run.companyId, router]),
-    "The sync was not started",
-  );
+    },
+    failed: "The sync was not started",
+  });
   return (
     <Button
       variant="primary"

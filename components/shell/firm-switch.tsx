@@ -2,7 +2,7 @@
 
 import { Menu } from "@base-ui/react/menu";
 import { Check, ChevronsUpDown } from "lucide-react";
-import { useCallback, useState } from "react";
+import { useState } from "react";
 import { z } from "zod";
 
 import { sendJson } from "../data/fetch-json.ts";
@@ -12,15 +12,15 @@ import { useViewer } from "./viewer-context.tsx";
 /** For people who work for several firms; others never see it. */
 export function FirmSwitch() {
   const { firms, organizationName } = useViewer();
-  const change = useMutation<string>(
-    useCallback(async (organizationId) => {
+  const change = useMutation<string>({
+    send: async (organizationId) => {
       await sendJson("POST", "/api/me/firm", { organizationId }, z.unknown());
       // A whole new page: nothing of the other firm's may stay on the screen or in the cache.
       window.location.assign("/");
       return null;
-    }, []),
-    "You are still in the same firm",
-  );
+    },
+    failed: "You are still in the same firm",
+  });
   // At the end of the page the menu would stand outside of every landmark.
   const [place, setPlace] = useState<HTMLDivElement | null>(null);
   if (firms.length < 2) return null;

@@ -1,11 +1,8 @@
 "use client";
 
-import { useCallback } from "react";
-import { useSWRConfig } from "swr";
-
 import { replayAnswer, type WebhookEventState } from "#lib/contracts/webhook-events.ts";
 import { sendJson } from "../data/fetch-json.ts";
-import { useMutation } from "../data/use-mutation.ts";
+import { useMutation, type Mutation } from "../data/use-mutation.ts";
 import { countOf } from "../format/figures.ts";
 import { isWebhookEvents } from "./use-webhook-events.ts";
 
@@ -16,27 +13,19 @@ export interface Replay {
   readonly entity?: string | undefined;
 }
 
-/** Puts notices back to the start. Each company's are answered by one sync of its changes. */
-export function useReplay() {
-  const { mutate } = useSWRConfig();
-  return useMutation<Replay>(
-    useCallback(
-      async (replay) => {
-        const answer = await sendJson(
-          "POST",
-          "/api/admin/quickbooks/webhook-events/replay",
-          replay,
-          replayAnswer,
-        );
-        await mutate(isWebhookEvents);
-        return answer.events === 0
-          ? "Nothing to replay: it is being imported right now."
-          : `${countOf(answer.events, "event waits", "events wait")} again, for ${countOf(answer.companies, "company", "companies")}.`;
-      },
-      [mutate],
-    ),
-    "Nothing was replayed",
-  );
+/** Puts webhook events back to the start. One sync of its changes answers all of a company's. */
+export function useReplay(): Mutation<Replay> {
+  return useMutation<Replay>({
+    send: async (replay) => {
+      const url = "/api/admin/quickbooks/webhook-events/replay";
+      const { events, companies } = await sendJson("POST", url, replay, replayAnswer);
+      return events === 0
+        ? "Nothing to replay: it is being imported right now."
+        : `${countOf(events, "event waits", "events wait")} again, for ${countOf(companies, "company", "companies")}.`;
+    },
+    failed: "Nothing was replayed",
+    changes: isWebhookEvents,
+  });
 }
 
 export function replayDisabledReason(state: WebhookEventState): string | null {

@@ -33,6 +33,6 @@ export function useWebhookEvents(
   );
 }
 
-export function isWebhookEvents(key: unknown): boolean {
-  return typeof key === "string" && key.startsWith(address);
+export function isWebhookEvents(url: string): boolean {
+  return url.startsWith(address);
 }
