@@ -1,3 +1,4 @@
+import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 
 // Warnings are errors here: `npm run lint` passes --max-warnings 0.
@@ -28,5 +29,6 @@ export default tseslint.config(
     files: ["lib/config/**", "scripts/**", "sandbox/main.ts", "tests/**", "bench/**", "*.config.*", "*.ts"],
     rules: { "no-restricted-properties": "off" },
   },
+  { files: ["components/**", "app/**"], ...reactHooks.configs.flat.recommended },
   { files: ["**/*.js", "**/*.mjs"], ...tseslint.configs.disableTypeChecked },
 );

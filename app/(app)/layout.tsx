@@ -7,6 +7,7 @@ import { parseTheme, themeCookie } from "#components/shell/theme.ts";
 import { ViewerProvider } from "#components/shell/viewer-context.tsx";
 import { listMyFirms } from "#lib/auth/people/firms.ts";
 import { findCurrentPerson } from "#lib/auth/sessions/find-current-person.ts";
+import { systemClock } from "#lib/core/clock.ts";
 
 export default async function SignedInLayout({ children }: { readonly children: ReactNode }) {
   const actor = await findCurrentPerson();
@@ -17,7 +18,7 @@ export default async function SignedInLayout({ children }: { readonly children: 
   const { userId, name, email, role, organizationName } = actor;
   return (
     <ViewerProvider viewer={{ userId, name, email, role, organizationName, firms }}>
-      <Providers now={Date.now()}>
+      <Providers now={systemClock.now().getTime()}>
         <AppShell theme={theme}>{children}</AppShell>
       </Providers>
     </ViewerProvider>

@@ -1,30 +1,27 @@
 "use client";
 
 import { BellOff } from "lucide-react";
-import Link from "next/link";
+import { useQueryStates } from "nuqs";
 import { z } from "zod";
 
-import { alertState, type Alert, type AlertList as Alerts } from "#lib/contracts/alerts.ts";
-import { roleDisabledReason } from "../company/disabled-reasons.ts";
+import { alertList, alertState, type Alert, type AlertList as Alerts } from "#lib/contracts/alerts.ts";
 import { sendJson } from "../data/fetch-json.ts";
-import { describeProblem } from "../data/problem-error.ts";
-import { useAddressQuery } from "../data/use-address-query.ts";
+import { useList } from "../data/use-list.ts";
 import { useMutation, type Mutation } from "../data/use-mutation.ts";
-import { countOf } from "../format/figures.ts";
-import { useViewer } from "../shell/viewer-context.tsx";
-import { Button } from "../ui/button.tsx";
-import { EmptyState } from "../ui/empty-state.tsx";
 import { FilterTabs } from "../ui/filter-tabs.tsx";
-import { Callout } from "../ui/callout.tsx";
-import { StatusShape } from "../ui/status.tsx";
-import { Time } from "../ui/time.tsx";
-import { alertStyle } from "./alert-style.ts";
-import { useAlerts } from "./use-alerts.ts";
+import { ListView } from "../ui/list-view.tsx";
+import { alertFilter, alertsUrl } from "./alert-filter.ts";
+import { AlertItem } from "./alert-item.tsx";
 
-const tabs = {
-  open: { label: "Open", empty: "Nothing needs a person" },
-  recovered: { label: "Recovered", empty: "Nothing has recovered yet" },
-  dismissed: { label: "Dismissed", empty: "Nothing was dismissed" },
+const views = {
+  open: {
+    label: "Open",
+    empty: "No open alerts",
+    message:
+      "When a company must be reconnected, a sync keeps failing or counts differ, an alert appears here and goes to the firm’s alert channels. It closes by itself once the cause is resolved.",
+  },
+  recovered: { label: "Recovered", empty: "No recovered alerts", message: undefined },
+  dismissed: { label: "Dismissed", empty: "No dismissed alerts", message: undefined },
 } as const;
 
 export interface AlertListProps {
@@ -33,45 +30,39 @@ export interface AlertListProps {
 }
 
 export function AlertList({ initial, initialState }: AlertListProps) {
-  const { query, change } = useAddressQuery();
-  const state = alertState.safeParse(query.get("state")).data ?? "open";
-  const { data = initial, error } = useAlerts(state, state === initialState ? initial : undefined);
+  const [{ state }, setFilter] = useQueryStates(alertFilter);
+  const list = useList(alertsUrl(state), alertList, { url: alertsUrl(initialState), data: initial }, 20_000);
   const dismiss = useDismiss();
+  const { alerts = [], open } = list.data ?? { open: initial.open };
   return (
-    <>
-      <div className="mb-3">
+    <ListView
+      noun="alerts"
+      toolbar={
         <FilterTabs
           label="Show"
           value={state}
-          onChange={(value) => change({ state: value === "open" ? null : value })}
+          onChange={(value) => void setFilter({ state: value })}
           tabs={alertState.options.map((value) => ({
             value,
-            label: tabs[value].label,
-            ...(value === "open" ? { count: data.open, urgent: true } : {}),
+            label: views[value].label,
+            ...(value === "open" ? { count: open, urgent: true } : {}),
           }))}
         />
-      </div>
-      {error ? (
-        <Callout tone="bad" live title={describeProblem(error)} className="mb-3">
-          The list is as it was when we last heard.
-        </Callout>
-      ) : null}
-      <div className="card">
-        {data.alerts.length === 0 ? (
-          <EmptyState icon={<BellOff size={20} />} title={tabs[state].empty}>
-            {state === "open"
-              ? "When a company must be reconnected, a sync keeps failing or counts differ, it is listed here and sent to the firm’s alert channels. It closes by itself once it is put right."
-              : null}
-          </EmptyState>
-        ) : (
-          <ul className="divide-y divide-line">
-            {data.alerts.map((alert) => (
-              <AlertItem key={alert.id} alert={alert} dismiss={dismiss} />
-            ))}
-          </ul>
-        )}
-      </div>
-    </>
+      }
+      rows={list.data ? alerts.length : null}
+      problem={list.problem}
+      onRetry={list.retry}
+      isRefreshing={list.isRefreshing}
+      empty={{ icon: <BellOff size={20} />, title: views[state].empty, children: views[state].message }}
+      // Each view is of its own kind: that none was dismissed is no reason to show the open ones.
+      onClearFilter={null}
+    >
+      <ul className="card divide-y divide-line">
+        {alerts.map((alert) => (
+          <AlertItem key={alert.id} alert={alert} dismiss={dismiss} />
+        ))}
+      </ul>
+    </ListView>
   );
 }
 
@@ -84,46 +75,4 @@ function useDismiss(): Mutation<Alert> {
     failed: "The alert was not dismissed",
     changes: (url) => url.startsWith("/api/alerts"),
   });
-}
-
-function AlertItem({ alert, dismiss }: { readonly alert: Alert; readonly dismiss: Mutation<Alert> }) {
-  const { role } = useViewer();
-  const { tone, where, doThis, whoCan } = alertStyle(alert, role);
-  return (
-    <li className="flex flex-wrap items-start gap-x-4 gap-y-3 px-5 py-4">
-      <StatusShape
-        tone={alert.state === "open" ? tone : alert.state === "recovered" ? "good" : "off"}
-        className="mt-1"
-      />
-      <div className="min-w-0 flex-1 basis-72">
-        <p className="font-medium">{alert.message}</p>
-        {whoCan === null || alert.state !== "open" ? null : <p className="text-ink-soft">{whoCan}</p>}
-        <p className="text-[0.9rem] text-ink-faint">
-          Since <Time at={alert.openedAt} />
-          {alert.timesSeen > 1 ? `, seen ${countOf(alert.timesSeen, "time")}` : ""}
-          {alert.notifiedAt === null ? "" : ", sent to an alert channel"}
-          {alert.recoveredAt === null ? null : (
-            <>
-              , recovered <Time at={alert.recoveredAt} />
-            </>
-          )}
-        </p>
-      </div>
-      {alert.state === "open" ? (
-        <div className="flex flex-wrap items-center gap-2 pl-5 sm:pl-0">
-          <Link href={where} className="link px-2 font-medium">
-            {doThis}
-          </Link>
-          <Button
-            size="small"
-            disabledReason={roleDisabledReason(role)}
-            busy={dismiss.underWay ? "Dismissing…" : null}
-            onClick={() => void dismiss.run(alert)}
-          >
-            Dismiss
-          </Button>
-        </div>
-      ) : null}
-    </li>
-  );
 }

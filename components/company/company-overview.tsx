@@ -27,7 +27,7 @@ const shownElsewhere: readonly string[] = ["reconnect", "subscription_lapsed", "
 
 export function CompanyOverview({ initial, initialRuns }: CompanyOverviewProps) {
   const { data: company = initial, error } = useCompany(initial.id, initial);
-  const { data: recent = initialRuns } = useRuns(initial.id, initialRuns);
+  const { data: recent = initialRuns } = useRuns(initial.id, {}, initialRuns, {});
   const kinds = company.attention.map(({ kind }) => kind);
   const attention = company.attention.filter(
     ({ kind }) =>

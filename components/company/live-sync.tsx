@@ -1,31 +1,26 @@
 "use client";
 
-import { useEffect, useState } from "react";
-import { z } from "zod";
+import { useEffect } from "react";
 
-import { recordTypes } from "#lib/books/record-type.ts";
 import type { CompanyDetail } from "#lib/contracts/company.ts";
-import type { SyncRunWithSteps, SyncStep } from "#lib/contracts/sync-run.ts";
-import { sendJson } from "../data/fetch-json.ts";
-import { useMutation } from "../data/use-mutation.ts";
+import type { SyncRunWithSteps } from "#lib/contracts/sync-run.ts";
 import { countOf, formatCount } from "../format/figures.ts";
 import { formatDuration } from "../format/times.ts";
-import { kindNames, describeTrigger, stepStyles } from "../runs/run-style.ts";
-import { useViewer } from "../shell/viewer-context.tsx";
-import { Button } from "../ui/button.tsx";
+import { describeTrigger, kindNames } from "../runs/run-style.ts";
 import { useNow } from "../ui/now.tsx";
 import { ProgressBar } from "../ui/progress-bar.tsx";
 import { StatusShape } from "../ui/status.tsx";
-import { addSample, estimateProgress, type ProgressSample } from "./progress-estimate.ts";
-import { cancelDisabledReason } from "./disabled-reasons.ts";
-import { isAboutCompany, useRefreshCompany, useSyncRun } from "./use-company.ts";
+import { CancelButton } from "./cancel-button.tsx";
+import { estimateProgress } from "./progress-estimate.ts";
+import { StepChips } from "./step-chips.tsx";
+import { useRefreshCompany } from "./use-company.ts";
+import { useProgress } from "./use-progress.ts";
 
 /** What a sync under way is doing right now. It goes on whether or not anybody looks. */
 export function LiveSync({ company }: { readonly company: CompanyDetail }) {
   const active = company.active;
-  const { data: run } = useSyncRun(active?.id ?? null);
+  const { run, samples } = useProgress(active?.id ?? null);
   const refresh = useRefreshCompany(company.id);
-  const samples = useSamples(run);
   const ended = run !== undefined && run.finishedAt !== null;
   useEffect(() => {
     // The run has ended between two looks at the company: bring the page up to date at once.
@@ -85,25 +80,6 @@ export function LiveSync({ company }: { readonly company: CompanyDetail }) {
   );
 }
 
-function useSamples(run: SyncRunWithSteps | undefined): readonly ProgressSample[] {
-  const [held, setHeld] = useState<{ readonly runId: string; readonly samples: readonly ProgressSample[] }>({
-    runId: "",
-    samples: [],
-  });
-  const id = run?.id;
-  const seen = run?.counts.seen;
-  // Asked for once a second; each answer, also an equal one, says how far the run was at that moment.
-  const heartbeat = run?.heartbeatAt;
-  useEffect(() => {
-    if (id === undefined || seen === undefined) return;
-    setHeld(({ runId, samples }) => ({
-      runId: id,
-      samples: addSample(runId === id ? samples : [], { atMs: Date.now(), seen }),
-    }));
-  }, [id, seen, heartbeat]);
-  return held.runId === id ? held.samples : [];
-}
-
 /** By the company's own earlier syncs, for as long as this one's progress says nothing. */
 function UsualEnd({ at }: { readonly at: string | null }) {
   const now = useNow();
@@ -125,58 +101,5 @@ function Silence({ run }: { readonly run: SyncRunWithSteps | undefined }) {
       Nothing was heard for {formatDuration(silentMs)}. If its worker has died, another one goes on from where
       it was, by itself.
     </p>
-  );
-}
-
-function StepChips({ steps }: { readonly steps: readonly SyncStep[] }) {
-  const shown = steps.filter(({ state }) => state !== "not_offered");
-  return (
-    <ul className="flex flex-wrap gap-x-5 gap-y-1.5 text-[0.9rem]">
-      {shown.map((step) => {
-        const style = stepStyles[step.state];
-        return (
-          <li key={step.recordType} className="inline-flex items-center gap-1.5" title={style.word}>
-            <StatusShape tone={style.tone} />
-            <span className="sr-only">{style.word}: </span>
-            <span className={step.state === "pending" ? "text-ink-faint" : ""}>
-              {recordTypes[step.recordType].plural}
-            </span>
-            {step.state === "running" ? (
-              <span className="text-ink-faint tabular-nums">
-                {formatCount(step.counts.seen)}
-                {step.expected === null ? "" : ` of ${formatCount(step.expected)}`}
-              </span>
-            ) : null}
-          </li>
-        );
-      })}
-    </ul>
-  );
-}
-
-interface CancelButtonProps {
-  readonly companyId: string;
-  readonly run: Parameters<typeof cancelDisabledReason>[1] & { readonly id: string };
-}
-
-export function CancelButton({ companyId, run }: CancelButtonProps) {
-  const { role } = useViewer();
-  const cancel = useMutation({
-    send: async () => {
-      await sendJson("POST", `/api/quickbooks/sync/${run.id}/cancel`, {}, z.unknown());
-      return "The sync stops at its next step. What was imported stays.";
-    },
-    failed: "The sync was not cancelled",
-    changes: isAboutCompany(companyId),
-  });
-  return (
-    <Button
-      size="small"
-      disabledReason={cancelDisabledReason(role, run)}
-      busy={cancel.underWay ? "Cancelling…" : null}
-      onClick={() => void cancel.run(undefined)}
-    >
-      Cancel
-    </Button>
   );
 }

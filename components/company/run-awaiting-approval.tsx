@@ -12,7 +12,7 @@ import { useViewer } from "../shell/viewer-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { Modal } from "../ui/modal.tsx";
 import { Callout } from "../ui/callout.tsx";
-import { CancelButton } from "./live-sync.tsx";
+import { CancelButton } from "./cancel-button.tsx";
 import { roleDisabledReason } from "./disabled-reasons.ts";
 import { isAboutCompany } from "./use-company.ts";
 

@@ -14,11 +14,16 @@ export function useCompany(companyId: string, initial: CompanyDetail) {
   });
 }
 
-/** A run with its steps, every second until it has ended. Null asks nothing. */
-export function useSyncRun(syncId: string | null, initial?: SyncRunWithSteps) {
+/** A run with its steps, every second until it has ended. Null asks nothing. `onAnswer` hears each answer. */
+export function useSyncRun(
+  syncId: string | null,
+  initial?: SyncRunWithSteps,
+  onAnswer?: (run: SyncRunWithSteps) => void,
+) {
   return useContract(syncId === null ? null : `/api/quickbooks/sync/${syncId}`, syncRunWithSteps, {
     refreshInterval: (latest) => (latest === undefined || latest.finishedAt === null ? 1000 : 0),
     ...(initial === undefined ? {} : { fallbackData: initial }),
+    ...(onAnswer === undefined ? {} : { onSuccess: onAnswer }),
   });
 }
 

@@ -1,13 +1,12 @@
 "use client";
 
 import { syncStats, type SyncStats } from "#lib/contracts/sync-stats.ts";
-import { queryString } from "../data/query-string.ts";
 import { useContract } from "../data/use-contract.ts";
 
 const address = "/api/admin/quickbooks/sync-stats";
 
 export function useSyncStats(timeZone: string, initial?: SyncStats) {
-  return useContract(`${address}${queryString({ timeZone })}`, syncStats, {
+  return useContract(`${address}?${new URLSearchParams({ timeZone }).toString()}`, syncStats, {
     refreshInterval: (latest) => (latest && latest.underWay + latest.queued > 0 ? 2000 : 10_000),
     ...(initial === undefined ? {} : { fallbackData: initial }),
   });

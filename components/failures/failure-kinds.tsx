@@ -1,29 +1,30 @@
-import { recordTypes } from "#lib/books/record-type.ts";
-import type {
-  RecordFailureList,
-  RecordFailuresQuery,
-  RetryFailures,
-} from "#lib/contracts/record-failures.ts";
-import type { useAddressQuery } from "../data/use-address-query.ts";
+import { recordTypes, type RecordType } from "#lib/books/record-type.ts";
+import type { RecordFailureList, RetryFailures } from "#lib/contracts/record-failures.ts";
 import type { Mutation } from "../data/use-mutation.ts";
 import { countOf } from "../format/figures.ts";
 import { describeReason } from "./describe-reason.ts";
 import { Button } from "../ui/button.tsx";
 
+interface Kind {
+  readonly recordType: RecordType | null;
+  readonly reason: string | null;
+}
+
 export interface FailureKindsProps {
   readonly kinds: RecordFailureList["kinds"];
-  readonly query: RecordFailuresQuery;
+  readonly filter: Kind;
   readonly disabledReason: string | null;
   readonly retry: Mutation<RetryFailures>;
-  readonly change: ReturnType<typeof useAddressQuery>["change"];
+  /** Nulls: any kind. */
+  readonly onChoose: (kind: Kind) => void;
 }
 
 /** Open ones by type and reason: each kind can be looked at, and retried, as one. */
-export function FailureKinds({ kinds, query, disabledReason, retry, change }: FailureKindsProps) {
+export function FailureKinds({ kinds, filter, disabledReason, retry, onChoose }: FailureKindsProps) {
   return (
     <ul className="card divide-y divide-line" aria-label="Kinds">
       {kinds.map(({ recordType, reason, count }) => {
-        const on = query.recordType === recordType && query.reason === reason;
+        const on = filter.recordType === recordType && filter.reason === reason;
         return (
           <li
             key={`${recordType} ${reason}`}
@@ -33,9 +34,7 @@ export function FailureKinds({ kinds, query, disabledReason, retry, change }: Fa
               type="button"
               aria-pressed={on}
               className="min-w-0 flex-1 text-left hover:underline"
-              onClick={() =>
-                change(on ? { recordType: null, reason: null } : { recordType, reason, page: null })
-              }
+              onClick={() => onChoose(on ? { recordType: null, reason: null } : { recordType, reason })}
             >
               <span className="font-medium">
                 {countOf(

@@ -1,28 +1,38 @@
 "use client";
 
-import { PartyPopper } from "lucide-react";
+import { CircleCheck } from "lucide-react";
+import { useQueryStates } from "nuqs";
 
 import type { CompanyDetail } from "#lib/contracts/company.ts";
 import {
   recordFailureList,
-  recordFailuresQuery,
+  recordFailureState,
   type RecordFailureList,
   type RecordFailuresQuery,
 } from "#lib/contracts/record-failures.ts";
 import { syncDisabledReason } from "../company/disabled-reasons.ts";
-import { describeProblem } from "../data/problem-error.ts";
-import { queryString } from "../data/query-string.ts";
-import { useAddressQuery } from "../data/use-address-query.ts";
-import { useContract } from "../data/use-contract.ts";
+import { useList } from "../data/use-list.ts";
 import { useViewer } from "../shell/viewer-context.tsx";
-import { Button } from "../ui/button.tsx";
-import { EmptyState } from "../ui/empty-state.tsx";
 import { FilterTabs } from "../ui/filter-tabs.tsx";
-import { Callout } from "../ui/callout.tsx";
+import { ListView } from "../ui/list-view.tsx";
 import { Pager } from "../ui/pager.tsx";
+import { failureFilter, failuresUrl } from "./failure-filter.ts";
 import { FailureItem } from "./failure-item.tsx";
 import { FailureKinds } from "./failure-kinds.tsx";
 import { useRetry, useSetAside } from "./use-failure-mutations.ts";
+
+const views = {
+  open: {
+    label: "Open",
+    title: "Every record was imported",
+    message:
+      "A record that cannot be imported is kept here with what QuickBooks sent. All others are imported.",
+  },
+  resolved: { label: "Imported since", title: "No records were imported later", message: undefined },
+  ignored: { label: "Set aside", title: "No records are set aside", message: undefined },
+} as const;
+
+const anyKind = { recordType: null, reason: null, page: null };
 
 export interface FailureListProps {
   readonly company: CompanyDetail;
@@ -32,88 +42,58 @@ export interface FailureListProps {
 
 /** Records that could not be imported: why, what QuickBooks sent, and another try. */
 export function FailureList({ company, initial, initialQuery }: FailureListProps) {
-  const { query: address, change } = useAddressQuery();
-  const parsed = recordFailuresQuery.safeParse(Object.fromEntries(address));
-  const query = parsed.success ? parsed.data : recordFailuresQuery.parse({});
-  const isInitial = JSON.stringify(query) === JSON.stringify(initialQuery);
-  const { recordType, reason, state, page } = query;
-  const { data = initial, error } = useContract(
-    `/api/companies/${company.id}/failures${queryString({ recordType, reason, state, page })}`,
-    recordFailureList,
-    { refreshInterval: 5000, ...(isInitial ? { fallbackData: initial } : {}) },
-  );
+  const [filter, setFilter] = useQueryStates(failureFilter);
+  const first = { url: failuresUrl(company.id, initialQuery), data: initial };
+  const list = useList(failuresUrl(company.id, filter), recordFailureList, first, 5000);
   const retry = useRetry(company.id);
   const setAside = useSetAside(company.id);
   const { role } = useViewer();
   const disabledReason = syncDisabledReason(role, company);
-  const filtered = recordType !== undefined || reason !== undefined;
+  const { state, recordType, reason } = filter;
+  const { title, message } = views[state];
+  const { failures = [], kinds = [], matching = 0, pageSize = 0 } = list.data ?? {};
   return (
-    <div className="flex flex-col gap-4">
-      <FilterTabs
-        label="Show"
-        value={state}
-        onChange={(value) =>
-          change({ state: value === "open" ? null : value, page: null, recordType: null, reason: null })
-        }
-        tabs={[
-          { value: "open", label: "Open" },
-          { value: "resolved", label: "Imported since" },
-          { value: "ignored", label: "Set aside" },
-        ]}
-      />
-      {error ? (
-        <Callout tone="bad" live title={describeProblem(error)}>
-          The list is as it was when we last heard.
-        </Callout>
-      ) : null}
-      {state === "open" && data.kinds.length > 0 ? (
-        <FailureKinds
-          kinds={data.kinds}
-          query={query}
-          disabledReason={disabledReason}
-          retry={retry}
-          change={change}
-        />
-      ) : null}
-      {data.failures.length === 0 ? (
-        <div className="card">
-          <EmptyState
-            icon={<PartyPopper size={20} />}
-            title={state === "open" ? "Every record was imported" : "Nothing here"}
-            action={
-              filtered ? (
-                <Button onClick={() => change({ recordType: null, reason: null })}>Show all</Button>
-              ) : undefined
-            }
-          >
-            {state === "open"
-              ? "A record that cannot be understood is kept here with what QuickBooks sent; everything else goes on."
-              : null}
-          </EmptyState>
+    <ListView
+      noun="records"
+      toolbar={
+        <div className="flex flex-col gap-4">
+          <FilterTabs
+            label="Show"
+            value={state}
+            onChange={(value) => void setFilter({ state: value, ...anyKind })}
+            tabs={recordFailureState.options.map((value) => ({ value, label: views[value].label }))}
+          />
+          {state === "open" && kinds.length > 0 ? (
+            <FailureKinds
+              {...{ kinds, filter, disabledReason, retry }}
+              onChoose={(kind) => void setFilter({ ...anyKind, ...kind })}
+            />
+          ) : null}
         </div>
-      ) : (
-        <ul className="flex flex-col gap-3">
-          {data.failures.map((failure) => (
-            <li key={failure.id}>
-              <FailureItem
-                failure={failure}
-                disabledReason={disabledReason}
-                retry={retry}
-                setAside={setAside}
-              />
-            </li>
-          ))}
-        </ul>
-      )}
-      {data.matching <= data.pageSize ? null : (
-        <Pager
-          page={page}
-          pageSize={data.pageSize}
-          matching={data.matching}
-          of="records"
-          onPage={(next) => change({ page: next === 1 ? null : next }, "push")}
-        />
-      )}
-    </div>
+      }
+      rows={list.data ? failures.length : null}
+      problem={list.problem}
+      onRetry={list.retry}
+      isRefreshing={list.isRefreshing}
+      empty={{ icon: <CircleCheck size={20} />, title, children: message }}
+      onClearFilter={recordType === null && reason === null ? null : () => void setFilter(anyKind)}
+      pager={
+        matching <= pageSize ? null : (
+          <Pager
+            {...{ page: filter.page, pageSize, matching }}
+            of="records"
+            onPage={(page) => void setFilter({ page }, { history: "push", scroll: true })}
+          />
+        )
+      }
+    >
+      <ul className="flex flex-col gap-3">
+        {failures.map((failure) => (
+          <li key={failure.id}>
+            <FailureItem {...{ failure, disabledReason, retry, setAside }} />
+          </li>
+        ))}
+      </ul>
+    </ListView>
   );
 }

@@ -11,7 +11,7 @@ import { Callout } from "../ui/callout.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { Time } from "../ui/time.tsx";
 import { diffJson } from "./json-diff.ts";
-import { useRecordVersions } from "./use-records.ts";
+import { useRecordVersions } from "./use-record-versions.ts";
 
 const mutations: Readonly<Record<string, string>> = {
   edited: "Edited",

@@ -7,7 +7,7 @@ import { type ReactNode } from "react";
 import type { CompanyDetail } from "#lib/contracts/company.ts";
 import { requestSyncAnswer, type SyncRunWithSteps } from "#lib/contracts/sync-run.ts";
 import { RunAwaitingApproval } from "../company/run-awaiting-approval.tsx";
-import { CancelButton } from "../company/live-sync.tsx";
+import { CancelButton } from "../company/cancel-button.tsx";
 import { syncDisabledReason } from "../company/disabled-reasons.ts";
 import { useCompany, useSyncRun } from "../company/use-company.ts";
 import { sendJson } from "../data/fetch-json.ts";

@@ -1,18 +1,18 @@
 "use client";
 
 import { syncRunList, type SyncRunList } from "#lib/contracts/sync-run.ts";
-import { queryString } from "../data/query-string.ts";
-import { useContract } from "../data/use-contract.ts";
+import { useList, type List } from "../data/use-list.ts";
+import { runsUrl, type RunsQuery } from "./run-filter.ts";
 
-export interface RunsQuery {
-  readonly state?: string | null;
-  readonly before?: string | null;
-}
-
-export function useRuns(companyId: string, initial?: SyncRunList, query: RunsQuery = {}) {
-  return useContract(`/api/companies/${companyId}/syncs${queryString({ ...query })}`, syncRunList, {
-    refreshInterval: (latest) =>
-      latest?.runs.some(({ state }) => state === "running" || state === "queued") ? 2000 : 15_000,
-    ...(initial === undefined ? {} : { fallbackData: initial }),
-  });
+/** `initial` was read by the server, for `initialQuery`. */
+export function useRuns(
+  companyId: string,
+  query: RunsQuery,
+  initial: SyncRunList,
+  initialQuery: RunsQuery,
+): List<SyncRunList> {
+  const first = { url: runsUrl(companyId, initialQuery), data: initial };
+  return useList(runsUrl(companyId, query), syncRunList, first, (latest) =>
+    latest?.runs.some(({ state }) => state === "running" || state === "queued") ? 2000 : 15_000,
+  );
 }

@@ -7,7 +7,7 @@ import { useRouter } from "next/navigation";
 import { useDeferredValue, useState } from "react";
 
 import { companyList } from "#lib/contracts/companies.ts";
-import { queryString } from "../data/query-string.ts";
+import { companiesUrl } from "../companies/company-filter.ts";
 import { useContract } from "../data/use-contract.ts";
 import { KeyCap } from "../ui/key-cap.tsx";
 import { backdropStyle } from "../ui/modal.tsx";
@@ -105,7 +105,7 @@ function useCommands(text: string): Command[] {
   const router = useRouter();
   const { role } = useViewer();
   const search = useDeferredValue(text.trim());
-  const { data } = useContract(`/api/companies${queryString({ search, sort: "name" })}`, companyList);
+  const { data } = useContract(companiesUrl({ search, sort: "name" }), companyList);
   const wanted = text.trim().toLowerCase();
   const fits = (label: string) => label.toLowerCase().includes(wanted);
   const companies = (data?.companies ?? []).filter(

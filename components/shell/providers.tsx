@@ -1,6 +1,7 @@
 "use client";
 
 import { Tooltip } from "@base-ui/react/tooltip";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { SWRConfig } from "swr";
 
@@ -15,14 +16,16 @@ export function Providers({ now, children }: { readonly now: number; readonly ch
     >
       <NowProvider at={now}>
         <Tooltip.Provider>
-          <ToastProvider>{children}</ToastProvider>
+          <ToastProvider>
+            <NuqsAdapter>{children}</NuqsAdapter>
+          </ToastProvider>
         </Tooltip.Provider>
       </NowProvider>
     </SWRConfig>
   );
 }
 
-/** The session was revoked or is over: back to the door, and to this page after it. */
+/** The session was revoked or is over: to the sign-in page, and back to this page after it. */
 function leaveWhenSignedOut(problem: unknown): void {
   if (!(problem instanceof ProblemError) || problem.status !== 401) return;
   const here = window.location.pathname + window.location.search;

@@ -7,18 +7,21 @@ import { countOf, formatCount } from "../format/figures.ts";
 import { Button } from "../ui/button.tsx";
 import { Modal } from "../ui/modal.tsx";
 import { useReplay } from "./use-replay.ts";
-import type { EventsQuery } from "./use-webhook-events.ts";
+import type { EventsQuery } from "./event-filter.ts";
 
 export interface ReplayFoundProps {
   readonly query: EventsQuery;
-  /** How many notices the filter finds; null when nobody has counted them. */
+  /** How many events the filter finds; null when nobody has counted them. */
   readonly found: number | null;
 }
 
 /** Replays all that the filter finds, on whatever page. */
-export function ReplayFound({ query: { state, companyId, entity }, found }: ReplayFoundProps) {
+export function ReplayFound({ query, found }: ReplayFoundProps) {
   const [asking, setAsking] = useState(false);
   const replay = useReplay();
+  const state = query.state ?? undefined;
+  const companyId = query.companyId ?? undefined;
+  const entity = query.entity ?? undefined;
   return (
     <>
       <Button

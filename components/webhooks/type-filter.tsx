@@ -9,7 +9,8 @@ export interface AnnouncedType {
 
 interface TypeFilterProps {
   readonly types: readonly AnnouncedType[];
-  readonly value: string | undefined;
+  /** Null: all types. */
+  readonly value: string | null;
   readonly onChange: (entity: string | null) => void;
 }
 

@@ -4,7 +4,7 @@ import { replayAnswer, type WebhookEventState } from "#lib/contracts/webhook-eve
 import { sendJson } from "../data/fetch-json.ts";
 import { useMutation, type Mutation } from "../data/use-mutation.ts";
 import { countOf } from "../format/figures.ts";
-import { isWebhookEvents } from "./use-webhook-events.ts";
+import { isWebhookEvents } from "./event-filter.ts";
 
 export interface Replay {
   readonly eventIds?: readonly string[];

@@ -17,7 +17,7 @@ export const metadata: Metadata = { title: "Webhook events" };
 const query = webhookEventsQuery.pick({ companyId: true, state: true, entity: true, after: true });
 
 export default page({ roles: managers, path: "/admin/webhooks" }, { query }, async ({ actor, query }) => {
-  const { companyId, state, entity, after } = query;
+  const { companyId } = query;
   const [events, companyName] = await Promise.all([
     listWebhookEvents(actor, { ...query, limit: eventsPageSize }),
     companyId === undefined ? null : findCompanyName(actor, companyId),
@@ -29,10 +29,8 @@ export default page({ roles: managers, path: "/admin/webhooks" }, { query }, asy
         lead="What QuickBooks told us had changed, and what became of it. A company’s notices are answered together by one sync of its changes."
       />
       <EventList
-        // What was fetched belongs to one filter.
-        key={JSON.stringify(query)}
         initial={events}
-        query={{ companyId, state, entity, after }}
+        initialQuery={query}
         companyName={companyName}
         types={announcedTypes()}
         endpoint={webhookEventsAddress()}

@@ -41,7 +41,7 @@ export default page(
             <ConnectResult outcome={reason} company={await findNamed(actor, company)} />
           </div>
         ) : null}
-        <ConnectionList list={list} search={search} page={at} pageSize={connectionsPageSize} />
+        <ConnectionList list={list} page={at} pageSize={connectionsPageSize} />
       </>
     );
   },

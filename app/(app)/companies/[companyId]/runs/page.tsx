@@ -18,8 +18,7 @@ export default page(
       <RunList
         companyId={companyId}
         initial={await listSyncRuns(actor, companyId, query)}
-        initialState={query.state ?? null}
-        initialBefore={query.before ?? null}
+        initialQuery={{ state: query.state ?? null, before: query.before ?? null }}
       />
     </>
   ),
