@@ -16,7 +16,8 @@ export default function GlobalError({ error, reset }: ErrorProps) {
         <main className="mx-auto flex min-h-dvh max-w-lg flex-col justify-center gap-3 px-6">
           <h1>Tieout could not be shown</h1>
           <p className="text-ink-soft">
-            Something went wrong on our side and has been logged. The books are not affected, and syncs go on.
+            Something went wrong on our side and has been logged. The books are not affected, and syncs
+            continue.
           </p>
           {error.digest === undefined ? null : <p className="text-ink-soft">For support: {error.digest}</p>}
           <p>

@@ -8,7 +8,7 @@ import { parseTheme, themeCookie } from "#components/shell/theme.ts";
 
 export const metadata: Metadata = {
   title: { default: "Tieout", template: "%s · Tieout" },
-  description: "Your clients' QuickBooks books, in step and proven equal to the cent.",
+  description: "Your clients' QuickBooks books, in sync and proven equal to the cent.",
 };
 
 export const viewport: Viewport = {

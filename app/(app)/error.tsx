@@ -22,7 +22,7 @@ export default function PageError({ error, reset }: ErrorProps) {
       }
     >
       <p>
-        Something went wrong on our side and has been logged. The books are not affected, and syncs go on.
+        Something went wrong on our side and has been logged. The books are not affected, and syncs continue.
       </p>
       {error.digest === undefined ? null : <p className="mt-2">For support: {error.digest}</p>}
     </ErrorScreen>

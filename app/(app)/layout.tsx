@@ -11,7 +11,7 @@ import { systemClock } from "#lib/core/clock.ts";
 
 export default async function SignedInLayout({ children }: { readonly children: ReactNode }) {
   const actor = await findCurrentPerson();
-  // Each page sends strangers to the door by itself; a layout is not asked again on the way between pages.
+  // Each page sends strangers to the sign-in page by itself; a layout is not asked again on the way between pages.
   if (!actor) return children;
   const [jar, firms] = await Promise.all([cookies(), listMyFirms(actor)]);
   const theme = parseTheme(jar.get(themeCookie)?.value);

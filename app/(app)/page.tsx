@@ -16,7 +16,7 @@ export default page({ roles: everyone, path: "/" }, { query: companiesQuery }, a
     <>
       <PageHeader
         title="Companies"
-        lead={companies.total === 0 ? undefined : `The books that ${actor.organizationName} looks after.`}
+        lead={companies.total === 0 ? undefined : `The client companies of ${actor.organizationName}.`}
         actions={companies.total === 0 ? undefined : <ConnectButton />}
       />
       <CompanyList initial={companies} initialQuery={query} connect={<ConnectButton />} />

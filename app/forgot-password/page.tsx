@@ -15,14 +15,14 @@ export default page({ public: "Whoever forgot the password cannot sign in." }, {
       <h1>Forgot your password?</h1>
       <p className="mt-1 text-ink-soft">
         {canSendMail()
-          ? "We send a link to choose a new one to your mailbox, if it has an account or an invitation here."
-          : "No mail server is configured here. Whoever runs this installation can print a link for you."}
+          ? "We email you a link to choose a new one, if your address has an account or an invitation."
+          : "No mail server is configured. Ask the administrator of this installation for a link."}
       </p>
     </div>
     {canSendMail() ? <ForgotPasswordForm /> : null}
     <p>
       <Link href="/sign-in" className="link font-medium">
-        Back to signing in
+        Back to sign-in
       </Link>
     </p>
   </main>

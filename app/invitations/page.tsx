@@ -20,8 +20,8 @@ export default page(
         <div>
           <h1>Your invitations</h1>
           <p className="mt-1 text-ink-soft">
-            You are signed in as <span className="break-all">{account.email}</span>. A firm has you, and you
-            have access to its books, only once you accept.
+            You are signed in as <span className="break-all">{account.email}</span>. You have access to a
+            firm’s books only after you accept.
           </p>
         </div>
         <MyInvitations initial={invitations} hasFirm={actor !== null} />

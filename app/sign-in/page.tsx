@@ -18,26 +18,30 @@ const query = z.object({
   error: textInput({ max: 60 }).optional().catch(undefined),
 });
 
-export default page({ public: "The door." }, { query }, async ({ actor, query: { callbackUrl, error } }) => {
-  const home = withinThisSite(callbackUrl);
-  if (actor) redirect(home);
-  if (await findCurrentAccount()) redirect(invitationsPath);
-  return (
-    <main className="mx-auto flex min-h-dvh max-w-sm flex-col justify-center px-6 py-12">
-      <div className="mb-8 flex flex-col gap-4">
-        <Mark size={40} />
-        <div>
-          <h1>Sign in to Tieout</h1>
-          <p className="mt-1 text-ink-soft">Your clients’ books, in step with QuickBooks.</p>
+export default page(
+  { public: "Signing in itself." },
+  { query },
+  async ({ actor, query: { callbackUrl, error } }) => {
+    const home = withinThisSite(callbackUrl);
+    if (actor) redirect(home);
+    if (await findCurrentAccount()) redirect(invitationsPath);
+    return (
+      <main className="mx-auto flex min-h-dvh max-w-sm flex-col justify-center px-6 py-12">
+        <div className="mb-8 flex flex-col gap-4">
+          <Mark size={40} />
+          <div>
+            <h1>Sign in to Tieout</h1>
+            <p className="mt-1 text-ink-soft">Your clients’ books, in sync with QuickBooks.</p>
+          </div>
         </div>
-      </div>
-      <SignInForm message={signInErrors} callbackUrl={home} initialError={error ?? null} />
-      <p className="mt-8 text-[0.9rem] text-ink-soft">
-        <Link href="/forgot-password" className="link font-medium">
-          Forgot your password?
-        </Link>{" "}
-        No account? An owner or admin of your firm can invite you.
-      </p>
-    </main>
-  );
-});
+        <SignInForm message={signInErrors} callbackUrl={home} initialError={error ?? null} />
+        <p className="mt-8 text-[0.9rem] text-ink-soft">
+          <Link href="/forgot-password" className="link font-medium">
+            Forgot your password?
+          </Link>{" "}
+          No account? An owner or admin of your firm can invite you.
+        </p>
+      </main>
+    );
+  },
+);

@@ -12,11 +12,11 @@ export function Account() {
   const { name, email, role, organizationName } = useViewer();
   return (
     <div className="flex flex-col gap-6">
-      <SettingsSection title="You" lead="An owner or admin of your firm says what your role is.">
+      <SettingsSection title="You" lead="An owner or admin of your firm sets your role.">
         <dl className="grid gap-x-8 gap-y-3 sm:grid-cols-2">
           {[
             ["Name", name],
-            ["E-mail", email],
+            ["Email", email],
             ["Role", roleNames[role]],
             ["Firm", organizationName],
           ].map(([term, value]) => (
@@ -27,10 +27,7 @@ export function Account() {
           ))}
         </dl>
       </SettingsSection>
-      <SettingsSection
-        title="Other firms"
-        lead="A firm that invites you has you only once you have accepted."
-      >
+      <SettingsSection title="Other firms" lead="You join a firm only after you accept its invitation.">
         <Link href="/invitations" className="link font-medium">
           See your invitations
         </Link>
@@ -40,7 +37,7 @@ export function Account() {
       </SettingsSection>
       <SettingsSection
         title="Signed in"
-        lead="The browsers in which you are signed in. Sign one out that you do not know, and change your password."
+        lead="Browsers in which you are signed in. If you do not recognize one, sign it out and change your password."
       >
         <SessionList />
       </SettingsSection>

@@ -17,10 +17,10 @@ const systems = [
 
 /** "Chrome on Windows": enough for a person to know their own browsers apart. */
 export function browserName(userAgent: string | null): string {
-  if (userAgent === null || userAgent === "") return "A browser that did not say its name";
+  if (userAgent === null || userAgent === "") return "Unknown browser";
   const find = (names: readonly (readonly [string, string])[]) =>
     names.find(([mark]) => userAgent.includes(mark))?.[1];
-  const browser = find(browsers) ?? "A browser";
+  const browser = find(browsers) ?? "Unknown browser";
   const system = find(systems);
   return system === undefined ? browser : `${browser} on ${system}`;
 }

@@ -46,7 +46,7 @@ export function PasswordForm() {
       }}
     >
       <TextField
-        label="Present password"
+        label="Current password"
         name="current"
         type="password"
         autoComplete="current-password"
@@ -60,7 +60,7 @@ export function PasswordForm() {
         autoComplete="new-password"
         required
         minLength={12}
-        hint="At least 12 characters. A sentence is easier to keep in mind than a word."
+        hint="At least 12 characters. A sentence is easier to remember than a word."
         error={problem !== null && !isWrong ? problem.message : null}
       />
       <TextField
@@ -69,7 +69,7 @@ export function PasswordForm() {
         type="password"
         autoComplete="new-password"
         required
-        error={mismatch ? "The two are not the same." : null}
+        error={mismatch ? "The passwords do not match." : null}
       />
       <div>
         <Button type="submit" variant="primary" busy={change.underWay ? "Changing…" : null}>

@@ -41,7 +41,7 @@ export function SessionList() {
   if (!data) {
     return (
       <div role="status" className="flex flex-col gap-4">
-        <span className="sr-only">Reading your browsers</span>
+        <span className="sr-only">Loading your browsers</span>
         <Skeleton className="w-72" />
         <Skeleton className="w-56" />
       </div>
@@ -62,7 +62,7 @@ export function SessionList() {
       </ul>
       <div>
         <Button
-          disabledReason={others === 0 ? "You are signed in nowhere else." : null}
+          disabledReason={others === 0 ? "You are not signed in anywhere else." : null}
           busy={endOthers.underWay ? "Signing out…" : null}
           onClick={() => void endOthers.run(undefined)}
         >

@@ -23,9 +23,9 @@ const blank: Draft = { kind: "chat", name: "", url: "", address: "", covers: "al
 
 const kinds = {
   chat: { label: "Chat", message: "A channel of Slack, Google Chat, Mattermost or Rocket.Chat." },
-  email: { label: "E-mail", message: "A mailbox, or a list that several people read." },
+  email: { label: "Email", message: "A mailbox or a mailing list." },
 } as const;
-const noMail = "No mail server is configured here.";
+const noMail = "No mail server is configured.";
 
 export function AddChannel({ canSendMail }: { readonly canSendMail: boolean }) {
   const [open, setOpen] = useState(false);
@@ -101,7 +101,7 @@ export function AddChannel({ canSendMail }: { readonly canSendMail: boolean }) {
               maxLength={2048}
               autoComplete="off"
               placeholder="https://hooks.slack.com/services/…"
-              hint="From the chat tool’s own settings. Whoever knows it can write there, so Tieout seals it and shows only its host."
+              hint="From the settings of your chat tool. Anyone who knows it can post there, so Tieout encrypts it and shows only its host."
               value={url}
               error={urlError(add.problem)}
               onChange={(event) => set({ url: event.target.value })}
@@ -109,7 +109,7 @@ export function AddChannel({ canSendMail }: { readonly canSendMail: boolean }) {
           </>
         ) : (
           <TextField
-            label="E-mail"
+            label="Email"
             name="address"
             type="email"
             required

@@ -34,7 +34,7 @@ export function ChannelItem({ channel }: { readonly channel: AlertChannel }) {
             {enabled ? null : <Status tone="off" word="Off" />}
           </p>
           <p className="text-[0.9rem] break-words text-ink-soft">
-            {kind === "email" ? "E-mail" : `Chat at ${address}`} · {describeCoverage(channel)}
+            {kind === "email" ? "Email" : `Chat at ${address}`} · {describeCoverage(channel)}
           </p>
           <LastDelivery channel={channel} />
           <p className="text-[0.9rem] text-ink-faint">
@@ -148,7 +148,7 @@ function RemoveDialog({ channel, onClose }: DialogProps) {
       open
       onOpenChange={onClose}
       title={`Remove ${channel.name}?`}
-      lead="Nothing more is sent there, and Tieout forgets its address. Alerts stay in Tieout as they are."
+      lead="Nothing more is sent there, and Tieout deletes its address. The alerts themselves stay in Tieout."
       actions={
         <>
           <Button onClick={onClose}>Keep it</Button>

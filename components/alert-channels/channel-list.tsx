@@ -12,7 +12,7 @@ export function ChannelList({ initial }: { readonly initial: AlertChannels }) {
   const { data = initial, error, mutate } = useChannels(initial);
   const { channels, canSendMail } = data;
   const instead = canSendMail
-    ? "Alerts go by e-mail to the firm’s owners and admins."
+    ? "Alerts go by email to the firm’s owners and admins."
     : "Alerts are shown in Tieout only, because no mail server is configured.";
   const adding = canSendMail
     ? "Add a channel to send them to a chat or to a mailbox of your choice."
@@ -50,7 +50,7 @@ function ChannelWarnings({ channels, canSendMail, instead }: AlertChannels & { r
         </Callout>
       ) : null}
       {!canSendMail && channels.some(({ kind, enabled }) => kind === "email" && enabled) ? (
-        <Callout tone="warn" title="E-mail channels deliver nothing.">
+        <Callout tone="warn" title="Email channels deliver nothing.">
           No mail server is configured. Ask the administrator of this installation to set SMTP_URL.
         </Callout>
       ) : null}

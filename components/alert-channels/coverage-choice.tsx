@@ -12,7 +12,7 @@ export interface CoverageChoiceProps {
   readonly onChange: (value: CoverageDraft) => void;
 }
 
-/** What a channel is told of. */
+/** What a channel sends. */
 export function CoverageChoice({ value, onChange }: CoverageChoiceProps) {
   return (
     <fieldset className="flex flex-col gap-2">

@@ -3,10 +3,10 @@ import type { AlertChannel } from "#lib/contracts/alert-channels.ts";
 
 export const kindNames = {
   reconnect_needed: "QuickBooks must be reconnected",
-  mass_deletion: "Deletions wait for approval",
-  error_rate: "Many syncs fail",
+  mass_deletion: "Deletions await approval",
+  error_rate: "Many syncs are failing",
   circuit_open: "QuickBooks is not answering",
-  call_budget: "The month’s QuickBooks calls run short",
+  call_budget: "The month’s QuickBooks calls are running out",
   subscription_lapsed: "A QuickBooks subscription has ended",
   grant_expiring: "Access to QuickBooks ends soon",
   count_mismatch: "Counts differ from QuickBooks",
@@ -15,13 +15,13 @@ export const kindNames = {
 } satisfies Record<AlertKind, string>;
 
 export const coverageLabels = {
-  all: { label: "Every alert", message: "Also those that a later version of Tieout adds." },
+  all: { label: "Every alert", message: "Including those that later versions of Tieout add." },
   urgent: {
     label: "Urgent alerts",
     message:
-      "Books stand still or wait for a person, as when QuickBooks must be reconnected or deletions wait for approval.",
+      "Books are not updated until someone acts, for example when QuickBooks must be reconnected or deletions await approval.",
   },
-  kinds: { label: "Chosen kinds", message: "Only what you tick below." },
+  kinds: { label: "Chosen kinds", message: "Only those you select below." },
 } satisfies Record<AlertCoverage, { label: string; message: string }>;
 
 /** "Every alert", or the kinds by name. */

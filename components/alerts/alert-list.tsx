@@ -18,7 +18,7 @@ const views = {
     label: "Open",
     empty: "No open alerts",
     message:
-      "When a company must be reconnected, a sync keeps failing or counts differ, an alert appears here and goes to the firm’s alert channels. It closes by itself once the cause is resolved.",
+      "When a company must be reconnected, a sync keeps failing or counts differ, an alert appears here and goes to the firm’s alert channels. It closes automatically once the cause is resolved.",
   },
   recovered: { label: "Recovered", empty: "No recovered alerts", message: undefined },
   dismissed: { label: "Dismissed", empty: "No dismissed alerts", message: undefined },
@@ -70,7 +70,7 @@ function useDismiss(): Mutation<Alert> {
   return useMutation<Alert>({
     send: async ({ id }) => {
       await sendJson("POST", `/api/alerts/${id}/dismiss`, {}, z.unknown());
-      return "Dismissed. It comes back only if its cause goes away and returns.";
+      return "Dismissed. It comes back only if the cause is resolved and occurs again.";
     },
     failed: "The alert was not dismissed",
     changes: (url) => url.startsWith("/api/alerts"),

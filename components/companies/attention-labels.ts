@@ -4,7 +4,7 @@ import type { Tone } from "../ui/status.tsx";
 
 export interface AttentionLabels {
   readonly tone: Extract<Tone, "bad" | "warn">;
-  /** How the company stands, in a word or two. */
+  /** The company's status, in a word or two. */
   readonly word: string;
   /** What to see to, for a cell of the list. */
   readonly short: (count: number) => string;
@@ -21,22 +21,23 @@ export const attentionLabels = {
     tone: "bad",
     word: "Needs reconnecting",
     short: () => "Reconnect QuickBooks",
-    message: "QuickBooks no longer lets us in. The books stay as of the last sync until somebody reconnects.",
+    message:
+      "QuickBooks no longer accepts our access. The books stay as they were at the last sync until someone reconnects.",
     where: "",
   },
   subscription_lapsed: {
     tone: "warn",
     word: "Subscription lapsed",
     short: () => "QuickBooks subscription ended",
-    message: "The company has to renew its QuickBooks subscription. Syncing then resumes by itself.",
+    message: "The company must renew its QuickBooks subscription. Syncing then resumes automatically.",
     where: "",
   },
   approve_deletions: {
     tone: "bad",
     word: "Awaiting approval",
-    short: () => "Deletions wait for approval",
+    short: () => "Deletions await approval",
     message:
-      "QuickBooks seems to have lost many records at once. Nothing is marked as deleted until a person decides.",
+      "Many records are missing in QuickBooks at once. Nothing is marked as deleted until someone approves.",
     where: "/runs",
   },
   sync_failed: {
@@ -44,35 +45,35 @@ export const attentionLabels = {
     word: "Sync failed",
     short: () => "See what went wrong",
     title: "The last sync failed",
-    message: "The books stay as of the sync before. The run says what went wrong.",
+    message: "The books stay as they were after the sync before. Its page shows what went wrong.",
     where: "/runs",
   },
   counts_differ: {
     tone: "warn",
     word: "Incomplete",
     short: () => "Counts differ from QuickBooks",
-    message: "The last sync ended, but not every type of record agrees with QuickBooks.",
+    message: "The last sync finished, but some record counts differ from QuickBooks.",
     where: "",
   },
   records_rejected: {
     tone: "warn",
     word: "Incomplete",
     short: (count) => `${countOf(count, "record")} not imported`,
-    message: "These records could not be understood. Everything else is in the books.",
+    message: "These records could not be imported. All others are in the books.",
     where: "/failures",
   },
   overdue: {
     tone: "warn",
     word: "Overdue",
     short: () => "Sync overdue",
-    message: "No sync has succeeded for more than twice the schedule.",
+    message: "No sync has succeeded for more than twice the time between syncs.",
     where: "/runs",
   },
   consent_ends: {
     tone: "warn",
     word: "Access ends soon",
     short: () => "Reconnect before access ends",
-    message: "Intuit ends our access soon. Reconnect before then, and nothing is interrupted.",
+    message: "Access to QuickBooks ends soon. Reconnect before then to avoid an interruption.",
     where: "",
   },
 } satisfies Record<AttentionKind, AttentionLabels>;

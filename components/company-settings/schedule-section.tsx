@@ -12,9 +12,9 @@ const schedules = {
   daily: { label: "Daily", message: "Once a day, at the company’s quiet hour." },
   hourly: {
     label: "Hourly",
-    message: "For companies that are worked on all day. Costs at least 24 calls a day.",
+    message: "For companies with activity all day. Uses at least 24 calls a day.",
   },
-  custom: { label: "Custom", message: "After as many minutes as you say." },
+  custom: { label: "Custom", message: "At an interval that you choose." },
   paused: {
     label: "Paused",
     message: "No scheduled syncs. Webhooks from QuickBooks and “Sync now” still work.",
@@ -37,7 +37,7 @@ export function ScheduleSection({ company, draft, problem, set }: ScheduleSectio
       title="Schedule"
       lead={
         <>
-          Changes that QuickBooks announces are imported within seconds in any case. Now:{" "}
+          Webhooks import changes within seconds on every schedule. Current schedule:{" "}
           {describeSchedule(company.settings)}.
           {company.nextSyncAt === null ? null : (
             <>

@@ -42,7 +42,7 @@ export function SettingsForm({ company, timeZones }: SettingsFormProps) {
   });
   const set = (change: Partial<SettingsDraft>) => setDraft((before) => ({ ...before, ...change }));
   const changes = changesBetween(base, draft);
-  const nothing = Object.keys(changes).length === 0 ? "Nothing has been changed." : null;
+  const nothing = Object.keys(changes).length === 0 ? "There are no changes to save." : null;
 
   return (
     <form
@@ -52,10 +52,7 @@ export function SettingsForm({ company, timeZones }: SettingsFormProps) {
         if (nothing === null) void save.run(changes);
       }}
     >
-      <SettingsSection
-        title="Company"
-        lead="How your firm calls the client, and where its day begins and ends."
-      >
+      <SettingsSection title="Company" lead="The client’s name in Tieout, and its time zone.">
         <TextField
           label="Name"
           value={draft.name}
@@ -77,8 +74,8 @@ export function SettingsForm({ company, timeZones }: SettingsFormProps) {
       </SettingsSection>
       <ScheduleSection company={company} draft={draft} problem={save.problem} set={set} />
       <SettingsSection
-        title="What is kept"
-        lead="A type left out is not read; what was imported before stays as it is."
+        title="Records to sync"
+        lead="Types that are left out are not synced. Records already imported stay."
       >
         <TypePicker
           types={company.types}
@@ -87,7 +84,7 @@ export function SettingsForm({ company, timeZones }: SettingsFormProps) {
         />
         <Field
           label="Transactions from"
-          hint="Earlier ones are left out. Empty: everything that QuickBooks has."
+          hint="Earlier transactions are left out. Leave empty to sync all of them."
           error={describeField(save.problem, "fromOn")}
         >
           {(described) => (
@@ -103,7 +100,7 @@ export function SettingsForm({ company, timeZones }: SettingsFormProps) {
       </SettingsSection>
       <SettingsSection
         title="Safety"
-        lead="A sync that would mark more than this share of the records as deleted stops and asks a person first."
+        lead="A sync that would mark more than this share of the records as deleted stops and asks for approval."
       >
         <TextField
           label="Stop above (percent)"

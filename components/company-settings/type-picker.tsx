@@ -50,7 +50,7 @@ export function TypePicker({ types, selected, onChange }: TypePickerProps) {
               <label
                 key={recordType}
                 className="flex items-baseline gap-2.5"
-                title={last ? "At least one type is kept." : undefined}
+                title={last ? "At least one type is required." : undefined}
               >
                 <input
                   type="checkbox"

@@ -21,14 +21,14 @@ export function CancelButton({ companyId, run }: CancelButtonProps) {
       await sendJson("POST", `/api/quickbooks/sync/${run.id}/cancel`, {}, z.unknown());
       return "The sync stops at its next step. What was imported stays.";
     },
-    failed: "The sync was not cancelled",
+    failed: "The sync was not canceled",
     changes: isAboutCompany(companyId),
   });
   return (
     <Button
       size="small"
       disabledReason={cancelDisabledReason(role, run)}
-      busy={cancel.underWay ? "Cancelling…" : null}
+      busy={cancel.underWay ? "Canceling…" : null}
       onClick={() => void cancel.run(undefined)}
     >
       Cancel

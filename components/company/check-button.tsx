@@ -19,7 +19,7 @@ import { useRequestSync } from "./use-request-sync.ts";
 const tones = { good: "good", warning: "warn", bad: "bad" } as const;
 const subjects = { connection: "Connection", tokens: "Access", counts: "Counts", gaps: "Gaps" } as const;
 
-/** Looks whether the books can be kept in step, and are; nothing is changed by looking. */
+/** Checks whether the books can be synced, and match QuickBooks. Changes nothing. */
 export function CheckButton({ company }: { readonly company: CompanyDetail }) {
   const { role } = useViewer();
   const [found, setFound] = useState<CompanyCheck | null>(null);
@@ -70,13 +70,13 @@ function CheckResult({ companyId, check, open, onOpenChange }: CheckResultProps)
     <Modal
       open={open}
       onOpenChange={onOpenChange}
-      title={check.isGood ? "Everything is in order" : "Something needs a person"}
+      title={check.isGood ? "Everything is in order" : "Something needs attention"}
       actions={
         <>
           <Button onClick={() => onOpenChange(false)}>Close</Button>
           {different.length === 0 ? null : (
             <Button variant="primary" busy={sync.underWay ? "Starting…" : null} onClick={repair}>
-              Repair what differs
+              Repair differences
             </Button>
           )}
         </>

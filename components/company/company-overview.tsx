@@ -22,7 +22,7 @@ export interface CompanyOverviewProps {
   readonly initialRuns: SyncRunList;
 }
 
-/** The connection card and the held run speak for themselves. */
+/** Shown by the connection card and the run that awaits approval. */
 const shownElsewhere: readonly string[] = ["reconnect", "subscription_lapsed", "approve_deletions"];
 
 export function CompanyOverview({ initial, initialRuns }: CompanyOverviewProps) {
@@ -39,7 +39,7 @@ export function CompanyOverview({ initial, initialRuns }: CompanyOverviewProps) 
     <div className="flex flex-col gap-6">
       {error ? (
         <Callout tone="bad" live title={describeProblem(error)}>
-          This page is as it was when we last heard.
+          This page may be out of date.
         </Callout>
       ) : null}
       {company.awaitingApproval ? (
@@ -81,8 +81,8 @@ export function CompanyOverview({ initial, initialRuns }: CompanyOverviewProps) 
         </div>
         {recent.runs.length === 0 ? (
           <div className="card">
-            <EmptyState title="No sync yet">
-              The first one starts by itself as soon as QuickBooks is connected.
+            <EmptyState title="No syncs yet">
+              The first sync starts automatically as soon as QuickBooks is connected.
             </EmptyState>
           </div>
         ) : (

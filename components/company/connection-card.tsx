@@ -52,7 +52,7 @@ export function ConnectionCard({ company }: { readonly company: CompanyDetail })
           </Fact>
           <Fact name="Next sync">
             {company.nextSyncAt === null || !info.live ? (
-              "None planned"
+              "Not scheduled"
             ) : (
               <>
                 <Upcoming at={company.nextSyncAt} /> ({describeSchedule(company.settings).toLowerCase()})
@@ -97,12 +97,12 @@ const pauseLabels = {
   pause: {
     label: "Pause syncing",
     icon: <Pause size={15} aria-hidden />,
-    done: "Syncing is paused. The books stay as of the last sync.",
+    done: "Syncing is paused. The books stay as they were at the last sync.",
   },
   resume: {
     label: "Resume syncing",
     icon: <Play size={15} aria-hidden />,
-    done: "Syncing resumes. The books catch up now.",
+    done: "Syncing has resumed. Changes are imported now.",
   },
 } as const;
 

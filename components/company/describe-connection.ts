@@ -16,7 +16,7 @@ interface Described extends Pick<CompanyDetail, "attention" | "lastSyncedAt"> {
   readonly connection: Pick<ConnectionDetail, "state" | "cause"> | null;
 }
 
-/** What the company's card says. That the books are kept in step only where nothing speaks against it. */
+/** The sentence on the company's card. That the books are up to date only where nothing speaks against it. */
 export function describeConnection({ connection, attention, lastSyncedAt }: Described): string {
   if (connection === null) return "QuickBooks is not connected yet.";
   const info = connectionStates[connection.state];
@@ -27,9 +27,9 @@ export function describeConnection({ connection, attention, lastSyncedAt }: Desc
     return `${info.message}${cause}`;
   }
   if (attention.some(({ kind }) => behind.has(kind))) {
-    return "QuickBooks is connected, but the books do not agree with it in everything. What needs attention is said above.";
+    return "QuickBooks is connected, but the books do not fully match it. This page shows what needs attention.";
   }
   if (lastSyncedAt === null)
-    return "QuickBooks is connected. The books are complete once the first sync has ended.";
-  return "QuickBooks is connected and the books are kept in step.";
+    return "QuickBooks is connected. The books are complete once the first sync has finished.";
+  return "QuickBooks is connected, and the books are up to date.";
 }

@@ -4,10 +4,11 @@ import { connectionStates } from "#lib/books/connection-state.ts";
 import type { CompanyDetail } from "#lib/contracts/company.ts";
 import type { SyncRun } from "#lib/contracts/sync-run.ts";
 
-/** Why a deed is not to be had now, or null. The server decides again; this only spares the attempt. */
+/** Why something cannot be done now, or null. The server decides again; this only spares the attempt. */
 type Rejection = string | null;
 
-const onlyStaff = "Viewers read the books and cannot change how they are kept. Ask somebody who keeps them.";
+const onlyStaff =
+  "Viewers can read the books but not change how they sync. Ask an accountant or admin of your firm.";
 
 export function roleDisabledReason(role: Role): Rejection {
   return staff.some((each) => each === role) ? null : onlyStaff;
@@ -22,7 +23,7 @@ export function syncDisabledReason(role: Role, { connection, active }: CompanySt
   const { live, message } = connectionStates[connection.state];
   if (!live) return message;
   if (active?.state === "running")
-    return "A sync is under way. Changes made meanwhile are imported right after it.";
+    return "A sync is under way. Changes made in the meantime are imported right after it.";
   return null;
 }
 

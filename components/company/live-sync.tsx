@@ -42,7 +42,7 @@ export function LiveSync({ company }: { readonly company: CompanyDetail }) {
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h2 id="live-sync" className="flex items-center gap-2.5">
           <StatusShape tone={isRunning ? "running" : "waiting"} />
-          {kindNames[active.kind]} {isRunning ? "under way" : "waiting for a worker"}
+          {kindNames[active.kind]} {isRunning ? "under way" : "waiting to start"}
           <span className="font-normal text-ink-faint">{describeTrigger(active)}</span>
         </h2>
         <CancelButton companyId={company.id} run={active} />
@@ -64,7 +64,7 @@ export function LiveSync({ company }: { readonly company: CompanyDetail }) {
                 {done} of {countOf(total, "type")}
               </span>
             )}
-            {perSecond === null ? null : <span>{formatCount(Math.round(perSecond))} a second</span>}
+            {perSecond === null ? null : <span>{formatCount(Math.round(perSecond))} per second</span>}
             {leftMs === null ? (
               <UsualEnd at={run?.estimatedCompletionAt ?? null} />
             ) : (
@@ -75,7 +75,7 @@ export function LiveSync({ company }: { readonly company: CompanyDetail }) {
           <Silence run={run} />
         </>
       ) : null}
-      <p className="text-[0.9rem] text-ink-faint">You can leave this page; the sync goes on.</p>
+      <p className="text-[0.9rem] text-ink-faint">You can leave this page; the sync continues.</p>
     </section>
   );
 }
@@ -98,8 +98,8 @@ function Silence({ run }: { readonly run: SyncRunWithSteps | undefined }) {
   if (silentMs < silentAfterMs) return null;
   return (
     <p className="text-warn">
-      Nothing was heard for {formatDuration(silentMs)}. If its worker has died, another one goes on from where
-      it was, by itself.
+      No progress for {formatDuration(silentMs)}. If this sync was interrupted, it resumes automatically where
+      it left off.
     </p>
   );
 }

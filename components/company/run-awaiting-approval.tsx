@@ -28,7 +28,7 @@ export function RunAwaitingApproval({ run, company }: RunAwaitingApprovalProps) 
   const approve = useMutation({
     send: async () => {
       await sendJson("POST", `/api/quickbooks/sync/${run.id}/approve`, {}, z.unknown());
-      return "Approved. The sync goes on.";
+      return "Approved. The sync continues.";
     },
     failed: "The approval was not stored",
     changes: isAboutCompany(company.id),
@@ -38,7 +38,7 @@ export function RunAwaitingApproval({ run, company }: RunAwaitingApprovalProps) 
       <Callout
         tone="bad"
         testId="run-awaiting-approval"
-        title="QuickBooks seems to have lost many of this company’s records"
+        title="Many of this company’s records are missing in QuickBooks"
         action={
           <>
             <CancelButton companyId={company.id} run={run} />
@@ -56,14 +56,14 @@ export function RunAwaitingApproval({ run, company }: RunAwaitingApprovalProps) 
         {run.error?.detail ?? `More than ${company.settings.massDeletionPercent}% are missing.`} Nothing was
         marked as deleted; the sync waits.{" "}
         <Link className="link" href={`/companies/${company.id}/runs/${run.id}`}>
-          See the run
+          View the sync
         </Link>
       </Callout>
       <Modal
         open={asking}
         onOpenChange={setAsking}
         title="Mark these records as deleted?"
-        lead="Look in QuickBooks first: was a file restored, or were records removed on purpose? Nothing is erased here either way. Marked records keep their lines and versions and can be seen again."
+        lead="Check QuickBooks first: was a backup restored, or were the records deleted on purpose? Nothing is erased in Tieout either way. Deleted records keep their lines and versions and can still be viewed."
         actions={
           <>
             <Button onClick={() => setAsking(false)}>Not now</Button>

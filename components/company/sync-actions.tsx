@@ -41,12 +41,12 @@ export function SyncActions({ company }: { readonly company: CompanyDetail }) {
       <Modal
         open={asking}
         onOpenChange={setAsking}
-        title="Read everything again?"
+        title="Run a full sync?"
         lead={
           <>
-            A full sync reads every record from QuickBooks and compares the counts. What has not changed is
-            not written again, and nothing is deleted. It is only needed when counts differ; “Sync now” takes
-            in what has changed and costs far fewer calls.
+            A full sync reads every record from QuickBooks and compares the counts. Unchanged records are not
+            written again, and nothing is deleted. It is only needed when counts differ; “Sync now” imports
+            what has changed with far fewer calls.
           </>
         }
         actions={

@@ -45,7 +45,7 @@ export function TypeGrid({ company }: { readonly company: CompanyDetail }) {
               onChange={(event) => setWithRest(event.target.checked)}
               className="accent-(--accent)"
             />
-            Show {countOf(rest, "type")} not kept
+            Show {countOf(rest, "type")} not synced
           </label>
         )}
       </div>
@@ -144,7 +144,7 @@ function TypeRow({ companyId, type, othersCountedAt }: TypeRowProps) {
         </Link>
       </th>
       <td className="num">
-        {type.liveCount === null ? <Blank message="not read yet" /> : formatCount(type.liveCount)}
+        {type.liveCount === null ? <Blank message="not synced yet" /> : formatCount(type.liveCount)}
       </td>
       <td className="num max-sm:hidden">
         <SourceCount type={type} othersCountedAt={othersCountedAt} />
@@ -159,7 +159,7 @@ function TypeRow({ companyId, type, othersCountedAt }: TypeRowProps) {
             Not available in this QuickBooks plan
             {type.lastAskedAt === null ? null : (
               <>
-                , last asked <Time at={type.lastAskedAt} className="relative" />
+                , last checked <Time at={type.lastAskedAt} className="relative" />
               </>
             )}
           </span>
@@ -193,7 +193,7 @@ function SourceCount({ type, othersCountedAt }: Omit<TypeRowProps, "companyId">)
     return (
       <span
         className="text-ink-faint"
-        title="QuickBooks counts only some of them, which compares with nothing."
+        title="QuickBooks counts only some of these records, so the counts cannot be compared."
       >
         not counted in full
       </span>

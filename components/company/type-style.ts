@@ -2,19 +2,19 @@ import type { RecordTypeStatus } from "#lib/contracts/company.ts";
 import { formatCount } from "../format/figures.ts";
 import type { Tone } from "../ui/status.tsx";
 
-/** How one type of record stands, the worst first: what stops it, what is missing, what is fine. */
+/** The status of one type of record, the worst first: what stops it, what is missing, what is fine. */
 export function styleOfType(type: RecordTypeStatus): { readonly tone: Tone; readonly word: string } {
   const { sourceCount, ourCount } = type;
-  if (!type.selected) return { tone: "off", word: "Not kept" };
+  if (!type.selected) return { tone: "off", word: "Not synced" };
   if (type.offered === false) return { tone: "off", word: "Not available" };
   if (type.lastError !== null) return { tone: "bad", word: "Behind" };
-  if (ourCount === null || type.countedAt === null) return { tone: "waiting", word: "Not read yet" };
+  if (ourCount === null || type.countedAt === null) return { tone: "waiting", word: "Not synced yet" };
   if (sourceCount === null) return readWithoutCount(type);
   if (sourceCount > ourCount) return { tone: "warn", word: `${formatCount(sourceCount - ourCount)} missing` };
   if (sourceCount < ourCount)
     return { tone: "warn", word: `${formatCount(ourCount - sourceCount)} too many` };
   if (type.openFailures > 0) return { tone: "warn", word: "Import errors" };
-  return { tone: "good", word: "Agrees" };
+  return { tone: "good", word: "Matches" };
 }
 
 function readWithoutCount({ openFailures }: RecordTypeStatus): {

@@ -46,7 +46,7 @@ export function ConnectButton({
       disabledReason={
         staff.some((each) => each === role)
           ? null
-          : "Viewers cannot connect companies. Ask somebody who keeps the books."
+          : "Viewers cannot connect companies. Ask an accountant or admin of your firm."
       }
       busy={connect.underWay ? "Opening QuickBooks…" : null}
       onClick={() => void connect.run(undefined)}

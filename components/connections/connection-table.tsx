@@ -18,16 +18,17 @@ export function ConnectionTable({ connections }: { readonly connections: readonl
           <tr>
             <th scope="col">Company</th>
             <th scope="col" className="max-sm:hidden">
-              State
+              {" "}
+              Status{" "}
             </th>
             <th scope="col" className="max-lg:hidden">
               Consent given
             </th>
             <th scope="col" className="max-md:hidden">
-              Access, if unused
+              Access ends if unused
             </th>
             <th scope="col">
-              <span className="sr-only">What can be done</span>
+              <span className="sr-only">Actions</span>
             </th>
           </tr>
         </thead>

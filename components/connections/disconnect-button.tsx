@@ -66,14 +66,14 @@ export function DisconnectButton({ companyId, companyName }: DisconnectButtonPro
           <div>
             <dt className="font-medium">What ends</dt>
             <dd className="text-ink-soft">
-              Syncing, at once. Our access is given back to Intuit and forgotten here.
+              Syncing stops at once. Tieout gives its access back to Intuit and deletes it here.
             </dd>
           </div>
           <div>
             <dt className="font-medium">What stays</dt>
             <dd className="text-ink-soft">
-              Every record imported so far, with its lines, versions and original data, readable as of the
-              last sync. Connecting the same QuickBooks company again goes on from there.
+              Every record imported so far, with its lines, versions and original data. If you connect the
+              same QuickBooks company again, syncing continues from there.
             </dd>
           </div>
         </dl>

@@ -20,10 +20,10 @@ const statuses = {
   fine: { tone: "good", word: "Enough for this month" },
   warning: { tone: "warn", word: "Will run short" },
   throttled: { tone: "bad", word: "Throttled" },
-  over_quota: { tone: "bad", word: "Your firm’s share is used" },
+  over_quota: { tone: "bad", word: "Your firm’s share is used up" },
 } satisfies Record<Calls["state"], { tone: Tone; word: string }>;
 
-/** Intuit meters reads per app and month, and refuses every further one when the allowance is used. */
+/** Intuit meters reads per app and month, and rejects every further one when the allowance is used. */
 export function CallsCard({ calls }: { readonly calls: Calls }) {
   const { tone, word } = statuses[calls.state];
   return (
@@ -47,7 +47,7 @@ export function CallsCard({ calls }: { readonly calls: Calls }) {
       </section>
       <ChartFrame
         title="Metered calls by day"
-        lead="Your firm’s, by days of universal time (UTC)"
+        lead="Your firm’s calls by day (UTC)"
         chart={<CallsChart days={calls.days} />}
         columns={[{ label: "Day (UTC)" }, { label: "Metered calls", numeric: true }]}
         rows={calls.days.toReversed().map(({ day, metered }) => [formatDay(day), formatCount(metered)])}
@@ -69,10 +69,10 @@ function describeConsequence({ state, monthEndsAt, throttleAtShare }: Calls): st
   const day = formatDay(monthEndsAt.slice(0, 10));
   const guard = formatShare(throttleAtShare);
   return {
-    fine: `All syncs run as planned. From ${guard} on, scheduled syncs would run once a day; webhook syncs and manual syncs always go on. A new allowance begins on ${day}.`,
-    warning: `At ${guard}, scheduled syncs slow down to once a day; webhook syncs and manual syncs go on. Pause companies that can wait, or sync them less often. A new allowance begins on ${day}.`,
-    over_quota: `Your firm has used its share of the calls. Its scheduled syncs wait until ${day}; webhook syncs and manual syncs go on.`,
-    throttled: `Scheduled syncs run once a day until ${day}. Webhook syncs and manual syncs go on.`,
+    fine: `All syncs run as planned. From ${guard} on, scheduled syncs would run once a day; webhook syncs and manual syncs are never held back. A new allowance begins on ${day}.`,
+    warning: `At ${guard}, scheduled syncs slow down to once a day; webhook syncs and manual syncs continue. Pause companies that can wait, or sync them less often. A new allowance begins on ${day}.`,
+    over_quota: `Your firm has used its share of the calls. Its scheduled syncs wait until ${day}; webhook syncs and manual syncs continue.`,
+    throttled: `Scheduled syncs run once a day until ${day}. Webhook syncs and manual syncs continue.`,
   }[state];
 }
 

@@ -24,7 +24,7 @@ export function DashboardCallouts({ stats }: { readonly stats: SyncStats }) {
               Since <Time at={circuit.since} />.{" "}
             </>
           )}
-          Syncs wait and go on by themselves.{" "}
+          Syncs wait and resume automatically.{" "}
           {circuit.tryAgainAt === null ? null : (
             <>
               QuickBooks is asked again <Time at={circuit.tryAgainAt} />.
@@ -35,15 +35,14 @@ export function DashboardCallouts({ stats }: { readonly stats: SyncStats }) {
       {awaitingApproval > 0 ? (
         <Callout
           tone="bad"
-          title={`${countOf(awaitingApproval, "sync waits", "syncs wait")} for a person to approve deletions`}
+          title={`${countOf(awaitingApproval, "sync awaits", "syncs await")} approval of deletions`}
           action={
             <Link className="link font-medium" href="/?status=attention">
-              See the companies
+              View companies
             </Link>
           }
         >
-          QuickBooks seems to have lost many records at once. Nothing is marked as deleted until somebody
-          decides.
+          Many records are missing in QuickBooks at once. Nothing is marked as deleted until someone approves.
         </Callout>
       ) : null}
       {webhooks.dead > 0 ? (
@@ -52,11 +51,11 @@ export function DashboardCallouts({ stats }: { readonly stats: SyncStats }) {
           title={`${countOf(webhooks.dead, "webhook event", "webhook events")} could not be processed`}
           action={
             <Link className="link font-medium" href="/admin/webhooks?state=dead">
-              See and replay them
+              View and replay
             </Link>
           }
         >
-          What they announced is imported with the next scheduled sync at the latest.
+          Their changes are imported with the next scheduled sync at the latest.
         </Callout>
       ) : null}
     </div>
@@ -69,14 +68,14 @@ function NoWorker({ heardAt }: { readonly heardAt: string | null }) {
   return (
     <Callout tone="bad" title="No worker is running" live testId="no-worker">
       {heardAt === null ? (
-        "None has ever been heard of. "
+        "No worker has ever reported. "
       ) : (
         <>
-          The last one was heard <Time at={heardAt} />.{" "}
+          The last one reported <Time at={heardAt} />.{" "}
         </>
       )}
-      Nothing is synced until whoever runs Tieout starts one with <code>npm run worker</code>. What QuickBooks
-      tells us meanwhile is kept.
+      Nothing is synced until the administrator of this installation starts one with{" "}
+      <code>npm run worker</code>. Webhook events are kept until then.
     </Callout>
   );
 }

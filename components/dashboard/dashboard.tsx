@@ -32,7 +32,7 @@ export function Dashboard({ initial, initialTimeZone }: DashboardProps) {
     <div className="flex flex-col gap-7">
       {error ? (
         <Callout tone="bad" live title={describeProblem(error)}>
-          The figures are as they were when we last heard.
+          The figures may be out of date.
         </Callout>
       ) : null}
       <DashboardCallouts stats={stats} />
@@ -45,15 +45,15 @@ export function Dashboard({ initial, initialTimeZone }: DashboardProps) {
         <CallsCard calls={stats.calls} />
       </section>
       <section aria-labelledby="recent-runs" className="flex flex-col gap-3">
-        <h2 id="recent-runs">Recent runs</h2>
+        <h2 id="recent-runs">Recent syncs</h2>
         {stats.recent.length === 0 ? (
           <div className="card">
-            <EmptyState icon={<History size={20} />} title="Nothing has run yet">
-              The first sync of a company starts by itself as soon as it is connected.
+            <EmptyState icon={<History size={20} />} title="No syncs yet">
+              The first sync of a company starts automatically as soon as it is connected.
             </EmptyState>
           </div>
         ) : (
-          <RunTable label="Recent runs" runs={stats.recent} withCompany />
+          <RunTable label="Recent syncs" runs={stats.recent} withCompany />
         )}
       </section>
     </div>

@@ -31,13 +31,14 @@ function useRetry(companyIds?: readonly string[]) {
 
 function describeRetried(started: number, leftOut: number): string {
   const others =
-    leftOut === 0 ? "" : ` ${countOf(leftOut, "company was", "companies were")} left out: each says why.`;
-  if (started === 0) return leftOut === 0 ? "It has succeeded meanwhile." : `Nothing to start.${others}`;
+    leftOut === 0 ? "" : ` ${countOf(leftOut, "company was", "companies were")} skipped; each shows why.`;
+  if (started === 0)
+    return leftOut === 0 ? "It has succeeded in the meantime." : `Nothing to start.${others}`;
   return `${countOf(started, "sync starts", "syncs start")} in a moment.${others}`;
 }
 
 function retryDisabledReason({ connection, underWay }: FailingSync): string | null {
-  if (underWay) return "A new sync of this company waits or is under way already.";
+  if (underWay) return "A new sync of this company is already waiting or under way.";
   if (connection === null) return "This company is not connected to QuickBooks.";
   const { live, message } = connectionStates[connection];
   return live ? null : message;
@@ -65,7 +66,7 @@ export function FailingList({ stats }: { readonly stats: SyncStats }) {
           <Button
             size="small"
             icon={<RotateCcw size={14} aria-hidden />}
-            disabledReason={canRetry ? null : "None of them can be retried now: each says why."}
+            disabledReason={canRetry ? null : "None of them can be retried now; each shows why."}
             busy={retryAll.underWay ? "Starting…" : null}
             data-testid="retry-all"
             onClick={() => void retryAll.run(undefined)}
@@ -76,7 +77,7 @@ export function FailingList({ stats }: { readonly stats: SyncStats }) {
       </div>
       {total === 0 ? (
         <p className="card px-5 py-4">
-          <Status tone="good" word="No company’s last sync went wrong." />
+          <Status tone="good" word="The last sync of every company succeeded." />
         </p>
       ) : (
         <FailingTable failing={failing} />
@@ -85,7 +86,7 @@ export function FailingList({ stats }: { readonly stats: SyncStats }) {
         <p className="text-ink-soft">
           and {formatCount(total - failing.length)} more.{" "}
           <Link className="link" href="/?status=attention">
-            All companies that need attention
+            View all companies that need attention
           </Link>
         </p>
       ) : null}
@@ -101,7 +102,8 @@ function FailingTable({ failing }: { readonly failing: readonly FailingSync[] })
           <tr>
             <th scope="col">Company</th>
             <th scope="col" className="max-md:hidden">
-              State
+              {" "}
+              Status{" "}
             </th>
             <th scope="col" className="max-sm:hidden">
               What went wrong
@@ -110,7 +112,7 @@ function FailingTable({ failing }: { readonly failing: readonly FailingSync[] })
               Since
             </th>
             <th scope="col">
-              <span className="sr-only">What can be done</span>
+              <span className="sr-only">Actions</span>
             </th>
           </tr>
         </thead>
@@ -125,7 +127,7 @@ function FailingTable({ failing }: { readonly failing: readonly FailingSync[] })
 }
 
 const unexplained = {
-  failed: "It stopped without saying why. Its page shows how far it came.",
+  failed: "It stopped without an error message. Its page shows how far it got.",
   incomplete: "Some types failed, or their counts differ from QuickBooks.",
 };
 
@@ -168,7 +170,7 @@ function FailingRow({ failing }: { readonly failing: FailingSync }) {
   );
 }
 
-/** The one deed that can help. */
+/** The one action that can help. */
 function Remedy({ failing }: { readonly failing: FailingSync }) {
   const { run, connection } = failing;
   const retry = useRetry([run.companyId]);

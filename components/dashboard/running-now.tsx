@@ -22,8 +22,8 @@ export function RunningNow({ stats: { running, underWay, queued } }: { readonly 
       {running.length === 0 ? (
         <p className="card px-5 py-4 text-ink-soft">
           {queued === 0
-            ? "Nothing is being synced at the moment."
-            : `${countOf(queued, "sync waits", "syncs wait")} for a worker.`}
+            ? "No syncs are running."
+            : `${countOf(queued, "sync is", "syncs are")} waiting to start.`}
         </p>
       ) : (
         <ul className="grid gap-3 xl:grid-cols-2">

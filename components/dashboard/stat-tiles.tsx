@@ -39,7 +39,7 @@ export function StatTiles({ stats: { connections, today, week } }: { readonly st
         <ConnectionStates byState={connections.byState} />
       </Tile>
       <Tile label="Syncs today" value={formatCount(endedToday)} testId="syncs-today">
-        <span>{countOf(today.records, "record")} looked at</span>
+        <span>{countOf(today.records, "record")} read</span>
         {today.failed > 0 ? <Status tone="bad" word={`${formatCount(today.failed)} failed`} /> : null}
         {today.incomplete > 0 ? (
           <Status tone="warn" word={`${formatCount(today.incomplete)} incomplete`} />
@@ -50,7 +50,7 @@ export function StatTiles({ stats: { connections, today, week } }: { readonly st
         value={week.successRate === null ? none : formatShare(week.successRate)}
         testId="success-rate"
       >
-        <span>of {countOf(week.ended, "sync", "syncs")} that ended</span>
+        <span>of {countOf(week.ended, "finished sync")}</span>
       </Tile>
       <Tile
         label="Average time, 7 days"

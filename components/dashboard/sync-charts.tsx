@@ -51,7 +51,7 @@ export function SyncCharts({ days }: { readonly days: readonly SyncDay[] }) {
         title="Average time by day"
         lead={
           slowest?.averageMs == null
-            ? "Nothing has ended in these days."
+            ? "No syncs finished in these days."
             : `Longest on ${formatDay(slowest.day)}: ${formatDuration(slowest.averageMs)} a sync`
         }
         chart={<DurationChart days={days} />}

@@ -12,7 +12,7 @@ export async function fetchJson<Schema extends z.ZodType>(
 }
 
 /**
- * Sends a deed. An answer without a body is fine for deeds that need none.
+ * Sends a mutation. An answer without a body is fine where none is needed.
  *
  * @throws ProblemError
  */

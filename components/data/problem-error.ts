@@ -13,7 +13,7 @@ export interface InvalidField {
   readonly message: string;
 }
 
-/** A refusal in the words that the server found for it; `message` may be shown as it is. */
+/** What the server rejected, in its own words; `message` may be shown as it is. */
 export class ProblemError extends Error {
   override readonly name = "ProblemError";
   readonly status: number;
@@ -31,7 +31,7 @@ export class ProblemError extends Error {
 export async function problemOf(response: Response): Promise<ProblemError> {
   const parsed = problem.safeParse(await response.json().catch(() => null));
   if (!parsed.success) {
-    return new ProblemError(response.status, "internal", "The server gave an answer that could not be read.");
+    return new ProblemError(response.status, "internal", "The server’s answer could not be read.");
   }
   const { status, code, detail, invalid = [] } = parsed.data;
   return new ProblemError(status, code, detail, invalid);

@@ -27,7 +27,7 @@ export function FailureItem({ failure, disabledReason, retry, setAside }: Failur
         <div className="min-w-0">
           <h2>
             {recordTypes[recordType].singular}{" "}
-            {sourceId === "" ? "without a readable id" : `with id ${sourceId}`}
+            {sourceId === "" ? "without a readable ID" : `with ID ${sourceId}`}
           </h2>
           {subject === null ? null : <p className="font-medium">{subject}</p>}
           <p>{describeReason(reason)}</p>
@@ -54,7 +54,7 @@ export function FailureItem({ failure, disabledReason, retry, setAside }: Failur
               size="small"
               icon={<RotateCcw size={14} aria-hidden />}
               disabledReason={disabledReason}
-              busy={retry.underWay ? "Asking…" : null}
+              busy={retry.underWay ? "Retrying…" : null}
               onClick={() => void retry.run({ ids: [failure.id] })}
             >
               Retry

@@ -49,7 +49,7 @@ export function FailureKinds({ kinds, filter, disabledReason, retry, onChoose }:
             <Button
               size="small"
               disabledReason={disabledReason}
-              busy={retry.underWay ? "Asking…" : null}
+              busy={retry.underWay ? "Retrying…" : null}
               onClick={() => void retry.run({ recordType, reason })}
             >
               Retry all of these

@@ -17,7 +17,7 @@ type Looked =
 /** Where a mailed link leads: to a password to choose, or to signing in for who has one. */
 export function AcceptInvitation() {
   const looked = useLink();
-  if (looked === null) return <h1 aria-busy="true">Looking at your link…</h1>;
+  if (looked === null) return <h1 aria-busy="true">Checking your link…</h1>;
   if (looked.kind === "over") {
     return (
       <>
@@ -40,11 +40,11 @@ export function AcceptInvitation() {
 function SignInToAnswer({ link }: { readonly link: OpenedLink }) {
   return (
     <>
-      <h1>Sign in to answer</h1>
+      <h1>Sign in to respond</h1>
       <p className="mt-1 text-ink-soft" data-testid="has-account">
         {link.firms.length === 0
-          ? "There is no invitation to answer any more."
-          : `${nameFirms(link.firms)} would like you to work with them. You have an account, ${link.email}, so sign in with its password.`}
+          ? "This invitation is no longer open."
+          : `${nameFirms(link.firms)} invited you. You already have an account, ${link.email}: sign in with its password.`}
       </p>
       <a
         href="/invitations"
@@ -67,7 +67,7 @@ function useLink(): Looked | null {
       if (!left.signal.aborted) setLooked(found);
     };
     if (token === "") {
-      show({ kind: "over", message: "The link is not whole. Open it from the e-mail, or copy all of it." });
+      show({ kind: "over", message: "The link is incomplete. Open it from the email, or copy all of it." });
     } else {
       sendJson("POST", "/api/invitations", { token }, openedLink).then(
         (link) => show({ kind: "open", token, link }),

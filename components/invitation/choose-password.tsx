@@ -47,8 +47,8 @@ export function ChoosePassword({ token, link }: ChoosePasswordProps) {
       <h1>{isNew ? "Welcome to Tieout" : "Choose a new password"}</h1>
       <p className="mt-1 text-ink-soft">
         {isNew
-          ? `${nameFirms(link.firms)} would like you to work with them. Choose the password of your account; then you say whether you accept.`
-          : "Your present password works until you have chosen another, which signs you out everywhere."}
+          ? `${nameFirms(link.firms)} invited you. Choose a password for your account; then you can accept.`
+          : "Your current password works until you choose a new one. You are then signed out everywhere."}
       </p>
       <form
         method="post"
@@ -67,7 +67,7 @@ export function ChoosePassword({ token, link }: ChoosePasswordProps) {
       >
         {problem === null ? null : <Callout tone="bad" live title={problem} testId="invitation-problem" />}
         <TextField
-          label="E-mail"
+          label="Email"
           name="email"
           type="email"
           autoComplete="username"
@@ -92,7 +92,7 @@ export function ChoosePassword({ token, link }: ChoosePasswordProps) {
           required
           autoFocus
           minLength={12}
-          hint="At least 12 characters. A sentence is easier to keep in mind than a word."
+          hint="At least 12 characters. A sentence is easier to remember than a word."
         />
         <TextField
           label="Password again"
@@ -100,7 +100,7 @@ export function ChoosePassword({ token, link }: ChoosePasswordProps) {
           type="password"
           autoComplete="new-password"
           required
-          error={mismatch ? "The two are not the same." : null}
+          error={mismatch ? "The passwords do not match." : null}
         />
         <SubmitButton
           label="Set the password and sign in"

@@ -39,8 +39,10 @@ export function MyInvitations({ initial, hasFirm }: MyInvitationsProps) {
     <div className="flex flex-col gap-4">
       {problem === null ? null : <Callout tone="bad" live title={problem} testId="answer-problem" />}
       {waiting.length === 0 ? (
-        <Callout tone="info" title="No firm is waiting for your answer.">
-          {hasFirm ? undefined : "You belong to no firm. An owner or admin of yours can invite you."}
+        <Callout tone="info" title="You have no open invitations.">
+          {hasFirm
+            ? undefined
+            : "You are not a member of a firm yet. An owner or admin of your firm can invite you."}
         </Callout>
       ) : (
         <ul className="flex flex-col gap-3">

@@ -74,7 +74,7 @@ export function AddPerson() {
           onChange={(event) => set({ name: event.target.value })}
         />
         <TextField
-          label="E-mail"
+          label="Email"
           name="email"
           type="email"
           required

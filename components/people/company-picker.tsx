@@ -28,7 +28,7 @@ export function CompanyPicker({ value, onChange }: CompanyPickerProps) {
   if (!data) {
     return (
       <div role="status" className="flex flex-col gap-3">
-        <span className="sr-only">Fetching the companies</span>
+        <span className="sr-only">Loading companies</span>
         <Skeleton className="w-64" />
         <Skeleton className="w-52" />
       </div>
@@ -55,12 +55,12 @@ export function CompanyPicker({ value, onChange }: CompanyPickerProps) {
           className={inputStyle}
         />
         <Button
-          disabledReason={unchosen.length === 0 ? "All of these are chosen already." : null}
+          disabledReason={unchosen.length === 0 ? "All of these are already chosen." : null}
           onClick={() => onChange([...value, ...unchosen.map(({ id }) => id)])}
         >
           {text === "" ? "All" : `All ${formatCount(found.length)}`}
         </Button>
-        <Button disabledReason={value.length === 0 ? "None is chosen." : null} onClick={() => onChange([])}>
+        <Button disabledReason={value.length === 0 ? "None are chosen." : null} onClick={() => onChange([])}>
           None
         </Button>
       </div>
@@ -83,7 +83,7 @@ export function CompanyPicker({ value, onChange }: CompanyPickerProps) {
             <span>{name}</span>
           </label>
         ))}
-        {found.length === 0 ? <p className="py-1 text-ink-soft">No company is called that.</p> : null}
+        {found.length === 0 ? <p className="py-1 text-ink-soft">No companies match.</p> : null}
         {found.length > mostShown ? (
           <p className="py-1 text-ink-soft">
             and {countOf(found.length - mostShown, "more company", "more companies")}: search to find them.

@@ -1,7 +1,7 @@
 import type { Role } from "#lib/auth/roles.ts";
 import type { Person } from "#lib/contracts/people.ts";
 
-/** Why a deed is not to be had now, or null. The server decides again; this only spares the attempt. */
+/** Why something cannot be done now, or null. The server decides again; this only spares the attempt. */
 type Rejection = string | null;
 
 /** Of the person as a whole. */
@@ -13,9 +13,9 @@ export function changeDisabledReason(viewerRole: Role, person: Person): Rejectio
 export function ownerDisabledReason(person: Person, people: readonly Person[]): Rejection {
   const isOwner = ({ role, disabled, pending }: Person) => role === "owner" && !disabled && !pending;
   if (!isOwner(person) || people.filter(isOwner).length > 1) return null;
-  return "A firm keeps at least one owner. Make somebody else an owner first.";
+  return "A firm needs at least one owner. Make someone else an owner first.";
 }
 
 export function roleDisabledReason(viewerRole: Role, role: Role): Rejection {
-  return role === "owner" && viewerRole !== "owner" ? "Only an owner can make somebody an owner." : null;
+  return role === "owner" && viewerRole !== "owner" ? "Only an owner can make someone an owner." : null;
 }

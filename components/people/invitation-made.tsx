@@ -37,7 +37,7 @@ export function InvitationMade({ mailed, onClose }: InvitationMadeProps) {
       {mailed === null || mailed.outcome === "sent" ? null : <OperatorCommand email={mailed.email} />}
       {mailed?.what === "invitation" ? (
         <p className="text-[0.9rem] text-ink-faint">
-          They have access to nothing before they accept. Until then the list shows the name that you typed.
+          They have no access until they accept. Until then, the list shows the name you entered.
         </p>
       ) : null}
     </Modal>
@@ -64,10 +64,10 @@ const titles = {
 const leads = {
   sent: ({ email, what }: Mailed) =>
     what === "invitation"
-      ? `We have sent a link to ${email}, with which they sign in and accept.`
-      : `We have sent a link to ${email}, with which they choose one. The present password works until then.`,
+      ? `We have sent a link to ${email}. They use it to sign in and accept.`
+      : `We have sent a link to ${email}. They use it to choose a new password. The current one works until then.`,
   failed: ({ email }: Mailed) =>
-    `The mail server did not take the mail to ${email}. Send it again later, or ask whoever runs this installation to print the link:`,
+    `The mail server did not accept the email to ${email}. Send it again later, or ask the administrator of this installation to print the link:`,
   not_configured: () =>
-    "No mail server is configured, so nothing was sent. Whoever runs this installation can print the link, for that person alone:",
+    "No mail server is configured, so nothing was sent. The administrator of this installation can print a link for this person:",
 } satisfies Record<MailOutcome, (mailed: Mailed) => string>;

@@ -32,7 +32,8 @@ export function PeopleTable({ people, lit, me, onOpen }: PeopleTableProps) {
               Last seen
             </th>
             <th scope="col" className="max-md:hidden">
-              State
+              {" "}
+              Status{" "}
             </th>
           </tr>
         </thead>

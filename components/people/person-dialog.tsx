@@ -83,7 +83,7 @@ export function PersonDialog({ person, people, onClose, onMailed }: PersonDialog
           <Button onClick={onClose}>Close</Button>
           <Button
             variant="primary"
-            disabledReason={fixed ?? (changes === null ? "Nothing has been changed." : null)}
+            disabledReason={fixed ?? (changes === null ? "There are no changes to save." : null)}
             busy={busy}
             data-testid="save-person"
             onClick={() => {
@@ -96,9 +96,7 @@ export function PersonDialog({ person, people, onClose, onMailed }: PersonDialog
       }
     >
       {fixed === null ? null : <Callout tone="info" title={fixed} />}
-      {pending ? (
-        <Callout tone="info" title="Invited, and has not accepted yet: has access to nothing so far." />
-      ) : null}
+      {pending ? <Callout tone="info" title="Invited, but has not accepted yet: no access so far." /> : null}
       {person.disabled ? <Callout tone="paused" title="Disabled: cannot sign in to this firm." /> : null}
       <RoleChoice
         value={role}

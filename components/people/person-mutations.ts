@@ -13,31 +13,31 @@ interface PersonMutation {
 export const mutations = {
   disable: {
     title: (name) => `Disable ${name}?`,
-    lead: "Signed out of this firm at once, and unable to come back to it until enabled again. What they did stays on record.",
+    lead: "They are signed out of this firm at once and cannot sign in to it until enabled again. Their activity stays on record.",
     does: "Disable",
     send: { disabled: true },
   },
   remove: {
     title: (name) => `Remove ${name} from your firm?`,
-    lead: "Signed out of this firm at once. To come back they must be invited, and accept, again. Their account stays theirs, and what they did stays on record.",
+    lead: "They are signed out of this firm at once. To return, they must be invited and accept again. They keep their account, and their activity stays on record.",
     does: "Remove",
     send: null,
   },
   withdraw: {
-    title: (name) => `Withdraw the invitation of ${name}?`,
+    title: (name) => `Withdraw the invitation for ${name}?`,
     lead: "The link that was sent to them stops working.",
     does: "Withdraw",
     send: null,
   },
   newPassword: {
     title: (name) => `A new password for ${name}?`,
-    lead: "For a password that was forgotten: we mail them a link, and nobody else. The present password works until they have chosen another.",
+    lead: "For a forgotten password: we email a link to them only. The current password works until they choose a new one.",
     does: "Send the link",
     send: { resetPassword: true },
   },
   inviteAgain: {
     title: (name) => `Send ${name} the invitation again?`,
-    lead: "For a link that was lost or is over. The one that you sent before stops working.",
+    lead: "For a link that was lost or has expired. The previous link stops working.",
     does: "Send it again",
     send: { resetPassword: true },
   },

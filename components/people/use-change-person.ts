@@ -38,7 +38,7 @@ export function useChangePerson(
 
 function describeChange(name: string, { disabled, resetPassword }: PersonChange): string | null {
   if (resetPassword) return null;
-  if (disabled === true) return `${name} is signed out and cannot sign in any more.`;
+  if (disabled === true) return `${name} is signed out and can no longer sign in.`;
   if (disabled === false) return `${name} can sign in again.`;
   return "Saved.";
 }

@@ -3,7 +3,7 @@ import type { RecordLink, RecordReference } from "#lib/contracts/records.ts";
 
 export interface LinkLabels {
   readonly reference: RecordReference;
-  /** For one without a number: "Payment with id". */
+  /** For one without a number: "Payment with ID". */
   readonly fallback: string;
 }
 
@@ -14,6 +14,6 @@ export function linkLabels(link: RecordLink): LinkLabels {
   const isNumbered = name !== null && name !== "";
   return {
     reference: { ...link.other, name: isNumbered ? `${type} ${name}` : null },
-    fallback: `${type} with id`,
+    fallback: `${type} with ID`,
   };
 }

@@ -2,7 +2,7 @@ import { recordTypes } from "#lib/books/record-type.ts";
 import { formatDay } from "../format/times.ts";
 import type { RecordReference, RecordSummary } from "#lib/contracts/records.ts";
 
-/** Null for what we do not hold as a record of its own. */
+/** Null for what is not stored as a record of its own. */
 export function recordAddress(companyId: string, { recordType, sourceId }: RecordReference): string | null {
   if (recordType === null) return null;
   return `/companies/${companyId}/records/${recordType}/${encodeURIComponent(sourceId)}`;
@@ -13,5 +13,5 @@ export function recordTitle({ recordType, title, sourceId, date }: RecordSummary
   const info = recordTypes[recordType];
   if (info.shape === "entity") return title === "" ? `${info.singular} ${sourceId}` : title;
   if (title !== "") return `${info.singular} ${title}`;
-  return `${info.singular} ${date === null ? `with id ${sourceId}` : `of ${formatDay(date)}`}`;
+  return `${info.singular} ${date === null ? `with ID ${sourceId}` : `of ${formatDay(date)}`}`;
 }

@@ -12,7 +12,7 @@ export function RecordAdjustments({ record: { adjustments } }: RecordAdjustments
   if (adjustments.length === 0) return null;
   const values = adjustments.length === 1 ? "1 value" : `${formatCount(adjustments.length)} values`;
   return (
-    <Disclosure title="Adjusted on import" aside={`${values}; the original data is kept as it came`}>
+    <Disclosure title="Adjusted on import" aside={`${values}; the original data is kept unchanged`}>
       <ScrollTable label="Adjusted on import">
         <table className="ledger">
           <thead>
@@ -27,10 +27,10 @@ export function RecordAdjustments({ record: { adjustments } }: RecordAdjustments
             {adjustments.map((one, index) => (
               <tr key={`${one.path} ${index}`}>
                 <th scope="row" className="break-all">
-                  {one.path === "" ? "Others" : one.path}
+                  {one.path === "" ? "Other values" : one.path}
                 </th>
-                <td className="break-all">{one.came ?? "Nothing"}</td>
-                <td className="break-all">{one.stored ?? "Nothing"}</td>
+                <td className="break-all">{one.came ?? "Empty"}</td>
+                <td className="break-all">{one.stored ?? "Empty"}</td>
                 <td className="text-ink-soft">{one.reason}</td>
               </tr>
             ))}

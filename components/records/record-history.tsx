@@ -35,7 +35,7 @@ export function RecordHistory({ companyId, record }: RecordHistoryProps) {
       {error ? <Callout tone="bad" title={describeProblem(error)} className="m-4" /> : null}
       {data === undefined && !error ? (
         <div className="flex flex-col gap-3 p-5" role="status">
-          <span className="sr-only">Reading the versions</span>
+          <span className="sr-only">Loading versions</span>
           <Skeleton className="w-64" />
           <Skeleton className="w-96 max-w-full" />
         </div>
@@ -52,7 +52,7 @@ interface VersionsProps {
 
 function Versions({ companyId, versions }: VersionsProps) {
   if (versions.length === 1) {
-    return <p className="p-5 text-ink-soft">Unchanged since it was imported.</p>;
+    return <p className="p-5 text-ink-soft">No changes since it was imported.</p>;
   }
   return (
     <ol className="divide-y divide-line">
@@ -81,12 +81,12 @@ function Change({ companyId, before, after }: ChangeProps) {
         <span className="text-ink-faint">version {after.version}</span>
         {before.syncId === null ? null : (
           <Link className="link text-[0.9rem]" href={`/companies/${companyId}/runs/${before.syncId}`}>
-            the sync that saw it
+            View the sync
           </Link>
         )}
       </p>
       {differences.length === 0 ? (
-        <p className="text-ink-soft">Nothing that a person can edit differs.</p>
+        <p className="text-ink-soft">No editable field differs.</p>
       ) : (
         <table className="ledger">
           <thead>
@@ -105,7 +105,7 @@ function Change({ companyId, before, after }: ChangeProps) {
                   {where}
                 </th>
                 <td>
-                  <Side tone="bad" text={was} none="not there" />
+                  <Side tone="bad" text={was} none="none" />
                 </td>
                 <td>
                   <Side tone="good" text={is} none="removed" />

@@ -53,7 +53,7 @@ export function RecordLines({ companyId, record }: RecordLinesProps) {
         <table className="ledger">
           <thead>
             <tr>
-              <th scope="col">For</th>
+              <th scope="col">Item or account</th>
               <th scope="col">Description</th>
               {head(columns.party, "Name")}
               {head(columns.class, "Class")}

@@ -31,7 +31,7 @@ export function RecordLinks({ companyId, record }: RecordLinksProps) {
           <thead>
             <tr>
               <th scope="col">Record</th>
-              <th scope="col">Said by</th>
+              <th scope="col">Linked from</th>
               <th scope="col" className="num">
                 Amount
               </th>
@@ -69,7 +69,7 @@ interface ShownLink {
 }
 
 /**
- * Most links are said by both records: one row then, with the figure of whichever gives one. Several lines
+ * Most links are stated by both records: one row then, with the figure of whichever gives one. Several lines
  * of a payment may pay the same invoice: the row has what they come to.
  */
 function oncePerRecord(links: readonly RecordLink[]): readonly ShownLink[] {

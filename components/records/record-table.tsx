@@ -49,7 +49,8 @@ function Transactions({ companyId, recordType, homeCurrency, records, lit }: Rec
           </th>
           {isTime ? null : (
             <th scope="col" className="num max-sm:hidden">
-              Open
+              {" "}
+              Open balance{" "}
             </th>
           )}
         </tr>
@@ -118,7 +119,8 @@ function Lists({ companyId, homeCurrency, records, lit }: RecordTableProps) {
           ) : null}
           {shown.kind ? (
             <th scope="col" className="max-md:hidden">
-              Kind
+              {" "}
+              Type{" "}
             </th>
           ) : null}
           {shown.price ? (
@@ -176,7 +178,7 @@ function RowLink({ companyId, record, words }: RowLinkProps) {
   const reference = { recordType: record.recordType, sourceId: record.sourceId, name: null };
   return (
     <Link href={recordAddress(companyId, reference) ?? ""} className="after:absolute after:inset-0">
-      {words === "" ? <span className="font-normal text-ink-soft">id {record.sourceId}</span> : words}
+      {words === "" ? <span className="font-normal text-ink-soft">ID {record.sourceId}</span> : words}
     </Link>
   );
 }

@@ -44,7 +44,7 @@ export function RecordToolbar({ companyId, recordType, types, filter, onFilter }
       </label>
       <SearchBox
         label={`Search ${plural.toLowerCase()}`}
-        placeholder={shape === "transaction" ? "Number, name, memo or amount" : "Name, code or e-mail"}
+        placeholder={shape === "transaction" ? "Number, name, memo or amount" : "Name, code or email"}
         value={filter.search}
         onSearch={(search) => onFilter({ search })}
       />

@@ -13,7 +13,7 @@ export interface ReferenceLinkProps {
 
 export function ReferenceLink({ companyId, reference, fallback }: ReferenceLinkProps) {
   if (reference === null) return <Blank />;
-  const words = reference.name ?? `${fallback ?? "Id"} ${reference.sourceId}`;
+  const words = reference.name ?? `${fallback ?? "ID"} ${reference.sourceId}`;
   const address = recordAddress(companyId, reference);
   if (address === null) return words;
   return (

@@ -68,10 +68,10 @@ export function RunDetail({ initial, company: initialCompany }: RunDetailProps) 
       {run.error && run.state !== "awaiting_approval" ? (
         <Callout tone={run.state === "failed" ? "bad" : "warn"} title={run.error.message}>
           {run.error.detail === null ? null : <p>{run.error.detail}</p>}
-          <p>The books stay as of this sync’s last step. Nothing was lost.</p>
+          <p>Nothing was lost: the books hold what was imported until then.</p>
           {run.error.intuitTid === null ? null : (
             <p className="text-[0.9rem]">
-              For Intuit’s support: <code className="font-mono">{run.error.intuitTid}</code>
+              Reference for Intuit’s support: <code className="font-mono">{run.error.intuitTid}</code>
             </p>
           )}
         </Callout>
@@ -88,24 +88,24 @@ export function RunDetail({ initial, company: initialCompany }: RunDetailProps) 
         </Figure>
         <Figure name="New">{formatCount(run.counts.created)}</Figure>
         <Figure name="Edited">{formatCount(run.counts.changed)}</Figure>
-        <Figure name="Only balances moved">{formatCount(run.counts.derivedOnly)}</Figure>
+        <Figure name="Only balances changed">{formatCount(run.counts.derivedOnly)}</Figure>
         <Figure name="Unchanged">{formatCount(run.counts.unchanged)}</Figure>
-        <Figure name="Marked as deleted">{formatCount(run.counts.deleted)}</Figure>
+        <Figure name="Deleted">{formatCount(run.counts.deleted)}</Figure>
         <Figure name="Import errors">{formatCount(run.counts.failed)}</Figure>
-        <Figure name="Calls to QuickBooks">{formatCount(run.apiCalls)}</Figure>
-        <Figure name="of them metered">{formatCount(run.meteredCalls)}</Figure>
-        <Figure name="Took">{took === null ? "–" : formatDuration(took)}</Figure>
-        <Figure name="Waited before">{waited(run)}</Figure>
+        <Figure name="QuickBooks calls">{formatCount(run.apiCalls)}</Figure>
+        <Figure name="Metered calls">{formatCount(run.meteredCalls)}</Figure>
+        <Figure name="Duration">{took === null ? "–" : formatDuration(took)}</Figure>
+        <Figure name="Time in queue">{waited(run)}</Figure>
         <Figure name="Attempts">{formatCount(run.attempts)}</Figure>
       </dl>
       <p className="-mt-3 text-[0.9rem] text-ink-faint">
         {hadNews(run) ? null : <>{describeResult(run)}. </>}
         {run.startedAt === null ? null : (
           <>
-            Began <ExactTime at={run.startedAt} />
+            Started <ExactTime at={run.startedAt} />
             {run.finishedAt === null ? null : (
               <>
-                , ended <ExactTime at={run.finishedAt} />
+                , finished <ExactTime at={run.finishedAt} />
               </>
             )}
             .
@@ -159,7 +159,7 @@ function RetryButton({ run, company }: { readonly run: SyncRunWithSteps; readonl
       busy={retry.underWay ? "Starting…" : null}
       onClick={() => void retry.run(undefined)}
     >
-      {failing === 0 || failing === run.steps.length ? "Try again" : "Try the failed types again"}
+      {failing === 0 || failing === run.steps.length ? "Try again" : "Retry failed types"}
     </Button>
   );
 }

@@ -52,7 +52,7 @@ export function RunList({ companyId, initial, initialQuery }: RunListProps) {
       empty={{
         icon: <History size={20} />,
         title: "No syncs yet",
-        children: "The first sync starts by itself as soon as QuickBooks is connected.",
+        children: "The first sync starts automatically as soon as QuickBooks is connected.",
       }}
       onClearFilter={filter.state === null ? null : () => void setFilter({ state: null, before: null })}
       noMatch="No sync of this company is in that state."

@@ -16,7 +16,7 @@ export const runStyles = {
   incomplete: { tone: "warn", word: "Incomplete" },
   awaiting_approval: { tone: "bad", word: "Awaiting approval" },
   failed: { tone: "bad", word: "Failed" },
-  cancelled: { tone: "off", word: "Cancelled" },
+  cancelled: { tone: "off", word: "Canceled" },
 } satisfies Record<SyncState, Style>;
 
 export const stepStyles = {
@@ -30,14 +30,14 @@ export const stepStyles = {
 
 export const kindNames = {
   full: "Full sync",
-  incremental: "Changes",
-  repair: "Repair",
+  incremental: "Incremental sync",
+  repair: "Repair sync",
 } satisfies Record<SyncKind, string>;
 
 const triggers = {
   connect: "after connecting",
-  person: "by hand",
-  api: "over the API",
+  person: "manually",
+  api: "through the API",
   schedule: "on schedule",
   webhook: "after a webhook from QuickBooks",
   retry: "as a retry",
@@ -78,12 +78,12 @@ export function describeResult({ counts, state }: Pick<SyncRun, "counts" | "stat
     [counts.deleted, "deleted"],
     [counts.failed, "not imported"],
   ] as const;
-  const said = parts
+  const shown = parts
     .filter(([count]) => count > 0)
     .map(([count, word]) => `${count.toLocaleString("en-US")} ${word}`);
-  if (said.length > 0) return said.join(", ");
+  if (shown.length > 0) return shown.join(", ");
   if (state !== "succeeded" && state !== "incomplete") return "";
-  return counts.seen === 0 ? "Nothing had changed" : `Nothing new in ${countOf(counts.seen, "record")}`;
+  return counts.seen === 0 ? "No changes" : `No changes in ${countOf(counts.seen, "record")}`;
 }
 
 export function durationOf({

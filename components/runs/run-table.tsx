@@ -32,14 +32,16 @@ export function RunTable({ label, runs, withCompany = false, lit = -1 }: RunTabl
           <tr>
             <th scope="col">{withCompany ? "Company" : "Sync"}</th>
             <th scope="col" className="max-sm:hidden">
-              State
+              {" "}
+              Status{" "}
             </th>
             <th scope="col">Result</th>
             <th scope="col" className="max-sm:hidden">
               Started
             </th>
             <th scope="col" className="num max-sm:hidden">
-              Took
+              {" "}
+              Duration{" "}
             </th>
             <th scope="col" className="num max-md:hidden">
               Calls
@@ -95,7 +97,7 @@ function RunRow({ run, withCompany, lit }: RunRowProps) {
         <Time at={run.startedAt ?? run.createdAt} className="relative" />
       </td>
       <td className="num max-sm:hidden">
-        {took === null ? <Blank message="not ended" /> : formatDuration(took)}
+        {took === null ? <Blank message="not finished" /> : formatDuration(took)}
       </td>
       <td className="num max-md:hidden">{formatCount(run.apiCalls)}</td>
     </tr>

@@ -26,7 +26,7 @@ export function StepTable({ companyId, steps }: StepTableProps) {
           <thead>
             <tr>
               <th scope="col">Type</th>
-              <th scope="col">State</th>
+              <th scope="col">Status</th>
               <th scope="col" className="num">
                 Read
               </th>
@@ -46,7 +46,8 @@ export function StepTable({ companyId, steps }: StepTableProps) {
                 Tieout / QuickBooks
               </th>
               <th scope="col" className="num">
-                Took
+                {" "}
+                Duration{" "}
               </th>
             </tr>
           </thead>
@@ -111,6 +112,6 @@ function Count({ count, warn = false }: { readonly count: number; readonly warn?
 }
 
 function took({ startedAt, finishedAt }: SyncStep) {
-  if (startedAt === null || finishedAt === null) return <Blank message="not ended" />;
+  if (startedAt === null || finishedAt === null) return <Blank message="not finished" />;
   return formatDuration(new Date(finishedAt).getTime() - new Date(startedAt).getTime());
 }

@@ -76,12 +76,12 @@ function KeysHelp({ open, onOpenChange }: HelpProps) {
     [["j"], "Next row"],
     [["k"], "Previous row"],
     [["Enter"], "Open the row"],
-    [["1", "…", "9"], "Choose a view of the list"],
-    [["?"], "Show these keys"],
+    [["1", "…", "9"], "Filter the list"],
+    [["?"], "Show keyboard shortcuts"],
     ...destinationsFor(role).map(({ key, label }) => [["g", key], label] as const),
   ];
   return (
-    <Modal open={open} onOpenChange={onOpenChange} title="Keys">
+    <Modal open={open} onOpenChange={onOpenChange} title="Keyboard shortcuts">
       <dl className="grid grid-cols-[auto_1fr] items-center gap-x-5 gap-y-2">
         {keys.map(([caps, message]) => (
           <div key={caps.join(" ")} className="contents">

@@ -16,7 +16,7 @@ export function AppShell({ theme, children }: { readonly theme: Theme; readonly 
         href="#main"
         className="fixed top-2 left-2 z-50 -translate-y-20 rounded-md bg-accent px-3 py-2 font-medium text-accent-ink focus:translate-y-0"
       >
-        Skip to the content
+        Skip to content
       </a>
       <div className="mx-auto flex min-h-dvh max-w-[1440px]">
         <aside className="sticky top-0 hidden h-dvh w-60 shrink-0 flex-col justify-between gap-6 overflow-y-auto border-r border-line p-4 lg:flex">

@@ -72,9 +72,7 @@ function PaletteBody({ onDone }: { readonly onDone: () => void }) {
         <KeyCap>Esc</KeyCap>
       </div>
       <Dialog.Close className="sr-only">Close</Dialog.Close>
-      <Autocomplete.Empty className="px-4 text-ink-soft not-empty:py-8">
-        Nothing by that name.
-      </Autocomplete.Empty>
+      <Autocomplete.Empty className="px-4 text-ink-soft not-empty:py-8">No results.</Autocomplete.Empty>
       <Autocomplete.List className="overflow-y-auto p-1.5 empty:p-0">
         {(command: Command) => (
           <Autocomplete.Item
@@ -131,8 +129,8 @@ function useCommands(text: string): Command[] {
     ...(["light", "dark", "system"] as const)
       .map((theme) => ({
         id: `theme ${theme}`,
-        label: theme === "system" ? "Colours as the system has them" : `Colours: ${theme}`,
-        aside: "Look",
+        label: theme === "system" ? "Theme: match system" : `Theme: ${theme}`,
+        aside: "Theme",
         icon: SunMoon,
         run: () => applyTheme(theme),
       }))

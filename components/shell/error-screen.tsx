@@ -18,7 +18,7 @@ export function ErrorScreen({ title, children, action }: ErrorScreenProps) {
       <div className="mt-3 flex flex-wrap gap-2">
         {action}
         <Link href="/" className={buttonStyle(action === undefined ? "primary" : "secondary", "normal")}>
-          Go to the companies
+          Go to companies
         </Link>
       </div>
     </div>

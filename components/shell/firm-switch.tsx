@@ -51,7 +51,7 @@ export function FirmSwitch() {
               >
                 <Check size={15} aria-hidden className={current ? "text-accent" : "invisible"} />
                 {name}
-                {current ? <span className="sr-only">, where you are</span> : null}
+                {current ? <span className="sr-only">, current</span> : null}
               </Menu.Item>
             ))}
           </Menu.Popup>

@@ -7,7 +7,7 @@ import { classNames } from "../ui/class-names.ts";
 import { themeCookie, themes, type Theme } from "./theme.ts";
 
 const styles = {
-  system: { label: "As the system", icon: Monitor },
+  system: { label: "Match system", icon: Monitor },
   light: { label: "Light", icon: Sun },
   dark: { label: "Dark", icon: Moon },
 } satisfies Record<Theme, { label: string; icon: LucideIcon }>;
@@ -24,7 +24,7 @@ export function ThemeSwitch({ initial }: { readonly initial: Theme }) {
   const [theme, setTheme] = useState(initial);
   return (
     <fieldset className="inline-flex rounded-md border border-line p-0.5">
-      <legend className="sr-only">Colours</legend>
+      <legend className="sr-only">Theme</legend>
       {themes.map((each) => {
         const { label, icon: Icon } = styles[each];
         return (

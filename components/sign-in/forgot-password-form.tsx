@@ -27,8 +27,8 @@ export function ForgotPasswordForm() {
   };
   if (asked) {
     return (
-      <Callout tone="info" live title="Look into your mailbox." testId="link-asked">
-        If it has an account or an invitation, a link is on its way.
+      <Callout tone="info" live title="Check your email." testId="link-asked">
+        If this address has an account or an invitation, a link is on its way.
       </Callout>
     );
   }
@@ -42,7 +42,7 @@ export function ForgotPasswordForm() {
       }}
     >
       {problem === null ? null : <Callout tone="bad" live title={problem} />}
-      <TextField label="E-mail" name="email" type="email" autoComplete="username" required autoFocus />
+      <TextField label="Email" name="email" type="email" autoComplete="username" required autoFocus />
       <SubmitButton label="Send the link" busyLabel="One moment…" busy={busy} testId="ask-for-link" />
     </form>
   );

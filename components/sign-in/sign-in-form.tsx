@@ -52,7 +52,7 @@ export function SignInForm({ message, callbackUrl, initialError }: SignInFormPro
         <Callout tone="bad" live title={describeError(message, error)} testId="sign-in-error" />
       )}
       <TextField
-        label="E-mail"
+        label="Email"
         name="email"
         type="email"
         autoComplete="username"

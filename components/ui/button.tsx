@@ -40,7 +40,7 @@ export function Button({
       aria-disabled={held || undefined}
       aria-describedby={rejected ? reasonId : undefined}
       onClick={(event) => {
-        // A finger cannot hover: pressing a refused button says the reason as well.
+        // A finger cannot hover: pressing a disabled button shows the reason as well.
         if (rejected) toast.show({ tone: "info", title: disabledReason });
         else if (!held) onClick?.(event);
       }}

@@ -20,7 +20,7 @@ export interface EventDetailProps {
   readonly onClose: () => void;
 }
 
-/** Everything that is known of one notice: what it said, when, and what became of it. */
+/** Everything that is known of one event: what changed, when, and what became of it. */
 export function EventDetail({ event, onClose }: EventDetailProps) {
   return (
     <Modal
@@ -65,14 +65,14 @@ function Facts({ event, onClose }: { readonly event: WebhookEvent; readonly onCl
         <Callout tone={event.state === "dead" ? "bad" : "warn"} title={event.lastError}>
           {event.nextAttemptAt === null ? null : (
             <>
-              Tried again <Time at={event.nextAttemptAt} />.
+              Next attempt <Time at={event.nextAttemptAt} />.
             </>
           )}
         </Callout>
       )}
       <dl className="grid grid-cols-[auto_1fr] gap-x-5 gap-y-1.5 tabular-nums">
         <Fact label="Changed in QuickBooks">
-          {event.occurredAt === null ? "not said" : <ExactTime at={event.occurredAt} />}
+          {event.occurredAt === null ? "not given" : <ExactTime at={event.occurredAt} />}
         </Fact>
         <Fact label="Received">
           <ExactTime at={event.receivedAt} />
@@ -86,11 +86,11 @@ function Facts({ event, onClose }: { readonly event: WebhookEvent; readonly onCl
         <Fact label="Attempts">{event.attempts}</Fact>
         <Fact label="Deliveries">
           {event.deliveries}
-          {event.deliveries > 1 ? ": QuickBooks sent it more than once, it counts once" : ""}
+          {event.deliveries > 1 ? " (sent more than once, counted once)" : ""}
         </Fact>
-        <Fact label="QuickBooks’ words">
+        <Fact label="As QuickBooks sent it">
           {event.unreadableReason === null
-            ? `${event.entity ?? "no type"}, ${event.operation}, ${event.sourceId === null ? "no Id" : `Id ${event.sourceId}`}`
+            ? `${event.entity ?? "no type"}, ${event.operation}, ${event.sourceId === null ? "no ID" : `ID ${event.sourceId}`}`
             : `${event.unreadableReason}; ${formatCount(event.bytes ?? 0)} bytes`}
         </Fact>
         <Fact label="Event id">
@@ -100,7 +100,7 @@ function Facts({ event, onClose }: { readonly event: WebhookEvent; readonly onCl
       <p className="flex flex-wrap gap-x-5 gap-y-1">
         {event.syncId === null ? null : (
           <Link className="link" href={`/companies/${event.companyId}/runs/${event.syncId}`}>
-            The sync that took it in
+            View the sync
           </Link>
         )}
         {event.recordType === null || event.sourceId === null ? null : (
@@ -108,12 +108,12 @@ function Facts({ event, onClose }: { readonly event: WebhookEvent; readonly onCl
             className="link"
             href={`/companies/${event.companyId}/records/${event.recordType}/${encodeURIComponent(event.sourceId)}`}
           >
-            The record
+            View the record{" "}
           </Link>
         )}
         {event.companyId === null ? null : (
           <Link className="link" href={`/admin/webhooks?companyId=${event.companyId}`} onClick={onClose}>
-            All webhook events of this company
+            All webhook events for this company
           </Link>
         )}
       </p>

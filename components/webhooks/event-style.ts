@@ -12,37 +12,37 @@ export interface EventStyle {
 export const eventStyles = {
   dead: {
     tone: "bad",
-    word: "Needs a person",
+    word: "Needs attention",
     message:
-      "It was tried several times without success and is not tried again by itself. Replay it once the cause is gone.",
+      "Processing failed several times and is not retried automatically. Replay it once the cause is resolved.",
   },
   failed: {
     tone: "warn",
-    word: "Will be tried again",
-    message: "The sync that it asked for did not succeed. It is tried again by itself.",
+    word: "Will be retried",
+    message: "The sync that it started did not succeed. It is retried automatically.",
   },
   pending: {
     tone: "waiting",
     word: "Waiting",
-    message: "It is stored and waits to be imported together with the others of its company.",
+    message: "It is stored and will be imported together with the company’s other events.",
   },
   processing: {
     tone: "running",
     word: "Importing",
-    message: "The sync that imports its change is under way.",
+    message: "The sync that imports the change is under way.",
   },
-  processed: { tone: "good", word: "Imported", message: "The change that it announced is in the books." },
+  processed: { tone: "good", word: "Imported", message: "The change is in the books." },
   unmatched: {
     tone: "off",
-    word: "Not connected then",
+    word: "Not connected",
     message:
-      "The company was not connected when it came. It is kept, and imported if the company is connected again.",
+      "The company was not connected when the event arrived. It is kept, and imported if the company is connected again.",
   },
   unreadable: {
     tone: "off",
     word: "Unreadable",
     message:
-      "QuickBooks sent something that names no company, so it is not known whose changes to ask for. It is stored, it holds nothing up, and the scheduled syncs bring every change. Whoever runs Tieout can read it with npm run webhooks:unreadable.",
+      "QuickBooks sent an event that names no company. It is stored and delays nothing; scheduled syncs import every change. The administrator of this installation can read it with npm run webhooks:unreadable.",
   },
 } satisfies Record<WebhookEventState, EventStyle>;
 
@@ -59,7 +59,7 @@ export const eventStatesInOrder = [
 
 /** In our own words where we hold the type, else Intuit's, else none. */
 export function typeName({ recordType, entity }: Pick<WebhookEvent, "recordType" | "entity">): string {
-  return recordType === null ? (entity ?? "Something") : recordTypes[recordType].singular;
+  return recordType === null ? (entity ?? "Record") : recordTypes[recordType].singular;
 }
 
 const operations: Readonly<Record<string, string>> = {
@@ -68,7 +68,7 @@ const operations: Readonly<Record<string, string>> = {
   delete: "deleted",
   merge: "merged",
   void: "voided",
-  emailed: "e-mailed",
+  emailed: "emailed",
 };
 
 /** "Invoice 145 updated". */

@@ -27,19 +27,21 @@ export function EventTable({ events, lit, onOpen }: EventTableProps) {
               Company
             </th>
             <th scope="col" className="max-sm:hidden">
-              State
+              {" "}
+              Status{" "}
             </th>
             <th scope="col" className="max-lg:hidden">
               Received
             </th>
             <th scope="col" className="num max-lg:hidden">
-              Took
+              {" "}
+              Duration{" "}
             </th>
             <th scope="col" className="num max-lg:hidden">
               Attempts
             </th>
             <th scope="col">
-              <span className="sr-only">What can be done</span>
+              <span className="sr-only">Actions</span>
             </th>
           </tr>
         </thead>

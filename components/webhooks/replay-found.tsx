@@ -36,7 +36,7 @@ export function ReplayFound({ query, found }: ReplayFoundProps) {
         open={asking}
         onOpenChange={setAsking}
         title={labels(found).question}
-        lead="Each company’s events are processed by one sync of its changes, at the cost of a call or two. What is in the books already is not written again."
+        lead="Each company’s events are processed by one sync of its changes, which uses one or two calls. Records that are already in the books are not written again."
         actions={
           <>
             <Button onClick={() => setAsking(false)}>Not now</Button>
@@ -60,8 +60,7 @@ export function ReplayFound({ query, found }: ReplayFoundProps) {
 }
 
 function labels(found: number | null): { readonly button: string; readonly question: string } {
-  if (found === null)
-    return { button: "Replay all of these…", question: "Replay all that the filter finds?" };
+  if (found === null) return { button: "Replay all of these…", question: "Replay all events that match?" };
   return {
     button: found === 1 ? "Replay this one…" : `Replay these ${formatCount(found)}…`,
     question: `Replay ${countOf(found, "event", "events")}?`,
@@ -70,7 +69,7 @@ function labels(found: number | null): { readonly button: string; readonly quest
 
 function disabledReason(...filter: readonly (string | undefined)[]): string | null {
   if (filter.every((each) => each === undefined)) {
-    return "Choose a state, a type or a company first: replaying everything at once is hardly ever meant.";
+    return "Choose a state, a type or a company first. All events cannot be replayed at once.";
   }
   return null;
 }

@@ -21,7 +21,7 @@ export function useReplay(): Mutation<Replay> {
       const { events, companies } = await sendJson("POST", url, replay, replayAnswer);
       return events === 0
         ? "Nothing to replay: it is being imported right now."
-        : `${countOf(events, "event waits", "events wait")} again, for ${countOf(companies, "company", "companies")}.`;
+        : `${countOf(events, "event is", "events are")} queued again, for ${countOf(companies, "company", "companies")}.`;
     },
     failed: "Nothing was replayed",
     changes: isWebhookEvents,
@@ -30,7 +30,7 @@ export function useReplay(): Mutation<Replay> {
 
 export function replayDisabledReason(state: WebhookEventState): string | null {
   if (state === "processing") return "It is being imported right now.";
-  if (state === "unreadable") return "It names no company that could be asked.";
-  if (state === "pending") return "It waits already and is imported next.";
+  if (state === "unreadable") return "It names no company.";
+  if (state === "pending") return "It is waiting already and is imported next.";
   return null;
 }

@@ -17,7 +17,7 @@ export interface AlertRule {
   readonly find: string;
   readonly message: (company: string, detail: AlertDetail) => string;
   readonly recovered: (company: string) => string;
-  /** What it finds concerns all firms at once: whoever runs the installation is told, too. */
+  /** What it finds concerns all firms at once: its administrator is alerted, too. */
   readonly ofInstallation?: true;
 }
 
@@ -34,7 +34,7 @@ export const alertRules = {
         jsonb_build_object('state', connection.state, 'since', connection.state_since) AS detail
       FROM ${ofCompanies} AND connection.state IN ('needs_reconnect', 'revoked', 'access_denied')`,
     message: (company) =>
-      `${company}: QuickBooks no longer accepts our access. Its books stay as of the last sync until somebody reconnects.`,
+      `${company}: QuickBooks no longer accepts our access. Its books stay as they were at the last sync until someone reconnects.`,
     recovered: (company) => `${company}: QuickBooks is connected again.`,
   },
   subscription_lapsed: {
@@ -42,7 +42,7 @@ export const alertRules = {
         jsonb_build_object('since', connection.state_since) AS detail
       FROM ${ofCompanies} AND connection.state = 'subscription_lapsed'`,
     message: (company) =>
-      `${company}: the QuickBooks subscription has ended or is not paid. Syncing resumes by itself once it is.`,
+      `${company}: the QuickBooks subscription has ended or is not paid. Syncing resumes automatically once it is active and paid.`,
     recovered: (company) => `${company}: the QuickBooks subscription is active again.`,
   },
   grant_expiring: {
@@ -69,7 +69,7 @@ export const alertRules = {
           SELECT id FROM quickbooks_connections
           WHERE consented_at < $1::timestamptz + make_interval(days => ${warnAheadDays.consent} + 2, years => -5)))`,
     message: (company, detail) =>
-      `${company}: access to QuickBooks ends on ${formatDayOf(new Date(String(detail["endsOn"])), "UTC")}. Ask somebody there to reconnect before then.`,
+      `${company}: access to QuickBooks ends on ${formatDayOf(new Date(String(detail["endsOn"])), "UTC")}. Ask someone there to reconnect before then.`,
     recovered: (company) => `${company}: access to QuickBooks has been renewed.`,
   },
   mass_deletion: {
@@ -77,8 +77,8 @@ export const alertRules = {
         jsonb_build_object('syncId', sync.id) AS detail
       FROM quickbooks_syncs AS sync WHERE sync.state = 'awaiting_approval'`,
     message: (company) =>
-      `${company}: QuickBooks seems to have lost a large share of its records. The sync waits until somebody approves the deletions.`,
-    recovered: (company) => `${company}: the sync that waited for approval has been decided.`,
+      `${company}: a large share of its records is missing in QuickBooks. The sync waits until someone approves the deletions.`,
+    recovered: (company) => `${company}: the sync that awaited approval was approved or canceled.`,
   },
   count_mismatch: {
     find: `SELECT type.organization_id, type.company_id, '' AS subject,
@@ -88,8 +88,8 @@ export const alertRules = {
       WHERE type.offered AND type.counts_differ
       GROUP BY type.organization_id, type.company_id`,
     message: (company, detail) =>
-      `${company}: our count differs from QuickBooks' for ${plural(detail["types"], "record type", "record types")}. A repair finds what is missing.`,
-    recovered: (company) => `${company}: our counts equal QuickBooks' again.`,
+      `${company}: record counts differ from QuickBooks for ${plural(detail["types"], "record type", "record types")}. A repair sync finds what is missing.`,
+    recovered: (company) => `${company}: record counts match QuickBooks again.`,
   },
   stale: {
     find: `SELECT company.organization_id, company.id AS company_id, '' AS subject,
@@ -120,7 +120,7 @@ export const alertRules = {
       GROUP BY event.organization_id, event.company_id`,
     message: (company, detail) =>
       `${company}: ${plural(detail["events"], "webhook event", "webhook events")} could not be processed after several tries. They can be replayed.`,
-    recovered: (company) => `${company}: no webhook event is stuck any more.`,
+    recovered: (company) => `${company}: no webhook event is stuck anymore.`,
   },
   error_rate: {
     find: `SELECT organization_id, NULL::uuid AS company_id, '' AS subject,
@@ -130,8 +130,8 @@ export const alertRules = {
       GROUP BY organization_id
       HAVING count(*) >= 5 AND count(*) FILTER (WHERE state = 'failed') * 20 > count(*)`,
     message: (_company, detail) =>
-      `${String(detail["percent"])} % of the syncs of the last 24 hours have failed. The dashboard lists their errors.`,
-    recovered: () => "Less than 5 % of the syncs of the last 24 hours have failed.",
+      `${String(detail["percent"])}% of the syncs of the last 24 hours have failed. The dashboard lists their errors.`,
+    recovered: () => "Less than 5% of the syncs of the last 24 hours have failed.",
   },
   call_budget: {
     ofInstallation: true,
@@ -144,11 +144,11 @@ export const alertRules = {
         OFFSET 0)`,
     message: (_company, detail) =>
       detail["state"] === "over_quota"
-        ? "This firm has used its share of the month's QuickBooks calls. Its scheduled syncs wait until next month; webhooks and syncs by hand go on. Other firms are not affected."
+        ? "This firm has used its share of the month's QuickBooks calls. Its scheduled syncs wait until next month; webhook syncs and manual syncs continue. Other firms are not affected."
         : detail["state"] === "throttled"
-          ? "The month's allowance of QuickBooks calls is nearly used. Scheduled syncs run once a day; webhooks and syncs by hand go on."
+          ? "The month's allowance of QuickBooks calls is nearly used. Scheduled syncs run once a day; webhook syncs and manual syncs continue."
           : "The month's allowance of QuickBooks calls will run short.",
-    recovered: () => "The month's allowance of QuickBooks calls suffices again.",
+    recovered: () => "The month's allowance of QuickBooks calls is sufficient again.",
   },
   circuit_open: {
     ofInstallation: true,
@@ -159,7 +159,7 @@ export const alertRules = {
         SELECT FROM ${ofCompanies} AND company.organization_id = firm.id
           AND connection.state IN ('connected', 'refreshing')
         OFFSET 0)`,
-    message: () => "QuickBooks is not answering. Syncs wait and go on by themselves once it does.",
+    message: () => "QuickBooks is not answering. Syncs wait and resume automatically once it does.",
     recovered: () => "QuickBooks answers again.",
   },
 } satisfies Record<AlertKind, AlertRule>;

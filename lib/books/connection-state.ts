@@ -17,7 +17,7 @@ export interface ConnectionStateInfo {
   readonly nextStepLabel: string | null;
   /** Whether syncs may run and tokens are given out. */
   readonly live: boolean;
-  /** Whether QuickBooks refuses the company as far as we know, and is asked at growing intervals whether it still does. */
+  /** Whether QuickBooks rejects the company as far as we know, and is asked at growing intervals whether it still does. */
   readonly probed: boolean;
   /** Whether a token pair is held, and kept fresh. */
   readonly holdsGrant: boolean;
@@ -45,7 +45,7 @@ export const connectionStates = {
   },
   refreshing: {
     label: "Refreshing access",
-    message: "Access to QuickBooks is just being renewed. This takes a few seconds.",
+    message: "Access to QuickBooks is being renewed. This takes a few seconds.",
     nextStep: "wait",
     nextStepLabel: null,
     live: true,
@@ -64,7 +64,7 @@ export const connectionStates = {
   needs_reconnect: {
     label: "Needs reconnecting",
     message:
-      "QuickBooks no longer accepts our access. The books stay as of the last sync until an administrator of the company connects again.",
+      "QuickBooks no longer accepts our access. The books stay as they were at the last sync until an administrator of the company reconnects.",
     nextStep: "reconnect",
     nextStepLabel: "Reconnect QuickBooks",
     live: false,
@@ -75,7 +75,7 @@ export const connectionStates = {
   },
   revoked: {
     label: "Access withdrawn",
-    message: "Somebody disconnected this app inside QuickBooks. The books stay as of the last sync.",
+    message: "Someone disconnected this app in QuickBooks. The books stay as they were at the last sync.",
     nextStep: "reconnect",
     nextStepLabel: "Reconnect QuickBooks",
     live: false,
@@ -86,7 +86,7 @@ export const connectionStates = {
   subscription_lapsed: {
     label: "Subscription lapsed",
     message:
-      "The company's QuickBooks subscription has ended or is not paid. The books stay as of the last sync, which resumes by itself once the subscription is active.",
+      "The company's QuickBooks subscription has ended or is not paid. The books stay as they were at the last sync. Syncing resumes automatically once the subscription is active.",
     nextStep: "fix_subscription",
     nextStepLabel: "Ask the company to renew its QuickBooks subscription",
     live: true,
@@ -97,7 +97,7 @@ export const connectionStates = {
   access_denied: {
     label: "Access denied",
     message:
-      "QuickBooks does not let us read this company. The books stay as of the last sync. We ask again by ourselves, at least once a day; reconnecting as an administrator of the company is the surest way.",
+      "QuickBooks does not let us read this company. The books stay as they were at the last sync. Tieout tries again at least once a day; reconnecting as an administrator of the company is the surest way.",
     nextStep: "reconnect",
     nextStepLabel: "Reconnect QuickBooks",
     live: true,
@@ -107,7 +107,7 @@ export const connectionStates = {
   },
   paused: {
     label: "Paused",
-    message: "Syncing is paused. The books stay as of the last sync; the connection is kept alive.",
+    message: "Syncing is paused. The books stay as they were at the last sync; the connection is kept alive.",
     nextStep: "resume",
     nextStepLabel: "Resume syncing",
     live: false,
@@ -117,7 +117,7 @@ export const connectionStates = {
   },
   disconnected: {
     label: "Not connected",
-    message: "QuickBooks is disconnected. The books stay as of the last sync.",
+    message: "QuickBooks is disconnected. The books stay as they were at the last sync.",
     nextStep: "connect",
     nextStepLabel: "Connect QuickBooks",
     live: false,

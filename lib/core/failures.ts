@@ -17,21 +17,25 @@ export interface Failure {
 }
 
 export const failures = {
-  "request.invalid": { status: 400, retry: "never", message: "Something in this request is not right." },
+  "request.invalid": { status: 400, retry: "never", message: "Something in this request is not valid." },
   "request.too_large": { status: 413, retry: "never", message: "This is more than can be sent at once." },
   "request.not_found": {
     status: 404,
     retry: "never",
-    message: "There is nothing here, or it is not yours to see.",
+    message: "This does not exist, or you do not have access to it.",
   },
-  "request.conflict": { status: 409, retry: "never", message: "This cannot be done in the present state." },
+  "request.conflict": { status: 409, retry: "never", message: "This is not possible in the current state." },
   "request.too_many": {
     status: 429,
     retry: "backoff",
-    message: "You have asked for more at once than Tieout answers. Try again in a few seconds.",
+    message: "Too many requests at once. Try again in a few seconds.",
   },
   /** Nobody is there to read it; 499 is what proxies call it. */
-  "request.abandoned": { status: 499, retry: "never", message: "Whoever asked did not wait for the answer." },
+  "request.abandoned": {
+    status: 499,
+    retry: "never",
+    message: "The request was canceled before it was answered.",
+  },
   "auth.required": { status: 401, retry: "never", message: "Please sign in." },
   "auth.forbidden": {
     status: 403,
@@ -42,9 +46,9 @@ export const failures = {
     status: 403,
     retry: "never",
     message:
-      "This request did not come from Tieout's own pages and was rejected. Open Tieout again and repeat it there.",
+      "This request did not come from one of Tieout's own pages and was rejected. Open Tieout again and repeat it there.",
   },
-  "auth.wrong_password": { status: 400, retry: "never", message: "The present password is not right." },
+  "auth.wrong_password": { status: 400, retry: "never", message: "The current password is not correct." },
   "auth.throttled": {
     status: 429,
     retry: "never",
@@ -69,12 +73,12 @@ export const failures = {
   "connection.being_connected": {
     status: 409,
     retry: "backoff",
-    message: "Somebody is connecting this QuickBooks company right now. Look again in a minute.",
+    message: "Someone is connecting this QuickBooks company right now. Check again in a minute.",
   },
   "connection.realm_differs": {
     status: 409,
     retry: "never",
-    message: "This is another QuickBooks company than the one that was connected before.",
+    message: "This is not the QuickBooks company that was connected before.",
   },
   "connection.exchange_failed": {
     status: 502,
@@ -86,22 +90,22 @@ export const failures = {
     retry: "never",
     message: "A sync of this company is already under way.",
   },
-  "sync.lease_lost": { status: 409, retry: "never", message: "Another worker has taken this sync over." },
+  "sync.lease_lost": { status: 409, retry: "never", message: "Another worker has taken over this sync." },
   "sync.mass_deletion": {
     status: 409,
     retry: "never",
     message:
-      "QuickBooks seems to have lost a large share of this company's records. Approve the deletions to go on.",
+      "A large share of this company's records is missing in QuickBooks. Approve the deletions to continue.",
   },
   "sync.counts_differ": {
     status: 409,
     retry: "never",
-    message: "QuickBooks counts another number of records than we hold. A repair finds out which.",
+    message: "The record count in QuickBooks differs from ours. A repair sync finds what is missing.",
   },
   "sync.cursor_in_future": {
     status: 409,
     retry: "never",
-    message: "The stored position lies in the future and was not believed. A full sync puts this right.",
+    message: "The stored position lies in the future and cannot be used. A full sync resets it.",
   },
   "quickbooks.throttled": {
     status: 503,
@@ -140,7 +144,7 @@ export const failures = {
     status: 502,
     retry: "backoff",
     message:
-      "QuickBooks says that the company's subscription has lapsed, or that it has no such company at this address. Ask the company whether its subscription is active; syncing resumes by itself.",
+      "QuickBooks says that the company's subscription has lapsed, or that it has no such company at this address. Ask the company whether its subscription is active; syncing resumes automatically.",
   },
   "quickbooks.not_offered": {
     status: 502,
@@ -164,9 +168,9 @@ export const failures = {
     status: 503,
     retry: "backoff",
     message:
-      "The month's allowance of QuickBooks calls is nearly used. Scheduled syncs wait; you can still sync by hand.",
+      "The month's allowance of QuickBooks calls is nearly used. Scheduled syncs wait; you can still sync manually.",
   },
-  "record.unreadable": { status: 422, retry: "never", message: "This record could not be understood." },
+  "record.unreadable": { status: 422, retry: "never", message: "This record could not be read." },
   "webhook.bad_signature": { status: 401, retry: "never", message: "The signature does not match." },
   "database.unavailable": {
     status: 503,
@@ -176,7 +180,7 @@ export const failures = {
   "database.busy": {
     status: 503,
     retry: "backoff",
-    message: "This took too long and was stopped. Nothing is lost; narrow it down, or try again shortly.",
+    message: "This took too long and was stopped. Nothing is lost; narrow the search, or try again shortly.",
   },
   "alert.undelivered": { status: 502, retry: "backoff", message: "The message could not be delivered." },
   "alert.address_rejected": { status: 400, retry: "never", message: "Tieout does not send to this address." },
@@ -184,9 +188,9 @@ export const failures = {
     status: 500,
     retry: "never",
     message:
-      "The stored access to QuickBooks cannot be opened with the present keys. Whoever runs Tieout must check TOKEN_ENCRYPTION_KEYS.",
+      "The stored access to QuickBooks cannot be decrypted with the current keys. The administrator of this installation must check TOKEN_ENCRYPTION_KEYS.",
   },
-  "config.invalid": { status: 500, retry: "never", message: "The configuration is not right." },
+  "config.invalid": { status: 500, retry: "never", message: "The configuration is not valid." },
   internal: {
     status: 500,
     retry: "backoff",

@@ -42,7 +42,7 @@ async function invite(page: Page): Promise<void> {
   await page.goto(`${appUrl()}/admin/people`);
   await pressByKeyboard(page, page.getByTestId("add-person"));
   await page.getByLabel("Name", { exact: true }).fill(newcomer.name);
-  await page.getByLabel("E-mail").fill(newcomer.email);
+  await page.getByLabel("Email").fill(newcomer.email);
   await pressByKeyboard(page, page.getByTestId("confirm-add-person"));
 }
 
@@ -57,7 +57,7 @@ test("whoever invites is shown no link, and is told who can print it", async () 
   await owner.getByRole("button", { name: "Done" }).click();
   await expect(owner.getByRole("row", { name: newcomer.name })).toContainText("Invited");
   await pressByKeyboard(owner, owner.getByRole("button", { name: newcomer.name }));
-  await expect(owner.getByText("has access to nothing so far")).toBeVisible();
+  await expect(owner.getByText("no access so far")).toBeVisible();
   await expectNoBarrier(owner, "invited person");
   await owner.keyboard.press("Escape");
 });
@@ -72,7 +72,7 @@ test("the link leads to a password of one's own, and then to the invitation to a
   await nora.getByLabel("Password", { exact: true }).fill(passwords.first);
   await nora.getByLabel("Password again").fill("something else entirely");
   await nora.keyboard.press("Enter");
-  await expect(nora.getByText("The two are not the same.")).toBeVisible();
+  await expect(nora.getByText("The passwords do not match.")).toBeVisible();
   await nora.getByLabel("Password again").fill(passwords.first);
   await pressByKeyboard(nora, nora.getByTestId("set-password"));
   await nora.waitForURL(`${appUrl()}/invitations`);
@@ -102,12 +102,12 @@ test("a link that was used says so, and how to get another", async () => {
 
 test("a wrong present password changes nothing and is said beside its field", async () => {
   await nora.goto(`${appUrl()}/account`);
-  await nora.getByLabel("Present password").fill("not the password");
+  await nora.getByLabel("Current password").fill("not the password");
   await nora.getByLabel("New password", { exact: true }).fill(passwords.second);
   await nora.getByLabel("New password again").fill(passwords.second);
   await nora.keyboard.press("Enter");
-  await expect(nora.getByLabel("Present password")).toHaveAccessibleDescription(
-    "The present password is not right.",
+  await expect(nora.getByLabel("Current password")).toHaveAccessibleDescription(
+    "The current password is not correct.",
   );
   await expectNoBarrier(nora, "wrong present password");
 });
@@ -115,7 +115,7 @@ test("a wrong present password changes nothing and is said beside its field", as
 test("a changed password signs out every other browser, and alone works from then on", async () => {
   await signIn(elsewhere, passwords.first);
   await expect(companies(elsewhere)).toBeVisible();
-  await nora.getByLabel("Present password").fill(passwords.first);
+  await nora.getByLabel("Current password").fill(passwords.first);
   await pressByKeyboard(nora, nora.getByRole("button", { name: "Change password" }));
   await expect(nora.getByText("1 other browser was signed out")).toBeVisible();
   await elsewhere.goto(`${appUrl()}/`);

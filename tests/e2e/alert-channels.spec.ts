@@ -31,8 +31,8 @@ async function fill(name: string, url: string): Promise<void> {
 }
 
 test("a firm without a channel is told where its alerts are, and how to add one", async () => {
-  await expect(page.getByText("No channel yet")).toBeVisible();
-  await expect(page.getByText("Alerts are shown in Tieout alone")).toBeVisible();
+  await expect(page.getByText("No channels yet")).toBeVisible();
+  await expect(page.getByText("Alerts are shown in Tieout only")).toBeVisible();
   await expectNoBarrier(page, "no alert channel", true);
 });
 
@@ -70,14 +70,14 @@ test("what a channel sends is chosen, and a channel can be off", async () => {
     await pressByKeyboard(page, item(name).getByRole("button", { name: "Turn off" }));
     await expect(item(name)).toContainText("Off");
   }
-  await expect(page.getByText("No channel is on.")).toBeVisible();
+  await expect(page.getByText("All channels are off.")).toBeVisible();
   await expectNoBarrier(page, "no channel is on");
 });
 
 test("a list that cannot be refreshed says so and stays", async () => {
   await page.route("**/api/alert-channels", (route) => route.abort());
   await page.evaluate(() => window.dispatchEvent(new Event("focus")));
-  await expect(page.getByText("The list is as it was when we last heard.")).toBeVisible({ timeout: 40_000 });
+  await expect(page.getByText("The list may be out of date.")).toBeVisible({ timeout: 40_000 });
   await expect(item("#bookkeeping")).toBeVisible();
   await page.unroute("**/api/alert-channels");
 });
@@ -90,7 +90,7 @@ test("a channel is removed after it was asked once more", async () => {
     await pressByKeyboard(page, page.getByTestId("confirm-remove-channel"));
     await expect(item(name)).toHaveCount(0);
   }
-  await expect(page.getByText("No channel yet")).toBeVisible();
+  await expect(page.getByText("No channels yet")).toBeVisible();
 });
 
 test("the demo firm's own channel delivers", async ({ browser }) => {

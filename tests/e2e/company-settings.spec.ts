@@ -21,13 +21,13 @@ test.afterAll(async () => page.context().close());
 async function save(): Promise<void> {
   await pressByKeyboard(page, page.getByRole("button", { name: "Save changes" }));
   await expect(page.getByRole("button", { name: "Save changes" })).toHaveAccessibleDescription(
-    "Nothing has been changed.",
+    "There are no changes to save.",
   );
 }
 
 test("nothing can be saved before something was changed, and the button says so", async () => {
   await expect(page.getByRole("button", { name: "Save changes" })).toHaveAccessibleDescription(
-    "Nothing has been changed.",
+    "There are no changes to save.",
   );
   await page.getByLabel("Name", { exact: true }).fill("Something else");
   await pressByKeyboard(page, page.getByRole("button", { name: "Discard changes" }));
@@ -45,8 +45,8 @@ test("a type that is left out is not kept any more, and says so beside the other
   await expect(page.getByRole("checkbox", { name: "Invoices" })).toBeChecked();
   await expect(page.getByLabel("Transactions from")).toHaveValue("2026-01-01");
   await page.goto(company.url);
-  await page.getByRole("checkbox", { name: /not kept/ }).check();
-  await expect(page.locator('[data-record-type="time_activity"]')).toContainText("Not kept");
+  await page.getByRole("checkbox", { name: /not synced/ }).check();
+  await expect(page.locator('[data-record-type="time_activity"]')).toContainText("Not synced");
 });
 
 test("everything is kept again, and the start date is gone, once that is saved", async () => {

@@ -31,7 +31,7 @@ test("consent that is refused in QuickBooks changes nothing and says so", async 
   await goThroughConsent(page, company, "cancel");
   expect(new URL(page.url()).searchParams.get("reason")).toBe("declined");
   expect(new URL(page.url()).searchParams.get("status")).toBe("error");
-  await expect(page.getByTestId("qb-result")).toContainText("nothing has changed");
+  await expect(page.getByTestId("qb-result")).toContainText("Nothing has changed");
   await expect(page.getByRole("link", { name: company.name })).toHaveCount(0);
 });
 

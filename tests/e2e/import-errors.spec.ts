@@ -26,7 +26,7 @@ test("a check of sound books finds everything in order", async () => {
   await page.goto(company.url);
   await pressByKeyboard(page, page.getByTestId("check-company"));
   await expect(page.getByRole("dialog", { name: "Everything is in order" })).toBeVisible();
-  await expect(findings()).toContainText(/All \d+ counts equal QuickBooks/);
+  await expect(findings()).toContainText(/All \d+ counts match QuickBooks/);
   // Times are written as people say them.
   await expect(findings()).toContainText(/QuickBooks answered at \w{3} \d+, \d{4}, \d+:\d\d:\d\d [AP]M/);
   await expect(findings()).toContainText(/Access lasts until \w{3} \d+, \d{4}/);
@@ -37,10 +37,10 @@ test("a check of sound books finds everything in order", async () => {
 test("a check of a damaged copy names what is missing, and a repair puts it back", async () => {
   const lost = await loseVendors(2);
   await pressByKeyboard(page, page.getByTestId("check-company"));
-  const dialog = page.getByRole("dialog", { name: "Something needs a person" });
+  const dialog = page.getByRole("dialog", { name: "Something needs attention" });
   await expect(dialog).toContainText("Counts differ or are not known: Vendors.");
   await expectNoBarrier(page, "check");
-  await pressByKeyboard(page, dialog.getByRole("button", { name: "Repair what differs" }));
+  await pressByKeyboard(page, dialog.getByRole("button", { name: "Repair differences" }));
   await expect(dialog).toBeHidden();
   const repair = page.getByRole("group", { name: "Recent syncs" }).getByRole("row").nth(1);
   await expect(repair).toContainText("Repair");
@@ -85,7 +85,7 @@ test("one that is tried again and still cannot be understood says that it was tr
   const [customer] = await recordsOf(company.realmId, "Customer", 1);
   const answered = { Customer: [unreadable({ ...customer })], startPosition: 1, maxResults: 1 };
   const body = written({ QueryResponse: answered, time: new Date().toISOString() });
-  const heading = page.getByRole("heading", { name: `Customer with id ${customer?.Id ?? ""}`, exact: true });
+  const heading = page.getByRole("heading", { name: `Customer with ID ${customer?.Id ?? ""}`, exact: true });
   const item = page.getByRole("article").filter({ has: heading });
   await withFault(
     { realmId: company.realmId, path: "/query", effect: "status", status: 200, body },

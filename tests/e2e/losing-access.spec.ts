@@ -26,9 +26,9 @@ test("a grant that has died in QuickBooks is noticed, said, and kept from being 
   await page.goto(company.url);
   await page.getByTestId("sync-now").click();
   await expect(page.getByTestId("qb-status")).toHaveText(/Needs reconnecting|Access withdrawn/);
-  await expect(page.getByText("The books stay as of the last sync").first()).toBeVisible();
+  await expect(page.getByText("The books stay as they were at the last sync").first()).toBeVisible();
   await expect(page.getByTestId("sync-now")).toHaveAccessibleDescription(
-    /The books stay as of the last sync/,
+    /The books stay as they were at the last sync/,
   );
   await expect(page.getByTestId("qb-connected")).toHaveCount(0);
   await expectNoBarrier(page, "needs reconnect");

@@ -51,21 +51,21 @@ test("who has an account signs in to answer an invitation, and may decline it", 
   await inviter.goto(`${web.url}/admin/people`);
   await pressByKeyboard(inviter, inviter.getByTestId("add-person"));
   await inviter.getByLabel("Name", { exact: true }).fill("Somebody to invite");
-  await inviter.getByLabel("E-mail").fill(accountant.email);
+  await inviter.getByLabel("Email").fill(accountant.email);
   await pressByKeyboard(inviter, inviter.getByTestId("confirm-add-person"));
   await expect(inviter.getByRole("dialog")).toContainText(`We have sent a link to ${accountant.email}`);
   await inviter.getByRole("button", { name: "Done" }).click();
 
   const invited = await newPage(browser);
   await invited.goto(await linkFor(accountant.email));
-  await expect(invited.getByRole("heading", { level: 1 })).toHaveText("Sign in to answer");
+  await expect(invited.getByRole("heading", { level: 1 })).toHaveText("Sign in to respond");
   await expect(invited.getByTestId("has-account")).toContainText(otherFirm);
   await expectNoBarrier(invited, "sign in to answer", true);
   await pressByKeyboard(invited, invited.getByTestId("go-to-invitations"));
   await signIn(invited, demoPassword);
   await expect(invited.getByRole("heading", { level: 2, name: otherFirm })).toBeVisible();
   await pressByKeyboard(invited, invited.getByTestId("decline-invitation"));
-  await expect(invited.getByText("No firm is waiting for your answer.")).toBeVisible();
+  await expect(invited.getByText("You have no open invitations.")).toBeVisible();
   await expectNoBarrier(invited, "invitation declined");
 
   await inviter.reload();
@@ -97,9 +97,9 @@ async function replacePassword(page: Page, password: string): Promise<void> {
   await page.goto(`${web.url}/sign-in`);
   await pressByKeyboard(page, page.getByRole("link", { name: "Forgot your password?" }));
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Forgot your password?");
-  await page.getByLabel("E-mail").fill(accountant.email);
+  await page.getByLabel("Email").fill(accountant.email);
   await pressByKeyboard(page, page.getByTestId("ask-for-link"));
-  await expect(page.getByTestId("link-asked")).toContainText("Look into your mailbox.");
+  await expect(page.getByTestId("link-asked")).toContainText("Check your email.");
   await page.goto(await linkFor(accountant.email));
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Choose a new password");
   await page.getByLabel("Password", { exact: true }).fill(password);

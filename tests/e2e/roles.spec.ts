@@ -45,10 +45,10 @@ test("what a viewer may not do stays in reach of the keyboard and says why", asy
   const rejected = ["sync-now", "full-sync", "check-company"].map((id) => viewer.getByTestId(id));
   for (const button of rejected) {
     await expect(button).toHaveAttribute("aria-disabled", "true");
-    await expect(button).toHaveAccessibleDescription(/Viewers read the books/);
+    await expect(button).toHaveAccessibleDescription(/Viewers can read the books/);
   }
   await pressByKeyboard(viewer, viewer.getByTestId("sync-now"));
-  await expect(viewer.getByText("Ask somebody who keeps them.").last()).toBeVisible();
+  await expect(viewer.getByText("Ask an accountant or admin of your firm.").last()).toBeVisible();
   await expectNoBarrier(viewer, "refused to a viewer");
   await expect(viewer.getByTestId("sync-progress")).toHaveCount(0);
 });
@@ -57,6 +57,6 @@ test("a page that is for owners and admins says so, and leads back", async () =>
   await viewer.goto(`${appUrl()}/admin`);
   await expect(viewer.getByRole("heading", { level: 1 })).toContainText("not for your role");
   await expectNoBarrier(viewer, "forbidden page");
-  await pressByKeyboard(viewer, viewer.getByRole("link", { name: "Go to the companies" }));
+  await pressByKeyboard(viewer, viewer.getByRole("link", { name: "Go to companies" }));
   await expect(viewer.getByRole("heading", { level: 1, name: "Companies" })).toBeVisible();
 });

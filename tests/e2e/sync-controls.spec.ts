@@ -38,7 +38,7 @@ test("a sync under way shows how far it is, and ends when somebody cancels it", 
       await expect(progress).toBeHidden();
     },
   );
-  await expect(latestRun()).toContainText("Cancelled");
+  await expect(latestRun()).toContainText("Canceled");
 });
 
 test("while a sync runs, another one cannot be started, and the button says why", async () => {
@@ -107,7 +107,7 @@ test("who refuses the deletions keeps the records, and the next sync asks again"
   const held = page.getByTestId("run-awaiting-approval");
   await pressByKeyboard(page, held.getByRole("button", { name: "Cancel" }));
   await expect(held).toBeHidden();
-  await expect(latestRun()).toContainText("Cancelled");
+  await expect(latestRun()).toContainText("Canceled");
   await page.goto(`${company.url}/records/purchase?show=gone`);
   await expect(page.getByRole("table")).toHaveCount(0);
   await page.goto(company.url);

@@ -36,9 +36,9 @@ test("a change in QuickBooks is announced, imported, and shown with what became 
   ).toContainText("Imported");
   await pressByKeyboard(page, rows().first().getByRole("button").first());
   const dialog = page.getByRole("dialog");
-  await expect(dialog).toContainText("The change that it announced is in the books.");
-  await expect(dialog.getByRole("link", { name: "The sync that took it in" })).toBeVisible();
-  await expectNoBarrier(page, "one notice");
+  await expect(dialog).toContainText("The change is in the books.");
+  await expect(dialog.getByRole("link", { name: "View the sync" })).toBeVisible();
+  await expectNoBarrier(page, "one event");
   await page.keyboard.press("Escape");
   await expect(dialog).toHaveCount(0);
 });
@@ -47,9 +47,9 @@ test("state, type and company filter the list, and an empty find offers the way 
   await page.getByLabel("Type of record").selectOption({ label: "Vendors" });
   await expect(rows().filter({ hasText: "Customer" })).toHaveCount(0);
   await expect(rows().filter({ hasText: "Vendor" }).first()).toBeVisible();
-  await tab("Needs a person").click();
+  await tab("Needs attention").click();
   await expect(page.getByText("No events match")).toBeVisible();
-  await expectNoBarrier(page, "no notice found");
+  await expectNoBarrier(page, "no event found");
   await pressByKeyboard(page, page.getByRole("button", { name: "Show all events" }));
   await expect(rows().first()).toBeVisible();
   await expect(page).toHaveURL(`${appUrl()}/admin/webhooks`);
@@ -61,10 +61,10 @@ test("everything at once is not replayed by mistake, and the button says why", a
   );
 });
 
-test("one notice is replayed, and answered by a sync of its company", async () => {
+test("one event is replayed, and answered by a sync of its company", async () => {
   const row = rows().filter({ hasText: "Vendor" }).first();
   await pressByKeyboard(page, row.getByRole("button", { name: /^Replay/ }));
-  await expect(page.getByText("1 event waits again, for 1 company.")).toBeVisible();
+  await expect(page.getByText("1 event is queued again, for 1 company.")).toBeVisible();
   await expect(row).toContainText("Imported");
 });
 

@@ -13,7 +13,7 @@ export default function Loading() {
           </div>
         ))}
       </div>
-      <TableSkeleton columns={4} message="Fetching the dashboard" />
+      <TableSkeleton columns={4} message="Loading the dashboard" />
     </div>
   );
 }

@@ -22,12 +22,16 @@ export default page({ roles: managers, path: "/admin" }, {}, async ({ actor }) =
     <>
       <PageHeader
         title="Sync dashboard"
-        lead={`How ${actor.organizationName} keeps its clients’ books in step, as it happens.`}
+        lead={`Syncs of all client companies of ${actor.organizationName}.`}
       />
       {stats.connections.companies === 0 ? (
         <div className="card">
-          <EmptyState icon={<Activity size={20} />} title="Nothing to watch yet" action={<ConnectButton />}>
-            As soon as a client’s QuickBooks company is connected, its syncs show here.
+          <EmptyState
+            icon={<Activity size={20} />}
+            title="No companies connected yet"
+            action={<ConnectButton />}
+          >
+            Connect a client’s QuickBooks company, and its syncs appear here.
           </EmptyState>
         </div>
       ) : (

@@ -18,7 +18,7 @@ export default page(
     <>
       <PageHeader
         title="Alerts"
-        lead="What needs a person. Each closes by itself once its cause is gone."
+        lead="What needs your attention. An alert closes automatically once its cause is resolved."
         actions={
           managers.some((role) => role === actor.role) ? (
             <Link href="/admin/alert-channels" className={buttonStyle("secondary", "normal")}>

@@ -35,7 +35,8 @@ export default page(
         <h1>Disconnected in QuickBooks</h1>
         <p className="text-ink-soft">
           If Tieout was disconnected inside QuickBooks, it no longer reads that company. The books imported so
-          far stay as of the last sync, and the connection shows as withdrawn after the next attempt to sync.
+          far stay as they were at the last sync, and the connection shows as withdrawn after the next attempt
+          to sync.
         </p>
         <p>
           <a className="link" href="/settings/integrations">

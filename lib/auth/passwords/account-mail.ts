@@ -35,7 +35,7 @@ export async function mailPasswordLink(
     subject: "Choose a new password for Tieout",
     lines: [
       by === null
-        ? "Somebody, we hope you, has asked for a new password for your account on Tieout."
+        ? "Someone, hopefully you, asked for a new password for your account on Tieout."
         : `${by.name} of ${by.organizationName} has asked us to send you a link for a new password on Tieout.`,
       "Choose it here. The link works once, for a day, and your present password works until then:",
       made.link,

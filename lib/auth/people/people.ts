@@ -116,7 +116,10 @@ async function requireAnOwner(sql: Sql, actor: PersonActor): Promise<void> {
     [actor.organizationId],
   );
   if (rowCount === 0) {
-    throw new AppError("request.conflict", "A firm keeps at least one owner. Make somebody else one first.");
+    throw new AppError(
+      "request.conflict",
+      "A firm needs at least one owner. Make someone else an owner first.",
+    );
   }
 }
 

@@ -17,9 +17,9 @@ const credentials = z.object({ email: textInput({ max: 320 }), password: textInp
 
 /** Codes that arrive at /sign-in?error=…, for the page to put into words. */
 export const signInErrors = {
-  CredentialsSignin: "The e-mail or the password is not right.",
+  CredentialsSignin: "The email or the password is not correct.",
   throttled: "Too many attempts. Wait a few minutes and try again.",
-  unavailable: "Signing in does not work at the moment. Please try again shortly.",
+  unavailable: "Sign-in is not available at the moment. Please try again shortly.",
 } as const;
 
 /** @param onFailure Told what kept us from looking somebody up, which next-auth would take for "nobody". */

@@ -14,25 +14,24 @@ export const connectOutcomes = {
   },
   reconnected: {
     tone: "good",
-    message: "QuickBooks is connected again. The books are kept and catch up now.",
+    message: "QuickBooks is connected again. The books are kept, and changes are imported now.",
   },
   disconnected: {
     tone: "neutral",
-    message: "QuickBooks is disconnected. The books stay as of the last sync.",
+    message: "QuickBooks is disconnected. The books stay as they were at the last sync.",
   },
   declined: {
     tone: "neutral",
-    message:
-      "The connection was not allowed in QuickBooks, so nothing has changed. You can try again at any time.",
+    message: "The connection was declined in QuickBooks. Nothing has changed; you can try again at any time.",
   },
   consent_failed: {
     tone: "bad",
-    message: "QuickBooks ended the connection before it was made. Nothing has changed; please try again.",
+    message: "QuickBooks ended the connection before it was complete. Nothing has changed; please try again.",
   },
   state_unknown: {
     tone: "bad",
     message:
-      "This answer from QuickBooks belongs to no connection that was started here. Nothing has changed; start again from this page.",
+      "This response from QuickBooks does not belong to a connection that was started here. Nothing has changed; start again from this page.",
   },
   state_expired: {
     tone: "bad",
@@ -41,12 +40,12 @@ export const connectOutcomes = {
   state_used: {
     tone: "bad",
     message:
-      "This connection has been completed before, perhaps by going back in the browser. Nothing has changed.",
+      "This connection was already completed, perhaps because you went back in the browser. Nothing has changed.",
   },
   state_foreign: {
     tone: "bad",
     message:
-      "This connection was started by somebody else or in another browser. Nothing has changed; start it here.",
+      "This connection was started by someone else or in another browser. Nothing has changed; start it here.",
   },
   signed_out: {
     tone: "bad",
@@ -59,21 +58,21 @@ export const connectOutcomes = {
   },
   incomplete: {
     tone: "bad",
-    message: "QuickBooks did not say which company was chosen. Nothing has changed; please try again.",
+    message: "QuickBooks did not name the company that was chosen. Nothing has changed; please try again.",
   },
   already_connected: {
     tone: "neutral",
-    message: "This QuickBooks company is connected already. Nothing has changed.",
+    message: "This QuickBooks company is already connected. Nothing has changed.",
   },
   being_connected: {
     tone: "neutral",
     message:
-      "Somebody is connecting this QuickBooks company right now. Nothing was changed by you; look again in a minute.",
+      "Someone is connecting this QuickBooks company right now. You have changed nothing; check again in a minute.",
   },
   realm_taken_here: {
     tone: "bad",
     message:
-      "This QuickBooks company is already kept under another company of your firm. Nothing has changed; open that company to reconnect it, or choose another one in QuickBooks.",
+      "This QuickBooks company already belongs to another company of your firm. Nothing has changed; open that company to reconnect it, or choose another one in QuickBooks.",
   },
   realm_taken_elsewhere: {
     tone: "bad",
@@ -83,12 +82,12 @@ export const connectOutcomes = {
   realm_differs: {
     tone: "bad",
     message:
-      "In QuickBooks you chose another company than the one whose books are kept here. Nothing has changed; try again and choose the same company.",
+      "The company you chose in QuickBooks is not the one that belongs to these books. Nothing has changed; try again and choose the same company.",
   },
   realm_mismatch: {
     tone: "bad",
     message:
-      "The access that QuickBooks gave is not for the company that it named. Nothing was connected; please try again.",
+      "The access from QuickBooks is for a different company than the one it named. Nothing was connected; please try again.",
   },
   exchange_failed: {
     tone: "bad",
@@ -106,8 +105,7 @@ export const connectOutcomes = {
   },
   unknown_company: {
     tone: "bad",
-    message:
-      "The QuickBooks company that asked to be reconnected is not one of yours. Connect it from this page.",
+    message: "The QuickBooks company to reconnect is not one of yours. Connect it from this page.",
   },
   failed: {
     tone: "bad",

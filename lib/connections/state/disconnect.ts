@@ -28,7 +28,10 @@ export async function disconnect(actor: PersonActor, company: CompanyId): Promis
   await asSystem((sql) => forget(sql, actor, company));
   try {
     await revokePending(company);
-    return { revoked: true, message: "QuickBooks is disconnected. The books stay as of the last sync." };
+    return {
+      revoked: true,
+      message: "QuickBooks is disconnected. The books stay as they were at the last sync.",
+    };
   } catch (thrown) {
     const failure = toAppError(thrown);
     log({ companyId: company, intuitTid: failure.intuitTid }).warn(
@@ -38,8 +41,8 @@ export async function disconnect(actor: PersonActor, company: CompanyId): Promis
     return {
       revoked: false,
       message:
-        "QuickBooks is disconnected here and the books stay, but Intuit could not be told yet. " +
-        "We keep trying; until then the app still stands among the company's connected apps in QuickBooks.",
+        "QuickBooks is disconnected here and the books stay, but Intuit could not be reached yet. " +
+        "We keep trying; until then the app is still listed among the company's connected apps in QuickBooks.",
     };
   }
 }

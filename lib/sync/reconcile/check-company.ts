@@ -179,7 +179,7 @@ function judgeCounts(types: readonly CheckedType[]): Finding {
     return {
       subject: "counts",
       result: "good",
-      message: `All ${types.length} counts equal QuickBooks' own.`,
+      message: `All ${types.length} counts match QuickBooks.`,
     };
   }
   const names = different.map((type) => recordTypes[type.recordType].plural).join(", ");
@@ -219,5 +219,5 @@ function judgeGaps(health: CompanyHealth, now: Date): readonly Finding[] {
     const message = `${openFailures} ${openFailures === 1 ? "record" : "records"} could not be imported.`;
     gaps.push({ subject: "gaps", result: "warning", message });
   }
-  return gaps.length > 0 ? gaps : [{ subject: "gaps", result: "good", message: "Every type is in step." }];
+  return gaps.length > 0 ? gaps : [{ subject: "gaps", result: "good", message: "Every type is up to date." }];
 }

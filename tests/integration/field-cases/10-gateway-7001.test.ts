@@ -73,7 +73,7 @@ describe("a company that QuickBooks refuses", () => {
       "a bare 403",
       { effect: "status", status: 403, body: "<html>Forbidden</html>" },
       "access_denied",
-      /forbids/,
+      /does not allow/,
     ],
   ])(
     "with %s says so and what to do, waits for nothing, and is back at the next answer",

@@ -181,7 +181,7 @@ test("a time activity shows its hours and the customer, in the list and on its p
   expect((await openRecord("time_activity", "9941")).hours).toBe("4:05");
   const { companyId } = books.ours;
   const page = renderToStaticMarkup(createElement(RecordFacts, { companyId, record, homeCurrency: "USD" }));
-  for (const words of ["Hours", "7:30", "Worked for", "Cool Cars", "A contractor"])
+  for (const words of ["Hours", "7:30", "Customer", "Cool Cars", "A contractor"])
     expect(page).toContain(words);
   expect(await search("time_activity", "cool cars")).toEqual(expect.arrayContaining(["9940", "9941"]));
   const rows = renderToStaticMarkup(

@@ -28,7 +28,7 @@ const status = (change: Partial<RecordTypeStatus> = {}): RecordTypeStatus => ({
 describe("how a type of record stands", () => {
   it("compares both counts as they were at one moment, whatever has come since", () => {
     expect(differenceOf(status())).toBe(0);
-    expect(styleOfType(status()).word).toBe("Agrees");
+    expect(styleOfType(status()).word).toBe("Matches");
     expect(styleOfType(status({ sourceCount: 49 })).word).toBe("1 missing");
   });
 

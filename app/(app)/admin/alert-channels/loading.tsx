@@ -4,7 +4,7 @@ export default function Loading() {
   return (
     <div className="flex flex-col gap-6">
       <Skeleton className="h-8 w-56" />
-      <TableSkeleton rows={3} columns={3} message="Fetching the firm’s alert channels" />
+      <TableSkeleton rows={3} columns={3} message="Loading alert channels" />
     </div>
   );
 }

@@ -4,7 +4,7 @@ export default function Loading() {
   return (
     <div className="flex flex-col gap-6">
       <Skeleton className="h-8 w-56" />
-      <TableSkeleton columns={4} message="Fetching the people of the firm" />
+      <TableSkeleton columns={4} message="Loading people" />
     </div>
   );
 }

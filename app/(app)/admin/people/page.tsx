@@ -13,7 +13,7 @@ export default page({ roles: managers, path: "/admin/people" }, {}, async ({ act
   <>
     <PageHeader
       title="People"
-      lead={`Who works at ${actor.organizationName}, what they may do, and whose books they see.`}
+      lead={`The people of ${actor.organizationName}, their roles, and the companies they can open.`}
       actions={<AddPerson />}
     />
     <PeopleList initial={await listPeople(actor)} />

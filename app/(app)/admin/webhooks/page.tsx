@@ -26,7 +26,7 @@ export default page({ roles: managers, path: "/admin/webhooks" }, { query }, asy
     <>
       <PageHeader
         title="Webhook events"
-        lead="What QuickBooks told us had changed, and what became of it. A company’s notices are answered together by one sync of its changes."
+        lead="Changes that QuickBooks reported, and what became of them. One sync imports all of a company’s events."
       />
       <EventList
         initial={events}

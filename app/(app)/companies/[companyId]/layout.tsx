@@ -15,11 +15,11 @@ interface CompanyLayoutProps {
 export default async function CompanyLayout({ params, children }: CompanyLayoutProps) {
   const [actor, parsed] = [await findCurrentPerson(), companyParams.safeParse(await params)];
   const name = actor && parsed.success ? await findCompanyName(actor, parsed.data.companyId) : null;
-  // What is not there, or not for this person, is said by the page itself.
+  // The page itself answers for what is not there, or not for this person.
   if (name === null || !parsed.success) return children;
   return (
     <>
-      <nav aria-label="Where you are" className="mb-1 flex items-center gap-1 text-ink-faint">
+      <nav aria-label="Breadcrumb" className="mb-1 flex items-center gap-1 text-ink-faint">
         <Link href="/" className="hover:text-ink">
           Companies
         </Link>

@@ -33,7 +33,7 @@ export default page(
       <>
         <PageHeader
           title="QuickBooks connections"
-          lead="Each client’s QuickBooks company that your firm may read, and how long the consent lasts."
+          lead="The QuickBooks companies your firm can read, and how long each consent lasts."
           actions={<ConnectButton />}
         />
         {reason !== undefined && isConnectOutcome(reason) ? (
