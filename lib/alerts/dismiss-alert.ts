@@ -1,10 +1,15 @@
-import type { TenantSql } from "#lib/db/scope.ts";
+import type { OrganizationId } from "#lib/core/ids.ts";
+import type { PrismaTransaction } from "#lib/db/scope.ts";
 
 /** In a firm's scope. False when there is no such open alert. It stays dismissed until it has recovered. */
-export async function dismissAlert(sql: TenantSql, alertId: string): Promise<boolean> {
-  const { rowCount } = await sql.query(
-    "UPDATE alerts SET state = 'dismissed' WHERE id = $1 AND organization_id = $2 AND state = 'open'",
-    [alertId, sql.organization],
-  );
-  return rowCount === 1;
+export async function dismissAlert(
+  models: PrismaTransaction,
+  organizationId: OrganizationId,
+  alertId: string,
+): Promise<boolean> {
+  const { count } = await models.alert.updateMany({
+    where: { id: alertId, organizationId, state: "open" },
+    data: { state: "dismissed" },
+  });
+  return count === 1;
 }

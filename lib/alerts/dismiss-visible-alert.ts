@@ -2,22 +2,24 @@ import { dismissAlert } from "./dismiss-alert.ts";
 import { recordAudit } from "#lib/audit/record-audit.ts";
 import type { PersonActor } from "#lib/core/actor.ts";
 import { AppError } from "#lib/core/app-error.ts";
-import type { CompanyId } from "#lib/core/ids.ts";
-import { withTenant } from "#lib/db/scope.ts";
-import { alertVisibleSql } from "./list-alerts.ts";
+import { parseCompanyId } from "#lib/core/ids.ts";
+import { tenantModels } from "#lib/db/scope.ts";
+import { alertsVisibleTo } from "./visible-alerts.ts";
 
 /** @throws AppError `request.not_found` for an alert that is not open, or not the person's to see. */
 export async function dismissVisibleAlert(actor: PersonActor, alertId: string): Promise<void> {
-  await withTenant(actor.organizationId, async (sql) => {
-    const { rows } = await sql.query<{ company_id: CompanyId | null; kind: string }>(
-      `SELECT a.company_id, a.kind FROM alerts a WHERE a.id = $1 AND ${alertVisibleSql(actor)}`,
-      [alertId],
-    );
-    const alert = rows[0];
-    if (!alert || !(await dismissAlert(sql, alertId))) throw new AppError("request.not_found");
+  const { organizationId } = actor;
+  await tenantModels(organizationId, async (models, sql) => {
+    const alert = await models.alert.findFirst({
+      where: { id: alertId, ...alertsVisibleTo(actor) },
+      select: { companyId: true, kind: true },
+    });
+    if (!alert || !(await dismissAlert(models, organizationId, alertId))) {
+      throw new AppError("request.not_found");
+    }
     await recordAudit(sql, {
-      organizationId: actor.organizationId,
-      companyId: alert.company_id,
+      organizationId,
+      companyId: alert.companyId === null ? null : parseCompanyId(alert.companyId),
       actor,
       action: "alert.dismissed",
       detail: { kind: alert.kind },

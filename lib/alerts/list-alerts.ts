@@ -1,8 +1,7 @@
-import { companyVisibleSql, firmSql } from "#lib/auth/visible-companies.ts";
 import type { PersonActor } from "#lib/core/actor.ts";
-import { seesEveryCompany } from "#lib/auth/roles.ts";
 import type { Alert, AlertList } from "#lib/contracts/alerts.ts";
 import { withTenant } from "#lib/db/scope.ts";
+import { alertVisibleSql } from "./visible-alerts.ts";
 
 interface Row {
   readonly id: string;
@@ -16,13 +15,6 @@ interface Row {
   readonly last_seen_at: Date;
   readonly notified_at: Date | null;
   readonly recovered_at: Date | null;
-}
-
-/** Alerts on the person's companies; those on the firm as a whole for owners and admins. */
-export function alertVisibleSql(actor: PersonActor): string {
-  const ofFirm = seesEveryCompany(actor.role) ? "a.company_id IS NULL OR" : "";
-  const ofCompanies = `(a.company_id IS NOT NULL AND ${companyVisibleSql(actor, "a.company_id")})`;
-  return `(a.organization_id = ${firmSql(actor)} AND (${ofFirm} ${ofCompanies}))`;
 }
 
 /** The latest 200 of a state, newest first, and how many are open. */

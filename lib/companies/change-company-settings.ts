@@ -3,22 +3,12 @@ import type { PersonActor } from "#lib/core/actor.ts";
 import type { ChangeSettings } from "#lib/contracts/company.ts";
 import { AppError } from "#lib/core/app-error.ts";
 import type { CompanyId } from "#lib/core/ids.ts";
-import { withTenant } from "#lib/db/scope.ts";
+import { onlyGiven } from "#lib/db/only-given.ts";
+import { tenantModels } from "#lib/db/scope.ts";
 import { scheduleCompany } from "#lib/sync/schedule/schedule-company.ts";
 
-const columns = {
-  name: "name",
-  timeZone: "time_zone",
-  schedule: "sync_schedule",
-  everyMinutes: "sync_every_minutes",
-  quietHour: "quiet_hour",
-  selectedTypes: "selected_types",
-  fromOn: "sync_from_on",
-  massDeletionPercent: "mass_deletion_percent",
-} satisfies Record<keyof ChangeSettings, string>;
-
 /** Those that move the time of the next sync. */
-const moveTheClock: readonly string[] = ["timeZone", "schedule", "everyMinutes", "quietHour"];
+const moveTheClock = ["timeZone", "schedule", "everyMinutes", "quietHour"] as const;
 
 /**
  * Changes what is given and plans the next sync anew when that depends on it. The caller has made sure
@@ -34,34 +24,30 @@ export async function changeCompanySettings(
   if (change.schedule === "custom" && change.everyMinutes === undefined) {
     throw new AppError("request.invalid", "Say after how many minutes each sync follows.");
   }
-  const changes = settingsOf(change);
-  if (changes.length === 0) return;
-  await withTenant(actor.organizationId, async (sql) => {
-    const assignments = changes.map(([name], index) => `${columns[name]} = $${index + 3}`).join(", ");
-    const { rowCount } = await sql.query(
-      `UPDATE companies SET ${assignments} WHERE id = $1 AND organization_id = $2`,
-      [companyId, sql.organization, ...changes.map(([, value]) => value)],
-    );
-    if (rowCount === 0) throw new AppError("request.not_found");
-    if (changes.some(([name]) => moveTheClock.includes(name))) await scheduleCompany(sql, companyId);
-    await recordAudit(sql, {
-      organizationId: actor.organizationId,
-      companyId,
-      actor,
-      action: "company.settings_changed",
-      detail: Object.fromEntries(changes),
+  const changes = onlyGiven(change);
+  if (Object.keys(changes).length === 0) return;
+  const { organizationId } = actor;
+  await tenantModels(organizationId, async (models, sql) => {
+    const { count } = await models.company.updateMany({
+      where: { id: companyId, organizationId },
+      data: columnsOf(change),
     });
+    if (count === 0) throw new AppError("request.not_found");
+    if (moveTheClock.some((name) => changes[name] !== undefined)) await scheduleCompany(sql, companyId);
+    const detail = { ...changes };
+    await recordAudit(sql, { organizationId, companyId, actor, action: "company.settings_changed", detail });
   });
 }
 
-type Setting = keyof typeof columns;
-type Value = string | number | null | readonly string[];
-
-function settingsOf(change: ChangeSettings): [Setting, Value][] {
-  /* Object.keys of a literal is exactly its keys; TypeScript only says string[]. */
-  const names = Object.keys(columns) as Setting[];
-  return names.flatMap((name): [Setting, Value][] => {
-    const value = change[name];
-    return value === undefined ? [] : [[name, value]];
+const columnsOf = (change: ChangeSettings) =>
+  onlyGiven({
+    name: change.name,
+    timeZone: change.timeZone,
+    syncSchedule: change.schedule,
+    syncEveryMinutes: change.everyMinutes,
+    quietHour: change.quietHour,
+    selectedTypes: change.selectedTypes,
+    // Prisma's calendar days are the midnights of UTC.
+    syncFromOn: change.fromOn && new Date(`${change.fromOn}T00:00:00Z`),
+    massDeletionPercent: change.massDeletionPercent,
   });
-}

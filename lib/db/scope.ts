@@ -28,6 +28,7 @@ const begin = (limits: WorkLimits): string => `BEGIN; ${withoutJit}; ${ownTables
 // and what they read there they could use.
 const bind = "SELECT set_config('tieout.tenant', $1, true)";
 
+export type { PrismaTransaction };
 export type QueryResultRow = pg.QueryResultRow;
 
 /** What may be done inside a scope with SQL of our own. */
@@ -119,13 +120,20 @@ export async function asSystemUndone(work: (sql: SystemSql) => Promise<void>): P
   });
 }
 
-/** Runs Prisma queries in one transaction as `organization`. */
+/**
+ * As {@link withTenant}, with Prisma's client beside: for rows read and written by their keys. Both speak on
+ * one connection, in one transaction. Its conditions name the firm (`organizationId`) as those of SQL do.
+ */
 export async function tenantModels<T>(
   organization: OrganizationId,
-  work: (models: PrismaTransaction) => Promise<T>,
+  work: (models: PrismaTransaction, sql: TenantSql) => Promise<T>,
 ): Promise<T> {
-  const token = await tokenFor(organization);
-  return throughGate(organization, () => inPrismaTransaction(token, work));
+  // Workers write with SQL alone, and are spared the client's 20 megabytes.
+  const { withModels } = await import("./prisma.ts");
+  const { transactionMs } = workLimits[currentWork().kind];
+  return inFirmsTransaction("", organization, (sql) =>
+    withModels(sql, transactionMs, (models) => work(models, sql)),
+  );
 }
 
 /** What is not PostgreSQL's own answer to a statement leaves the connection of no further use. */
@@ -172,26 +180,4 @@ async function inTransaction<T, Organization extends OrganizationId | null>(
     }
   };
   return throughGate(organization, () => holdConnection(pool, transact, limits));
-}
-
-async function inPrismaTransaction<T>(
-  token: string,
-  work: (models: PrismaTransaction) => Promise<T>,
-): Promise<T> {
-  // Workers write with SQL alone, and are spared the client's 20 megabytes.
-  const { prisma } = await import("./prisma.ts");
-  return prisma().$transaction(
-    async (models) => {
-      // What `begin` and `bind` say, in one statement: Prisma sends one at a time.
-      const { statementMs, lockMs, idleMs } = workLimits[currentWork().kind];
-      await models.$executeRaw`SELECT set_config('jit', 'off', true),
-        set_config('search_path', 'public, pg_temp', true),
-        set_config('statement_timeout', ${String(statementMs)}, true),
-        set_config('lock_timeout', ${String(lockMs)}, true),
-        set_config('idle_in_transaction_session_timeout', ${String(idleMs)}, true),
-        set_config('tieout.tenant', ${token}, true)`;
-      return work(models);
-    },
-    { maxWait: 10_000, timeout: 30_000 },
-  );
 }

@@ -9,7 +9,8 @@ import { recordAudit } from "#lib/audit/record-audit.ts";
 import type { PersonActor } from "#lib/core/actor.ts";
 import type { channelChange, channelToAdd } from "#lib/contracts/alert-channels.ts";
 import { AppError } from "#lib/core/app-error.ts";
-import { withTenant, type TenantSql } from "#lib/db/scope.ts";
+import { onlyGiven } from "#lib/db/only-given.ts";
+import { tenantModels, type TenantSql } from "#lib/db/scope.ts";
 import { canSendMail } from "#lib/mail/send-mail.ts";
 import { sealChannelUrl } from "./channel-url.ts";
 import { addressesFor, parseWebhookUrl, resolveBySystem, type Resolve } from "./public-address.ts";
@@ -28,35 +29,31 @@ export async function addChannel(
 ): Promise<{ readonly id: string }> {
   const place = wanted.kind === "email" ? mailbox(wanted.address) : await webhook(actor, wanted, resolve);
   const id = randomUUID();
-  await withTenant(actor.organizationId, async (sql) => {
+  const { organizationId } = actor;
+  await tenantModels(organizationId, async (models, sql) => {
     // Two who add the last one at once: the second waits here and counts the first's.
     await sql.query("SELECT pg_advisory_xact_lock(hashtextextended('alert channels ' || $1, 0))", [
       sql.organization,
     ]);
-    const { rowCount } = await sql.query("SELECT FROM alert_channels WHERE organization_id = $1", [
-      sql.organization,
-    ]);
-    if ((rowCount ?? 0) >= mostChannels) {
+    if ((await models.alertChannel.count({ where: { organizationId } })) >= mostChannels) {
       throw new AppError(
         "request.conflict",
         `A firm has ${mostChannels} channels at most. Remove one first.`,
       );
     }
-    await sql.query(
-      `INSERT INTO alert_channels (id, organization_id, kind, name, address, url_sealed, covers, kinds, created_by_membership_id)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [
+    await models.alertChannel.create({
+      data: {
         id,
-        sql.organization,
-        wanted.kind,
-        place.name,
-        place.address,
-        place.sealed,
-        wanted.covers,
-        kindsOf(wanted),
-        actor.membershipId,
-      ],
-    );
+        organizationId,
+        kind: wanted.kind,
+        name: place.name,
+        address: place.address,
+        urlSealed: place.sealed,
+        covers: wanted.covers,
+        kinds: kindsOf(wanted),
+        createdByMembershipId: actor.membershipId,
+      },
+    });
     await note(sql, actor, "alert_channel.added", id, { kind: wanted.kind, covers: wanted.covers });
   });
   return { id };
@@ -68,20 +65,14 @@ export async function changeChannel(
   id: string,
   change: z.output<typeof channelChange>,
 ): Promise<void> {
-  await withTenant(actor.organizationId, async (sql) => {
-    const { rowCount } = await sql.query(
-      `UPDATE alert_channels
-          SET enabled = coalesce($3, enabled), covers = coalesce($4, covers), kinds = coalesce($5, kinds)
-        WHERE id = $1 AND organization_id = $2`,
-      [
-        id,
-        sql.organization,
-        change.enabled ?? null,
-        change.covers ?? null,
-        change.covers === undefined ? null : kindsOf({ covers: change.covers, kinds: change.kinds ?? [] }),
-      ],
-    );
-    if (rowCount === 0) throw new AppError("request.not_found");
+  const { organizationId } = actor;
+  const { enabled, covers, kinds = [] } = change;
+  await tenantModels(organizationId, async (models, sql) => {
+    const { count } = await models.alertChannel.updateMany({
+      where: { id, organizationId },
+      data: onlyGiven({ enabled, covers, kinds: covers && kindsOf({ covers, kinds }) }),
+    });
+    if (count === 0) throw new AppError("request.not_found");
     await note(sql, actor, "alert_channel.changed", id, {
       enabled: change.enabled ?? null,
       covers: change.covers ?? null,
@@ -91,12 +82,10 @@ export async function changeChannel(
 
 /** Its deliveries go with it. @throws AppError `request.not_found`. */
 export async function removeChannel(actor: PersonActor, id: string): Promise<void> {
-  await withTenant(actor.organizationId, async (sql) => {
-    const { rowCount } = await sql.query(
-      "DELETE FROM alert_channels WHERE id = $1 AND organization_id = $2",
-      [id, sql.organization],
-    );
-    if (rowCount === 0) throw new AppError("request.not_found");
+  const { organizationId } = actor;
+  await tenantModels(organizationId, async (models, sql) => {
+    const { count } = await models.alertChannel.deleteMany({ where: { id, organizationId } });
+    if (count === 0) throw new AppError("request.not_found");
     await note(sql, actor, "alert_channel.removed", id, {});
   });
 }
@@ -137,7 +126,7 @@ function kindsOf({
 }: {
   readonly covers: string;
   readonly kinds: readonly string[];
-}): readonly string[] {
+}): string[] {
   return covers === "kinds" ? [...new Set(kinds)] : [];
 }
 

@@ -5,7 +5,7 @@ import { escapeForChat } from "#lib/alerts/escape-for-chat.ts";
 import { dismissAlert } from "#lib/alerts/dismiss-alert.ts";
 import { sendAlert } from "#lib/alerts/send-alert.ts";
 import { alertKinds, type AlertKind } from "#lib/books/alert-kind.ts";
-import { withTenant, asSystem } from "#lib/db/scope.ts";
+import { asSystem, tenantModels } from "#lib/db/scope.ts";
 import { startWorker } from "#lib/worker/start-worker.ts";
 import { createChannel, sendWaiting } from "#tests/support/alert-channels.ts";
 import { startChatReceiver, type ChatReceiver } from "#tests/support/chat-receiver.ts";
@@ -245,9 +245,11 @@ describe("what needs a person", () => {
     const company = await createConnectedCompany({ state: "revoked" });
     await checkAlerts(anyTime);
     const [alert] = await alerts();
-    expect(await withTenant(company.organizationId, (firm) => dismissAlert(firm, alert?.id ?? ""))).toBe(
-      true,
+    const { organizationId } = company;
+    const dismissed = await tenantModels(organizationId, (models) =>
+      dismissAlert(models, organizationId, alert?.id ?? ""),
     );
+    expect(dismissed).toBe(true);
     expect(await checkAlerts(anyTime)).toEqual({ opened: 0, recovered: 0 });
     await setConnectionState(company.companyId, "disconnected");
     await checkAlerts(anyTime);

@@ -34,9 +34,6 @@ export const exceptions: Readonly<Record<string, Exception>> = {
   "lib/auth/sessions/attempt-limits.ts store": {
     unchecked: "The statements are those of rate-limiter-flexible.",
   },
-  "lib/companies/change-company-settings.ts changeCompanySettings": {
-    given: { changes: "[Object.keys(columns).map((name) => [name, null])]" },
-  },
   "lib/connections/delivery-text.ts listUnreadableDeliveries": {
     neverNull: {
       columns: ["sealed", "bytes"],
@@ -45,6 +42,7 @@ export const exceptions: Readonly<Record<string, Exception>> = {
   },
   "lib/connections/reseal.ts resealEach": { unchecked: "Checked where it is called." },
   "lib/db/pool.ts prepare": several,
+  "lib/db/prisma.ts scopesConnection": { unchecked: "The statements are Prisma's." },
   "lib/db/scope.ts asSystem": several,
   "lib/db/scope.ts asSystemAtOnce": several,
   "lib/db/scope.ts asSystemAtOnce 2": { unchecked: "Checked where it is called." },
