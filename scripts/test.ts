@@ -6,6 +6,7 @@ import { StartProblem } from "./processes/start-problem.ts";
 import { ensureChromium } from "./test/ensure-chromium.ts";
 import { runStage } from "./test/run-stage.ts";
 import { rounds, stages, type Stage } from "./test/stages.ts";
+import { describeSkipped } from "./test/without-recordings.ts";
 
 async function main(): Promise<number> {
   const asked = process.argv.slice(2);
@@ -42,6 +43,8 @@ async function main(): Promise<number> {
   }
   if (signal.aborted) return 130;
   console.log(`\nAll stages in ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
+  const skipped = asked.length === 0 || asked.includes("vitest") ? await describeSkipped() : null;
+  if (skipped !== null) console.log(skipped);
   console.log(`${passed} passed, ${failed} failed`);
   return failed === 0 && passed > 0 ? 0 : 1;
 }

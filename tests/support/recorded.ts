@@ -1,5 +1,5 @@
 // Real answers of Intuit's API. They are kept beside the checkout and not in it; without them, the tests
-// made of them are not there either, and a line on the terminal says so.
+// made of them are not there either, and the end of `npm test` says so.
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
