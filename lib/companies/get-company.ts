@@ -154,6 +154,20 @@ interface TypeRow {
   readonly last_error: string | null;
 }
 
+/** Of a type about which nothing is stored: every type has a row on the page, also before the first sync. */
+const unknownType: Omit<TypeRow, "record_type"> = {
+  offered: null,
+  not_offered_reason: null,
+  last_asked_at: null,
+  live_count: null,
+  source_count: null,
+  our_count: null,
+  counted_at: null,
+  current_as_of: null,
+  backfilled_at: null,
+  last_error: null,
+};
+
 async function listTypes(
   sql: TenantSql,
   id: CompanyId,
@@ -170,22 +184,21 @@ async function listTypes(
   );
   const rows = new Map(known.rows.map((row) => [row.record_type, row]));
   const failures = new Map(rejected.rows.map((row) => [row.record_type, row.count]));
-  // Every type has a row on the page, also before the first sync.
   return allRecordTypes.map((recordType) => {
-    const row = rows.get(recordType);
+    const row = rows.get(recordType) ?? unknownType;
     return {
       recordType,
       selected: selectedTypes.length === 0 || selectedTypes.includes(recordType),
-      offered: row?.offered ?? null,
-      notOfferedWhy: row?.not_offered_reason ?? null,
-      lastAskedAt: row?.last_asked_at?.toISOString() ?? null,
-      liveCount: row?.live_count ?? null,
-      ourCount: row?.our_count ?? null,
-      sourceCount: row?.source_count ?? null,
-      countedAt: row?.counted_at?.toISOString() ?? null,
-      currentAsOf: row?.current_as_of?.toISOString() ?? null,
-      backfilledAt: row?.backfilled_at?.toISOString() ?? null,
-      lastError: row?.last_error ?? null,
+      offered: row.offered,
+      notOfferedWhy: row.not_offered_reason,
+      lastAskedAt: row.last_asked_at?.toISOString() ?? null,
+      liveCount: row.live_count,
+      ourCount: row.our_count,
+      sourceCount: row.source_count,
+      countedAt: row.counted_at?.toISOString() ?? null,
+      currentAsOf: row.current_as_of?.toISOString() ?? null,
+      backfilledAt: row.backfilled_at?.toISOString() ?? null,
+      lastError: row.last_error,
       openFailures: failures.get(recordType) ?? 0,
     };
   });

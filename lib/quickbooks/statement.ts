@@ -37,6 +37,12 @@ export interface PageRequest extends RecordFilter {
   readonly orderBy?: "updated" | "id" | undefined;
 }
 
+/**
+ * One page's statement, not encoded yet. Settings answer one row, so theirs has neither order nor paging.
+ * Source: https://developer.intuit.com/app/developer/qbo/docs/learn/explore-the-quickbooks-online-api/data-queries
+ *
+ * @throws AppError `request.invalid` for a position or size below 1.
+ */
 export function pageStatement(recordType: RecordType, page: PageRequest): string {
   const { form = usualForm, startPosition, maxResults } = page;
   const entity = intuitEntity(recordType);
@@ -66,6 +72,7 @@ const orders = {
   },
 } as const;
 
+/** `SELECT count(*)` over the same records as {@link pageStatement} with this filter. */
 export function countStatement(recordType: RecordType, filter: RecordFilter): string {
   return statement("count(*)", intuitEntity(recordType), filter);
 }
@@ -79,25 +86,32 @@ function statement(what: string, entity: IntuitEntity, filter: RecordFilter): st
 function conditionsOf(entity: IntuitEntity, filter: RecordFilter): string[] {
   const { form = usualForm } = filter;
   const conditions: string[] = [];
-  const add = (property: string, operator: string, value: string): void => {
-    conditions.push(`${property} ${operator} ${quoted(value)}`);
-  };
   if (filter.ids) conditions.push(`Id IN (${filter.ids.map(quoted).join(", ")})`);
-  if (!form.has("times")) {
-    if (filter.updatedFrom) add("MetaData.LastUpdatedTime", ">=", instant(filter.updatedFrom));
-    if (filter.updatedTo) add("MetaData.LastUpdatedTime", "<=", instant(filter.updatedTo));
-    if (filter.createdFrom) add("MetaData.CreateTime", ">=", instant(filter.createdFrom));
-  }
-  if (filter.transactionFrom && entity.startDateProperty) {
-    add(entity.startDateProperty, ">=", filter.transactionFrom);
-  }
-  if (filter.transactionTo && entity.startDateProperty) {
-    add(entity.startDateProperty, "<=", filter.transactionTo);
-  }
-  if (filter.asOf && entity.access === "day") add("AsOfDate", "=", filter.asOf);
+  if (!form.has("times")) conditions.push(...timeConditions(filter));
+  conditions.push(...dayConditions(entity, filter));
   const isActiveNamed = entity.hasActive && filter.includeInactive !== false && !form.has("active");
   if (isActiveNamed) conditions.push("Active IN (true, false)");
   return conditions;
+}
+
+function timeConditions({ updatedFrom, updatedTo, createdFrom }: RecordFilter): string[] {
+  return [
+    ...(updatedFrom ? [`MetaData.LastUpdatedTime >= ${quoted(instant(updatedFrom))}`] : []),
+    ...(updatedTo ? [`MetaData.LastUpdatedTime <= ${quoted(instant(updatedTo))}`] : []),
+    ...(createdFrom ? [`MetaData.CreateTime >= ${quoted(instant(createdFrom))}`] : []),
+  ];
+}
+
+function dayConditions(
+  entity: IntuitEntity,
+  { transactionFrom, transactionTo, asOf }: RecordFilter,
+): string[] {
+  const property = entity.startDateProperty;
+  return [
+    ...(transactionFrom && property ? [`${property} >= ${quoted(transactionFrom)}`] : []),
+    ...(transactionTo && property ? [`${property} <= ${quoted(transactionTo)}`] : []),
+    ...(asOf && entity.access === "day" ? [`AsOfDate = ${quoted(asOf)}`] : []),
+  ];
 }
 
 /** Intuit escapes with a backslash; a doubled quote is a parse error there. */

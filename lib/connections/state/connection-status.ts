@@ -10,7 +10,7 @@ import {
 } from "#lib/books/connection-state.ts";
 import { describeCause } from "./describe-cause.ts";
 import { findGrant } from "../refresh/grant.ts";
-import { toTokenHealth } from "../refresh/token-health.ts";
+import { toTokenHealth, type TokenHealth } from "../refresh/token-health.ts";
 
 interface StatusRow {
   readonly name: string;
@@ -49,22 +49,38 @@ export async function connectionStatusOf(
   // Never connected reads as disconnected: the next step is the same.
   const info = connectionStates[row.state ?? "disconnected"];
   const grant = info.holdsGrant ? await asSystem((sql) => findGrant(sql, company)) : null;
-  const health = grant && toTokenHealth(grant, clock.now());
   return {
     companyId: company,
+    ...toStatus(row, info),
+    ...describeHealth(grant && toTokenHealth(grant, clock.now())),
+  };
+}
+
+function toStatus(
+  row: StatusRow,
+  info: ConnectionStateInfo,
+): Omit<ConnectionStatus, "companyId" | "consentEndsAt" | "warnings"> {
+  const lastSyncedAt = row.last_synced_at?.toISOString() ?? null;
+  return {
     companyName: row.name,
     quickbooksName: row.quickbooks_name,
     state: row.state,
     connected: info.holdsGrant,
     isConnected: info.holdsGrant,
-    lastSyncAt: row.last_synced_at?.toISOString() ?? null,
+    lastSyncAt: lastSyncedAt,
     label: info.label,
     message: messageOf(row, info),
     cause: row.state_cause,
     since: row.state_since?.toISOString() ?? null,
     nextStep: info.nextStepLabel === null ? null : { kind: info.nextStep, message: info.nextStepLabel },
-    lastSyncedAt: row.last_synced_at?.toISOString() ?? null,
+    lastSyncedAt,
     nextSyncAt: row.next_sync_at?.toISOString() ?? null,
+  };
+}
+
+/** @param health Null without tokens: nothing ends, and nothing is to be warned of. */
+function describeHealth(health: TokenHealth | null): Pick<ConnectionStatus, "consentEndsAt" | "warnings"> {
+  return {
     consentEndsAt: health?.consentEndsAt.toISOString() ?? null,
     warnings: (health?.warnings ?? []).map(({ kind, endsAt, message }) => ({
       kind,

@@ -51,10 +51,8 @@ function write(column: AnyColumn, value: unknown, base: WireRecord): WireRecord 
       return { [column.field]: theirWord(column.words, value) };
     case "ref":
       return { [column.field]: { value } };
-    case "inside": {
-      const inner = base[column.field];
-      return { [column.field]: write(column.column, value, isWireRecord(inner) ? inner : {}) };
-    }
+    case "inside":
+      return { [column.field]: write(column.column, value, objectIn(base[column.field])) };
     case "either":
       return write(heldBy(column.columns, base), value, base);
     case "party":
@@ -67,6 +65,10 @@ function write(column: AnyColumn, value: unknown, base: WireRecord): WireRecord 
     case "derived":
       return {};
   }
+}
+
+function objectIn(value: unknown): WireRecord {
+  return isWireRecord(value) ? value : {};
 }
 
 function theirWord(words: Readonly<Record<string, string>>, ours: unknown): string | undefined {

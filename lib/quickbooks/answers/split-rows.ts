@@ -30,6 +30,8 @@ const rowDepth = 4;
  * where it holds anything but objects, and where the text ends before the list does: the caller then
  * parses the whole. What is inside of a row is not looked at.
  */
+// One loop on purpose: it looks at each byte of a page once, and calls cost as much as the looking.
+// eslint-disable-next-line complexity
 export function splitRows(answer: Buffer): SplitRows | null {
   const rows: Buffer[] = [];
   let depth = 0;
