@@ -14,6 +14,7 @@ export function mailText({ message, address }: Message): string {
   return `${message.replaceAll(/\s*[\r\n\u2028\u2029]+\s*/g, " ")}\n${address}`;
 }
 
+/** For a chat tool, which makes no link, mention or formatting of the message's words. */
 export function chatText({ subject, message, address }: Message): string {
   return `${escapeForChat(subject)}\n${escapeForChat(message)}\n${address}`;
 }

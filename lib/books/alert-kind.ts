@@ -31,6 +31,7 @@ export interface Coverage {
   readonly kinds: readonly string[];
 }
 
+/** Whether a channel is told of the kind. Coverage `kinds` goes by the list alone, urgent or not. */
 export function isCovered(kind: AlertKind, { covers, kinds }: Coverage): boolean {
   if (covers === "kinds") return kinds.includes(kind);
   return covers === "all" || alertSeverities[kind] === "urgent";

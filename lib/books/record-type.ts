@@ -71,6 +71,7 @@ export type RecordType = keyof typeof recordTypes;
 /* Object.keys of a literal is exactly its keys; TypeScript only says string[]. */
 export const allRecordTypes = Object.keys(recordTypes) as readonly RecordType[];
 
+/** Whether text that was stored or sent is a type that this version knows. */
 export function isRecordType(text: string): text is RecordType {
   return Object.hasOwn(recordTypes, text);
 }

@@ -42,6 +42,7 @@ export async function requestCompanySync(
   });
 }
 
+/** `estimatedCompletion`: ISO text; null where the company has had no run of that kind to go by. */
 export async function toRequestSyncAnswer(
   sql: TenantSql,
   requested: RequestedSync,

@@ -9,6 +9,9 @@ export const webhookTextContext: SealContext = { owner: "system", field: "webhoo
 /** Enough to see what came; the rest would only fill the disk. */
 const mostBytes = 16 * 1024;
 
+/**
+ * Seals the first 16 KiB of what came, byte for byte ({@link listUnreadableDeliveries} opens it).
+ */
 export function sealWebhookText(text: Uint8Array): string {
   // One character a byte: what is no UTF-8 comes back as it was.
   return seal(Buffer.from(text.subarray(0, mostBytes)).toString("latin1"), webhookTextContext);

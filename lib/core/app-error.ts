@@ -12,7 +12,7 @@ export interface AppErrorOptions {
 
 /**
  * A failure that has a name. `message` is for logs and developers and must hold no token, key or
- * customer's data; what a person reads is `failure.says`, unless `detail` says it better.
+ * customer's data; what a person reads is `failure.message`, unless `detail` says it better.
  */
 export class AppError extends Error {
   override readonly name = "AppError";
@@ -45,6 +45,7 @@ export function toAppError(thrown: unknown): AppError {
   });
 }
 
+/** With a `code` only that one, else any AppError. */
 export function isAppError(thrown: unknown, code?: ErrorCode): thrown is AppError {
   return thrown instanceof AppError && (code === undefined || thrown.code === code);
 }

@@ -12,6 +12,7 @@ export function parseCalendarDate(text: string): CalendarDate {
   return text;
 }
 
+/** YYYY-MM-DD of a day that exists, from year 1 on; nothing before or behind it. */
 export function isCalendarDate(text: string): text is CalendarDate {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   return match !== null && exists(Number(match[1]), Number(match[2]), Number(match[3]));

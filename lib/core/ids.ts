@@ -21,6 +21,7 @@ export type SourceId = Branded<"SourceId">;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
+/** The form alone, in either case: any version, and the nil UUID too. */
 export function isUuid(text: string): boolean {
   return uuid.test(text);
 }
@@ -41,6 +42,7 @@ export const parseConnectionId = (text: string): ConnectionId =>
   parseUuid(text, "a connection") as ConnectionId;
 export const parseSyncId = (text: string): SyncId => parseUuid(text, "a sync") as SyncId;
 
+/** @throws AppError `request.invalid` for anything but 1 to 20 digits. */
 export function parseRealmId(text: string): RealmId {
   if (!/^\d{1,20}$/.test(text)) throw new AppError("request.invalid", "This is not a QuickBooks company id.");
   return text as RealmId;
@@ -49,6 +51,7 @@ export function parseRealmId(text: string): RealmId {
 /** Characters. Ids stand in keys of several columns; Intuit's are digits today and no longer promised to be. */
 export const longestSourceId = 255;
 
+/** @throws AppError `request.invalid` for none, or more than {@link longestSourceId} characters. */
 export function parseSourceId(text: string): SourceId {
   if (text.length === 0 || text.length > longestSourceId) {
     throw new AppError("request.invalid", "This is not the id of a QuickBooks record.");

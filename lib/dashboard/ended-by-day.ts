@@ -75,6 +75,7 @@ async function addUp(sql: TenantSql, days: readonly DayStart[]): Promise<Readonl
   return new Map(rows.map(({ place, ...sum }) => [place, sum]));
 }
 
+/** Zeros for no days. */
 export function sumOf(days: readonly EndedRuns[]): EndedRuns {
   return days.reduce(
     (sum, day) => ({
@@ -92,6 +93,7 @@ export function sumOf(days: readonly EndedRuns[]): EndedRuns {
   );
 }
 
+/** Cancelled runs are not among them. */
 export function endedOf({ succeeded, incomplete, failed }: EndedRuns): number {
   return succeeded + incomplete + failed;
 }

@@ -1,5 +1,3 @@
-// The dashboard's figures in the words of the setup guide for integrators, for clients written after it.
-
 import type { SyncRun } from "#lib/contracts/sync-run.ts";
 import type { GuideStats, SyncStats } from "#lib/contracts/sync-stats.ts";
 
@@ -8,6 +6,10 @@ interface Figures extends Pick<SyncStats, "week" | "recent" | "failing"> {
   readonly endedToday: number;
 }
 
+/**
+ * The dashboard's figures in the words of the setup guide for integrators, for clients written after it.
+ * `successRate` in percent, `avgSyncTime` in seconds, both to one decimal; null where no run has ended.
+ */
 export function toGuideStats({ active, endedToday, week, recent, failing }: Figures): GuideStats {
   const { successRate, averageMs } = week;
   return {

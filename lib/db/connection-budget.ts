@@ -1,6 +1,3 @@
-// How the connections of one process (DATABASE_POOL_SIZE) are shared out. PostgreSQL refuses whoever comes
-// when all of max_connections are in use, so that what a process may take at most is fixed, whatever it is at.
-
 export interface ConnectionBudget {
   readonly worker: {
     /** The session whose end tells the others that the worker has died. */
@@ -27,6 +24,11 @@ const intake = 2;
 const systemOfWorker = 2;
 const systemOfWeb = 3;
 
+/**
+ * How the connections of one process (`total`: DATABASE_POOL_SIZE) are shared out. PostgreSQL refuses whoever
+ * comes when all of max_connections are in use, so that what a process may take at most is fixed, whatever it
+ * is at.
+ */
 export function connectionBudget(total: number): ConnectionBudget {
   return {
     worker: { presence, queue, system: systemOfWorker, work: total - presence - queue - systemOfWorker },

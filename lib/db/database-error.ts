@@ -4,6 +4,7 @@ import pg from "pg";
 
 export type DatabaseError = pg.DatabaseError;
 
+/** Whether PostgreSQL itself answered with an error, FATAL ones included. */
 export function isDatabaseError(thrown: unknown): thrown is DatabaseError {
   return thrown instanceof pg.DatabaseError;
 }

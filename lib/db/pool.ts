@@ -66,6 +66,10 @@ export function pipelinedPool(): pg.Pool {
   return ours.pipelined;
 }
 
+/**
+ * A pool whose connections are checked before their first use. For those above and for the worker's queue:
+ * `max` is a part of `connectionBudget`.
+ */
 export function createPool(
   role: DatabaseRole,
   max: number,
@@ -116,6 +120,7 @@ readTenantKeyFrom(() =>
   ),
 );
 
+/** Ends the pools above, once what they lent has come back. The next query opens new ones. */
 export async function closePool(): Promise<void> {
   const ours = pools();
   const closing = [ours.application, ours.system, ours.pipelined];

@@ -110,6 +110,7 @@ export async function withModels<T>(
   }
 }
 
+/** Lets go of the client, not of the connections: those are the pool's. The next use makes another. */
 export async function closePrisma(): Promise<void> {
   const closing = shared;
   shared = undefined;

@@ -52,6 +52,10 @@ export function readTenantKey(): Promise<TenantKey> {
   return reading;
 }
 
+/**
+ * The next who needs it reads it again: after the pools were closed, or where PostgreSQL no longer takes
+ * it.
+ */
 export function forgetTenantKey(): void {
   keys().read = undefined;
 }

@@ -37,14 +37,17 @@ export type CompanyFrom = `${"params" | "query" | "body"}.${string}`;
 
 export type Access = PublicAccess | AccountAccess | MemberAccess | ActorAccess;
 
+/** Whether nobody needs to be signed in. */
 export function isPublic(access: Access): access is PublicAccess {
   return "public" in access;
 }
 
+/** True also for what keys may call: people of these roles may, too. */
 export function isForMembers(access: Access): access is MemberAccess {
   return "roles" in access;
 }
 
+/** Whether API keys that have the permission may call it beside people. */
 export function isForKeys(access: Access): access is ActorAccess {
   return "permission" in access;
 }
@@ -54,6 +57,7 @@ export interface DeclaresAccess {
   readonly access: Access;
 }
 
+/** Puts `access` on the handler itself, which is returned; declares it, and enforces nothing. */
 export function declareAccess<Handler extends (...args: never[]) => unknown>(
   access: Access,
   handler: Handler,

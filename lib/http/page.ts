@@ -113,6 +113,10 @@ async function admit(
   if (!(await canSeeCompany(actor, parseCompanyId(id)))) notFound();
 }
 
+/**
+ * Puts params in place of `[name]` and `[...name]`, percent-encoded. One that is missing leaves an empty
+ * segment.
+ */
 export function fillPath(path: string, params: RawInput): string {
   return path.replace(/\[(?:\.\.\.)?([^\]]+)\]/g, (_, name: string) => {
     const value = params[name];

@@ -41,6 +41,10 @@ export function toProblem(thrown: unknown): Problem {
 /** PostgreSQL is back from a restart in less. */
 const retryAfterSeconds = "5";
 
+/**
+ * Any failure as `application/problem+json`, logged when it is ours (5xx) or PostgreSQL's. Answers that are
+ * worth another try say after how many seconds.
+ */
 export function problemResponse(thrown: unknown): Response {
   const problem = toProblem(thrown);
   if (problem.status >= 500) log().error({ err: thrown, errorCode: problem.code }, "request failed");

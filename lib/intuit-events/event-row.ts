@@ -19,6 +19,10 @@ export interface EventRow {
   readonly textBytes: number | null;
 }
 
+/**
+ * Readable events first, then the others. Of events that share an id across companies, all but the first
+ * company's get one of their own.
+ */
 export async function toEventRows({ events, unreadable }: Delivery): Promise<readonly EventRow[]> {
   const realmOfId = new Map<string, string | null>();
   const rows = await Promise.all(events.map(toReadableRow));

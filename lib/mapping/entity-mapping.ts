@@ -67,6 +67,11 @@ export function entityMapping(
   return { shape: "entity", columns, read: readersOf<EntityColumns>(columns), identity };
 }
 
+/**
+ * `source`: Intuit's JSON as text. Fields that cannot be read are null and noted in `adjustments`.
+ *
+ * @throws AppError `record.unreadable` when the record has no Id and its type needs one.
+ */
 export function mapEntity(
   kind: RecordType,
   mapping: EntityMapping,

@@ -37,6 +37,7 @@ const linkedTypes = new Map<string, RecordType>([
   ["ReimburseCharge", "reimburse_charge"],
 ]);
 
+/** Null for a word that stands for no type of ours. Intuit's case counts. */
 export function linkedTypeOf(word: string): RecordType | null {
   return linkedTypes.get(word) ?? null;
 }

@@ -25,6 +25,7 @@ const mergeable: Partial<Record<RecordType, { readonly fields: RegExp }>> = {
 
 export const mergeableTypes: readonly RecordType[] = allRecordTypes.filter(isMergeable);
 
+/** Whether QuickBooks lets a person merge two of these, so that references may move without an edit. */
 export function isMergeable(recordType: RecordType): boolean {
   return mergeable[recordType] !== undefined;
 }

@@ -17,6 +17,7 @@ declare global {
   var tieoutMetrics: Metrics | undefined;
 }
 
+/** The process's own, made on first use and shared by all of Next's bundles. */
 export function metrics(): Metrics {
   globalThis.tieoutMetrics ??= createMetrics();
   return globalThis.tieoutMetrics;

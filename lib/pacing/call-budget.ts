@@ -12,7 +12,7 @@ export interface CallBudget {
   readonly allowance: number;
   /** By the end of the month, if it goes on as in the last seven days. */
   readonly forecast: number;
-  /** `warning` from 80 % on, used or about to be used; `braked` when scheduled syncs wait. */
+  /** `warning` from 80 % on, used or about to be used; `throttled` when scheduled syncs wait. */
   readonly state: "fine" | "warning" | "throttled";
   readonly monthEndsAt: Date;
 }
@@ -62,6 +62,10 @@ async function readBudget(sql: ScopedSql, now: Date): Promise<CallBudget> {
   );
 }
 
+/**
+ * The rule alone. `lastWeek`: metered calls of the last seven days. Warns early when the month's end would
+ * find nothing left and half is used; throttles from {@link throttleAtShare} on.
+ */
 export function budget(
   used: number,
   lastWeek: number,

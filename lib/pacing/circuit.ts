@@ -27,6 +27,7 @@ const longestWaitMs = 120_000;
 /** A call that tries has so long to tell; then another one tries. */
 const tryLifeMs = 30_000;
 
+/** Closed where no row says otherwise. `lastErrorCode` is null while closed. */
 export async function circuitState(): Promise<CircuitState> {
   const { rows } = await withoutTenant((sql) =>
     sql.query<{ opened_at: Date | null; try_again_at: Date | null; last_error_code: string | null }>(

@@ -35,6 +35,14 @@ const shortRestMs = 2_000;
 
 const meteredKinds: ReadonlySet<CallKind> = new Set(["read", "query", "changes", "report", "batch"]);
 
+/**
+ * `acquire` waits for its turn and returns what must be called with the outcome. Aborting its signal leaves
+ * no permit behind.
+ * Source: https://developer.intuit.com/app/developer/qbo/docs/learn/rest-api-features
+ *
+ * @throws AppError from `acquire`: `quickbooks.throttled` while the company rests for longer than two
+ * seconds, `quickbooks.circuit_open`, `quickbooks.timeout` when no permit came free.
+ */
 export function createPacer(options: PacerOptions): Pacer {
   return { acquire: (call) => acquire(options, call) };
 }

@@ -29,6 +29,10 @@ export async function firmsOverQuota(budget: CallBudget): Promise<readonly Organ
   return overQuota(firms, budget.allowance, firmMonthlyCalls);
 }
 
+/**
+ * The rule alone. `fixed`: calls a month for each firm, the same for all; undefined shares the allowance by
+ * companies.
+ */
 export function overQuota(
   firms: readonly FirmUse[],
   allowance: number,

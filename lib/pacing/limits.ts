@@ -29,6 +29,10 @@ const batchBurst = 12;
 /** Beyond this the ends of a second's calls are too many for one row; Intuit allows 10. */
 const countedPerSecond = 50;
 
+/**
+ * Of the configured rates, with a margin below each; all times in milliseconds.
+ * Source: https://developer.intuit.com/app/developer/qbo/docs/learn/rest-api-features
+ */
 export function pacingLimits(quickbooks: Config["quickbooks"]): PacingLimits {
   const { requestsPerMinute, requestsPerSecond, burstRequests } = quickbooks;
   // The worst minute has a whole burst and all that is refilled while it lasts.

@@ -96,6 +96,7 @@ export const intuitEntities = {
   attachable: list("Attachable", { hasActive: false, webhookName: null }),
 } satisfies Record<RecordType, IntuitEntity>;
 
+/** As {@link intuitEntities}, typed as any entity rather than as this one's literals. */
 export function intuitEntity(recordType: RecordType): IntuitEntity {
   return intuitEntities[recordType];
 }

@@ -51,6 +51,7 @@ export function describeForm(form: Iterable<string>): string | null {
   return `QuickBooks rejected the usual query, so it was asked without ${list}.`;
 }
 
+/** Of stored clauses; those that this version does not know are left out. */
 export function readForm(stored: readonly string[]): QueryForm {
   return new Set(clauses.filter((clause) => stored.includes(clause)));
 }

@@ -10,6 +10,12 @@ export const maxPageSize = 1000;
 // Statements longer than this go as POST; gateways refuse request lines of more than 8 kB.
 const longestUrlQuery = 4000;
 
+/**
+ * One page, in the order that `page` asks for.
+ * Source: https://developer.intuit.com/app/developer/qbo/docs/learn/explore-the-quickbooks-online-api/data-queries
+ *
+ * @throws AppError `quickbooks.*`; `quickbooks.not_offered` where the company does not have the type.
+ */
 export async function queryPage(
   client: QuickBooksClient,
   recordType: RecordType,

@@ -18,6 +18,10 @@ interface CompanyCurrencyRow {
   readonly foreign: boolean;
 }
 
+/**
+ * Several currencies are ruled out only where Preferences say so and no account or currency is foreign.
+ * `home` is null until QuickBooks has told it.
+ */
 export async function findCompanyCurrency(sql: TenantSql, companyId: CompanyId): Promise<CompanyCurrency> {
   const { rows } = await sql.query<CompanyCurrencyRow>(
     `SELECT c.home_currency AS home, lower(${readableJson("p.source")} #>> '{CurrencyPrefs,MultiCurrencyEnabled}') AS multi,

@@ -91,6 +91,9 @@ export const summaryColumns = {
     false AS is_credit, r.active, NULL::timestamptz AS voided_at, r.deleted_at, r.changed_at`,
 } as const;
 
+/**
+ * Amounts and balances turn negative for credits. `title` is empty where the record has no number or name.
+ */
 export function toRecordSummary(
   recordType: RecordType,
   row: RecordRow,

@@ -22,6 +22,7 @@ export const bookTables = {
   },
 } as const satisfies Record<Shape, BookTable>;
 
+/** The table that holds the type, and what its columns are called there. */
 export function bookTable(recordType: RecordType): BookTable {
   return bookTables[recordTypes[recordType].shape];
 }

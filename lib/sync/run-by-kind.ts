@@ -13,6 +13,11 @@ const kinds = {
   repair: runRepair,
 } satisfies Record<SyncKind, (context: RunContext) => Promise<RunResult>>;
 
+/**
+ * A run with document dates reads those days, whatever its kind.
+ *
+ * @throws AppError for what ends the run (see step-failure).
+ */
 export function runByKind(context: RunContext): Promise<RunResult> {
   const { kind, transactionsFrom, transactionsTo } = context.run;
   const dates = readDates(transactionsFrom, transactionsTo);

@@ -25,6 +25,10 @@ const endsRun: ReadonlySet<ErrorCode> = new Set([
 
 export type StepOutcome = "ends_run" | "not_offered" | "fails_step";
 
+/**
+ * `fails_step`: the other types go on. `not_offered`: the company does not have the type, which is no
+ * failure.
+ */
 export function outcomeOfStep(failure: AppError): StepOutcome {
   if (endsRun.has(failure.code)) return "ends_run";
   return failure.code === "quickbooks.not_offered" ? "not_offered" : "fails_step";

@@ -27,6 +27,10 @@ export interface ChangePlan {
   readonly notOffered: readonly RecordType[];
 }
 
+/**
+ * Each type is in one list exactly. `cursorAt`: up to where the company's changes have been read, by
+ * QuickBooks' time.
+ */
 export function planChanges(recordTypes: readonly RecordType[], states: States, cursorAt: Date): ChangePlan {
   const plan: Record<keyof ChangePlan, RecordType[]> = {
     inStep: [],

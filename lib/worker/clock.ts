@@ -59,6 +59,7 @@ export interface RunningClock {
   stop(): Promise<void>;
 }
 
+/** Begins at once. A tick that is still at work is not started a second time in this process. */
 export function startClock(log: Logger): RunningClock {
   const underWay = new Set<Promise<void>>();
   const tasks: ScheduledTask[] = Object.entries(ticks()).map(([name, tick]) =>

@@ -32,6 +32,9 @@ const comeBackAfterMs = 250;
 const askEveryMs = 5_000;
 const answerWithinMs = 15_000;
 
+/**
+ * Opens its session when the first name is held, and another one, with all names, whenever that is lost.
+ */
 export function createPresence(log: Logger): Presence {
   const names = new Set<string>();
   let session: Promise<Session> | undefined;

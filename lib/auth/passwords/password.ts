@@ -29,6 +29,7 @@ export function requireGoodPassword(password: string, email: string): void {
   }
 }
 
+/** In PHC form, with a new salt each time. Checks no rules: {@link requireGoodPassword} does. */
 export async function hashPassword(password: string): Promise<string> {
   return hash(password, costs);
 }

@@ -4,6 +4,10 @@ import { withTenant } from "#lib/db/scope.ts";
 import { companyVisibleSql } from "../visible-companies.ts";
 import type { Actor } from "#lib/core/actor.ts";
 
+/**
+ * False for another firm's company and one that does not exist, as for one that was not assigned to the
+ * person.
+ */
 export async function canSeeCompany(actor: Actor, company: CompanyId): Promise<boolean> {
   return withTenant(actor.organizationId, async (sql) => {
     const { rowCount } = await sql.query(

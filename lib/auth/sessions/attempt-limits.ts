@@ -63,6 +63,7 @@ export async function countAttempt(thing: LimitedThing, subject: string): Promis
   }
 }
 
+/** Begins the count anew, after a right password. */
 export async function forgetAttempts(thing: LimitedThing, subject: string): Promise<void> {
   await limits[thing].delete(hidden(subject));
 }

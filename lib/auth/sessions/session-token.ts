@@ -9,6 +9,7 @@ import { isUuid, parseSessionId, type SessionId } from "#lib/core/ids.ts";
 /** Signed in once a working week, at most. */
 export const sessionLifetimeSeconds = 7 * 24 * 60 * 60;
 
+/** Whether the application's own address is https, so that its cookies may be kept to it. */
 export function secureCookies(): boolean {
   return config().appUrl.startsWith("https://");
 }
@@ -32,6 +33,10 @@ export async function sessionIdFrom(cookies: Readonly<Record<string, string>>): 
   return typeof id === "string" && isUuid(id) ? parseSessionId(id) : null;
 }
 
+/**
+ * A Cookie header by name, values as they came: neither decoded nor unquoted. Of two with one name the last
+ * counts.
+ */
 export function parseCookies(header: string | null): Record<string, string> {
   const cookies: Record<string, string> = Object.create(null) as Record<string, string>;
   for (const part of (header ?? "").split(";")) {

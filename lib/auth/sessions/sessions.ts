@@ -23,6 +23,9 @@ export interface NewSession {
   readonly userAgent: string | null;
 }
 
+/**
+ * Stores a session that ends after `sessionLifetimeSeconds`. Of the user agent 300 characters are kept.
+ */
 export async function openSession(sql: Sql, session: NewSession): Promise<SessionId> {
   const id = parseSessionId(randomUUID());
   await sql.query(

@@ -55,6 +55,7 @@ export const selectSyncRuns = `
        FROM quickbooks_sync_steps WHERE sync_id = s.id AND organization_id = s.organization_id
    ) steps`;
 
+/** Instants become ISO text. Types that this version does not know are left out. */
 export function toSyncRun(row: SyncRunRow): SyncRun {
   return {
     id: row.id,

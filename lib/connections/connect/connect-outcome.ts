@@ -115,6 +115,7 @@ export const connectOutcomes = {
 
 export type ConnectOutcome = keyof typeof connectOutcomes;
 
+/** Whether a `reason` in the page's address is one of ours: people edit addresses. */
 export function isConnectOutcome(text: string): text is ConnectOutcome {
   return Object.hasOwn(connectOutcomes, text);
 }

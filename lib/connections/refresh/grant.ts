@@ -56,6 +56,11 @@ export async function findGrant(sql: ScopedSql, company: CompanyId, lock = false
   return rows[0] ?? null;
 }
 
+/**
+ * The token in clear, also when it has expired.
+ *
+ * @throws AppError `secret.unreadable`
+ */
 export function openAccessToken(grant: Grant): AccessToken {
   return {
     value: open(grant.accessTokenSealed, { owner: grant.companyId, field: "access_token" }),
@@ -64,6 +69,11 @@ export function openAccessToken(grant: Grant): AccessToken {
   };
 }
 
+/**
+ * Any sealed refresh token of `owner`, the one that is stored or an earlier one.
+ *
+ * @throws AppError `secret.unreadable`, also for a token of another company.
+ */
 export function openRefreshToken(owner: CompanyId, sealed: string): string {
   return open(sealed, { owner, field: "refresh_token" });
 }

@@ -42,6 +42,10 @@ export async function tokenHealth(
   return grant && toTokenHealth(grant, clock.now());
 }
 
+/**
+ * Five years from the consent count where Intuit did not say when it ends. Warnings begin `warnAheadDays`
+ * before.
+ */
 export function toTokenHealth(grant: Grant, now: Date): TokenHealth {
   const consentEndsAt = grant.refreshHardExpiresAt ?? yearsAfter(grant.consentedAt, consentYears);
   return {

@@ -26,6 +26,11 @@ export async function getConnection(sql: ScopedSql, company: CompanyId): Promise
   return connection;
 }
 
+/**
+ * Intuit's id of the company in clear; pages and logs never see it.
+ *
+ * @throws AppError `secret.unreadable`
+ */
 export function openRealm(connection: Pick<Connection, "companyId" | "realmIdSealed">): RealmId {
   return parseRealmId(open(connection.realmIdSealed, { owner: connection.companyId, field: "realm_id" }));
 }

@@ -19,6 +19,7 @@ export function textInput({ max, min = 0, trimmed = false }: TextBounds) {
   return text.min(min).max(max).refine(isStorableText, "This holds a character that cannot be stored.");
 }
 
+/** False for text with a NUL or half of a surrogate pair. */
 export function isStorableText(text: string): boolean {
   return !text.includes("\0") && !/\p{Surrogate}/u.test(text);
 }

@@ -11,6 +11,7 @@ import { isWireRecord, type WireRecord } from "#lib/quickbooks/wire/wire-record.
 import { firstCharacters, storable, type AdjustmentLog } from "./adjustment-log.ts";
 import type { ColumnRule } from "./column-rules.ts";
 
+/** Numbers and booleans become text, text is cut to `longest` UTF-16 units; null for anything else. */
 export function coerceText(
   value: unknown,
   field: string,
@@ -45,6 +46,7 @@ const words = new Map<unknown, boolean>([
   [0, false],
 ]);
 
+/** true, false, 1 and 0, as text too and in any case; null for anything else. */
 export function coerceFlag(value: unknown, field: string, log: AdjustmentLog): boolean | null {
   const flag = words.get(typeof value === "string" ? value.trim().toLowerCase() : value) ?? null;
   log.note(field, "True or false is expected here.", value, flag === null ? null : String(flag));
@@ -56,6 +58,10 @@ const written = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i;
 const grouped = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?$/;
 const longestNumber = 400;
 
+/**
+ * Takes numbers as text, American thousands ("1,234.50") and exponents. Rounded to the column's scale; null
+ * for what is no number or too large for the column.
+ */
 export function coerceDecimal(
   value: unknown,
   field: string,
@@ -103,6 +109,7 @@ export function fitDecimal(
   return stored;
 }
 
+/** Takes the day of a time; null for what begins with no day that exists. */
 export function coerceDay(value: unknown, field: string, log: AdjustmentLog): CalendarDate | null {
   // A time in the place of a day begins with the day.
   const begins =
@@ -112,6 +119,7 @@ export function coerceDay(value: unknown, field: string, log: AdjustmentLog): Ca
   return found;
 }
 
+/** A day alone, and a time without an offset, count as UTC. Null, and noted, for what is no time. */
 export function coerceInstant(value: unknown, field: string, log: AdjustmentLog): Date | null {
   const at = typeof value === "string" ? ifReadable(() => parseInstant(value, field)) : null;
   if (at === null) log.note(field, "A time is expected here.", value, null);

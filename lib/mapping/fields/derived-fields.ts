@@ -75,6 +75,7 @@ const byType = new Map<RecordType, FieldClasses>(
   ]),
 );
 
+/** The type's top-level fields in Intuit's JSON that a person's edit does not set. */
 export function fieldClassesOf(recordType: RecordType): FieldClasses {
   return byType.get(recordType) ?? { derived: new Set(always), volatile: nothing };
 }

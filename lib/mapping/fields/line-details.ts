@@ -107,6 +107,7 @@ const unknownDetail = detail({
   accountId: either(ref("AccountRef"), ref("ItemAccountRef")),
 });
 
+/** By a line's `DetailType`. One that we do not know is read for its item and account alone. */
 export function lineDetailOf(detailType: string): LineDetail {
   return (Object.hasOwn(lineDetails, detailType) ? lineDetails[detailType] : undefined) ?? unknownDetail;
 }

@@ -9,6 +9,7 @@ import { readDay, readDecimal, readFlag, readObject, readRef, readRefId, readTex
 import type { AdjustmentLog } from "./adjustment-log.ts";
 import type { WireRecord } from "#lib/quickbooks/wire/wire-record.ts";
 
+/** Makes a new closure at each call: once per column, not per record. */
 export function readerOf<T>(column: Column<T>): Reader<T> {
   /* The functions that describe columns have tied the shape to T. */
   return compile(column) as Reader<T>;

@@ -23,6 +23,7 @@ export interface Ref {
   readonly type: string | null;
 }
 
+/** `longest`: UTF-16 units; what is longer is cut and noted. Empty text stays empty. */
 export function readText(
   record: WireRecord,
   field: string,
@@ -40,12 +41,17 @@ function isStorable(text: string, longest: number): boolean {
   return text.length <= longest && !text.includes("\0") && text.isWellFormed();
 }
 
+/** Null when absent or not to be told. */
 export function readFlag(record: WireRecord, field: string, log: AdjustmentLog): boolean | null {
   const value = record[field];
   if (value === undefined || value === null) return null;
   return typeof value === "boolean" ? value : coerceFlag(value, field, log);
 }
 
+/**
+ * Exact, as text. Digits behind the column's last one are kept for PostgreSQL to round; null where the
+ * number is too large for it.
+ */
 export function readDecimal(
   record: WireRecord,
   field: string,
@@ -78,17 +84,20 @@ function fits(text: string, { wholeDigits, scale }: ColumnRule): boolean {
   return whole <= wholeDigits && (point < 0 || text.length - point - 1 <= scale);
 }
 
+/** A calendar day, YYYY-MM-DD; of a time, its day as it is written. */
 export function readDay(record: WireRecord, field: string, log: AdjustmentLog): CalendarDate | null {
   const value = record[field];
   if (value === undefined || value === null) return null;
   return typeof value === "string" && isCalendarDate(value) ? value : coerceDay(value, field, log);
 }
 
+/** A time as `MetaData` has them; without an offset it counts as UTC. */
 export function readInstant(record: WireRecord, field: string, log: AdjustmentLog): Date | null {
   const value = record[field];
   return value === undefined || value === null ? null : coerceInstant(value, field, log);
 }
 
+/** Null when absent; anything but an object is null and noted. */
 export function readObject(record: WireRecord, field: string, log: AdjustmentLog): WireRecord | null {
   const value = record[field];
   if (value === undefined || value === null) return null;
@@ -125,6 +134,7 @@ export function readRef(
   return value === null && name === null ? null : { value, name, type };
 }
 
+/** The id of a reference, be it an object or the bare id. Null, and noted, when only a name came. */
 export function readRefId(record: WireRecord, field: string, log: AdjustmentLog): string | null {
   const ref = record[field];
   if (ref === undefined || ref === null) return null;

@@ -19,6 +19,7 @@ const largestSyncToken = 2 ** 31 - 1;
 
 const nothing: Lacking = { time: false, token: false };
 
+/** What a record cannot tell of its own version; null stands for what could not be read. */
 export function lackingOf(syncToken: number | null, sourceUpdatedAt: Date | null): Lacking {
   if (syncToken !== null && sourceUpdatedAt !== null) return nothing;
   return { time: sourceUpdatedAt === null, token: syncToken === null };
@@ -48,6 +49,9 @@ export function readSourceId(record: WireRecord): string | null {
   return id.includes("\0") || !id.isWellFormed() ? null : id;
 }
 
+/**
+ * From `MetaData`. `sourceUpdatedAt` is null, and noted, when missing or outside of the years 1970 to 2099.
+ */
 export function readTimes(
   record: WireRecord,
   log: AdjustmentLog,

@@ -15,6 +15,10 @@ export interface DeletedRecord {
   readonly deletedAt: Date | null;
 }
 
+/**
+ * Whether an object of a change data capture answer stands for a deletion: `"status": "Deleted"`.
+ * Source: https://developer.intuit.com/app/developer/qbo/docs/learn/explore-the-quickbooks-online-api/change-data-capture
+ */
 export function isStub(object: WireRecord): boolean {
   const status = object["status"];
   return typeof status === "string" && status.trim().toLowerCase() === "deleted";

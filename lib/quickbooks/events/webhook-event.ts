@@ -88,6 +88,10 @@ export function readLegacyEntity(
   };
 }
 
+/**
+ * Null for anything but 1 to 20 digits; the field's name is found in any case.
+ * Source: https://developer.intuit.com/app/developer/qbo/docs/develop/webhooks
+ */
 export function readRealm(record: WireRecord, field: string): RealmId | null {
   const text = readEventText(record, field, 64)?.trim();
   return text !== undefined && /^\d{1,20}$/.test(text) ? parseRealmId(text) : null;

@@ -51,6 +51,10 @@ function asRecord(value: unknown): WireRecord | null {
   return isWireRecord(first) ? first : null;
 }
 
+/**
+ * Also for a fault inside of HTTP 200. A code that we do not know is told by the status; nothing of
+ * Intuit's own words is kept.
+ */
 export function faultError(fault: Fault, context: FaultContext): AppError {
   const said = fault.code === null ? "a fault without a code" : `fault ${fault.code}`;
   return new AppError(

@@ -30,6 +30,10 @@ function sendExchange(app: OAuthApp, endpoints: Endpoints, code: string): Promis
   return sendOAuth(app, endpoints, (client) => client.createToken(callback));
 }
 
+/**
+ * `sentAt`: before the request was sent. Same errors as {@link exchangeCode}.
+ * Source: https://developer.intuit.com/app/developer/qbo/docs/develop/authentication-and-authorization/oauth-2.0
+ */
 export function interpretExchange(reply: OAuthReply, sentAt: Date): ExchangeOutcome {
   const read = readTokenReply(reply, sentAt);
   return isRejected(read) ? read : { kind: "exchanged", tokens: read };

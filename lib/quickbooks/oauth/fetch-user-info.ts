@@ -39,6 +39,12 @@ function sendUserInfo(app: OAuthApp, endpoints: Endpoints, accessToken: string):
   });
 }
 
+/**
+ * An address that Intuit does not say is verified counts as not verified.
+ * Source: https://developer.intuit.com/app/developer/qbo/docs/develop/authentication-and-authorization/openid-connect
+ *
+ * @throws AppError `quickbooks.malformed`, and `quickbooks.*` by status.
+ */
 export function interpretUserInfo(reply: OAuthReply): IntuitUser {
   if (reply.status < 200 || reply.status >= 300) throw statusError(reply);
   const read = user.safeParse(reply.body);

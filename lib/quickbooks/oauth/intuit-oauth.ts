@@ -56,6 +56,10 @@ export class NotingOAuthClient extends OAuthClient {
   }
 }
 
+/**
+ * Intuit's consent page for these scopes (parted by spaces). Sends nothing.
+ * Source: https://developer.intuit.com/app/developer/qbo/docs/develop/authentication-and-authorization/oauth-2.0
+ */
 export function authorizeUri(app: OAuthApp, endpoints: Endpoints, scope: string, state: string): string {
   return new NotingOAuthClient(app, endpoints).authorizeUri({ scope, state });
 }

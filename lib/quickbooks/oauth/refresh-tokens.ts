@@ -24,10 +24,21 @@ export async function refreshTokens(
   return interpretRefresh(await sendRefresh(app, endpoints, refreshToken), sentAt);
 }
 
+/**
+ * The request alone, for a caller who must tell no answer from one that cannot be read.
+ *
+ * @throws AppError `quickbooks.timeout` or `quickbooks.unavailable` when no answer came.
+ */
 export function sendRefresh(app: OAuthApp, endpoints: Endpoints, refreshToken: string): Promise<OAuthReply> {
   return sendOAuth(app, endpoints, (client) => client.refreshUsingToken(refreshToken));
 }
 
+/**
+ * `sentAt`: before the request was sent.
+ * Source: https://developer.intuit.com/app/developer/qbo/docs/develop/authentication-and-authorization/oauth-2.0
+ *
+ * @throws AppError as `readTokenReply` does.
+ */
 export function interpretRefresh(reply: OAuthReply, sentAt: Date): RefreshOutcome {
   const read = readTokenReply(reply, sentAt);
   return isRejected(read) ? read : { kind: "refreshed", tokens: read };

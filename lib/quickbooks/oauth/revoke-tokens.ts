@@ -24,6 +24,10 @@ function sendRevocation(app: OAuthApp, endpoints: Endpoints, token: string): Pro
   return sendOAuth(app, endpoints, (client) => client.revoke({ refresh_token: token }));
 }
 
+/**
+ * Intuit answers 400 for a token that it does not know any more. Same errors as {@link revokeTokens}.
+ * Source: https://developer.intuit.com/app/developer/qbo/docs/develop/authentication-and-authorization/oauth-2.0
+ */
 export function interpretRevocation(reply: OAuthReply): RevokeOutcome {
   if (reply.status >= 200 && reply.status < 300) return { kind: "revoked" };
   if (reply.status === 400) return { kind: "already_gone", intuitTid: reply.intuitTid };

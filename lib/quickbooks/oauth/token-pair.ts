@@ -62,6 +62,7 @@ export function readTokenReply(reply: OAuthReply, sentAt: Date): TokenPair | Rej
   throw statusError(reply);
 }
 
+/** Whether Intuit ended the grant instead of giving tokens. */
 export function isRejected(read: TokenPair | RejectedGrant): read is RejectedGrant {
   return "kind" in read;
 }

@@ -13,6 +13,7 @@ export interface RunCounter {
   readonly hasUnstored: () => boolean;
 }
 
+/** Of one attempt, from zero. Nothing is stored before `store` is called. */
 export function createRunCounter(): RunCounter {
   let hasProgressed = false;
   let waiting: CallCounts = noCalls;

@@ -135,6 +135,7 @@ export async function changeStep(lease: RunLease, recordType: RecordType, change
   });
 }
 
+/** Within the transaction that ends the run, which has checked the lease. */
 export async function failStep(
   sql: TenantSql,
   lease: RunLease,

@@ -47,6 +47,7 @@ export function widenScope(left: SyncScope, right: SyncScope): SyncScope {
   return { types: [...types], records: [] };
 }
 
+/** Whether the scope names nothing, which stands for all that the company keeps. */
 export function coversEverything(scope: SyncScope): boolean {
   return scope.types.length === 0 && scope.records.length === 0;
 }

@@ -15,6 +15,7 @@ export interface StoredCheck {
 /** A check that takes longer belongs to a process that has died. */
 const claimLifeMs = 180_000;
 
+/** Null before the first one. However old it is: `ageMs` and `basis` are for the caller to judge. */
 export async function findLastCheck(sql: TenantSql, companyId: CompanyId): Promise<StoredCheck | null> {
   const { rows } = await sql.query<{ basis: string; age_ms: number; check: unknown }>(
     `SELECT last_check ->> 'basis' AS basis,

@@ -23,6 +23,7 @@ export async function countLive(sql: TenantSql, window: LiveWindow): Promise<num
   return rows[0]?.count ?? 0;
 }
 
+/** Source ids of the window's live records, in no order and without limit. */
 export async function listLive(sql: TenantSql, window: LiveWindow): Promise<readonly string[]> {
   const { where, values } = conditionOf(sql, window);
   const { rows } = await sql.query<{ source_id: string }>(`SELECT source_id ${where}`, values);

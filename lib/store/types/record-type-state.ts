@@ -32,6 +32,7 @@ interface StateRow {
   readonly last_error: string | null;
 }
 
+/** Absent: nothing is known of the type yet. Types that this version does not know are left out. */
 export async function listRecordTypeStates(
   sql: TenantSql,
   companyId: CompanyId,
@@ -127,6 +128,10 @@ export async function markCurrent(
   );
 }
 
+/**
+ * `message` is for a person. It stands until the type is current again or is not offered. The caller's
+ * transaction has checked the lease.
+ */
 export async function storeTypeError(
   sql: TenantSql,
   lease: RunLease,

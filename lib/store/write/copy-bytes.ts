@@ -14,6 +14,10 @@ const pieceBytes = 128 * 1024;
 /** The most that UTF-8 makes of one UTF-16 unit. */
 const widest = 3;
 
+/**
+ * Pieces grow from 16 to 128 KiB for each table. {@link CopyBytes.free} must be called: the memory is
+ * outside of the heap.
+ */
 export function createCopyBytes(): CopyBytes {
   const tables = { rows: createPieces(), lines: createPieces(), links: createPieces() };
   return {

@@ -7,6 +7,7 @@ const special = /[\\\n\r\t]/;
 const specials = /[\\\n\r\t]/g;
 const escapes: Readonly<Record<string, string>> = { "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
+/** One field, escaped; null is `\N`. NUL, which PostgreSQL does not take, must be gone already. */
 export function copyText(value: CopyValue): string {
   if (value === null) return "\\N";
   if (typeof value === "string") return special.test(value) ? value.replace(specials, escape) : value;

@@ -28,10 +28,14 @@ const ofSystem: ReadonlySet<string> = new Set([
 /** Data (22), constraints (23) and limits of size (54): about values, however many records have such. */
 const ofData: ReadonlySet<string> = new Set(["22", "23", "54"]);
 
+/** True also without a SQLSTATE: no record is to blame, and the page is tried again as a whole. */
 export function isOfSystem(error: DatabaseError): boolean {
   return error.code === undefined || ofSystem.has(error.code.slice(0, 2));
 }
 
+/**
+ * Whether it surely is about a value, so that many such errors on a page are no sign of trouble of our own.
+ */
 export function isOfData(error: DatabaseError): boolean {
   return error.code !== undefined && ofData.has(error.code.slice(0, 2));
 }

@@ -24,6 +24,7 @@ export interface PreparedRecord {
 
 const nothing = Buffer.alloc(0);
 
+/** Its buffers are parts of `bytes`: they last until that is freed. */
 export function prepareRecord(mapped: MappedRecord, bytes: CopyBytes): PreparedRecord {
   const { sourceId, contentHash, editHash, sourceUpdatedAt } = mapped.row;
   const { shape, lacks } = mapped;

@@ -20,6 +20,7 @@ export const noCounts: RecordCounts = {
   failed: 0,
 };
 
+/** A new object; neither of the two is changed. */
 export function addCounts(left: RecordCounts, right: RecordCounts): RecordCounts {
   return {
     created: left.created + right.created,

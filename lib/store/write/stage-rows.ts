@@ -27,6 +27,7 @@ const definitions = {
 
 export type StagingTable = keyof typeof definitions;
 
+/** The table's columns in the order in which COPY sends them. */
 export function stagedNames(table: StagingTable): readonly string[] {
   return definitions[table].map((column) => column.name);
 }

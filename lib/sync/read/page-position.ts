@@ -25,6 +25,13 @@ export interface WindowBounds {
   readonly updatedTo?: Date | undefined;
 }
 
+/**
+ * A null cursor begins at the first record. Asks for `maxPageSize`, whatever the form lets QuickBooks be
+ * told.
+ *
+ * @throws AppError `quickbooks.rejected` where the form can name no start position and a further page is
+ * needed.
+ */
 export function positionRequest(
   form: QueryForm,
   recordType: RecordType,

@@ -79,6 +79,7 @@ async function countAtSource(context: RunContext, recordType: RecordType): Promi
   }
 }
 
+/** All of the type that the company keeps: of documents, those from its start date on. */
 export function wholeType(context: RunContext, recordType: RecordType): LiveWindow {
   return {
     companyId: context.lease.companyId,

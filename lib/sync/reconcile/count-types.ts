@@ -58,10 +58,15 @@ export async function countTypes(
   return { counts, uncounted, notOffered, settings, time, countedAt };
 }
 
+/** Whether the type is one object, of which there is nothing to count. */
 export function isSetting(recordType: RecordType): boolean {
   return intuitEntity(recordType).access === "singleton";
 }
 
+/**
+ * Whether a failed count says only that: QuickBooks refuses to count settings and rates, and still has
+ * them.
+ */
 export function isUncounted(recordType: RecordType, failure: AppError): boolean {
   return intuitEntity(recordType).access !== "window" && failure.code === "quickbooks.rejected";
 }

@@ -16,6 +16,10 @@ export interface DeletionGuard {
   readonly allow: (count: number) => Promise<void>;
 }
 
+/**
+ * For one attempt of a run: it adds up what {@link DeletionGuard.allow} let through. A run that a person
+ * approved has no limit.
+ */
 export function createDeletionGuard(run: ClaimedRun): DeletionGuard {
   let live: Promise<number> | undefined;
   let allowed = 0;

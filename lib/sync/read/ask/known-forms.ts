@@ -10,6 +10,7 @@ export interface KnownForms {
   readonly told: Map<RecordType, QueryForm>;
 }
 
+/** What QuickBooks refused within the last day, in any run of the company; nothing is `told` yet. */
 export async function loadForms(lease: RunLease): Promise<KnownForms> {
   const stored = await listRejectedClauses(lease);
   const of = new Map([...stored].map(([recordType, rejected]) => [recordType, readForm(rejected)]));
