@@ -1,5 +1,12 @@
+import jsdoc from "eslint-plugin-jsdoc";
 import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
+
+/** How long (in lines of code) and how branched a function may be. */
+const functionLimits = (lines, branches) => ({
+  "max-lines-per-function": ["error", { max: lines, skipBlankLines: true, skipComments: true }],
+  complexity: ["error", branches],
+});
 
 // Warnings are errors here: `npm run lint` passes --max-warnings 0.
 export default tseslint.config(
@@ -23,6 +30,13 @@ export default tseslint.config(
           message: "Only lib/config and the start scripts read the environment.",
         },
       ],
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "CallExpression[callee.object.name='vi'][callee.property.name=/^(mock|doMock)$/]",
+          message: "Tests run against the real parts: no module is mocked.",
+        },
+      ],
     },
   },
   {
@@ -30,5 +44,18 @@ export default tseslint.config(
     rules: { "no-restricted-properties": "off" },
   },
   { files: ["components/**", "app/**"], ...reactHooks.configs.flat.recommended },
+  {
+    files: ["lib/**"],
+    plugins: { jsdoc },
+    rules: {
+      ...functionLimits(62, 15),
+      "jsdoc/require-jsdoc": ["error", { publicOnly: true, require: { FunctionDeclaration: true } }],
+    },
+  },
+  { files: ["app/**"], rules: functionLimits(40, 10) },
+  { files: ["components/**"], rules: functionLimits(130, 30) },
+  { files: ["sandbox/**"], rules: functionLimits(170, 40) },
+  { files: ["scripts/**"], rules: functionLimits(60, 20) },
+  { files: ["bench/**"], rules: functionLimits(80, 30) },
   { files: ["**/*.js", "**/*.mjs"], ...tseslint.configs.disableTypeChecked },
 );
