@@ -91,7 +91,7 @@ describe("a company that QuickBooks refuses", () => {
       expect(status.message).toMatch(message);
       expect(status.nextStep).not.toBeNull();
       expect(describeConnection(cardOf(status))).toMatch(message);
-      expect(describeConnection(cardOf(status))).not.toMatch(/kept in step/);
+      expect(describeConnection(cardOf(status))).not.toMatch(/up to date/);
       // Asked again by itself: soon at first, and never at the pace of the schedule.
       const { rows } = await asSystem((sql) =>
         sql.query<{ next_sync_at: Date }>("SELECT next_sync_at FROM companies WHERE id = $1", [
