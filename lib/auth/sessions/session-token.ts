@@ -1,6 +1,7 @@
 // Reads the cookie that next-auth wrote. The token only names a session: everything else about the
 // person is read from the database on each request, so that a change of role holds at once.
 
+import { parseCookie } from "cookie";
 import { getToken } from "next-auth/jwt";
 
 import { config } from "#lib/config/config.ts";
@@ -33,15 +34,9 @@ export async function sessionIdFrom(cookies: Readonly<Record<string, string>>): 
   return typeof id === "string" && isUuid(id) ? parseSessionId(id) : null;
 }
 
-/**
- * A Cookie header by name, values as they came: neither decoded nor unquoted. Of two with one name the last
- * counts.
- */
+/** A Cookie header by name, values as they came: not decoded. Of two with one name the first counts. */
 export function parseCookies(header: string | null): Record<string, string> {
-  const cookies: Record<string, string> = Object.create(null) as Record<string, string>;
-  for (const part of (header ?? "").split(";")) {
-    const at = part.indexOf("=");
-    if (at > 0) cookies[part.slice(0, at).trim()] = part.slice(at + 1).trim();
-  }
-  return cookies;
+  const cookies = parseCookie(header ?? "", { decode: (value) => value });
+  /* Each has a value, for that is what `decode` gives back. */
+  return cookies as Record<string, string>;
 }
