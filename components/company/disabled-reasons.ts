@@ -1,6 +1,8 @@
 import type { Role } from "#lib/auth/roles.ts";
 import { staff } from "#lib/auth/roles.ts";
 import { connectionStates } from "#lib/books/connection-state.ts";
+import { connectionTransitions } from "#lib/books/transitions/connection-transitions.ts";
+import { runTransitions } from "#lib/books/transitions/run-transitions.ts";
 import type { CompanyDetail } from "#lib/contracts/company.ts";
 import type { SyncRun } from "#lib/contracts/sync-run.ts";
 
@@ -31,14 +33,12 @@ export function pauseDisabledReason(role: Role, { connection }: CompanyState): R
   const byRole = roleDisabledReason(role);
   if (byRole !== null) return byRole;
   if (connection === null) return "This company is not connected to QuickBooks yet.";
-  const mayPause: readonly string[] = connectionStates[connection.state].mayBecome;
-  return mayPause.includes("paused") ? null : connectionStates[connection.state].message;
+  const mayPause = connectionTransitions.sourcesOf("paused").includes(connection.state);
+  return mayPause ? null : connectionStates[connection.state].message;
 }
 
 export function cancelDisabledReason(role: Role, run: Pick<SyncRun, "state">): Rejection {
   const byRole = roleDisabledReason(role);
   if (byRole !== null) return byRole;
-  return ["queued", "running", "awaiting_approval"].includes(run.state)
-    ? null
-    : "This sync has already ended.";
+  return runTransitions.sourcesOf("cancelled").includes(run.state) ? null : "This sync has already ended.";
 }

@@ -2,6 +2,7 @@ import type { OrganizationId } from "#lib/core/ids.ts";
 import { asSystem, type Sql } from "#lib/db/scope.ts";
 import { callBudgetOfApp } from "#lib/pacing/call-budget.ts";
 import { firmsOverQuota } from "#lib/pacing/firm-quota.ts";
+import { alertTransitions } from "#lib/books/transitions/alert-transitions.ts";
 import { alertKinds, type AlertKind } from "#lib/books/alert-kind.ts";
 import { alertRules, type AlertDetail, type AlertRule } from "./alert-rules.ts";
 import { queueOpened, queueOperator, queueRecovered } from "./queue-messages.ts";
@@ -104,8 +105,8 @@ interface OpenedAlert {
 
 async function open(sql: Sql, kind: AlertKind, fresh: readonly Seen[], now: Date): Promise<void> {
   const { rows } = await sql.query<OpenedAlert>(
-    `INSERT INTO alerts AS alert (id, organization_id, company_id, kind, subject, message, detail, opened_at, last_seen_at)
-     SELECT gen_random_uuid(), fresh.organization_id, fresh.company_id, $2, fresh.subject, '', fresh.detail, $1, $1
+    `INSERT INTO alerts AS alert (id, organization_id, company_id, kind, subject, message, detail, opened_at, last_seen_at, state)
+     SELECT gen_random_uuid(), fresh.organization_id, fresh.company_id, $2, fresh.subject, '', fresh.detail, $1, $1, $7
      FROM unnest($3::uuid[], $4::uuid[], $5::text[], $6::jsonb[])
        AS fresh(organization_id, company_id, subject, detail)
      RETURNING id, organization_id, detail, (SELECT name FROM companies
@@ -117,6 +118,7 @@ async function open(sql: Sql, kind: AlertKind, fresh: readonly Seen[], now: Date
       fresh.map((seen) => seen.company_id),
       fresh.map((seen) => seen.subject),
       fresh.map((seen) => seen.detail),
+      alertTransitions.createdBy("found"),
     ],
   );
   for (const alert of rows) {
@@ -136,9 +138,9 @@ async function open(sql: Sql, kind: AlertKind, fresh: readonly Seen[], now: Date
 async function recover(sql: Sql, gone: readonly KnownAlert[], now: Date): Promise<void> {
   const ids = gone.map(({ id }) => id);
   await sql.query(
-    `UPDATE alerts SET recovered_at = $1, state = CASE state WHEN 'open' THEN 'recovered' ELSE state END
+    `UPDATE alerts SET recovered_at = $1, state = CASE WHEN state = ANY ($3) THEN $4 ELSE state END
      WHERE id = ANY ($2::uuid[])`,
-    [now, ids],
+    [now, ids, alertTransitions.sourcesOf("gone"), alertTransitions.targetOf("gone")],
   );
   await queueRecovered(sql, ids);
 }

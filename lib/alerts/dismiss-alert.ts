@@ -1,3 +1,4 @@
+import { alertTransitions } from "#lib/books/transitions/alert-transitions.ts";
 import type { OrganizationId } from "#lib/core/ids.ts";
 import type { PrismaTransaction } from "#lib/db/scope.ts";
 
@@ -8,8 +9,8 @@ export async function dismissAlert(
   alertId: string,
 ): Promise<boolean> {
   const { count } = await models.alert.updateMany({
-    where: { id: alertId, organizationId, state: "open" },
-    data: { state: "dismissed" },
+    where: { id: alertId, organizationId, state: { in: [...alertTransitions.sourcesOf("dismissed")] } },
+    data: { state: alertTransitions.targetOf("dismissed") },
   });
   return count === 1;
 }

@@ -1,4 +1,10 @@
-// What an alert can be about, and how much hangs on it.
+// What an alert can be about, how much hangs on it, and what can have become of it.
+
+import { AlertState } from "#prisma/generated/enums.ts";
+
+export type { AlertState };
+
+export const alertStates = Object.values(AlertState);
 
 /** urgent: books stand still, or wait for a person. warning: they are current, and will not stay so by themselves. */
 export type AlertSeverity = "urgent" | "warning";

@@ -1,4 +1,4 @@
-// A connection's life as data: what each state means, what a person can do, and where it may go.
+// What each state of a connection means, and what a person can do. Where it may go: transitions/connection-transitions.
 
 import type { ConnectionState } from "#prisma/generated/enums.ts";
 
@@ -21,7 +21,6 @@ export interface ConnectionStateInfo {
   readonly probed: boolean;
   /** Whether a token pair is held, and kept fresh. */
   readonly holdsGrant: boolean;
-  readonly mayBecome: readonly ConnectionState[];
 }
 
 export const connectionStates = {
@@ -33,15 +32,6 @@ export const connectionStates = {
     live: true,
     probed: false,
     holdsGrant: true,
-    mayBecome: [
-      "refreshing",
-      "needs_reconnect",
-      "revoked",
-      "subscription_lapsed",
-      "access_denied",
-      "paused",
-      "disconnected",
-    ],
   },
   refreshing: {
     label: "Refreshing access",
@@ -51,15 +41,6 @@ export const connectionStates = {
     live: true,
     probed: false,
     holdsGrant: true,
-    mayBecome: [
-      "connected",
-      "needs_reconnect",
-      "revoked",
-      "subscription_lapsed",
-      "access_denied",
-      "paused",
-      "disconnected",
-    ],
   },
   needs_reconnect: {
     label: "Needs reconnecting",
@@ -70,8 +51,6 @@ export const connectionStates = {
     live: false,
     probed: false,
     holdsGrant: false,
-    // From a refresh that was thought lost and came through after all, too.
-    mayBecome: ["connected", "revoked", "disconnected"],
   },
   revoked: {
     label: "Access withdrawn",
@@ -81,7 +60,6 @@ export const connectionStates = {
     live: false,
     probed: false,
     holdsGrant: false,
-    mayBecome: ["connected", "disconnected"],
   },
   subscription_lapsed: {
     label: "Subscription lapsed",
@@ -92,7 +70,6 @@ export const connectionStates = {
     live: true,
     probed: true,
     holdsGrant: true,
-    mayBecome: ["connected", "needs_reconnect", "revoked", "access_denied", "paused", "disconnected"],
   },
   access_denied: {
     label: "Access denied",
@@ -103,7 +80,6 @@ export const connectionStates = {
     live: true,
     probed: true,
     holdsGrant: true,
-    mayBecome: ["connected", "needs_reconnect", "revoked", "subscription_lapsed", "paused", "disconnected"],
   },
   paused: {
     label: "Paused",
@@ -113,7 +89,6 @@ export const connectionStates = {
     live: false,
     probed: false,
     holdsGrant: true,
-    mayBecome: ["connected", "needs_reconnect", "revoked", "disconnected"],
   },
   disconnected: {
     label: "Not connected",
@@ -123,7 +98,6 @@ export const connectionStates = {
     live: false,
     probed: false,
     holdsGrant: false,
-    mayBecome: ["connected"],
   },
 } as const satisfies Record<ConnectionState, ConnectionStateInfo>;
 
@@ -141,8 +115,3 @@ export const probedStates = statesWhere((info) => info.probed);
 
 /** Those whose tokens are kept from running out. */
 export const grantStates = statesWhere((info) => info.holdsGrant);
-
-/** Where `to` may be reached from. */
-export function statesBefore(to: ConnectionState): readonly ConnectionState[] {
-  return statesWhere((info) => info.mayBecome.includes(to));
-}

@@ -2,9 +2,10 @@
 
 import { z } from "zod";
 
+import { alertStates } from "#lib/books/alert-kind.ts";
 import { instant } from "./inputs/instant.ts";
 
-export const alertState = z.enum(["open", "recovered", "dismissed"]);
+export const alertState = z.enum(alertStates);
 
 export const alert = z.object({
   id: z.uuid(),

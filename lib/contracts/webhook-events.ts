@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 
+import { webhookEventStates, type WebhookEventState } from "#lib/books/webhook-event.ts";
 import { parseCompanyId } from "#lib/core/ids.ts";
 import { cursorInput } from "./inputs/cursor-input.ts";
 import { instantInput } from "./inputs/instant-input.ts";
@@ -11,16 +12,8 @@ import { textInput } from "./inputs/text-input.ts";
 /** Shown at once. */
 export const eventsPageSize = 50;
 
-export const webhookEventState = z.enum([
-  "pending",
-  "processing",
-  "processed",
-  "failed",
-  "dead",
-  "unmatched",
-  "unreadable",
-]);
-export type WebhookEventState = z.infer<typeof webhookEventState>;
+export const webhookEventState = z.enum(webhookEventStates);
+export type { WebhookEventState };
 
 const filter = {
   companyId: z.uuid().transform(parseCompanyId).optional(),

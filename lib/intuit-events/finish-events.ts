@@ -1,4 +1,5 @@
 import { recordTypes } from "#lib/books/record-type.ts";
+import { webhookEventTransitions } from "#lib/books/transitions/webhook-event-transitions.ts";
 import { asSystem, type Sql } from "#lib/db/scope.ts";
 import { recordTypeOfName } from "#lib/quickbooks/entities.ts";
 import { jobs } from "#lib/queue/jobs.ts";
@@ -30,7 +31,15 @@ export const attemptsUntilDead = 8;
 /** The change feed may lag behind the event; after so many looks the books are believed. */
 const looks = 3;
 
-type EventOutcome = "processed" | "unseen" | "failed" | "dead";
+/** What becomes of an event whose run has ended, and the event of the table that it is. */
+const eventOf = {
+  processed: "change_found",
+  unseen: "change_not_shown",
+  failed: "run_failed",
+  dead: "given_up",
+} as const;
+
+type EventOutcome = keyof typeof eventOf;
 
 /**
  * Looks at events whose sync has ended, and says what became of them. Safe at any time and any number of
@@ -168,13 +177,6 @@ interface Judged {
   readonly outcome: EventOutcome;
 }
 
-const storedState = {
-  processed: "processed",
-  unseen: "pending",
-  failed: "failed",
-  dead: "dead",
-} satisfies Record<EventOutcome, string>;
-
 async function store(sql: Sql, outcomes: readonly Judged[]): Promise<void> {
   await sql.query({
     name: "finish-webhook-events",
@@ -184,12 +186,14 @@ async function store(sql: Sql, outcomes: readonly Judged[]): Promise<void> {
        processed_at = CASE WHEN outcome.state = 'processed' THEN clock_timestamp() END,
        next_attempt_at = clock_timestamp() + outcome.wait_ms * interval '1 millisecond'
      FROM unnest($1::text[], $2::text[], $3::text[], $4::int[]) AS outcome(event_id, state, error, wait_ms)
-     WHERE event.event_id = outcome.event_id`,
+     WHERE event.event_id = outcome.event_id AND event.state = ANY ($5)`,
     values: [
       outcomes.map(({ event }) => event.event_id),
-      outcomes.map(({ outcome }) => storedState[outcome]),
+      outcomes.map(({ outcome }) => webhookEventTransitions.targetOf(eventOf[outcome])),
       outcomes.map(({ event, outcome }) => errorOf(event, outcome)),
       outcomes.map(({ event, outcome }) => waitMs(event, outcome)),
+      // Each outcome comes of a run that has ended, and the table knows one state in which it can.
+      webhookEventTransitions.sourcesOf("change_found"),
     ],
   });
 }

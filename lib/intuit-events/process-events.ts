@@ -1,4 +1,6 @@
 import { recordTypes } from "#lib/books/record-type.ts";
+import { statesSql } from "#lib/books/transitions/state-table.ts";
+import { webhookEventTransitions } from "#lib/books/transitions/webhook-event-transitions.ts";
 import { config } from "#lib/config/config.ts";
 import { isAppError } from "#lib/core/app-error.ts";
 import { parseOrganizationId, type CompanyId, type OrganizationId, type SyncId } from "#lib/core/ids.ts";
@@ -26,6 +28,9 @@ interface WaitingEvent {
   readonly now: Date;
 }
 
+// In the statement itself: the index over the waiting events is partial, and only a constant shows that it will do.
+const waiting = statesSql(webhookEventTransitions.sourcesOf("run_requested"));
+
 /** More than this in one go wait for the next; the sync answers all of them anyway. */
 const mostEvents = 10_000;
 /** Up to so many records that did not show up are asked for one by one. */
@@ -52,7 +57,7 @@ async function processIn(sql: TenantSql, companyId: CompanyId): Promise<ProcessO
     name: "list-waiting-webhook-events",
     text: `SELECT event_id, entity, source_id, attempts, received_at, clock_timestamp() AS now
      FROM quickbooks_webhook_events
-     WHERE company_id = $1 AND organization_id = $3 AND state IN ('pending', 'failed')
+     WHERE company_id = $1 AND organization_id = $3 AND state IN (${waiting})
        AND (next_attempt_at IS NULL OR next_attempt_at <= clock_timestamp())
      ORDER BY received_at LIMIT $2 FOR UPDATE SKIP LOCKED`,
     values: [companyId, mostEvents, sql.organization],
@@ -75,10 +80,16 @@ async function processIn(sql: TenantSql, companyId: CompanyId): Promise<ProcessO
     records: recordsToFetch(events),
   });
   await sql.query(
-    `UPDATE quickbooks_webhook_events SET state = 'processing', sync_id = $2, attempts = attempts + 1,
+    `UPDATE quickbooks_webhook_events SET state = $4, sync_id = $2, attempts = attempts + 1,
        next_attempt_at = NULL, last_error = NULL
-     WHERE event_id = ANY ($1) AND organization_id = $3`,
-    [events.map((event) => event.event_id), syncId, sql.organization],
+     WHERE event_id = ANY ($1) AND organization_id = $3 AND state = ANY ($5)`,
+    [
+      events.map((event) => event.event_id),
+      syncId,
+      sql.organization,
+      webhookEventTransitions.targetOf("run_requested"),
+      webhookEventTransitions.sourcesOf("run_requested"),
+    ],
   );
   return { kind: "asked", syncId, events: events.length };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 
+import { webhookEventTransitions } from "#lib/books/transitions/webhook-event-transitions.ts";
 import { config } from "#lib/config/config.ts";
 import { parseCompanyId } from "#lib/core/ids.ts";
 import { asSystemAtOnce, asSystemUndone } from "#lib/db/scope.ts";
@@ -31,15 +32,13 @@ const statement = `
     INSERT INTO quickbooks_webhook_events AS event (event_id, realm_id_hash, entity, operation, source_id,
       deleted_id, occurred_at, unreadable_reason, text_sealed, text_bytes, organization_id, company_id, state)
     SELECT given.*, connection.organization_id, connection.company_id,
-      CASE WHEN given.unreadable_reason IS NOT NULL THEN 'unreadable'
-        WHEN connection.company_id IS NULL THEN 'unmatched' ELSE 'pending' END
+      CASE WHEN given.unreadable_reason IS NOT NULL THEN $14 WHEN connection.company_id IS NULL THEN $15 ELSE $16 END
     FROM given LEFT JOIN quickbooks_connections AS connection
       ON connection.realm_id_hash = given.realm_id_hash
       AND connection.environment = $11 AND connection.state <> 'disconnected'
     ORDER BY given.event_id
     ON CONFLICT (event_id) DO UPDATE SET deliveries = event.deliveries + 1,
-      state = CASE WHEN event.occurred_at IS NULL AND event.state = 'processed'
-        THEN 'pending' ELSE event.state END
+      state = CASE WHEN event.occurred_at IS NULL AND event.state = ANY ($17) THEN $18 ELSE event.state END
       WHERE event.realm_id_hash IS NOT DISTINCT FROM excluded.realm_id_hash
     RETURNING event_id, company_id, state, xmax = 0 AS is_fresh, occurred_at IS NULL AND state = 'pending' AS is_again
   ), specs AS (
@@ -137,6 +136,11 @@ function keeping(rows: readonly EventRow[]): { name: string; text: string; value
     config().quickbooks.environment,
     maxAttempts,
     priority,
+    webhookEventTransitions.createdBy("delivered_unreadable"),
+    webhookEventTransitions.createdBy("delivered_of_strange_realm"),
+    webhookEventTransitions.createdBy("delivered"),
+    webhookEventTransitions.sourcesOf("delivered_again_undated"),
+    webhookEventTransitions.targetOf("delivered_again_undated"),
   ];
   return { name: "keep-webhook-events", text: statement, values };
 }

@@ -1,4 +1,5 @@
 import { config } from "#lib/config/config.ts";
+import { webhookEventTransitions } from "#lib/books/transitions/webhook-event-transitions.ts";
 import { liveStates } from "#lib/books/connection-state.ts";
 import { asSystem } from "#lib/db/scope.ts";
 import { jobs } from "#lib/queue/jobs.ts";
@@ -40,9 +41,15 @@ async function rematchEvents(): Promise<number> {
     let rematched = 0;
     for (const connection of rows) {
       const { rowCount } = await sql.query(
-        `UPDATE quickbooks_webhook_events SET organization_id = $1, company_id = $2, state = 'pending'
-         WHERE state = 'unmatched' AND realm_id_hash = $3`,
-        [connection.organization_id, connection.company_id, connection.realm_id_hash],
+        `UPDATE quickbooks_webhook_events SET organization_id = $1, company_id = $2, state = $4
+         WHERE state = ANY ($5) AND realm_id_hash = $3`,
+        [
+          connection.organization_id,
+          connection.company_id,
+          connection.realm_id_hash,
+          webhookEventTransitions.targetOf("realm_connected"),
+          webhookEventTransitions.sourcesOf("realm_connected"),
+        ],
       );
       rematched += rowCount ?? 0;
     }

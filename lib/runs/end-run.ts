@@ -1,4 +1,4 @@
-// How a run leaves the state "running". Each way checks the lease, counts the last calls, and lets the
+// How a run leaves its holder. Each way checks the lease, counts the last calls, and lets the
 // company's next waiting run start, all in one transaction that is on disk before it returns.
 
 import type { SyncKind, SyncTrigger } from "#lib/books/sync-run.ts";
@@ -9,6 +9,7 @@ import { withTenant, type TenantSql } from "#lib/db/scope.ts";
 import { enqueueSync } from "#lib/queue/enqueue-sync.ts";
 import { countCallsSql, type CallCounts } from "./progress/call-counts.ts";
 import type { RunLease } from "#lib/books/run-lease.ts";
+import { runTransitions, type RunEvent } from "#lib/books/transitions/run-transitions.ts";
 
 export interface RunError {
   readonly code: ErrorCode;
@@ -31,7 +32,7 @@ export async function endRun(
   also?: (sql: TenantSql) => Promise<void>,
 ): Promise<void> {
   await withTenant(lease.organizationId, async (sql) => {
-    await leaveRunning(sql, lease, end.state, end.error, end.calls);
+    await leave(sql, lease, eventOf[end.state], end);
     // Each round of a run rejects the same records again; what it ends with is how many they are.
     await sql.query(
       `UPDATE quickbooks_syncs SET records_failed = (
@@ -66,7 +67,7 @@ export interface Postponement {
 export async function postponeRun(lease: RunLease, postponement: Postponement): Promise<void> {
   const { at, error, calls, progressed } = postponement;
   await withTenant(lease.organizationId, async (sql) => {
-    await leaveRunning(sql, lease, "queued", error, calls);
+    await leave(sql, lease, "postponed", { error, calls });
     if (progressed)
       await sql.query("UPDATE quickbooks_syncs SET attempts = 1 WHERE id = $1 AND organization_id = $2", [
         lease.syncId,
@@ -81,19 +82,26 @@ export async function postponeRun(lease: RunLease, postponement: Postponement): 
 /** The process is ending: any other may take the run over at once. */
 export async function releaseRun(lease: RunLease, calls: CallCounts): Promise<void> {
   await withTenant(lease.organizationId, async (sql) => {
-    await leaveRunning(sql, lease, "running", null, calls);
+    await leave(sql, lease, "released", { error: null, calls });
     const { kind, trigger } = await findRun(sql, lease);
     await enqueueSync(sql, { id: lease.syncId, kind, trigger });
   });
 }
 
-async function leaveRunning(
+const eventOf = {
+  succeeded: "succeeded",
+  incomplete: "fell_short",
+  failed: "failed",
+  awaiting_approval: "stopped_for_approval",
+} as const satisfies Record<RunEnd["state"], RunEvent>;
+
+async function leave(
   sql: TenantSql,
   lease: RunLease,
-  state: RunEnd["state"] | "queued" | "running",
-  error: RunError | null,
-  calls: CallCounts,
+  event: (typeof eventOf)[RunEnd["state"]] | "postponed" | "released",
+  { error, calls }: Pick<RunEnd, "error" | "calls">,
 ): Promise<void> {
+  const state = runTransitions.targetOf(event);
   const finished = state === "succeeded" || state === "incomplete" || state === "failed";
   const { rowCount } = await sql.query(leaveStatement, [
     lease.syncId,
@@ -109,6 +117,7 @@ async function leaveRunning(
     calls.throttled,
     calls.requests,
     sql.organization,
+    runTransitions.sourcesOf(event),
   ]);
   if (rowCount === 0) throw new AppError("sync.lease_lost");
 }
@@ -120,7 +129,7 @@ const leaveStatement = `
       finished_at = CASE WHEN $4 THEN now() END, error_code = $5, error_detail = $6, intuit_tid = $7,
       api_calls = api_calls + $12::integer,
       metered_calls = metered_calls + $8::integer
-    WHERE id = $1 AND organization_id = $13 AND lease_token = $2 AND state = 'running'
+    WHERE id = $1 AND organization_id = $13 AND lease_token = $2 AND state = ANY ($14)
     RETURNING id, organization_id, company_id
   ), meter AS (${countCallsSql("run", 8)})
   SELECT id FROM run`;

@@ -3,7 +3,7 @@ import { withTenant } from "#lib/db/scope.ts";
 import { intuitEntity } from "#lib/quickbooks/entities.ts";
 import { listRecordTypeStates, type RecordTypeState } from "#lib/store/types/record-type-state.ts";
 import { storeChangesSince } from "#lib/runs/progress/run-progress.ts";
-import { prepareSteps } from "#lib/runs/progress/sync-steps.ts";
+import { prepareSteps } from "#lib/runs/progress/prepare-steps.ts";
 import { assertPast, catchUp, readChanged } from "./changes/catch-up.ts";
 import { countTypes } from "./reconcile/count-types.ts";
 import { askForMissing } from "./changes/delete-records.ts";

@@ -4,8 +4,8 @@ import { recordTypes } from "#lib/books/record-type.ts";
 import { endRun, postponeRun, type RunError } from "#lib/runs/end-run.ts";
 import { resolveMissingId } from "#lib/store/record-failures.ts";
 import { markCurrent, storeTypeError } from "#lib/store/types/record-type-state.ts";
-import { closeSteps, failStep } from "#lib/runs/progress/sync-steps.ts";
-import { updateCompanyFacts } from "#lib/store/company/update-company-facts.ts";
+import { closeSteps, markStepDifferent } from "#lib/runs/progress/move-steps.ts";
+import { updateCompanyFacts } from "./update-company-facts.ts";
 import type { RunContext } from "./run-context.ts";
 import type { RunOutcome } from "./run-dependencies.ts";
 import type { RunResult } from "./run-result.ts";
@@ -87,8 +87,7 @@ async function noteResult(sql: TenantSql, { lease }: RunContext, result: RunResu
   }
   for (const different of result.different) {
     await storeTypeError(sql, lease, different.recordType, formatDifference(different));
-    await failStep(sql, lease, different.recordType, {
-      state: "incomplete",
+    await markStepDifferent(sql, lease, different.recordType, {
       code: "sync.counts_differ",
       detail: formatDifference(different),
     });

@@ -5,7 +5,7 @@ import { inheritSteps } from "#lib/runs/progress/inherit-steps.ts";
 import { listRecordTypeStates } from "#lib/store/types/record-type-state.ts";
 import { storeReadFrom } from "#lib/runs/progress/run-progress.ts";
 import { markNamesReadWhole } from "./changes/unchecked-names.ts";
-import { prepareSteps, type SyncStep } from "#lib/runs/progress/sync-steps.ts";
+import { prepareSteps, type SyncStep } from "#lib/runs/progress/prepare-steps.ts";
 import { catchUp, overlapMs } from "./changes/catch-up.ts";
 import { countTypes, isSetting } from "./reconcile/count-types.ts";
 import { completeRates } from "./read/complete-rates.ts";

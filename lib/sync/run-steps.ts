@@ -1,7 +1,7 @@
 import type { RecordType } from "#lib/books/record-type.ts";
 import { toAppError, type AppError } from "#lib/core/app-error.ts";
-import { markNotOffered } from "#lib/store/types/record-type-state.ts";
-import { changeStep } from "#lib/runs/progress/sync-steps.ts";
+import { markNotOffered } from "#lib/runs/progress/mark-not-offered.ts";
+import { failStep } from "#lib/runs/progress/move-steps.ts";
 import { inParallel } from "./read/ask/in-parallel.ts";
 import type { RunContext } from "./run-context.ts";
 import { outcomeOfStep, describeFailure } from "./step-failure.ts";
@@ -65,8 +65,9 @@ async function noteFailure(
     return;
   }
   context.log.warn({ err: failure, recordType, intuitTid: failure.intuitTid }, "a type could not be synced");
-  await changeStep(context.lease, recordType, {
-    state: "failed",
-    error: { code: failure.code, detail: message, intuitTid: failure.intuitTid ?? null },
+  await failStep(context.lease, recordType, {
+    code: failure.code,
+    detail: message,
+    intuitTid: failure.intuitTid ?? null,
   });
 }

@@ -1,5 +1,6 @@
 import { asSystem } from "#lib/db/scope.ts";
 import { giveBackPermitsOf } from "#lib/pacing/return-permit.ts";
+import { releaseRunsOfLostWorkers } from "#lib/runs/lease/release-runs-of-lost-workers.ts";
 import { presenceKey } from "./presence.ts";
 
 // A worker that has just lost its session is given this long to open another.
@@ -21,13 +22,7 @@ export function createLostWorkerSweep(now: () => number = Date.now): () => Promi
     const dead = [...foundLostAt].filter(([, foundAt]) => now() - foundAt >= graceMs).map(([name]) => name);
     if (dead.length === 0) return [];
     await asSystem(async (sql) => {
-      // The dead cannot write any more, and one that is only out of touch finds its lease gone at its
-      // next commit. So the run need not wait for its heartbeat to grow old.
-      await sql.query(
-        `UPDATE quickbooks_syncs SET lease_token = NULL WHERE state = 'running' AND 'sync:' || id IN (
-           SELECT key FROM graphile_worker.jobs WHERE locked_by = ANY ($1) AND key IS NOT NULL)`,
-        [dead],
-      );
+      await releaseRunsOfLostWorkers(sql, dead);
       await sql.query("SELECT graphile_worker.force_unlock_workers($1)", [dead]);
     });
     await giveBackPermitsOf(dead);

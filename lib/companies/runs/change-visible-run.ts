@@ -11,7 +11,8 @@ import { withTenant, type TenantSql } from "#lib/db/scope.ts";
 import { readDates } from "#lib/runs/request/document-dates.ts";
 import { requestSyncIn } from "#lib/runs/request/request-run.ts";
 import { readScope } from "#lib/runs/request/run-scope.ts";
-import { approveSync, cancelSync } from "#lib/runs/cancel-or-approve.ts";
+import { cancelRun } from "#lib/runs/cancel-run.ts";
+import { approveRun } from "#lib/runs/approve-run.ts";
 import { toRequestSyncAnswer, type RequestSyncAnswer } from "../request-company-sync.ts";
 
 interface VisibleRun {
@@ -30,7 +31,7 @@ interface VisibleRun {
 export async function cancelVisibleRun(actor: Actor, id: SyncId): Promise<void> {
   await withTenant(actor.organizationId, async (sql) => {
     await getVisible(sql, actor, id);
-    await audit(sql, actor, id, "sync.cancelled", await cancelSync(sql, id));
+    await audit(sql, actor, id, "sync.cancelled", await cancelRun(sql, id));
   });
 }
 
@@ -38,7 +39,7 @@ export async function cancelVisibleRun(actor: Actor, id: SyncId): Promise<void> 
 export async function approveVisibleRun(actor: PersonActor, id: SyncId): Promise<void> {
   await withTenant(actor.organizationId, async (sql) => {
     await getVisible(sql, actor, id);
-    await audit(sql, actor, id, "sync.approved", await approveSync(sql, id, actor.userId));
+    await audit(sql, actor, id, "sync.approved", await approveRun(sql, id, actor.userId));
   });
 }
 

@@ -1,15 +1,17 @@
 import type { CompanyId, ConnectionId, OrganizationId } from "#lib/core/ids.ts";
 import type { Sql } from "#lib/db/scope.ts";
-import { connectionStates, statesBefore, type ConnectionState } from "#lib/books/connection-state.ts";
+import { connectionStates, type ConnectionState } from "#lib/books/connection-state.ts";
+import {
+  connectionTransitions,
+  type ConnectionEvent,
+} from "#lib/books/transitions/connection-transitions.ts";
 
-/** Why, as a short word for logs and the page: "invalid_grant", "person", "code 6190". */
 export interface ConnectionMove {
   readonly organizationId: OrganizationId;
   readonly connectionId: ConnectionId;
-  readonly to: ConnectionState;
+  readonly event: ConnectionEvent;
+  /** Why, as a short word for logs and the page: "invalid_grant", "person", "code 6190". */
   readonly cause: string | null;
-  /** Narrows the table's moves further, for one that must not happen from everywhere. */
-  readonly onlyFrom?: readonly ConnectionState[];
 }
 
 export interface MovedConnection {
@@ -27,15 +29,15 @@ interface MovedRow {
 const firstProbeMinutes = 15;
 
 /**
- * Moves a connection along the table of states. Null when the move is not legal from where it stands,
- * or when it stands there already: of two processes that want the same move, one makes it.
+ * Moves a connection as the table of transitions says. Null when the event leads nowhere from where it
+ * stands, or when it stands there already: of two processes that want the same move, one makes it.
  *
  * A company that can no longer sync loses its next date, one that can again is due at once, and one that
  * QuickBooks refuses is asked again soon and then at growing intervals (see schedule-due-syncs).
  */
 export async function moveConnection(sql: Sql, move: ConnectionMove): Promise<MovedConnection | null> {
-  const legal = statesBefore(move.to);
-  const from = move.onlyFrom ? legal.filter((state) => move.onlyFrom?.includes(state)) : legal;
+  const to = connectionTransitions.targetOf(move.event);
+  const from = connectionTransitions.sourcesOf(move.event);
   const { rows } = await sql.query<MovedRow>(
     `WITH before AS (
        SELECT id, organization_id, state FROM quickbooks_connections
@@ -46,11 +48,11 @@ export async function moveConnection(sql: Sql, move: ConnectionMove): Promise<Mo
         SET state = $2, state_cause = $3, state_since = now()
        FROM before WHERE c.id = before.id AND c.organization_id = before.organization_id
      RETURNING c.organization_id, c.company_id, before.state AS from_state`,
-    [move.connectionId, move.to, move.cause, from, move.organizationId],
+    [move.connectionId, to, move.cause, from, move.organizationId],
   );
   const moved = rows[0];
   if (!moved) return null;
-  await keepDueDate(sql, moved, move.to);
+  await keepDueDate(sql, moved, to);
   return { organizationId: moved.organization_id, companyId: moved.company_id, from: moved.from_state };
 }
 

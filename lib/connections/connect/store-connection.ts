@@ -2,19 +2,14 @@ import { randomUUID } from "node:crypto";
 
 import { recordAudit } from "#lib/audit/record-audit.ts";
 import { seesEveryCompany } from "#lib/auth/roles.ts";
+import { connectionTransitions } from "#lib/books/transitions/connection-transitions.ts";
 import type { PersonActor } from "#lib/core/actor.ts";
-import {
-  parseConnectionId,
-  parseSyncId,
-  type CompanyId,
-  type ConnectionId,
-  type RealmId,
-} from "#lib/core/ids.ts";
+import { parseConnectionId, type CompanyId, type ConnectionId, type RealmId } from "#lib/core/ids.ts";
 import { seal } from "#lib/crypto/seal.ts";
 import { asSystem, type SystemSql } from "#lib/db/scope.ts";
 import { accountingScope } from "#lib/quickbooks/oauth/oauth-app.ts";
 import type { TokenPair } from "#lib/quickbooks/oauth/token-pair.ts";
-import { enqueueSync } from "#lib/queue/enqueue-sync.ts";
+import { requestFirstRun } from "#lib/runs/request/request-first-run.ts";
 import { closeConnection } from "../state/close-connection.ts";
 import { enqueue } from "#lib/queue/enqueue.ts";
 import { putConsentedPair } from "../refresh/grant.ts";
@@ -78,7 +73,7 @@ export async function storeConnection(connection: NewConnection): Promise<Stored
 
 /** Another firm's connection that holds no grant any more. Its books stay where they are. */
 async function closeGivenUp(sql: SystemSql, other: GivenUpConnection): Promise<void> {
-  await moveConnection(sql, { ...other, to: "disconnected", cause: "given up" });
+  await moveConnection(sql, { ...other, event: "given_up", cause: "given up" });
   // The pair that Intuit refused: of no use to anybody, and not to be revoked, which would end the new grant.
   await closeConnection(sql, other);
   await recordAudit(sql, {
@@ -128,7 +123,7 @@ async function insertConnection(
   await sql.query(
     `INSERT INTO quickbooks_connections (id, organization_id, company_id, environment, realm_id_sealed,
             realm_id_hash, company_name, state, scopes, connected_by_user_id)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, 'connected', $8, $9)`,
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $10, $8, $9)`,
     [
       id,
       made.actor.organizationId,
@@ -139,6 +134,7 @@ async function insertConnection(
       made.profile?.name ?? null,
       [accountingScope],
       made.actor.userId,
+      connectionTransitions.createdBy("consented"),
     ],
   );
   await sql.query(
@@ -158,7 +154,7 @@ async function renewConnection(sql: SystemSql, id: ConnectionId, made: NewConnec
   await moveConnection(sql, {
     organizationId: made.actor.organizationId,
     connectionId: id,
-    to: "connected",
+    event: "consented",
     cause: null,
   });
   await sql.query(
@@ -171,10 +167,7 @@ async function renewConnection(sql: SystemSql, id: ConnectionId, made: NewConnec
   return id;
 }
 
-/**
- * Everything the first time; what has changed since for books that are kept already. A run of that kind
- * which still waits will do, once it covers all types.
- */
+/** Everything the first time; what has changed since for books that are kept already. */
 async function queueFirstSync(
   sql: SystemSql,
   company: CompanyId,
@@ -186,16 +179,11 @@ async function queueFirstSync(
     [company, actor.organizationId],
   );
   const kind = known[0]?.kind ?? "full";
-  const { rows } = await sql.query<{ id: string }>(
-    `INSERT INTO quickbooks_syncs (id, organization_id, company_id, kind, trigger, requested_by_id, company_info)
-     VALUES ($1, $2, $3, $4::text, 'connect', $5, CASE WHEN $4 = 'full' THEN $6::text END)
-     ON CONFLICT (company_id, kind) WHERE state = 'queued' AND attempts = 0
-     DO UPDATE SET types = '{}', records = NULL, transactions_from = NULL, transactions_to = NULL,
-       trigger = 'connect', company_info = excluded.company_info
-     WHERE quickbooks_syncs.organization_id = excluded.organization_id
-     RETURNING id`,
-    [randomUUID(), actor.organizationId, company, kind, actor.userId, companyInfo],
-  );
-  const queued = rows[0];
-  if (queued) await enqueueSync(sql, { id: parseSyncId(queued.id), kind, trigger: "connect" });
+  await requestFirstRun(sql, {
+    organizationId: actor.organizationId,
+    companyId: company,
+    kind,
+    requestedById: actor.userId,
+    companyInfo,
+  });
 }

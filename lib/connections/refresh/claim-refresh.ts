@@ -46,9 +46,8 @@ export async function claimRefresh(
     await moveConnection(sql, {
       organizationId: grant.organizationId,
       connectionId: grant.connectionId,
-      to: "refreshing",
+      event: "refresh_started",
       cause: null,
-      onlyFrom: ["connected"],
     });
     return { kind: "claimed", grant, answerMayBeLost: grant.refreshStartedAt !== null };
   });
@@ -79,9 +78,8 @@ export async function releaseClaim(grant: Grant, { coolDown, intuitActed }: Rele
     await moveConnection(sql, {
       organizationId: grant.organizationId,
       connectionId: grant.connectionId,
-      to: "connected",
+      event: "refresh_abandoned",
       cause: null,
-      onlyFrom: ["refreshing"],
     });
   });
 }

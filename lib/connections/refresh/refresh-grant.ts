@@ -102,7 +102,8 @@ async function refreshClaimed(
     case "rejected": {
       const newer = await findNewer(grant, lost);
       if (newer) return newer;
-      await endGrant(grant, { to: rejectedMeans, reason: answer.reason, intuitTid: answer.intuitTid });
+      const event = rejectedMeans === "revoked" ? "grant_revoked" : "grant_rejected";
+      await endGrant(grant, { event, reason: answer.reason, intuitTid: answer.intuitTid });
       throw new AppError("connection.needs_reconnect", `Intuit refused the refresh: ${answer.reason}`, {
         intuitTid: answer.intuitTid ?? undefined,
       });

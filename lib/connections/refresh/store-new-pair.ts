@@ -27,14 +27,11 @@ export async function storeNewPair(grant: Grant, pair: TokenPair): Promise<Acces
 async function tryToStore(grant: Grant, pair: TokenPair): Promise<AccessToken | null> {
   return asSystem(async (sql) => {
     if (await replacePair(sql, grant, pair, grant.generation)) {
-      // From needs_reconnect as well: a sibling may have tried the old value in vain while we held the
-      // answer. This pair proves that the grant stands.
       await moveConnection(sql, {
         organizationId: grant.organizationId,
         connectionId: grant.connectionId,
-        to: "connected",
+        event: "refreshed",
         cause: null,
-        onlyFrom: ["refreshing", "needs_reconnect"],
       });
       return { value: pair.accessToken, expiresAt: pair.accessExpiresAt, generation: grant.generation + 1 };
     }

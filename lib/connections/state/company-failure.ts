@@ -7,13 +7,13 @@ import type { ErrorCode } from "#lib/core/failures.ts";
 import type { CompanyId } from "#lib/core/ids.ts";
 import { asSystem } from "#lib/db/scope.ts";
 import { enqueue } from "#lib/queue/enqueue.ts";
-import { probedStates, type ConnectionState } from "#lib/books/connection-state.ts";
+import type { ConnectionEvent } from "#lib/books/transitions/connection-transitions.ts";
 import { getConnection } from "./get-connection.ts";
 import { moveConnection } from "../connect/move-connection.ts";
 
-type FailedState = Extract<ConnectionState, "subscription_lapsed" | "access_denied">;
+type RejectionEvent = Extract<ConnectionEvent, "subscription_lapsed" | "access_denied">;
 
-export const stateAfterRejection: Partial<Record<ErrorCode, FailedState>> = {
+export const eventOfRejection: Partial<Record<ErrorCode, RejectionEvent>> = {
   "quickbooks.subscription_lapsed": "subscription_lapsed",
   "quickbooks.company_unavailable": "subscription_lapsed",
   "quickbooks.forbidden": "access_denied",
@@ -25,15 +25,15 @@ export const stateAfterRejection: Partial<Record<ErrorCode, FailedState>> = {
 export function isCertainRejection(thrown: unknown): thrown is AppError {
   return (
     isAppError(thrown) &&
-    stateAfterRejection[thrown.code] !== undefined &&
+    eventOfRejection[thrown.code] !== undefined &&
     thrown.code !== "quickbooks.company_unavailable"
   );
 }
 
 /** After a failure that no retry has helped. Does nothing for others, and saying it again changes nothing. */
 export async function storeRejection(company: CompanyId, failure: AppError): Promise<void> {
-  const to = stateAfterRejection[failure.code];
-  if (to === undefined) return;
+  const event = eventOfRejection[failure.code];
+  if (event === undefined) return;
   const { faultCode, httpStatus } = failure;
   const status = httpStatus === undefined ? null : `status ${httpStatus}`;
   await asSystem(async (sql) => {
@@ -42,7 +42,7 @@ export async function storeRejection(company: CompanyId, failure: AppError): Pro
     const moved = await moveConnection(sql, {
       organizationId: connection.organizationId,
       connectionId: connection.id,
-      to,
+      event,
       cause,
     });
     if (moved) await enqueue(sql, "check_alerts", {});
@@ -56,9 +56,8 @@ export async function noteAnswered(company: CompanyId): Promise<void> {
     const moved = await moveConnection(sql, {
       organizationId: connection.organizationId,
       connectionId: connection.id,
-      to: "connected",
+      event: "answered",
       cause: null,
-      onlyFrom: probedStates,
     });
     if (moved) await enqueue(sql, "check_alerts", {});
   });

@@ -58,7 +58,7 @@ async function forget(sql: SystemSql, actor: PersonActor, company: CompanyId): P
   const moved = await moveConnection(sql, {
     organizationId: connection.organizationId,
     connectionId: connection.id,
-    to: "disconnected",
+    event: "disconnected",
     cause: "person",
   });
   if (!moved) throw new AppError("connection.missing");

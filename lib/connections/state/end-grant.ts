@@ -5,7 +5,7 @@ import { findGrant, type Grant } from "../refresh/grant.ts";
 import { moveConnection } from "../connect/move-connection.ts";
 
 export interface GrantEnd {
-  readonly to: "needs_reconnect" | "revoked";
+  readonly event: "grant_rejected" | "grant_revoked";
   /** Intuit's own words. */
   readonly reason: string;
   readonly intuitTid: string | null;
@@ -26,7 +26,7 @@ export async function endGrant(grant: Grant, end: GrantEnd): Promise<void> {
     const moved = await moveConnection(sql, {
       organizationId: grant.organizationId,
       connectionId: grant.connectionId,
-      to: end.to,
+      event: end.event,
       cause: end.reason,
     });
     if (!moved) return;

@@ -18,18 +18,17 @@ export async function pauseConnection(actor: PersonActor, company: CompanyId): P
 
 /** @throws AppError `request.conflict` when it is not paused. */
 export async function resumeConnection(actor: PersonActor, company: CompanyId): Promise<void> {
-  await move(actor, company, "connected");
+  await move(actor, company, "resumed");
 }
 
-async function move(actor: PersonActor, company: CompanyId, to: "paused" | "connected"): Promise<void> {
+async function move(actor: PersonActor, company: CompanyId, event: "paused" | "resumed"): Promise<void> {
   await withTenant(actor.organizationId, async (sql) => {
     const connection = await getConnection(sql, company);
     const moved = await moveConnection(sql, {
       organizationId: connection.organizationId,
       connectionId: connection.id,
-      to,
+      event,
       cause: "person",
-      ...(to === "connected" ? { onlyFrom: ["paused"] } : {}),
     });
     if (!moved) {
       const { message } = connectionStates[connection.state];
@@ -39,7 +38,7 @@ async function move(actor: PersonActor, company: CompanyId, to: "paused" | "conn
       organizationId: actor.organizationId,
       companyId: company,
       actor,
-      action: to === "paused" ? "connection.paused" : "connection.resumed",
+      action: event === "paused" ? "connection.paused" : "connection.resumed",
     });
   });
 }

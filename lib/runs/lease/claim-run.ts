@@ -7,6 +7,7 @@ import { isUniqueViolation } from "#lib/db/database-error.ts";
 import { asSystem } from "#lib/db/scope.ts";
 import { countLostCalls } from "../progress/uncounted-calls.ts";
 import type { RunLease } from "#lib/books/run-lease.ts";
+import { runTransitions } from "#lib/books/transitions/run-transitions.ts";
 
 export interface ClaimedRun {
   readonly lease: RunLease;
@@ -69,7 +70,13 @@ export async function claimRun(syncId: SyncId): Promise<Claim> {
   const leaseToken = randomUUID();
   try {
     const row = await asSystem(async (sql) => {
-      const { rows } = await sql.query<ClaimedRow>(statement, [syncId, leaseToken, leaseMs]);
+      const { rows } = await sql.query<ClaimedRow>(statement, [
+        syncId,
+        leaseToken,
+        leaseMs,
+        runTransitions.targetOf("claimed"),
+        runTransitions.sourcesOf("claimed"),
+      ]);
       const [claimed] = rows;
       if (claimed?.has_lost_calls) {
         await countLostCalls(sql, parseOrganizationId(claimed.organization_id), syncId);
@@ -92,15 +99,14 @@ export async function claimRun(syncId: SyncId): Promise<Claim> {
 const booked = "coalesce(pace.run_metered, 0) - run.metered_calls";
 
 const statement = `
-  UPDATE quickbooks_syncs run SET state = 'running', lease_token = $2, heartbeat_at = clock_timestamp(),
+  UPDATE quickbooks_syncs run SET state = $4, lease_token = $2, heartbeat_at = clock_timestamp(),
     started_at = coalesce(started_at, now()), attempts = attempts + 1,
     error_code = NULL, error_detail = NULL, intuit_tid = NULL,
     metered_from = coalesce(run.metered_from, ${booked})
   FROM companies company LEFT JOIN quickbooks_paces pace ON pace.company_id = company.id
   WHERE run.id = $1 AND company.id = run.company_id AND company.organization_id = run.organization_id
-    AND (run.state = 'queued' OR run.state = 'running'
-      AND (run.lease_token IS NULL
-        OR run.heartbeat_at < clock_timestamp() - make_interval(secs => $3::double precision / 1000)))
+    AND run.state = ANY ($5) AND (run.lease_token IS NULL
+      OR run.heartbeat_at < clock_timestamp() - make_interval(secs => $3::double precision / 1000))
   RETURNING run.organization_id, run.company_id, run.kind, run.trigger, run.types, run.records, run.transactions_from, run.transactions_to,
     run.approved_by_id, run.read_from_at, run.attempts, company.time_zone, company.selected_types,
     company.sync_from_on, company.mass_deletion_percent, company.changes_cursor_at,

@@ -4,6 +4,7 @@ import type { TenantSql } from "#lib/db/scope.ts";
 import { countCallsSql, type CallCounts } from "./call-counts.ts";
 import type { RecordCounts } from "#lib/store/write/record-counts.ts";
 import type { RunLease } from "#lib/books/run-lease.ts";
+import { stepTransitions } from "#lib/books/transitions/step-transitions.ts";
 
 /** Where a resumed backfill of a type goes on. */
 export interface WindowCursor {
@@ -59,6 +60,7 @@ export async function advanceRun(
       advance.delta,
       calls.requests,
       sql.organization,
+      stepTransitions.createdBy("worked_on"),
     ],
   });
   if (rowCount === 0) throw new AppError("sync.lease_lost");
@@ -78,7 +80,7 @@ const statement = `
   ), step AS (
     INSERT INTO quickbooks_sync_steps AS step (organization_id, company_id, sync_id, record_type, state, started_at,
       seen, created, changed, derived_only, unchanged, deleted, failed, window_at, window_offset)
-    SELECT organization_id, company_id, id, $10, 'running', now(), $3, $4, $5, $6, $7, $8, $9,
+    SELECT organization_id, company_id, id, $10, $20, now(), $3, $4, $5, $6, $7, $8, $9,
       $11::timestamptz, coalesce($12::integer, 0) FROM run
     ON CONFLICT (sync_id, record_type) DO UPDATE SET
       seen = step.seen + excluded.seen, created = step.created + excluded.created,

@@ -1,3 +1,4 @@
+import { stepTransitions } from "#lib/books/transitions/step-transitions.ts";
 import { withTenant } from "#lib/db/scope.ts";
 import { assertLease } from "#lib/store/with-lease.ts";
 import type { RunLease } from "#lib/books/run-lease.ts";
@@ -29,15 +30,22 @@ export async function inheritSteps(lease: RunLease): Promise<Date | null> {
     );
     const [last] = rows;
     if (!last) return null;
+    const sources = stepTransitions.sourcesOf("inherited");
     await sql.query(
       `INSERT INTO quickbooks_sync_steps (organization_id, company_id, sync_id, record_type, state, window_at,
          window_offset, expected, seen, started_at)
-       SELECT organization_id, company_id, $1, record_type,
-         CASE WHEN state IN ('done', 'running') THEN state ELSE 'pending' END,
+       SELECT organization_id, company_id, $1, record_type, moves.next,
          window_at, window_offset, expected, seen, started_at
-       FROM quickbooks_sync_steps WHERE sync_id = $2 AND organization_id = $3 AND state <> 'not_offered'
+       FROM quickbooks_sync_steps AS step JOIN unnest($4::text[], $5::text[]) AS moves (state, next) USING (state)
+       WHERE sync_id = $2 AND organization_id = $3
        ON CONFLICT (sync_id, record_type) DO NOTHING`,
-      [lease.syncId, last.id, sql.organization],
+      [
+        lease.syncId,
+        last.id,
+        sql.organization,
+        sources,
+        sources.map((state) => stepTransitions.cell(state, "inherited")),
+      ],
     );
     await sql.query(
       `UPDATE quickbooks_syncs SET read_from_at = $2,

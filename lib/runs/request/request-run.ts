@@ -1,4 +1,5 @@
 import type { SyncTrigger } from "#lib/books/sync-run.ts";
+import { runTransitions } from "#lib/books/transitions/run-transitions.ts";
 import { AppError } from "#lib/core/app-error.ts";
 import { parseSyncId, type SyncId } from "#lib/core/ids.ts";
 import { withTenant, type TenantSql } from "#lib/db/scope.ts";
@@ -90,8 +91,8 @@ async function joinWaiting(sql: TenantSql, request: SyncRequest, scope: SyncScop
 async function insertQueued(sql: TenantSql, request: SyncRequest, scope: SyncScope): Promise<SyncId | null> {
   const { rows } = await sql.query<{ id: string }>(
     `INSERT INTO quickbooks_syncs (id, organization_id, company_id, kind, trigger, requested_by_id, types, records,
-       transactions_from, transactions_to)
-     VALUES (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7, $8, $9)
+       transactions_from, transactions_to, state)
+     VALUES (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
      ON CONFLICT (company_id, kind) WHERE state = 'queued' AND attempts = 0 DO NOTHING RETURNING id`,
     [
       sql.organization,
@@ -103,6 +104,7 @@ async function insertQueued(sql: TenantSql, request: SyncRequest, scope: SyncSco
       storedRecords(scope),
       request.dates?.from ?? null,
       request.dates?.to ?? null,
+      runTransitions.createdBy("requested"),
     ],
   );
   const inserted = rows[0];

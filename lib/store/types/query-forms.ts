@@ -26,7 +26,7 @@ export async function listRejectedClauses(
 }
 
 /**
- * Remembers for a day what has to be left out, and says so on the run's step.
+ * Remembers for a day what has to be left out.
  *
  * @throws AppError `sync.lease_lost`
  */
@@ -45,25 +45,6 @@ export async function storeRejectedClauses(
          clauses_rejected_at = clock_timestamp()
        WHERE company_record_types.organization_id = excluded.organization_id`,
       [lease.organizationId, lease.companyId, recordType, clauses],
-    );
-  });
-}
-
-/** Says on the run's step which clauses were left out of its queries. @throws AppError `sync.lease_lost` */
-export async function storeOmittedClauses(
-  lease: RunLease,
-  recordType: RecordType,
-  clauses: readonly string[],
-): Promise<void> {
-  await withTenant(lease.organizationId, async (sql) => {
-    await assertLease(sql, lease);
-    await sql.query(
-      `INSERT INTO quickbooks_sync_steps AS step
-         (organization_id, company_id, sync_id, record_type, state, started_at, omitted_clauses)
-       VALUES ($1, $2, $3, $4, 'running', now(), $5)
-       ON CONFLICT (sync_id, record_type) DO UPDATE SET omitted_clauses = $5
-       WHERE step.organization_id = excluded.organization_id`,
-      [lease.organizationId, lease.companyId, lease.syncId, recordType, clauses],
     );
   });
 }

@@ -59,36 +59,22 @@ export async function listRecordTypeStates(
   return states;
 }
 
-/**
- * @param askedAt Default: now.
- *
- * @throws AppError `sync.lease_lost`
- */
-export async function markNotOffered(
+/** In the caller's transaction. @param askedAt Default: now. */
+export async function storeNotOffered(
+  sql: TenantSql,
   lease: RunLease,
   recordType: RecordType,
   why: string,
-  askedAt: Date | null = null,
+  askedAt: Date | null,
 ): Promise<void> {
-  await withTenant(lease.organizationId, async (sql) => {
-    await assertLease(sql, lease);
-    await sql.query(
-      `INSERT INTO company_record_types (organization_id, company_id, record_type, offered, not_offered_reason, last_asked_at)
-       VALUES ($1, $2, $3, false, $4, coalesce($5, clock_timestamp()))
-       ON CONFLICT (company_id, record_type) DO UPDATE SET offered = false, not_offered_reason = $4,
-         last_asked_at = excluded.last_asked_at, last_error = NULL
-       WHERE company_record_types.organization_id = excluded.organization_id`,
-      [lease.organizationId, lease.companyId, recordType, why, askedAt],
-    );
-    await sql.query(
-      `INSERT INTO quickbooks_sync_steps
-         (organization_id, company_id, sync_id, record_type, state, started_at, finished_at)
-       VALUES ($1, $2, $3, $4, 'not_offered', now(), now())
-       ON CONFLICT (sync_id, record_type) DO UPDATE SET state = 'not_offered', finished_at = now()
-       WHERE quickbooks_sync_steps.organization_id = excluded.organization_id`,
-      [lease.organizationId, lease.companyId, lease.syncId, recordType],
-    );
-  });
+  await sql.query(
+    `INSERT INTO company_record_types (organization_id, company_id, record_type, offered, not_offered_reason, last_asked_at)
+     VALUES ($1, $2, $3, false, $4, coalesce($5, clock_timestamp()))
+     ON CONFLICT (company_id, record_type) DO UPDATE SET offered = false, not_offered_reason = $4,
+       last_asked_at = excluded.last_asked_at, last_error = NULL
+     WHERE company_record_types.organization_id = excluded.organization_id`,
+    [lease.organizationId, lease.companyId, recordType, why, askedAt],
+  );
 }
 
 /** @throws AppError `sync.lease_lost` */

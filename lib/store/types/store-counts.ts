@@ -26,8 +26,8 @@ interface Ours {
 }
 
 /**
- * Keeps QuickBooks' counts beside ours, on the types and on the run's steps. The types' live counts are
- * counted anew with them, so that no mistake in them would last.
+ * Keeps QuickBooks' counts beside ours on the types. Their live counts are counted anew with them, so that no
+ * mistake in them would last.
  */
 export async function storeCounts(
   sql: TenantSql,
@@ -61,7 +61,6 @@ export async function storeCounts(
     recordTypes.map((recordType) => ours.get(recordType)?.live_count ?? 0),
   ];
   await sql.query(keepStatement, [lease.organizationId, lease.companyId, countedAt, ...columns]);
-  await sql.query(stepStatement, [lease.syncId, ...columns.slice(0, 3), sql.organization]);
   return noted;
 }
 
@@ -87,8 +86,3 @@ const keepStatement = `
     source_count = excluded.source_count, our_count = excluded.our_count, live_count = excluded.live_count,
     counted_at = excluded.counted_at
   WHERE known.organization_id = excluded.organization_id`;
-
-const stepStatement = `
-  UPDATE quickbooks_sync_steps AS step SET source_count = noted.source_count, our_count = noted.our_count
-  FROM unnest($2::text[], $3::integer[], $4::integer[]) AS noted (record_type, source_count, our_count)
-  WHERE step.sync_id = $1 AND step.organization_id = $5 AND step.record_type = noted.record_type`;

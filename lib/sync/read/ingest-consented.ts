@@ -2,7 +2,8 @@ import {
   clearConsentedCompanyInfo,
   findConsentedCompanyInfo,
 } from "#lib/runs/progress/consented-company-info.ts";
-import { changeStep, type SyncStep } from "#lib/runs/progress/sync-steps.ts";
+import { finishSteps } from "#lib/runs/progress/move-steps.ts";
+import type { SyncStep } from "#lib/runs/progress/prepare-steps.ts";
 import { ingestFirstPage } from "./read-type.ts";
 import type { RunContext } from "../run-context.ts";
 
@@ -20,7 +21,7 @@ export async function ingestConsented(
   const json = steps.some(isIt) ? await findConsentedCompanyInfo(context.lease) : null;
   if (json === null) return steps;
   await ingestFirstPage(context, "company_info", { rows: [json], time: null, intuitTid: null }, true);
-  await changeStep(context.lease, "company_info", { state: "done" });
+  await finishSteps(context.lease, ["company_info"]);
   await clearConsentedCompanyInfo(context.lease);
   return steps.map((step) => (isIt(step) ? { ...step, state: "done" } : step));
 }

@@ -1,7 +1,8 @@
 import type { RecordType } from "#lib/books/record-type.ts";
 import { listNamedTypes } from "#lib/store/types/list-named-types.ts";
-import { markNotOffered, type RecordTypeState } from "#lib/store/types/record-type-state.ts";
-import { prepareSteps } from "#lib/runs/progress/sync-steps.ts";
+import { markNotOffered } from "#lib/runs/progress/mark-not-offered.ts";
+import type { RecordTypeState } from "#lib/store/types/record-type-state.ts";
+import { prepareSteps } from "#lib/runs/progress/prepare-steps.ts";
 import { countTypes } from "../reconcile/count-types.ts";
 import { askOffered } from "./ask/ask-offered.ts";
 import { readChanged } from "../changes/catch-up.ts";

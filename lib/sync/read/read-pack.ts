@@ -1,7 +1,7 @@
 import type { RecordType } from "#lib/books/record-type.ts";
 import type { QueryPage } from "#lib/quickbooks/answers/read-answer.ts";
 import type { WindowCursor } from "#lib/runs/progress/advance-run.ts";
-import { changeStep, moveSteps } from "#lib/runs/progress/sync-steps.ts";
+import { finishSteps, startSteps } from "#lib/runs/progress/move-steps.ts";
 import { askTogether } from "./ask/ask-together.ts";
 import { firstPageQuestion } from "./read-pages.ts";
 import { ingestFirstPage } from "./read-type.ts";
@@ -25,7 +25,7 @@ export async function readPack(
   recordTypes: readonly RecordType[],
   isNew: (recordType: RecordType) => boolean,
 ): Promise<ReadPack> {
-  await moveSteps(context.lease, recordTypes, "running");
+  await startSteps(context.lease, recordTypes);
   const questions = recordTypes.map((recordType) => firstPageQuestion(context, recordType));
   const { answers } = await askTogether(context.client, questions, context.signal);
   const pages = new Map<RecordType, QueryPage>();
@@ -50,7 +50,7 @@ export async function ingestPages(
   const left = new Map<RecordType, WindowCursor>();
   const work = async (recordType: RecordType, page: QueryPage): Promise<void> => {
     const next = await ingestFirstPage(context, recordType, page, isNew(recordType));
-    if (next === null) await changeStep(context.lease, recordType, { state: "done" });
+    if (next === null) await finishSteps(context.lease, [recordType]);
     else left.set(recordType, next);
   };
   const outcome = await runSteps(

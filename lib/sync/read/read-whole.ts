@@ -1,9 +1,10 @@
 import type { RecordType } from "#lib/books/record-type.ts";
 import type { QueryPage } from "#lib/quickbooks/answers/read-answer.ts";
 import type { WindowCursor } from "#lib/runs/progress/advance-run.ts";
-import { markNotOffered } from "#lib/store/types/record-type-state.ts";
+import { markNotOffered } from "#lib/runs/progress/mark-not-offered.ts";
 import { storeExpected } from "#lib/runs/progress/run-progress.ts";
-import { changeStep, moveSteps, type SyncStep } from "#lib/runs/progress/sync-steps.ts";
+import { finishSteps, startSteps } from "#lib/runs/progress/move-steps.ts";
+import type { SyncStep } from "#lib/runs/progress/prepare-steps.ts";
 import type { SourceCounts } from "../reconcile/count-types.ts";
 import { inParallel } from "./ask/in-parallel.ts";
 import { inReadingOrder, packTypes } from "./pack-types.ts";
@@ -36,7 +37,7 @@ export async function readWhole(
   await storeExpected(context.lease, expectedOf(source));
   const open = steps.filter(isOpen).map((step) => step.recordType);
   const { empty, settings, packs, alone } = await sortOut(context, open, stepOf, source);
-  await moveSteps(context.lease, empty, "done");
+  await finishSteps(context.lease, empty);
   finished.push(...empty);
   notOffered.push(...open.filter((recordType) => source.notOffered.has(recordType)));
 
@@ -52,9 +53,9 @@ export async function readWhole(
   const readAlone = async (recordType: RecordType, from: WindowCursor | null): Promise<void> => {
     note(
       await runSteps(context, [recordType], async () => {
-        await changeStep(context.lease, recordType, { state: "running" });
+        await startSteps(context.lease, [recordType]);
         await readType(context, { recordType, from, expectNew: isNew(recordType) });
-        await changeStep(context.lease, recordType, { state: "done" });
+        await finishSteps(context.lease, [recordType]);
       }),
     );
   };

@@ -4,6 +4,7 @@ import { withTenantAsyncCommit } from "#lib/db/scope.ts";
 import { countOf } from "#lib/quickbooks/query.ts";
 import type { LiveWindow } from "#lib/store/read/live-window.ts";
 import { countInactive } from "#lib/store/read/count-inactive.ts";
+import { storeStepCounts } from "#lib/runs/progress/store-step-counts.ts";
 import { storeCounts } from "#lib/store/types/store-counts.ts";
 import { askCountInForm, mayMissInactive } from "../read/ask/ask-in-form.ts";
 import { comparableCount } from "./comparable-count.ts";
@@ -49,9 +50,11 @@ export async function compareAll(
     sourceCount: (ours: number) =>
       count === null ? null : comparableCount(recordType, count, ours, inactive),
   }));
-  const noted = await withTenantAsyncCommit(lease.organizationId, (sql) =>
-    storeCounts(sql, lease, toNote, countedAt),
-  );
+  const noted = await withTenantAsyncCommit(lease.organizationId, async (sql) => {
+    const stored = await storeCounts(sql, lease, toNote, countedAt);
+    await storeStepCounts(sql, lease, stored);
+    return stored;
+  });
   return new Map(
     noted.map(({ recordType, sourceCount, ourCount }) => [
       recordType,

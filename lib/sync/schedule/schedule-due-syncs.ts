@@ -1,7 +1,9 @@
 import { liveStates, probedStates } from "#lib/books/connection-state.ts";
+import { runTransitions } from "#lib/books/transitions/run-transitions.ts";
 import type { OrganizationId } from "#lib/core/ids.ts";
 import { asSystem } from "#lib/db/scope.ts";
 import { jobs } from "#lib/queue/jobs.ts";
+import { insertDueRunsSql } from "#lib/runs/request/insert-due-runs-sql.ts";
 import { nextProbeAt, nextSyncAt } from "./schedule-sql.ts";
 
 export interface PlannedSyncs {
@@ -48,10 +50,7 @@ export async function scheduleDueSyncs(
        ), moved AS (
          UPDATE companies SET next_sync_at = due.next_at FROM due WHERE companies.id = due.id
        ), queued AS (
-         INSERT INTO quickbooks_syncs (id, organization_id, company_id, kind, trigger)
-         SELECT gen_random_uuid(), organization_id, id, kind, 'schedule' FROM due
-         ON CONFLICT (company_id, kind) WHERE state = 'queued' AND attempts = 0 DO NOTHING
-         RETURNING id, kind
+         ${insertDueRunsSql("due", "$9")}
        ), specs AS (
          SELECT array_agg(ROW(
            CASE kind WHEN 'full' THEN 'run_full_sync' ELSE 'run_scheduled_sync' END,
@@ -70,6 +69,7 @@ export async function scheduleDueSyncs(
         change.priority,
         probedStates,
         overQuota,
+        runTransitions.createdBy("requested"),
       ],
     ),
   );

@@ -7,7 +7,7 @@ import { AppError } from "#lib/core/app-error.ts";
 import { withTenant, asSystem } from "#lib/db/scope.ts";
 import { runSync } from "#lib/sync/run-sync.ts";
 import { requestSync } from "#lib/runs/request/request-run.ts";
-import { cancelSync } from "#lib/runs/cancel-or-approve.ts";
+import { cancelRun } from "#lib/runs/cancel-run.ts";
 import { faultRuleInput } from "#sandbox/faults/fault-rule.ts";
 import { booksOfAFile } from "#tests/support/books-from-file.ts";
 import { type SandboxBooks } from "#tests/support/sandbox-books.ts";
@@ -101,7 +101,7 @@ describe("every metered call is counted on its run (invariant 9)", () => {
     let calls = 0;
     books.intercept = async (_request, send) => {
       calls += 1;
-      if (calls === 6) await withTenant(organizationId, (sql) => cancelSync(sql, syncId));
+      if (calls === 6) await withTenant(organizationId, (sql) => cancelRun(sql, syncId));
       return send();
     };
     expect(await runSync(syncId, books.dependencies)).toEqual({ kind: "finished", state: "cancelled" });

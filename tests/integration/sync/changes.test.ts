@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { AppError } from "#lib/core/app-error.ts";
 import { parseSyncId, parseUserId } from "#lib/core/ids.ts";
 import { withTenant, asSystem } from "#lib/db/scope.ts";
-import { approveSync } from "#lib/runs/cancel-or-approve.ts";
+import { approveRun } from "#lib/runs/approve-run.ts";
 import { runSync } from "#lib/sync/run-sync.ts";
 import { booksOfAFile } from "#tests/support/books-from-file.ts";
 import { disagreements, type SandboxBooks } from "#tests/support/sandbox-books.ts";
@@ -144,7 +144,7 @@ describe("a run that would mark a large share of the books as deleted", () => {
     expect(await countDeleted(books)).toBe(0);
 
     await withTenant(books.ours.organizationId, (sql) =>
-      approveSync(sql, parseSyncId(stored.syncId), parseUserId("018f0000-0000-7000-8000-000000000001")),
+      approveRun(sql, parseSyncId(stored.syncId), parseUserId("018f0000-0000-7000-8000-000000000001")),
     );
     const outcome = await runSync(parseSyncId(stored.syncId), books.dependencies);
     expect(outcome).toEqual({ kind: "finished", state: "succeeded" });

@@ -7,7 +7,7 @@ import type { CallRequest } from "#lib/quickbooks/client.ts";
 import { reviveRuns } from "#lib/runs/lease/revive-runs.ts";
 import { requestSync } from "#lib/runs/request/request-run.ts";
 import { runSync } from "#lib/sync/run-sync.ts";
-import { cancelSync } from "#lib/runs/cancel-or-approve.ts";
+import { cancelRun } from "#lib/runs/cancel-run.ts";
 import { listJobs } from "#tests/support/connected-company.ts";
 import { booksOfAFile } from "#tests/support/books-from-file.ts";
 import { disagreements, type SandboxBooks } from "#tests/support/sandbox-books.ts";
@@ -190,7 +190,7 @@ describe("a run that is cancelled", () => {
     books.intercept = async (_request, send) => {
       if (!isCancelled && Number((await rowOf(run))["records_created"]) > 0) {
         isCancelled = true;
-        await withTenant(books.ours.organizationId, (sql) => cancelSync(sql, run));
+        await withTenant(books.ours.organizationId, (sql) => cancelRun(sql, run));
       }
       return send();
     };

@@ -10,8 +10,6 @@ import {
   connectionStates,
   grantStates,
   liveStates,
-  statesBefore,
-  type ConnectionState,
 } from "#lib/books/connection-state.ts";
 import { connectionState } from "#lib/contracts/connection-state.ts";
 
@@ -26,20 +24,6 @@ describe("the states of a connection", () => {
       expect(info.message, state).toMatch(/^[A-Z].*\.$/);
       expect(info.nextStepLabel === null, state).toBe(info.nextStep === "none" || info.nextStep === "wait");
     }
-  });
-
-  test("can each be reached, and left", () => {
-    const reachable = new Set<ConnectionState>(["connected"]);
-    for (const state of reachable) for (const next of connectionStates[state].mayBecome) reachable.add(next);
-    expect(reachable.size).toBe(allConnectionStates.length);
-    for (const state of allConnectionStates)
-      expect(statesBefore("connected").includes(state)).toBe(state !== "connected");
-  });
-
-  test("allow a disconnection from everywhere but a disconnected one", () => {
-    expect([...statesBefore("disconnected")].sort()).toEqual(
-      allConnectionStates.filter((state) => state !== "disconnected").sort(),
-    );
   });
 
   test("that ended a grant never sync and hold no grant to keep alive", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { stateAfterRejection } from "#lib/connections/state/company-failure.ts";
+import { eventOfRejection } from "#lib/connections/state/company-failure.ts";
 import { connectionStates } from "#lib/books/connection-state.ts";
 import { describeCause } from "#lib/connections/state/describe-cause.ts";
 import { isAppError, type AppError } from "#lib/core/app-error.ts";
@@ -34,7 +34,7 @@ describe("the table of faults", () => {
     "moves the company's connection on %s, in words of its own",
     (code) => {
       const meaning = faultMeanings[code];
-      const state = meaning === undefined ? undefined : stateAfterRejection[meaning];
+      const state = meaning === undefined ? undefined : eventOfRejection[meaning];
       if (state === undefined) throw new Error("no state");
       expect(connectionStates[state].nextStepLabel).not.toBeNull();
       expect(describeCause(`code ${code}`)).toMatch(new RegExp(`code ${code}`));

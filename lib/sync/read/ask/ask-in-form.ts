@@ -10,7 +10,8 @@ import {
   type PageRequest,
   type RecordFilter,
 } from "#lib/quickbooks/statement.ts";
-import { storeOmittedClauses, storeRejectedClauses } from "#lib/store/types/query-forms.ts";
+import { storeOmittedClauses } from "#lib/runs/progress/store-omitted-clauses.ts";
+import { storeRejectedClauses } from "#lib/store/types/query-forms.ts";
 import type { RunContext } from "#lib/sync/run-context.ts";
 
 function formOf(context: RunContext, recordType: RecordType): QueryForm {

@@ -1,3 +1,4 @@
+import { storeQuickBooksName } from "#lib/connections/state/store-quickbooks-name.ts";
 import { companyPreferences, companyProfile } from "#lib/mapping/company-profile.ts";
 import { isWireRecord, type WireRecord } from "#lib/quickbooks/wire/wire-record.ts";
 import type { TenantSql } from "#lib/db/scope.ts";
@@ -30,11 +31,7 @@ async function updateProfile(sql: TenantSql, lease: RunLease, source: WireRecord
        IS DISTINCT FROM ($2::text, $3::text, $4::integer, $5::text)`,
     [lease.companyId, legalName, country, fiscalYearStartMonth, subscription, sql.organization],
   );
-  await sql.query(
-    `UPDATE quickbooks_connections SET company_name = $2
-     WHERE company_id = $1 AND organization_id = $3 AND company_name IS DISTINCT FROM $2::text`,
-    [lease.companyId, name, sql.organization],
-  );
+  await storeQuickBooksName(sql, lease.companyId, name);
 }
 
 async function updatePreferences(sql: TenantSql, lease: RunLease, source: WireRecord): Promise<void> {

@@ -1,0 +1,7 @@
+// `npm run docs:spec`: writes docs/SPEC.md from the tables in lib/books/transitions.
+
+import { writeFile } from "node:fs/promises";
+
+import { formatSpec, specPath } from "./format-spec.ts";
+
+await writeFile(specPath, await formatSpec());
