@@ -1,3 +1,4 @@
+import { syncIntervalMinutes } from "#lib/books/sync-interval.ts";
 import type { SyncSettings } from "#lib/contracts/company.ts";
 import { formatHour } from "../format/times.ts";
 
@@ -10,7 +11,7 @@ export function describeSchedule(
     case "hourly":
       return "Every hour";
     case "custom":
-      return settings.everyMinutes === null ? "Every day" : `Every ${settings.everyMinutes} minutes`;
+      return `Every ${syncIntervalMinutes("custom", settings.everyMinutes)} minutes`;
     case "paused":
       return "No scheduled syncs";
   }

@@ -2,9 +2,9 @@
 // An alert is opened when its rule finds something, and recovers when the rule does not find it any more.
 
 import type { AlertKind } from "#lib/books/alert-kind.ts";
-import { warnAheadDays } from "#lib/connections/refresh/token-health.ts";
+import { maybeNearEndSql, nearEndsSql } from "#lib/connections/refresh/grant-end.ts";
 import { formatDayOf } from "#lib/core/format-instant.ts";
-import { leastMinutes } from "#lib/sync/schedule/schedule-sql.ts";
+import { maybeOverdueSql, overdueSql } from "#lib/sync/schedule/overdue-sql.ts";
 
 export type AlertDetail = Readonly<Record<string, string | number | boolean | null>>;
 
@@ -51,23 +51,8 @@ export const alertRules = {
       FROM companies AS company
       JOIN quickbooks_connections AS connection ON connection.company_id = company.id
       JOIN quickbooks_tokens AS token ON token.connection_id = connection.id
-      CROSS JOIN LATERAL (VALUES
-        ('rolling', token.refresh_expires_at, ${warnAheadDays.rolling}),
-        ('consent', coalesce(token.refresh_hard_expires_at, connection.consented_at + interval '5 years'),
-          ${warnAheadDays.consent})
-      ) AS ending(subject, at, days)
-      WHERE company.archived_at IS NULL AND connection.state <> 'disconnected'
-        AND ending.at < $1::timestamptz + make_interval(days => ending.days)
-        -- Those that may come into question, each by an index: of thousands hardly any end soon.
-        AND connection.id = ANY (ARRAY(
-          SELECT connection_id FROM quickbooks_tokens
-          WHERE refresh_expires_at < $1::timestamptz + make_interval(days => ${warnAheadDays.rolling})
-          UNION ALL
-          SELECT connection_id FROM quickbooks_tokens
-          WHERE refresh_hard_expires_at < $1::timestamptz + make_interval(days => ${warnAheadDays.consent})
-          UNION ALL
-          SELECT id FROM quickbooks_connections
-          WHERE consented_at < $1::timestamptz + make_interval(days => ${warnAheadDays.consent} + 2, years => -5)))`,
+      CROSS JOIN LATERAL (${nearEndsSql({ token: "token", connection: "connection" }, "$1::timestamptz")}) AS ending
+      WHERE company.archived_at IS NULL AND connection.id = ANY (ARRAY(${maybeNearEndSql("$1::timestamptz")}))`,
     message: (company, detail) =>
       `${company}: access to QuickBooks ends on ${formatDayOf(new Date(String(detail["endsOn"])), "UTC")}. Ask someone there to reconnect before then.`,
     recovered: (company) => `${company}: access to QuickBooks has been renewed.`,
@@ -94,21 +79,8 @@ export const alertRules = {
   stale: {
     find: `SELECT company.organization_id, company.id AS company_id, '' AS subject,
         jsonb_build_object('lastSyncedAt', company.last_synced_at) AS detail
-      FROM ${ofCompanies} AND connection.state IN ('connected', 'refreshing')
-        AND company.sync_schedule <> 'paused'
-        -- By the index over both: of thousands hardly any are late.
-        AND company.id = ANY (ARRAY(
-          SELECT id FROM companies WHERE sync_schedule = 'daily' AND last_synced_at < $1::timestamptz - interval '2 days'
-          UNION ALL
-          SELECT id FROM companies WHERE sync_schedule = 'hourly' AND last_synced_at < $1::timestamptz - interval '2 hours'
-          UNION ALL
-          SELECT id FROM companies WHERE sync_schedule = 'custom'
-            AND last_synced_at < $1::timestamptz - make_interval(mins => 2 * ${leastMinutes})
-          UNION ALL
-          SELECT id FROM companies WHERE sync_schedule IN ('daily', 'hourly', 'custom') AND last_synced_at IS NULL))
-        AND coalesce(company.last_synced_at, connection.connected_at) < $1::timestamptz - 2 *
-          CASE company.sync_schedule WHEN 'daily' THEN interval '1 day' WHEN 'hourly' THEN interval '1 hour'
-            ELSE make_interval(mins => greatest(coalesce(company.sync_every_minutes, 60), ${leastMinutes})) END`,
+      FROM ${ofCompanies} AND company.id = ANY (ARRAY(${maybeOverdueSql("$1::timestamptz")}))
+        AND ${overdueSql({ company: "company", connection: "connection", now: "$1::timestamptz" })}`,
     message: (company) =>
       `${company}: no sync has succeeded for more than twice the time between syncs. Its page shows why.`,
     recovered: (company) => `${company}: a sync has succeeded again.`,

@@ -3,9 +3,10 @@
 
 import { companyVisibleSql, firmSql } from "#lib/auth/visible-companies.ts";
 import type { Actor } from "#lib/core/actor.ts";
-import { warnAheadDays } from "#lib/connections/refresh/token-health.ts";
+import { nearEndsSql } from "#lib/connections/refresh/grant-end.ts";
 import type { Attention, AttentionKind, CompanyStatus } from "#lib/contracts/companies.ts";
 import type { ConnectionState } from "#lib/contracts/connection-state.ts";
+import { overdueSql } from "#lib/sync/schedule/overdue-sql.ts";
 
 export interface CompanyFacts {
   readonly id: string;
@@ -59,14 +60,8 @@ export function companyFactsSql(actor: Actor, only = "TRUE"): string {
              coalesce(k.state = 'subscription_lapsed', false) AS lapsed,
              coalesce(last.state = 'failed', false) AS failed,
              coalesce(last.state = 'incomplete', false) AS differs,
-             coalesce(k.state IN ('connected', 'refreshing') AND active.id IS NULL AND c.sync_schedule <> 'paused'
-               AND coalesce(c.last_synced_at, k.connected_at) < now() - 2 * (CASE c.sync_schedule
-                 WHEN 'hourly' THEN interval '1 hour'
-                 WHEN 'custom' THEN make_interval(mins => coalesce(c.sync_every_minutes, 1440))
-                 ELSE interval '1 day' END), false) AS overdue,
-             coalesce(k.state IN ('connected', 'refreshing', 'paused')
-               AND (t.refresh_expires_at < now() + interval '${warnAheadDays.rolling} days'
-                 OR t.refresh_hard_expires_at < now() + interval '${warnAheadDays.consent} days'), false) AS consent_ends
+             coalesce(${overdueSql({ company: "c", connection: "k", now: "now()" })}, false) AS overdue,
+             EXISTS (${nearEndsSql({ token: "t", connection: "k" }, "now()")}) AS consent_ends
         FROM companies c
         LEFT JOIN quickbooks_connections k ON k.company_id = c.id AND k.organization_id = c.organization_id
         LEFT JOIN quickbooks_tokens t ON t.connection_id = k.id AND t.organization_id = k.organization_id

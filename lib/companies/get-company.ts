@@ -7,6 +7,7 @@ import type {
   SyncSettings,
 } from "#lib/contracts/company.ts";
 import type { ConnectionState } from "#lib/contracts/connection-state.ts";
+import { consentEndsAtSql } from "#lib/connections/refresh/grant-end.ts";
 import { AppError } from "#lib/core/app-error.ts";
 import type { CompanyId } from "#lib/core/ids.ts";
 import { withTenant, type TenantSql } from "#lib/db/scope.ts";
@@ -86,7 +87,7 @@ interface ConnectionRow {
   readonly consented_at: Date;
   readonly disconnected_at: Date | null;
   readonly refresh_expires_at: Date | null;
-  readonly refresh_hard_expires_at: Date | null;
+  readonly consent_ends_at: Date | null;
   readonly refreshed_at: Date | null;
 }
 
@@ -95,7 +96,8 @@ async function findConnection(sql: TenantSql, id: CompanyId): Promise<Connection
   const { rows } = await sql.query<ConnectionRow>(
     `SELECT k.id, k.state, k.state_cause, k.state_since, k.company_name, k.environment, u.name AS connected_by,
             k.connected_at, k.consented_at, k.disconnected_at,
-            t.refresh_expires_at, t.refresh_hard_expires_at, t.refreshed_at
+            t.refresh_expires_at, t.refreshed_at,
+            CASE WHEN t.connection_id IS NOT NULL THEN ${consentEndsAtSql({ token: "t", connection: "k" })} END AS consent_ends_at
        FROM quickbooks_connections k
        LEFT JOIN quickbooks_tokens t ON t.connection_id = k.id AND t.organization_id = k.organization_id
        LEFT JOIN users u ON u.id = k.connected_by_user_id
@@ -116,7 +118,7 @@ async function findConnection(sql: TenantSql, id: CompanyId): Promise<Connection
     consentedAt: row.consented_at.toISOString(),
     disconnectedAt: row.disconnected_at?.toISOString() ?? null,
     accessEndsAt: row.refresh_expires_at?.toISOString() ?? null,
-    consentEndsAt: row.refresh_hard_expires_at?.toISOString() ?? null,
+    consentEndsAt: row.consent_ends_at?.toISOString() ?? null,
     refreshedAt: row.refreshed_at?.toISOString() ?? null,
   };
 }

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 
+import { leastMinutes } from "#lib/books/sync-interval.ts";
 import { attention, companyStatus } from "./companies.ts";
 import { connectionState } from "./connection-state.ts";
 import { dayInput } from "./inputs/day-input.ts";
@@ -99,7 +100,10 @@ export const changeSettingsBody = z
     name: textInput({ min: 1, max: 200, trimmed: true }),
     timeZone: timeZoneInput,
     schedule: syncSchedule,
-    everyMinutes: z.int().min(5, "At most every 5 minutes.").max(10_080, "At least once a week."),
+    everyMinutes: z
+      .int()
+      .min(leastMinutes, `At most every ${leastMinutes} minutes.`)
+      .max(10_080, "At least once a week."),
     quietHour: z.int().min(0).max(23),
     selectedTypes: z.array(recordTypeName).max(100),
     fromOn: dayInput.nullable(),

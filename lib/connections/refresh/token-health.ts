@@ -3,17 +3,12 @@ import type { CompanyId } from "#lib/core/ids.ts";
 import { asSystem } from "#lib/db/scope.ts";
 import type { ConnectionState } from "#lib/books/connection-state.ts";
 import { findGrant, type Grant } from "./grant.ts";
-
-/** Warned this long before: time to find the right person at the client's. */
-export const warnAheadDays = { rolling: 21, consent: 60 } as const;
+import { consentEndsAt, warnAheadDays, type GrantEnd } from "./grant-end.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
-/* Where Intuit has not said: its policy is five years from the consent. */
-const consentYears = 5;
 
 interface TokenWarning {
-  /** `rolling`: unused for too long. `consent`: Intuit's limit of five years. */
-  readonly kind: "rolling" | "consent";
+  readonly kind: GrantEnd;
   readonly endsAt: Date;
   readonly daysLeft: number;
   readonly message: string;
@@ -47,16 +42,16 @@ export async function tokenHealth(
  * before.
  */
 export function toTokenHealth(grant: Grant, now: Date): TokenHealth {
-  const consentEndsAt = grant.refreshHardExpiresAt ?? yearsAfter(grant.consentedAt, consentYears);
+  const endsAt = consentEndsAt(grant);
   return {
     state: grant.state,
     accessExpiresAt: grant.accessExpiresAt,
     refreshedAt: grant.refreshedAt,
     rollingEndsAt: grant.refreshExpiresAt,
-    consentEndsAt,
+    consentEndsAt: endsAt,
     generation: grant.generation,
     answerMissingSince: grant.claimed ? null : grant.refreshStartedAt,
-    warnings: [...warning("rolling", grant.refreshExpiresAt, now), ...warning("consent", consentEndsAt, now)],
+    warnings: [...warning("rolling", grant.refreshExpiresAt, now), ...warning("consent", endsAt, now)],
   };
 }
 
@@ -65,17 +60,11 @@ const sentences = {
     `Access to QuickBooks has not been used for long and ends ${left}. A sync renews it; reconnect if syncs fail.`,
   consent: (left: string) =>
     `Intuit ends every connection after five years, this one ${left}. Reconnect QuickBooks before then.`,
-} satisfies Record<TokenWarning["kind"], (left: string) => string>;
+} satisfies Record<GrantEnd, (left: string) => string>;
 
 function warning(kind: TokenWarning["kind"], endsAt: Date, now: Date): readonly TokenWarning[] {
   const daysLeft = Math.floor((endsAt.getTime() - now.getTime()) / dayMs);
   if (daysLeft >= warnAheadDays[kind]) return [];
   const left = daysLeft < 1 ? "within a day" : daysLeft === 1 ? "in 1 day" : `in ${daysLeft} days`;
   return [{ kind, endsAt, daysLeft: Math.max(daysLeft, 0), message: sentences[kind](left) }];
-}
-
-function yearsAfter(instant: Date, years: number): Date {
-  const later = new Date(instant);
-  later.setUTCFullYear(later.getUTCFullYear() + years);
-  return later;
 }

@@ -1,6 +1,8 @@
 // When a company is next due, as SQL over its row, so that ten thousand are planned in one statement.
 // PostgreSQL knows the time zones: a day of 23 or 25 hours needs nothing of us.
 
+import { syncIntervalMinutesSql } from "#lib/books/sync-interval.ts";
+
 // Daily syncs of companies with one quiet hour are spread over most of it.
 const spreadMinutes = 50;
 
@@ -19,9 +21,6 @@ const nextTick = (now: string, minutes: string): string => `(
   coalesce(least(company.next_sync_at, ${now}), ${now}) + make_interval(mins => ${minutes}) * (1 + floor(
     extract(epoch FROM ${now} - coalesce(least(company.next_sync_at, ${now}), ${now})) / (60 * ${minutes}))))`;
 
-/** More often than this only webhooks ask. */
-export const leastMinutes = 5;
-
 /**
  * Expression over a row `company` of companies. Null while paused.
  *
@@ -29,12 +28,10 @@ export const leastMinutes = 5;
  * @param isThrottled SQL that is true where the month's allowance of calls runs out: then all sync daily.
  */
 export function nextSyncAt(now: string, isThrottled: string): string {
-  const every = `greatest(coalesce(company.sync_every_minutes, 60), ${leastMinutes})`;
   return `CASE
     WHEN company.sync_schedule = 'paused' THEN NULL
     WHEN company.sync_schedule = 'daily' OR ${isThrottled} THEN ${nextDaily(now)}
-    WHEN company.sync_schedule = 'hourly' THEN ${nextTick(now, "60")}
-    ELSE ${nextTick(now, every)} END`;
+    ELSE ${nextTick(now, `(${syncIntervalMinutesSql("company")})`)} END`;
 }
 
 /**
