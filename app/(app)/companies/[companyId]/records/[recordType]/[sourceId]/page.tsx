@@ -16,7 +16,7 @@ import { recordTypes } from "#lib/books/record-type.ts";
 import { recordParams } from "#lib/contracts/inputs/params.ts";
 import { orNotFound } from "#lib/http/or-not-found.ts";
 import { page } from "#lib/http/page.ts";
-import { getCompany } from "#lib/companies/get-company.ts";
+import { getHomeCurrency } from "#lib/companies/get-home-currency.ts";
 import { getRecord } from "#lib/records/get-record.ts";
 
 export const metadata: Metadata = { title: "Record" };
@@ -29,8 +29,8 @@ export default page(
   },
   { params: recordParams },
   async ({ actor, params: { companyId, recordType, sourceId } }) => {
-    const [company, record] = await Promise.all([
-      getCompany(actor, companyId),
+    const [homeCurrency, record] = await Promise.all([
+      getHomeCurrency(actor, companyId),
       orNotFound(getRecord(actor, companyId, recordType, sourceId)),
     ]);
     const { lines, links, currency, cashBack, amount } = record;
@@ -51,7 +51,7 @@ export default page(
             </span>
           </h1>
         </div>
-        <RecordFacts companyId={companyId} record={record} homeCurrency={company.homeCurrency} />
+        <RecordFacts companyId={companyId} record={record} homeCurrency={homeCurrency} />
         <RecordLines companyId={companyId} record={{ lines, links, currency, cashBack, amount }} />
         <RecordLinks companyId={companyId} record={{ links, currency }} />
         <RecordHistory companyId={companyId} record={record} />
