@@ -163,7 +163,7 @@ describe("work on several types at once", () => {
     const ended: number[] = [];
     const failing = inParallel([1, 2, 3, 4, 5, 6], 2, async (item) => {
       started.push(item);
-      await Promise.resolve();
+      await new Promise((resolve) => setImmediate(resolve));
       if (item === 1) throw new Error("first");
       await new Promise((resolve) => setImmediate(resolve));
       ended.push(item);

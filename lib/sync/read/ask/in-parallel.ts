@@ -1,3 +1,5 @@
+import pMap from "p-map";
+
 /**
  * Runs `work` on all items, at most `width` at a time. The first failure stops further items from being
  * started, and is thrown once those under way have ended: nothing works on behind the caller's back.
@@ -7,17 +9,16 @@ export async function inParallel<Item>(
   width: number,
   work: (item: Item) => Promise<void>,
 ): Promise<void> {
-  const waiting = [...items].reverse();
   const failures: unknown[] = [];
-  const worker = async (): Promise<void> => {
-    for (let item = waiting.pop(); item !== undefined && failures.length === 0; item = waiting.pop()) {
-      try {
-        await work(item);
-      } catch (thrown) {
-        failures.push(thrown);
-      }
+  // p-map itself rejects at the first failure while others are under way, or starts all the same.
+  const workUnlessFailed = async (item: Item): Promise<void> => {
+    if (failures.length > 0) return;
+    try {
+      await work(item);
+    } catch (thrown) {
+      failures.push(thrown);
     }
   };
-  await Promise.all(Array.from({ length: width }, worker));
+  await pMap(items, workUnlessFailed, { concurrency: width });
   if (failures.length > 0) throw failures[0];
 }
