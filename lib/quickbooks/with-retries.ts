@@ -1,11 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 
 import { toAppError, type AppError } from "#lib/core/app-error.ts";
-import type { ErrorCode } from "#lib/core/failures.ts";
 import type { QuickBooksClient } from "./client.ts";
-
-/** To be excepted where a person waits: the minute that Intuit asks for after a 429 is longer than that. */
-export const longerThanAPersonWaits: ReadonlySet<ErrorCode> = new Set(["quickbooks.throttled"]);
 
 export interface RetryPolicy {
   /** Attempts in all, the first included. Default 5. */
@@ -15,8 +11,8 @@ export interface RetryPolicy {
   /** Default 30,000. */
   readonly longestWaitMs?: number;
   readonly signal?: AbortSignal | undefined;
-  /** Failures that the caller deals with itself, however short the wait would be. */
-  readonly exceptFor?: ReadonlySet<ErrorCode>;
+  /** The minute that Intuit asks for after a 429 is not waited for: a person is waiting, or a worker is needed. */
+  readonly leaveLongWaits?: boolean;
   /** For tests. */
   readonly sleep?: (ms: number, signal: AbortSignal | undefined) => Promise<void>;
   readonly random?: () => number;
@@ -28,14 +24,6 @@ export interface RetryPolicy {
 const throttledWaitMs = 60_000;
 // Of several callers that were throttled together, not all return in the same instant.
 const throttledSpreadMs = 5_000;
-
-// Not for a call to wait out. After a 401 the client has already sent it twice, the second time with a
-// new token; an open circuit and a spent budget last longer than a call should.
-const notHere: ReadonlySet<ErrorCode> = new Set([
-  "quickbooks.unauthorized",
-  "quickbooks.circuit_open",
-  "quickbooks.budget_spent",
-]);
 
 /**
  * Runs `work`, and again where the table of failures says that this may help: after exponential backoff
@@ -78,13 +66,16 @@ function waitBefore(
 ): number | null {
   const random = policy.random ?? Math.random;
   const firstWaitMs = policy.firstWaitMs ?? 500;
-  if (notHere.has(failure.code) || policy.exceptFor?.has(failure.code) === true) return null;
   switch (failure.failure.retry) {
+    // After a 401 the client has already sent it twice, the second time with a new token; an open circuit and a
+    // spent budget last longer than a call should.
     case "never":
+    case "later":
       return null;
     case "once":
       return resubmitted ? null : Math.round(random() * firstWaitMs);
     case "after-minute":
+      if (policy.leaveLongWaits) return null;
       return throttledWaitMs + Math.round(random() * throttledSpreadMs);
     case "backoff":
       return Math.round(

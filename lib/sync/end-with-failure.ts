@@ -1,7 +1,6 @@
 import type { Logger } from "pino";
 
 import { toAppError, type AppError } from "#lib/core/app-error.ts";
-import type { ErrorCode } from "#lib/core/failures.ts";
 import { storeRejection } from "#lib/connections/state/company-failure.ts";
 import type { TenantSql } from "#lib/db/scope.ts";
 import type { ClaimedRun } from "#lib/runs/lease/claim-run.ts";
@@ -9,7 +8,7 @@ import { endRun, postponeRun, releaseRun, type RunError } from "#lib/runs/end-ru
 import { requestSyncIn } from "#lib/runs/request/request-run.ts";
 import type { RunCounter } from "#lib/runs/progress/run-counter.ts";
 import type { RunDependencies, RunOutcome } from "./run-dependencies.ts";
-import { mayPass, describeFailure } from "./step-failure.ts";
+import { describeFailure } from "./step-failure.ts";
 import { retryAt } from "./schedule/retry-at.ts";
 
 /** Ends a run that could not do its work: stored for a person, put off, or failed. */
@@ -29,14 +28,14 @@ export async function endWithFailure(
   const error = toRunError(failure);
   log.warn({ err: failure, intuitTid: failure.intuitTid }, "a sync could not go on");
   await storeRejection(lease.companyId, failure);
-  const again = mayPass(failure) ? retryAt(failure.code, run.attempts, clock.now()) : null;
+  const again = retryAt(failure.code, run.attempts, clock.now());
   if (again) {
     await counter.store((counts) =>
       postponeRun(lease, { at: again, error, calls: counts, progressed: counter.progressed() }),
     );
     return { kind: "again", at: again };
   }
-  const state = stateAfter[failure.code] ?? "failed";
+  const state = failure.failure.awaitsApproval ? "awaiting_approval" : "failed";
   await counter.store((counts) =>
     endRun(lease, { state, error, calls: counts, changesCursorAt: null }, (sql) =>
       startOver(sql, run, failure),
@@ -47,17 +46,12 @@ export async function endWithFailure(
 
 /** A cursor that is not believed is put right by reading everything; nothing else would ever do it. */
 async function startOver(sql: TenantSql, { lease }: ClaimedRun, failure: AppError): Promise<void> {
-  if (failure.code !== "sync.cursor_in_future") return;
+  if (!failure.failure.needsFullSync) return;
   const { organizationId, companyId } = lease;
   await requestSyncIn(sql, { organizationId, companyId, kind: "full", trigger: "retry" });
 }
 
-const stateAfter: Partial<Record<ErrorCode, "awaiting_approval">> = {
-  "sync.mass_deletion": "awaiting_approval",
-};
-
 function toRunError(failure: AppError): RunError {
-  // The brake's own message has the figures that the person who must decide needs.
-  const detail = failure.code === "sync.mass_deletion" ? failure.message : describeFailure(failure);
+  const detail = failure.failure.awaitsApproval ? failure.message : describeFailure(failure);
   return { code: failure.code, detail, intuitTid: failure.intuitTid ?? null };
 }

@@ -9,8 +9,8 @@ import { updateCompanyFacts } from "./update-company-facts.ts";
 import type { RunContext } from "./run-context.ts";
 import type { RunOutcome } from "./run-dependencies.ts";
 import type { RunResult } from "./run-result.ts";
-import { retryAt } from "./schedule/retry-at.ts";
-import { mayPass, describeFailure } from "./step-failure.ts";
+import { mayPass, retryAt } from "./schedule/retry-at.ts";
+import { describeFailure } from "./step-failure.ts";
 
 /** Ends a run that did its work, wholly or in part, and says which types are behind. */
 export async function endWithResult(context: RunContext, result: RunResult): Promise<RunOutcome> {

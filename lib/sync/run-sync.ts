@@ -1,5 +1,4 @@
 import { AppError, isAppError } from "#lib/core/app-error.ts";
-import type { ErrorCode } from "#lib/core/failures.ts";
 import type { SyncId } from "#lib/core/ids.ts";
 import { withTenant } from "#lib/db/scope.ts";
 import { databaseUnavailable } from "#lib/db/database-unavailable.ts";
@@ -65,13 +64,6 @@ async function awaitApproval(
   }
 }
 
-/** A company that must rest keeps no worker waiting: its run is put off, and goes on where it was. */
-const waitedForOutside: ReadonlySet<ErrorCode> = new Set([
-  "quickbooks.throttled",
-  "quickbooks.circuit_open",
-  "quickbooks.budget_spent",
-]);
-
 async function openContext(
   run: ClaimedRun,
   dependencies: RunDependencies,
@@ -90,7 +82,8 @@ async function openContext(
     lease: run.lease,
     client: retryingClient(client, {
       signal,
-      exceptFor: waitedForOutside,
+      // A company that must rest keeps no worker waiting: its run is put off, and goes on where it was.
+      leaveLongWaits: true,
       onRetry: (failure, waitMs) => log.info({ err: failure, waitMs }, "asking QuickBooks again"),
     }),
     counter,

@@ -52,9 +52,12 @@ export interface StateTable<State extends string, Event extends string> {
   readonly createdBy: (event: Event) => State;
 }
 
+/** `why`: without a full stop, for docs/SPEC.md. */
 export const ignored = (why: string): Ignored => ({ ignored: why });
+/** `why`: without a full stop, for docs/SPEC.md. */
 export const impossible = (why: string): Impossible => ({ impossible: why });
 
+/** Whether the event leads to a state, which may be the one that it comes in. */
 export function isState<State extends string>(cell: Cell<State>): cell is State {
   return typeof cell === "string";
 }

@@ -7,7 +7,7 @@ import { processPacer } from "#lib/pacing/process-pacer.ts";
 import { createClient } from "#lib/quickbooks/create-client.ts";
 import { queryPage } from "#lib/quickbooks/query.ts";
 import { openRow } from "#lib/quickbooks/wire/parse-row.ts";
-import { longerThanAPersonWaits, withRetries } from "#lib/quickbooks/with-retries.ts";
+import { withRetries } from "#lib/quickbooks/with-retries.ts";
 
 export type ReadCompany =
   | {
@@ -25,7 +25,7 @@ const patience = {
   attempts: 3,
   firstWaitMs: 300,
   longestWaitMs: 1_000,
-  exceptFor: longerThanAPersonWaits,
+  leaveLongWaits: true,
 } as const;
 
 /**

@@ -4,7 +4,7 @@ import { withTenant } from "#lib/db/scope.ts";
 import { countOf, queryPage } from "#lib/quickbooks/query.ts";
 import { parseRow } from "#lib/quickbooks/wire/parse-row.ts";
 import type { WireRecord } from "#lib/quickbooks/wire/wire-record.ts";
-import { longerThanAPersonWaits, retryingClient } from "#lib/quickbooks/with-retries.ts";
+import { retryingClient } from "#lib/quickbooks/with-retries.ts";
 import { countLive } from "#lib/store/read/live-window.ts";
 import type { CheckDependencies } from "../reconcile/check-company.ts";
 
@@ -29,7 +29,7 @@ export async function sampleType(
 ): Promise<TypeSample> {
   const client = retryingClient(await openClient(companyId), {
     attempts: 3,
-    exceptFor: longerThanAPersonWaits,
+    leaveLongWaits: true,
   });
   const sourceCount = await countOf(client, recordType);
   const page = await queryPage(client, recordType, {

@@ -9,7 +9,7 @@ import { withTenant } from "#lib/db/scope.ts";
 import { changesReachMs } from "#lib/quickbooks/changes.ts";
 import type { QuickBooksClient } from "#lib/quickbooks/client.ts";
 import { queryPage } from "#lib/quickbooks/query.ts";
-import { longerThanAPersonWaits, retryingClient } from "#lib/quickbooks/with-retries.ts";
+import { retryingClient } from "#lib/quickbooks/with-retries.ts";
 import { countInactive } from "#lib/store/read/count-inactive.ts";
 import { findCompanyHealth, type CompanyHealth } from "#lib/store/company/company-health.ts";
 import { markAsked } from "#lib/store/types/mark-asked.ts";
@@ -23,7 +23,7 @@ import { inParallel } from "../read/ask/in-parallel.ts";
 import { keptFrom } from "../read/ask/record-filter.ts";
 import { requestSync } from "#lib/runs/request/request-run.ts";
 import { callsAtOnce } from "../run-steps.ts";
-import { describeFailure } from "../step-failure.ts";
+import { describeFailure, outcomeOfStep } from "../step-failure.ts";
 
 export interface Finding {
   readonly subject: "connection" | "tokens" | "counts" | "gaps";
@@ -75,7 +75,7 @@ export async function checkCompany(
   try {
     const client = retryingClient(await openClient(companyId), {
       attempts: 3,
-      exceptFor: longerThanAPersonWaits,
+      leaveLongWaits: true,
     });
     findings.push(await checkConnection(client, health));
     types = await countTypes(organizationId, companyId, client, health);
@@ -152,7 +152,7 @@ async function countTypes(
       if (sourceCount !== null) checked.push({ recordType, sourceCount, ourCount, problem: null });
     } catch (thrown) {
       const failure = toAppError(thrown);
-      if (failure.code === "quickbooks.not_offered" || isUncounted(recordType, failure)) return;
+      if (outcomeOfStep(failure) === "not_offered" || isUncounted(recordType, failure)) return;
       checked.push({ recordType, sourceCount: null, ourCount, problem: describeFailure(failure) });
     }
   });

@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
 
-import { eventOfRejection } from "#lib/connections/state/company-failure.ts";
 import { connectionStates } from "#lib/books/connection-state.ts";
 import { describeCause } from "#lib/connections/state/describe-cause.ts";
-import { isAppError, type AppError } from "#lib/core/app-error.ts";
+import { AppError, isAppError } from "#lib/core/app-error.ts";
 import { faultMeanings } from "#lib/quickbooks/faults/fault-meanings.ts";
 import { readReply } from "#lib/quickbooks/answers/read-reply.ts";
 
@@ -34,7 +33,7 @@ describe("the table of faults", () => {
     "moves the company's connection on %s, in words of its own",
     (code) => {
       const meaning = faultMeanings[code];
-      const state = meaning === undefined ? undefined : eventOfRejection[meaning];
+      const state = meaning === undefined ? undefined : new AppError(meaning).failure.connection;
       if (state === undefined) throw new Error("no state");
       expect(connectionStates[state].nextStepLabel).not.toBeNull();
       expect(describeCause(`code ${code}`)).toMatch(new RegExp(`code ${code}`));
