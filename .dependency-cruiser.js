@@ -63,7 +63,7 @@ export default {
       { path: "^components/" },
       // The exceptions are tables of words, pure as those.
       {
-        path: "^(app/|lib/(?!core/|books/|contracts/|auth/roles\\.ts|connections/(connect/connect-outcome|state/describe-cause)\\.ts))",
+        path: "^(app/|lib/(?!core/|books/|contracts/|connections/(connect/connect-outcome|state/describe-cause)\\.ts))",
         dependencyTypesNot: ["type-only"],
       },
     ),

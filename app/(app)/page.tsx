@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { CompanyList } from "#components/companies/company-list.tsx";
 import { ConnectButton } from "#components/connections/connect-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { everyone } from "#lib/auth/roles.ts";
+import { everyone } from "#lib/core/role.ts";
 import { companiesQuery } from "#lib/contracts/companies.ts";
 import { page } from "#lib/http/page.ts";
 import { listCompanies } from "#lib/companies/list-companies.ts";

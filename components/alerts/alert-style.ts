@@ -1,4 +1,4 @@
-import { managers, type Role } from "#lib/auth/roles.ts";
+import { managers, type Role } from "#lib/core/role.ts";
 import { alertSeverities, type AlertSeverity } from "#lib/books/alert-kind.ts";
 import type { Alert } from "#lib/contracts/alerts.ts";
 import type { Tone } from "../ui/status.tsx";

@@ -1,7 +1,7 @@
 import { Building2 } from "lucide-react";
 import type { ReactNode } from "react";
 
-import { seesEveryCompany, type Role } from "#lib/auth/roles.ts";
+import { seesEveryCompany, type Role } from "#lib/core/role.ts";
 import type { EmptyStateProps } from "../ui/empty-state.tsx";
 
 /** Owners and admins see every company; for the others there may be some that they were not given. */

@@ -4,7 +4,7 @@ import { ShieldCheck } from "lucide-react";
 import { useState } from "react";
 
 import { recordTypes } from "#lib/books/record-type.ts";
-import { companyCheck, type CompanyCheck } from "#lib/contracts/company-check.ts";
+import { companyCheck, type CompanyCheck } from "#lib/contracts/check.ts";
 import type { CompanyDetail } from "#lib/contracts/company.ts";
 import { sendJson } from "../data/fetch-json.ts";
 import { useMutation } from "../data/use-mutation.ts";

@@ -1,5 +1,5 @@
-import type { Role } from "#lib/auth/roles.ts";
-import { staff } from "#lib/auth/roles.ts";
+import type { Role } from "#lib/core/role.ts";
+import { staff } from "#lib/core/role.ts";
 import { connectionStates } from "#lib/books/connection-state.ts";
 import { connectionTransitions } from "#lib/books/transitions/connection-transitions.ts";
 import { runTransitions } from "#lib/books/transitions/run-transitions.ts";

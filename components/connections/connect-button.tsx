@@ -5,7 +5,7 @@ import { Link2 } from "lucide-react";
 import { connectAnswer } from "#lib/contracts/quickbooks-connection.ts";
 import { sendJson } from "../data/fetch-json.ts";
 import { useMutation } from "../data/use-mutation.ts";
-import { staff } from "#lib/auth/roles.ts";
+import { staff } from "#lib/core/role.ts";
 import { useViewer } from "../shell/viewer-context.tsx";
 import { Button, type ButtonProps } from "../ui/button.tsx";
 

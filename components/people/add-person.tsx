@@ -3,7 +3,7 @@
 import { UserPlus } from "lucide-react";
 import { useState } from "react";
 
-import { seesEveryCompany, type Role } from "#lib/auth/roles.ts";
+import { seesEveryCompany, type Role } from "#lib/core/role.ts";
 import { personAdded } from "#lib/contracts/people.ts";
 import { sendJson } from "../data/fetch-json.ts";
 import { describeField } from "../data/problem-error.ts";

@@ -1,4 +1,4 @@
-import type { Role } from "#lib/auth/roles.ts";
+import type { Role } from "#lib/core/role.ts";
 import type { Person } from "#lib/contracts/people.ts";
 
 /** Why something cannot be done now, or null. The server decides again; this only spares the attempt. */

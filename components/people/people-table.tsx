@@ -1,6 +1,6 @@
 "use client";
 
-import { seesEveryCompany } from "#lib/auth/roles.ts";
+import { seesEveryCompany } from "#lib/core/role.ts";
 import type { Person } from "#lib/contracts/people.ts";
 import { countOf } from "../format/figures.ts";
 import { roleNames } from "../shell/viewer-card.tsx";

@@ -2,7 +2,7 @@
 
 import { useCallback, useState } from "react";
 
-import { seesEveryCompany, type Role } from "#lib/auth/roles.ts";
+import { seesEveryCompany, type Role } from "#lib/core/role.ts";
 import type { Person } from "#lib/contracts/people.ts";
 import { useViewer } from "../shell/viewer-context.tsx";
 import { Button } from "../ui/button.tsx";

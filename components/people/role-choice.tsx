@@ -1,6 +1,6 @@
 "use client";
 
-import { roles, type Role } from "#lib/auth/roles.ts";
+import { roles, type Role } from "#lib/core/role.ts";
 import { roleNames } from "../shell/viewer-card.tsx";
 import { RadioOption } from "../ui/radio-option.tsx";
 import { roleLabels } from "./role-labels.ts";

@@ -1,4 +1,4 @@
-import type { Role } from "#lib/auth/roles.ts";
+import type { Role } from "#lib/core/role.ts";
 
 /** What each role may do, as the person who gives it needs to know it. */
 export const roleLabels = {

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { z } from "zod";
 
-import type { Role } from "#lib/auth/roles.ts";
+import type { Role } from "#lib/core/role.ts";
 import { personChanged, type MailOutcome, type Person } from "#lib/contracts/people.ts";
 import { sendJson } from "../data/fetch-json.ts";
 import { useMutation, type Mutation } from "../data/use-mutation.ts";

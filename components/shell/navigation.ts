@@ -10,7 +10,7 @@ import {
   type LucideIcon,
 } from "lucide-react";
 
-import { everyone, managers, type Role } from "#lib/auth/roles.ts";
+import { everyone, managers, type Role } from "#lib/core/role.ts";
 
 export interface Destination {
   readonly href: string;

@@ -2,7 +2,7 @@
 
 import { createContext, useContext, type ReactNode } from "react";
 
-import type { Role } from "#lib/auth/roles.ts";
+import type { Role } from "#lib/core/role.ts";
 import type { Firm } from "#lib/contracts/me.ts";
 
 /** What a screen may know of the person in front of it. */

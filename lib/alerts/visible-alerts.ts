@@ -1,5 +1,5 @@
 import { companiesVisibleTo, companyVisibleSql, firmSql } from "#lib/auth/visible-companies.ts";
-import { seesEveryCompany } from "#lib/auth/roles.ts";
+import { seesEveryCompany } from "#lib/core/role.ts";
 import type { PersonActor } from "#lib/core/actor.ts";
 import type { Prisma } from "#lib/db/prisma.ts";
 

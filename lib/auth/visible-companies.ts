@@ -5,7 +5,7 @@ import type { Prisma } from "#lib/db/prisma.ts";
 import { AppError } from "#lib/core/app-error.ts";
 import type { Actor } from "#lib/core/actor.ts";
 import { isUuid } from "#lib/core/ids.ts";
-import { seesEveryCompany } from "./roles.ts";
+import { seesEveryCompany } from "#lib/core/role.ts";
 
 /** Condition on Company for Prisma. Inside `tenantModels(actor.organizationId, …)`. */
 export function companiesVisibleTo(actor: Actor): Prisma.CompanyWhereInput {

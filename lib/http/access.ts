@@ -1,7 +1,7 @@
 // Who may call a route or open a page, as data beside it. A test walks every route and page and fails
 // on one that declares nothing.
 
-import type { Role } from "#lib/auth/roles.ts";
+import type { Role } from "#lib/core/role.ts";
 import type { Permission } from "#lib/core/actor.ts";
 
 /** Open to people who have not signed in. The reason is for the reviewer. */

@@ -12,7 +12,7 @@ import { isOutage, type createCallCounter } from "./call-counter.ts";
 import { claimTry, reportTry } from "./circuit.ts";
 import type { CallResult } from "./return-permit.ts";
 import type { PacingLimits } from "./limits.ts";
-import type { PermitReturns } from "./permit-returns.ts";
+import type { PermitReturns } from "./pending-returns.ts";
 
 export interface PacerOptions {
   readonly limits: PacingLimits;

@@ -4,7 +4,7 @@ import type { Pacer } from "#lib/quickbooks/pacing.ts";
 import { createCallCounter } from "./call-counter.ts";
 import { createPacer } from "./create-pacer.ts";
 import { pacingLimits } from "./limits.ts";
-import { createPermitReturns, type PermitReturns } from "./permit-returns.ts";
+import { createPermitReturns, type PermitReturns } from "./pending-returns.ts";
 
 const onError = (thrown: unknown): void => {
   // The permit runs out by itself, and the circuit hears of the next call.

@@ -3,7 +3,7 @@
 // The protocol half knows HTTP and Intuit's envelopes and no accounting; the books half knows
 // accounting and Intuit's objects and no HTTP.
 
-import type { ProductAction } from "./product-action.ts";
+import type { ProductAction } from "./product-request.ts";
 import { usualLedgerHabits, type LedgerHabits } from "../ledger/ledger-habits.ts";
 
 /** Query names of Intuit's entities, as written after FROM: "Invoice", "CreditCardPaymentTxn", … */

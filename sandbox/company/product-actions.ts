@@ -6,7 +6,7 @@ import type { WireObject, WriteRequest, WriteResult } from "./company.ts";
 import { toCents } from "./cents.ts";
 import { fieldsAt, listAt, numberAt, refAt } from "./wire-fields.ts";
 import { payEmployee, payPayrollTax, paySalesTax } from "./payroll.ts";
-import type { ProductAction } from "./product-action.ts";
+import type { ProductAction } from "./product-request.ts";
 import { reclassify } from "./reclassify.ts";
 import { reject } from "./rules/rejection.ts";
 import type { CompanyState } from "./state.ts";

@@ -4,7 +4,7 @@ import type { Commit } from "./commit.ts";
 import type { WireObject } from "./company.ts";
 import { faults } from "./fault.ts";
 import type { KnownEntity } from "./entity-traits.ts";
-import type { ProductAction } from "./product-action.ts";
+import type { ProductAction } from "./product-request.ts";
 import { reject } from "./rules/rejection.ts";
 import type { CompanyState } from "./state.ts";
 import { fieldsAt, listAt, refAt, type Fields } from "./wire-fields.ts";

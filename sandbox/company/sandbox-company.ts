@@ -14,7 +14,7 @@ import type {
 import { ShownRows } from "./shown-rows.ts";
 import type { CompanyState } from "./state.ts";
 import type { Writer } from "./writer.ts";
-import type { ProductAction } from "./product-action.ts";
+import type { ProductAction } from "./product-request.ts";
 import { runReport } from "../reports/run-report.ts";
 
 /** The books half behind the seam: reading from the tables, writing through the rules, reports from the books. */

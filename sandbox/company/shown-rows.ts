@@ -1,7 +1,7 @@
 // The rows of a company as the wire shows them: pages and counts over what is not hidden.
 
 import type { EntityName, ScanOptions, WireObject } from "./company.ts";
-import { hidesRows, shownRow } from "./shown-row.ts";
+import { hidesRows, shownRow } from "./wire-row.ts";
 import type { CompanyState } from "./state.ts";
 
 export class ShownRows {

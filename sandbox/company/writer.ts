@@ -15,7 +15,7 @@ import { traitsOf, type KnownEntity } from "./entity-traits.ts";
 import { faults } from "./fault.ts";
 import { keepListObject } from "./keep-list-object.ts";
 import { mergeNames } from "./merge-names.ts";
-import type { ProductAction } from "./product-action.ts";
+import type { ProductAction } from "./product-request.ts";
 import { carryOut } from "./product-actions.ts";
 import { ReimburseCharges } from "./reimburse-charges.ts";
 import { entityRules } from "./rules/entity-rules.ts";

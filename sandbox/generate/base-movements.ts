@@ -3,7 +3,7 @@
 import type { Base } from "./base.ts";
 import { purchaseWay } from "./objects/spend-objects.ts";
 import { kindNumber } from "./plan.ts";
-import { saleOf } from "./sale-lines.ts";
+import { saleOf } from "./planned-sale.ts";
 import { spendLinesOf } from "./spend-lines.ts";
 
 /** What a base row does to the shelves: item, units in or out, and what the units that came in cost. */

@@ -12,7 +12,7 @@ import { depositAccount, depositExtras } from "./objects/payment-objects.ts";
 import { bookedIncome } from "./objects/sale-line-objects.ts";
 import { billPayWay, purchaseWay } from "./objects/spend-objects.ts";
 import { bulkKinds } from "./profile.ts";
-import { saleOf } from "./sale-lines.ts";
+import { saleOf } from "./planned-sale.ts";
 import { spendLinesOf, spendTaxes } from "./spend-lines.ts";
 
 const marksOf = (entity: NameEntity, party: Party): PostingMarks => ({

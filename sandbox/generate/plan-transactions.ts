@@ -10,7 +10,7 @@ import { bulkKinds, type BulkKind } from "./profile.ts";
 import { depositExtras } from "./objects/payment-objects.ts";
 import { mix } from "./random.ts";
 import { RowQueue } from "./row-queue.ts";
-import { saleOf } from "./sale-lines.ts";
+import { saleOf } from "./planned-sale.ts";
 import { spendLinesOf, spendTotal, type SpendPattern } from "./spend-lines.ts";
 
 const settleAfterSeconds = { invoice: 12 * 86_400, bill: 9 * 86_400 } as const;

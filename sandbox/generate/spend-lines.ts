@@ -4,7 +4,7 @@ import { roundHalfUp } from "../company/cents.ts";
 import type { Ref } from "../company/refs.ts";
 import type { Blueprint, ItemFacts } from "./blueprint.ts";
 import { mix } from "./random.ts";
-import { vatParts, type TaxPart } from "./sale-lines.ts";
+import { vatParts, type TaxPart } from "./planned-sale.ts";
 
 export interface SpendLine {
   /** Either an account is charged or an item is bought. */

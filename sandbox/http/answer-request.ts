@@ -5,7 +5,7 @@ import { faultReply } from "../accounting/accounting-reply.ts";
 import { booksFaults } from "../accounting/books-faults.ts";
 import { answerFile } from "../accounting/answer-file.ts";
 import { gatewayFaults, gatewayReply } from "../accounting/gateway-faults.ts";
-import { answerControl, controlPrefix } from "../control/route-control.ts";
+import { answerControl, controlPrefix } from "../control/routes.ts";
 import type { FaultRuleInput } from "../faults/fault-rule.ts";
 import { spoil, type Spoiled } from "../faults/faulty-reply.ts";
 import { routeOAuth } from "../oauth/route-oauth.ts";

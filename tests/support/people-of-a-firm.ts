@@ -7,7 +7,7 @@ import { encode } from "next-auth/jwt";
 
 import { findPerson } from "#lib/auth/sessions/find-person.ts";
 import { hashPassword } from "#lib/auth/passwords/password.ts";
-import { roles, type Role } from "#lib/auth/roles.ts";
+import { roles, type Role } from "#lib/core/role.ts";
 import { openSession } from "#lib/auth/sessions/sessions.ts";
 import { sessionCookieName } from "#lib/auth/sessions/session-token.ts";
 import type { PersonActor } from "#lib/core/actor.ts";

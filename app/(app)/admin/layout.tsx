@@ -2,7 +2,7 @@ import { forbidden } from "next/navigation";
 import type { ReactNode } from "react";
 
 import { findCurrentPerson } from "#lib/auth/sessions/find-current-person.ts";
-import { managers } from "#lib/auth/roles.ts";
+import { managers } from "#lib/core/role.ts";
 
 /**
  * Each page below declares and checks its own access. Checked here too, above their skeletons, because an

@@ -7,7 +7,7 @@ import { Dashboard } from "#components/dashboard/dashboard.tsx";
 import { timeZoneCookie } from "#components/shell/time-zone-cookie.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { managers } from "#lib/auth/roles.ts";
+import { managers } from "#lib/core/role.ts";
 import { syncStatsQuery } from "#lib/contracts/sync-stats.ts";
 import { page } from "#lib/http/page.ts";
 import { readSyncStats } from "#lib/dashboard/sync-stats.ts";

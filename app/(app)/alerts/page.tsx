@@ -4,7 +4,7 @@ import Link from "next/link";
 import { AlertList } from "#components/alerts/alert-list.tsx";
 import { buttonStyle } from "#components/ui/button-style.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { everyone, managers } from "#lib/auth/roles.ts";
+import { everyone, managers } from "#lib/core/role.ts";
 import { alertsQuery } from "#lib/contracts/alerts.ts";
 import { page } from "#lib/http/page.ts";
 import { listAlerts } from "#lib/alerts/list-alerts.ts";

@@ -1,6 +1,6 @@
 import { listChannels } from "#lib/alerts/channels/list-channels.ts";
 import { addChannel } from "#lib/alerts/channels/manage-channels.ts";
-import { managers } from "#lib/auth/roles.ts";
+import { managers } from "#lib/core/role.ts";
 import { alertChannels, channelAdded, channelToAdd } from "#lib/contracts/alert-channels.ts";
 import { route } from "#lib/http/route.ts";
 

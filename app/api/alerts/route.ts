@@ -1,4 +1,4 @@
-import { everyone } from "#lib/auth/roles.ts";
+import { everyone } from "#lib/core/role.ts";
 import { alertList, alertsQuery } from "#lib/contracts/alerts.ts";
 import { route } from "#lib/http/route.ts";
 import { listAlerts } from "#lib/alerts/list-alerts.ts";

@@ -1,4 +1,4 @@
-import { everyone } from "#lib/auth/roles.ts";
+import { everyone } from "#lib/core/role.ts";
 import { companiesQuery, companyList } from "#lib/contracts/companies.ts";
 import { route } from "#lib/http/route.ts";
 import { listCompanies } from "#lib/companies/list-companies.ts";

@@ -1,6 +1,6 @@
 import { invitePerson } from "#lib/auth/people/invitations.ts";
 import { listPeople } from "#lib/auth/people/list-people.ts";
-import { managers } from "#lib/auth/roles.ts";
+import { managers } from "#lib/core/role.ts";
 import { people, personAdded, personToAdd } from "#lib/contracts/people.ts";
 import { route } from "#lib/http/route.ts";
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { outcomeAddress } from "#lib/connections/connect/connect-outcome.ts";
 import { findCompanyOfRealm } from "#lib/connections/state/disconnect-callback.ts";
 import { startConnect } from "#lib/connections/connect/start-connect.ts";
-import { staff } from "#lib/auth/roles.ts";
+import { staff } from "#lib/core/role.ts";
 import { route } from "#lib/http/route.ts";
 import { seeOther } from "#lib/http/see-other.ts";
 

@@ -5,7 +5,7 @@ import { createHash, randomUUID } from "node:crypto";
 
 import { z } from "zod";
 
-import type { Role } from "#lib/auth/roles.ts";
+import type { Role } from "#lib/core/role.ts";
 import { config } from "#lib/config/config.ts";
 import type { CompanyId, OrganizationId } from "#lib/core/ids.ts";
 import { asSystem } from "#lib/db/scope.ts";

@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { z } from "zod";
 
-import { roles, type Role } from "#lib/auth/roles.ts";
+import { roles, type Role } from "#lib/core/role.ts";
 import type { Access } from "#lib/http/access.ts";
 import type { RouteContract } from "#lib/http/route.ts";
 import { placeholders } from "./firm-under-fuzz.ts";

@@ -7,7 +7,7 @@ import { asSystem, type Sql } from "#lib/db/scope.ts";
 import { recordAccountEvent } from "../passwords/account-events.ts";
 import type { Account } from "../passwords/find-account.ts";
 import { recordAudit } from "#lib/audit/record-audit.ts";
-import type { Role } from "../roles.ts";
+import type { Role } from "#lib/core/role.ts";
 
 /** To the account's mailbox, the oldest first. Over all firms, hence the system's scope. */
 export async function listMyInvitations(account: Account): Promise<readonly MyInvitation[]> {

@@ -14,7 +14,7 @@ import { mailInvitation } from "../passwords/account-mail.ts";
 import { countAttempt } from "../sessions/attempt-limits.ts";
 import { makeAccountLink } from "../passwords/make-account-link.ts";
 import { recordAudit } from "#lib/audit/record-audit.ts";
-import { seesEveryCompany, type Role } from "../roles.ts";
+import { seesEveryCompany, type Role } from "#lib/core/role.ts";
 import type { PersonActor } from "#lib/core/actor.ts";
 
 export interface PersonToInvite {

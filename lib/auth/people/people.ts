@@ -9,7 +9,7 @@ import { asSystem, type Sql } from "#lib/db/scope.ts";
 import { changeInvitation, withdrawInvitation } from "./invitations.ts";
 import { selectPeople } from "./list-people.ts";
 import { recordAudit } from "#lib/audit/record-audit.ts";
-import { seesEveryCompany, type Role } from "../roles.ts";
+import { seesEveryCompany, type Role } from "#lib/core/role.ts";
 import { sendPasswordLink } from "../passwords/send-password-link.ts";
 import type { PersonActor } from "#lib/core/actor.ts";
 

@@ -1,7 +1,7 @@
 import type { OrganizationId, SessionId, UserId } from "#lib/core/ids.ts";
 import { doing } from "#lib/db/current-work.ts";
 import { asSystem, type Sql } from "#lib/db/scope.ts";
-import type { Role } from "../roles.ts";
+import type { Role } from "#lib/core/role.ts";
 import type { PersonActor } from "#lib/core/actor.ts";
 
 interface PersonRow {

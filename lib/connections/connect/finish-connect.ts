@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import { canSeeCompany } from "#lib/auth/people/company-access.ts";
 import { recordAudit } from "#lib/audit/record-audit.ts";
-import { staff, type Role } from "#lib/auth/roles.ts";
+import { staff, type Role } from "#lib/core/role.ts";
 import type { PersonActor } from "#lib/core/actor.ts";
 import { isAppError, toAppError } from "#lib/core/app-error.ts";
 import { systemClock, type Clock } from "#lib/core/clock.ts";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 
 import { recordAudit } from "#lib/audit/record-audit.ts";
-import { seesEveryCompany } from "#lib/auth/roles.ts";
+import { seesEveryCompany } from "#lib/core/role.ts";
 import { connectionTransitions } from "#lib/books/transitions/connection-transitions.ts";
 import type { PersonActor } from "#lib/core/actor.ts";
 import { parseConnectionId, type CompanyId, type ConnectionId, type RealmId } from "#lib/core/ids.ts";

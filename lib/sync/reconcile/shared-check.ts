@@ -6,7 +6,7 @@ import { setTimeout as delay } from "node:timers/promises";
 
 import { z } from "zod";
 
-import { companyCheck } from "#lib/contracts/company-check.ts";
+import { companyCheck } from "#lib/contracts/check.ts";
 import { AppError } from "#lib/core/app-error.ts";
 import type { CompanyId, OrganizationId } from "#lib/core/ids.ts";
 import { shareUnderWay } from "#lib/core/share-under-way.ts";

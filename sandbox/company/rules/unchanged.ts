@@ -2,7 +2,7 @@
 
 import type { BooksHabits, WireObject } from "../company.ts";
 import { traitsOf, type KnownEntity } from "../entity-traits.ts";
-import { shownRow } from "../shown-row.ts";
+import { shownRow } from "../wire-row.ts";
 import { isFields } from "../wire-fields.ts";
 
 /** Compared as the wire shows both, so that a client that sends back what it read changes nothing. */

@@ -2,7 +2,7 @@
 
 import type { WireObject, WriteRequest } from "#sandbox/company/company.ts";
 import type { HistoryClock } from "#sandbox/company/history-clock.ts";
-import type { ProductAction } from "#sandbox/company/product-action.ts";
+import type { ProductAction } from "#sandbox/company/product-request.ts";
 import type { CompanyState } from "#sandbox/company/state.ts";
 import type { Writer } from "#sandbox/company/writer.ts";
 import { dayText, pacificEpochDay, pacificInstant } from "#sandbox/company/wire-time.ts";

@@ -5,7 +5,7 @@ import type { Base } from "../base.ts";
 import type { ItemFacts } from "../blueprint.ts";
 import { accountIds } from "../chart-of-accounts.ts";
 import { kindNumber } from "../plan.ts";
-import type { Sale, SaleLine, TaxPart } from "../sale-lines.ts";
+import type { Sale, SaleLine, TaxPart } from "../planned-sale.ts";
 
 const taxable = { value: "TAX" };
 

@@ -6,7 +6,7 @@ import type { Base } from "../base.ts";
 import type { Party } from "../blueprint.ts";
 import { accountIds } from "../chart-of-accounts.ts";
 import { documentNumber } from "../document-numbers.ts";
-import { type Sale, saleOf } from "../sale-lines.ts";
+import { type Sale, saleOf } from "../planned-sale.ts";
 import { saleLineArray, saleTaxDetail } from "./sale-line-objects.ts";
 
 const customField = [{ DefinitionId: "1", Name: "Crew #", Type: "StringType" }];

@@ -6,7 +6,7 @@ import { POST as redeem } from "#app/api/invitations/accept/route.ts";
 import { POST as accept } from "#app/api/me/invitations/[invitationId]/route.ts";
 import { GET as me } from "#app/api/me/route.ts";
 import { canSeeCompany } from "#lib/auth/people/company-access.ts";
-import type { Role } from "#lib/auth/roles.ts";
+import type { Role } from "#lib/core/role.ts";
 import { companiesVisibleTo, companyVisibleSql } from "#lib/auth/visible-companies.ts";
 import { people as peopleContract, personAdded } from "#lib/contracts/people.ts";
 import { withTenant, asSystem, tenantModels } from "#lib/db/scope.ts";

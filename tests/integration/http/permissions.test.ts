@@ -5,7 +5,7 @@ import { randomUUID } from "node:crypto";
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 
-import { roles, type Role } from "#lib/auth/roles.ts";
+import { roles, type Role } from "#lib/core/role.ts";
 import { isForMembers, isPublic } from "#lib/http/access.ts";
 import { startSandbox, type RunningSandbox } from "#sandbox/start-sandbox.ts";
 import { callRoute } from "#tests/support/call-route.ts";

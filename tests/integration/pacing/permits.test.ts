@@ -12,7 +12,7 @@ import { createCallCounter } from "#lib/pacing/call-counter.ts";
 import { addToCircuit, circuitState, claimTry, reportTry } from "#lib/pacing/circuit.ts";
 import { carryOverCalls } from "#lib/pacing/carry-over-calls.ts";
 import { createPacer } from "#lib/pacing/create-pacer.ts";
-import { createPermitReturns } from "#lib/pacing/permit-returns.ts";
+import { createPermitReturns } from "#lib/pacing/pending-returns.ts";
 import { pacingLimits, type PacingLimits } from "#lib/pacing/limits.ts";
 import { config, readConfig } from "#lib/config/config.ts";
 import type { CallKind, Pacer } from "#lib/quickbooks/pacing.ts";

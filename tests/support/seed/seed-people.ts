@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 
 import { hashPassword } from "#lib/auth/passwords/password.ts";
-import { roles, type Role } from "#lib/auth/roles.ts";
+import { roles, type Role } from "#lib/core/role.ts";
 import type { PersonActor } from "#lib/core/actor.ts";
 import { parseOrganizationId, parseSessionId, parseUserId } from "#lib/core/ids.ts";
 import { asSystem } from "#lib/db/scope.ts";

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { alertStyle } from "#components/alerts/alert-style.ts";
 import { alertKinds } from "#lib/books/alert-kind.ts";
-import { managers, roles } from "#lib/auth/roles.ts";
+import { managers, roles } from "#lib/core/role.ts";
 import { isForManagers } from "#tests/support/is-for-managers.ts";
 
 const companyId = "018f0000-0000-7000-8000-000000000001";

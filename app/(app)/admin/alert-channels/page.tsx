@@ -4,7 +4,7 @@ import { AddChannel } from "#components/alert-channels/add-channel.tsx";
 import { ChannelList } from "#components/alert-channels/channel-list.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { listChannels } from "#lib/alerts/channels/list-channels.ts";
-import { managers } from "#lib/auth/roles.ts";
+import { managers } from "#lib/core/role.ts";
 import { page } from "#lib/http/page.ts";
 
 export const metadata: Metadata = { title: "Alert channels" };

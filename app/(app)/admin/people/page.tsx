@@ -4,7 +4,7 @@ import { AddPerson } from "#components/people/add-person.tsx";
 import { PeopleList } from "#components/people/people-list.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { listPeople } from "#lib/auth/people/list-people.ts";
-import { managers } from "#lib/auth/roles.ts";
+import { managers } from "#lib/core/role.ts";
 import { page } from "#lib/http/page.ts";
 
 export const metadata: Metadata = { title: "People" };

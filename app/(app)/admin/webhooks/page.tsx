@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { EventList } from "#components/webhooks/event-list.tsx";
-import { managers } from "#lib/auth/roles.ts";
+import { managers } from "#lib/core/role.ts";
 import { eventsPageSize, webhookEventsQuery } from "#lib/contracts/webhook-events.ts";
 import { page } from "#lib/http/page.ts";
 import { findCompanyName } from "#lib/companies/find-company-name.ts";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 
 import { CompanyActions, CompanyOverview } from "#components/company/company-overview.tsx";
-import { everyone } from "#lib/auth/roles.ts";
+import { everyone } from "#lib/core/role.ts";
 import { companyParams } from "#lib/contracts/inputs/params.ts";
 import { page } from "#lib/http/page.ts";
 import { getCompany } from "#lib/companies/get-company.ts";

@@ -5,7 +5,7 @@ import { ConnectButton } from "#components/connections/connect-button.tsx";
 import { ConnectResult } from "#components/connections/connect-result.tsx";
 import { ConnectionList } from "#components/connections/connection-list.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { everyone } from "#lib/auth/roles.ts";
+import { everyone } from "#lib/core/role.ts";
 import type { PersonActor } from "#lib/core/actor.ts";
 import { isConnectOutcome } from "#lib/connections/connect/connect-outcome.ts";
 import { textInput } from "#lib/contracts/inputs/text-input.ts";

@@ -1,5 +1,5 @@
 import { changeChannel, removeChannel } from "#lib/alerts/channels/manage-channels.ts";
-import { managers } from "#lib/auth/roles.ts";
+import { managers } from "#lib/core/role.ts";
 import { channelChange, channelParams } from "#lib/contracts/alert-channels.ts";
 import { route } from "#lib/http/route.ts";
 

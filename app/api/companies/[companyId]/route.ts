@@ -1,4 +1,4 @@
-import { everyone } from "#lib/auth/roles.ts";
+import { everyone } from "#lib/core/role.ts";
 import { companyDetail } from "#lib/contracts/company.ts";
 import { companyParams } from "#lib/contracts/inputs/params.ts";
 import { route } from "#lib/http/route.ts";

@@ -1,4 +1,4 @@
-import { everyone } from "#lib/auth/roles.ts";
+import { everyone } from "#lib/core/role.ts";
 import { companyNames } from "#lib/contracts/company-names.ts";
 import { route } from "#lib/http/route.ts";
 import { listCompanyNames } from "#lib/companies/list-company-names.ts";

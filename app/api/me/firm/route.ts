@@ -1,5 +1,5 @@
 import { switchFirm } from "#lib/auth/people/firms.ts";
-import { everyone } from "#lib/auth/roles.ts";
+import { everyone } from "#lib/core/role.ts";
 import { firmToSwitchTo } from "#lib/contracts/me.ts";
 import { route } from "#lib/http/route.ts";
 

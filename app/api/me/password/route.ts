@@ -1,5 +1,5 @@
 import { changePassword } from "#lib/auth/passwords/change-password.ts";
-import { everyone } from "#lib/auth/roles.ts";
+import { everyone } from "#lib/core/role.ts";
 import { passwordChange, passwordChanged } from "#lib/contracts/me.ts";
 import { route } from "#lib/http/route.ts";
 

@@ -1,5 +1,5 @@
 import { changePerson, removePerson } from "#lib/auth/people/people.ts";
-import { managers } from "#lib/auth/roles.ts";
+import { managers } from "#lib/core/role.ts";
 import { membershipParams, personChange, personChanged } from "#lib/contracts/people.ts";
 import { route } from "#lib/http/route.ts";
 

@@ -1,4 +1,4 @@
-import { staff } from "#lib/auth/roles.ts";
+import { staff } from "#lib/core/role.ts";
 import { startConnect } from "#lib/connections/connect/start-connect.ts";
 import { connectAnswer, connectRequest } from "#lib/contracts/quickbooks-connection.ts";
 import { route } from "#lib/http/route.ts";

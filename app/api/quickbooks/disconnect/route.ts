@@ -1,4 +1,4 @@
-import { staff } from "#lib/auth/roles.ts";
+import { staff } from "#lib/core/role.ts";
 import { disconnect } from "#lib/connections/state/disconnect.ts";
 import { connectionRequest, disconnectAnswer } from "#lib/contracts/quickbooks-connection.ts";
 import { route } from "#lib/http/route.ts";

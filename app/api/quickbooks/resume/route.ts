@@ -1,4 +1,4 @@
-import { staff } from "#lib/auth/roles.ts";
+import { staff } from "#lib/core/role.ts";
 import { connectionStatusOf } from "#lib/connections/state/connection-status.ts";
 import { resumeConnection } from "#lib/connections/state/pause-connection.ts";
 import { connectionRequest, connectionStatus } from "#lib/contracts/quickbooks-connection.ts";

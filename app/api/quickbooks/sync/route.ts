@@ -1,4 +1,4 @@
-import { staff } from "#lib/auth/roles.ts";
+import { staff } from "#lib/core/role.ts";
 import { requestSyncAnswer, requestSyncBody } from "#lib/contracts/sync-run.ts";
 import { route } from "#lib/http/route.ts";
 import { requestCompanySync } from "#lib/companies/request-company-sync.ts";

@@ -11,7 +11,7 @@ import {
   type RecordFilter,
 } from "#lib/quickbooks/statement.ts";
 import { storeOmittedClauses } from "#lib/runs/progress/store-omitted-clauses.ts";
-import { storeRejectedClauses } from "#lib/store/types/query-forms.ts";
+import { storeRejectedClauses } from "#lib/store/types/rejected-clauses.ts";
 import type { RunContext } from "#lib/sync/run-context.ts";
 
 function formOf(context: RunContext, recordType: RecordType): QueryForm {

@@ -1,6 +1,6 @@
 import type { RecordType } from "#lib/books/record-type.ts";
 import { readForm, type QueryForm } from "#lib/quickbooks/query-form.ts";
-import { listRejectedClauses } from "#lib/store/types/query-forms.ts";
+import { listRejectedClauses } from "#lib/store/types/rejected-clauses.ts";
 import type { RunLease } from "#lib/books/run-lease.ts";
 
 /** What a run knows of the forms that QuickBooks takes. */

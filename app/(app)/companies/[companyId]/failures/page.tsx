@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 
 import { FailureList } from "#components/failures/failure-list.tsx";
-import { everyone } from "#lib/auth/roles.ts";
+import { everyone } from "#lib/core/role.ts";
 import { companyParams } from "#lib/contracts/inputs/params.ts";
 import { recordFailuresQuery } from "#lib/contracts/record-failures.ts";
 import { page } from "#lib/http/page.ts";

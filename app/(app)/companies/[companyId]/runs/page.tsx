@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 
 import { RunList } from "#components/runs/run-list.tsx";
-import { everyone } from "#lib/auth/roles.ts";
+import { everyone } from "#lib/core/role.ts";
 import { companyParams } from "#lib/contracts/inputs/params.ts";
 import { syncRunsQuery } from "#lib/contracts/sync-run.ts";
 import { page } from "#lib/http/page.ts";

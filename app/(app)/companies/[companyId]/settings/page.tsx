@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 
 import { SettingsForm } from "#components/company-settings/settings-form.tsx";
-import { everyone } from "#lib/auth/roles.ts";
+import { everyone } from "#lib/core/role.ts";
 import { companyParams } from "#lib/contracts/inputs/params.ts";
 import { allTimeZones } from "#lib/core/time-zone.ts";
 import { page } from "#lib/http/page.ts";

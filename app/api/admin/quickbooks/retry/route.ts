@@ -1,4 +1,4 @@
-import { managers } from "#lib/auth/roles.ts";
+import { managers } from "#lib/core/role.ts";
 import { retryAnswer, retryRequest } from "#lib/contracts/sync-stats.ts";
 import { retryFailingCompanies } from "#lib/dashboard/retry-failing-companies.ts";
 import { route } from "#lib/http/route.ts";

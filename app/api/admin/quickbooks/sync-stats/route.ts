@@ -1,4 +1,4 @@
-import { managers } from "#lib/auth/roles.ts";
+import { managers } from "#lib/core/role.ts";
 import { syncStats, syncStatsQuery } from "#lib/contracts/sync-stats.ts";
 import { route } from "#lib/http/route.ts";
 import { readSyncStats } from "#lib/dashboard/sync-stats.ts";

@@ -1,4 +1,4 @@
-import { managers } from "#lib/auth/roles.ts";
+import { managers } from "#lib/core/role.ts";
 import { webhookEventList, webhookEventsQuery } from "#lib/contracts/webhook-events.ts";
 import { route } from "#lib/http/route.ts";
 import { listWebhookEvents } from "#lib/intuit-events/list-webhook-events.ts";

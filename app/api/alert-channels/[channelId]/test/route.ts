@@ -1,5 +1,5 @@
 import { testChannel } from "#lib/alerts/channels/test-channel.ts";
-import { managers } from "#lib/auth/roles.ts";
+import { managers } from "#lib/core/role.ts";
 import { channelParams, channelTested } from "#lib/contracts/alert-channels.ts";
 import { route } from "#lib/http/route.ts";
 

@@ -1,6 +1,6 @@
-import { staff } from "#lib/auth/roles.ts";
+import { staff } from "#lib/core/role.ts";
 import { openClient } from "#lib/connections/refresh/open-client.ts";
-import { companyCheck } from "#lib/contracts/company-check.ts";
+import { companyCheck } from "#lib/contracts/check.ts";
 import { companyParams } from "#lib/contracts/inputs/params.ts";
 import { systemClock } from "#lib/core/clock.ts";
 import { route } from "#lib/http/route.ts";

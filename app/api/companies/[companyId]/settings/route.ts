@@ -1,4 +1,4 @@
-import { staff } from "#lib/auth/roles.ts";
+import { staff } from "#lib/core/role.ts";
 import { changeSettingsBody, companyDetail } from "#lib/contracts/company.ts";
 import { companyParams } from "#lib/contracts/inputs/params.ts";
 import { route } from "#lib/http/route.ts";

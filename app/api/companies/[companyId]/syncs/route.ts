@@ -1,4 +1,4 @@
-import { everyone } from "#lib/auth/roles.ts";
+import { everyone } from "#lib/core/role.ts";
 import { companyParams } from "#lib/contracts/inputs/params.ts";
 import { syncRunList, syncRunsQuery } from "#lib/contracts/sync-run.ts";
 import { route } from "#lib/http/route.ts";

@@ -1,4 +1,4 @@
-import { everyone } from "#lib/auth/roles.ts";
+import { everyone } from "#lib/core/role.ts";
 import { revokeMySession } from "#lib/auth/sessions/sessions.ts";
 import { sessionParams } from "#lib/contracts/me.ts";
 import { route } from "#lib/http/route.ts";

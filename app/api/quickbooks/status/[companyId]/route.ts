@@ -1,4 +1,4 @@
-import { everyone } from "#lib/auth/roles.ts";
+import { everyone } from "#lib/core/role.ts";
 import { connectionStatusOf } from "#lib/connections/state/connection-status.ts";
 import { companyParams } from "#lib/contracts/inputs/params.ts";
 import { connectionStatus } from "#lib/contracts/quickbooks-connection.ts";

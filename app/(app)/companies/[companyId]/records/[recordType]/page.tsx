@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 
 import { RecordBrowser } from "#components/records/record-browser.tsx";
-import { everyone } from "#lib/auth/roles.ts";
+import { everyone } from "#lib/core/role.ts";
 import { recordTypes } from "#lib/books/record-type.ts";
 import { recordTypeParams } from "#lib/contracts/inputs/params.ts";
 import { recordsQuery } from "#lib/contracts/records.ts";

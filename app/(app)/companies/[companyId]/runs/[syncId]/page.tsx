@@ -4,7 +4,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 
 import { RunDetail } from "#components/runs/run-detail.tsx";
-import { everyone } from "#lib/auth/roles.ts";
+import { everyone } from "#lib/core/role.ts";
 import { companyParams, syncParams } from "#lib/contracts/inputs/params.ts";
 import { orNotFound } from "#lib/http/or-not-found.ts";
 import { page } from "#lib/http/page.ts";

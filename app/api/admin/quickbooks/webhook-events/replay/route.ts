@@ -1,4 +1,4 @@
-import { managers } from "#lib/auth/roles.ts";
+import { managers } from "#lib/core/role.ts";
 import { replayAnswer, replayRequest } from "#lib/contracts/webhook-events.ts";
 import { route } from "#lib/http/route.ts";
 import { replayVisibleEvents } from "#lib/intuit-events/replay-visible-events.ts";

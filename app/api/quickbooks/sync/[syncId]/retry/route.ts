@@ -1,4 +1,4 @@
-import { staff } from "#lib/auth/roles.ts";
+import { staff } from "#lib/core/role.ts";
 import { syncParams } from "#lib/contracts/inputs/params.ts";
 import { requestSyncAnswer } from "#lib/contracts/sync-run.ts";
 import { route } from "#lib/http/route.ts";

@@ -11,7 +11,7 @@ import { RecordMarks } from "#components/records/record-marks.tsx";
 import { recordTitle } from "#components/records/record-address.ts";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { JsonView } from "#components/ui/json-view.tsx";
-import { everyone } from "#lib/auth/roles.ts";
+import { everyone } from "#lib/core/role.ts";
 import { recordTypes } from "#lib/books/record-type.ts";
 import { recordParams } from "#lib/contracts/inputs/params.ts";
 import { orNotFound } from "#lib/http/or-not-found.ts";

@@ -1,4 +1,4 @@
-import { everyone } from "#lib/auth/roles.ts";
+import { everyone } from "#lib/core/role.ts";
 import { recordParams } from "#lib/contracts/inputs/params.ts";
 import { recordDetail } from "#lib/contracts/records.ts";
 import { route } from "#lib/http/route.ts";
