@@ -21,10 +21,10 @@ export type PrismaTransaction = Prisma.TransactionClient;
 
 type Sql = Pick<pg.PoolClient, "query">;
 
-/** The scope that Prisma is used in, with what PostgreSQL said when it last refused a statement of Prisma's. */
+/** The scope that Prisma is used in, with what PostgreSQL said when it last rejected a statement of Prisma's. */
 interface Scope {
   readonly sql: Sql;
-  refused?: unknown;
+  rejected?: unknown;
 }
 
 const current = new AsyncLocalStorage<Scope>();
@@ -42,7 +42,7 @@ function scopesConnection(): pg.Pool {
     try {
       return await scope.sql.query(config);
     } catch (thrown) {
-      scope.refused = thrown;
+      scope.rejected = thrown;
       throw thrown;
     }
   };
@@ -89,7 +89,7 @@ let shared: PrismaClient | undefined;
 /**
  * For lib/db/scope only: runs `work` with Prisma on the connection of `sql`.
  *
- * @throws PostgreSQL's own error where it refused a statement of Prisma's: what it means is then told in one
+ * @throws PostgreSQL's own error where it rejected a statement of Prisma's: what it means is then told in one
  * place for both.
  */
 export async function withModels<T>(
@@ -106,7 +106,7 @@ export async function withModels<T>(
     return await current.run(scope, () => client.$transaction(work, limits));
   } catch (thrown) {
     if (thrown instanceof AppError) throw thrown;
-    throw scope.refused ?? thrown;
+    throw scope.rejected ?? thrown;
   }
 }
 

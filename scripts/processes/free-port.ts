@@ -1,25 +1,21 @@
 import { createServer } from "node:net";
 
-/** A port of the loopback interface that nothing listens on at this moment. */
-export async function freePort(): Promise<number> {
-  const port = await tryPort(0, "127.0.0.1");
-  if (port === null) throw new Error("No port is free.");
-  return port;
+import getPort from "get-port";
+
+/** A port of the loopback interface that nothing listens on, and that this process has not given out lately. */
+export function freePort(): Promise<number> {
+  return getPort({ host: "127.0.0.1" });
 }
 
 export async function isPortFree(port: number): Promise<boolean> {
   // Both, because some systems let a second server onto an address that the first covers with "any".
-  return (await tryPort(port, "127.0.0.1")) !== null && (await tryPort(port, undefined)) !== null;
+  return (await canListen(port, "127.0.0.1")) && (await canListen(port, undefined));
 }
 
-function tryPort(port: number, host: string | undefined): Promise<number | null> {
+function canListen(port: number, host: string | undefined): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
-    server.once("error", () => resolve(null));
-    server.listen({ port, host }, () => {
-      const address = server.address();
-      const taken = typeof address === "object" && address !== null ? address.port : null;
-      server.close(() => resolve(taken));
-    });
+    server.once("error", () => resolve(false));
+    server.listen({ port, host }, () => server.close(() => resolve(true)));
   });
 }

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import pWaitFor from "p-wait-for";
 
 export interface Waiting {
   /** What is waited for, to complete the sentence "… did not happen within 30 s". */
@@ -9,16 +9,20 @@ export interface Waiting {
 
 /** Asks again and again until the answer is neither null nor undefined. @throws when time is up. */
 export async function waitUntil<T>(
-  waiting: Waiting,
+  { what, timeoutMs, everyMs = 100 }: Waiting,
   ask: () => T | null | undefined | Promise<T | null | undefined>,
 ): Promise<T> {
-  const deadline = Date.now() + waiting.timeoutMs;
-  for (;;) {
-    const answer = await ask();
-    if (answer !== null && answer !== undefined) return answer;
-    if (Date.now() >= deadline) {
-      throw new Error(`${waiting.what} did not happen within ${Math.round(waiting.timeoutMs / 1000)} s.`);
-    }
-    await sleep(waiting.everyMs ?? 100);
-  }
+  return pWaitFor<T>(
+    async () => {
+      const answer = await ask();
+      return answer === null || answer === undefined ? false : pWaitFor.resolveWith(answer);
+    },
+    {
+      interval: everyMs,
+      timeout: {
+        milliseconds: timeoutMs,
+        message: new Error(`${what} did not happen within ${Math.round(timeoutMs / 1000)} s.`),
+      },
+    },
+  );
 }

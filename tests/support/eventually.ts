@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import pWaitFor from "p-wait-for";
 
 /** Asks again and again until `look` finds something. @throws after `withinMs`, naming what was awaited. */
 export async function eventually<T>(
@@ -6,11 +6,14 @@ export async function eventually<T>(
   look: () => Promise<T | null | undefined | false> | T | null | undefined | false,
   withinMs = 10_000,
 ): Promise<T> {
-  const until = performance.now() + withinMs;
-  for (;;) {
-    const found = await look();
-    if (found !== null && found !== undefined && found !== false) return found;
-    if (performance.now() > until) throw new Error(`${what} did not happen within ${withinMs} ms`);
-    await sleep(10);
-  }
+  return pWaitFor<T>(
+    async () => {
+      const found = await look();
+      return found === null || found === undefined || found === false ? false : pWaitFor.resolveWith(found);
+    },
+    {
+      interval: 10,
+      timeout: { milliseconds: withinMs, message: new Error(`${what} did not happen within ${withinMs} ms`) },
+    },
+  );
 }

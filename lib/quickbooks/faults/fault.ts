@@ -2,6 +2,8 @@
 // throttled call may be answered in XML whatever was asked for. Intuit's own texts name customers,
 // documents and tokens, so none of them leaves this file: the code and intuit_tid say as much.
 
+import { XMLParser } from "fast-xml-parser";
+
 import { AppError } from "#lib/core/app-error.ts";
 import type { ErrorCode } from "#lib/core/failures.ts";
 import { faultMeanings, statusMeanings } from "./fault-meanings.ts";
@@ -37,13 +39,47 @@ export function readFault(body: WireRecord): Fault | null {
   };
 }
 
-/** The fault in an XML answer; null when the text is none. */
+/* As text throughout, without entities: what is read is a code, and nothing of it is expanded. */
+const xml = new XMLParser({
+  ignoreAttributes: false,
+  attributeNamePrefix: "",
+  removeNSPrefix: true,
+  parseTagValue: false,
+  parseAttributeValue: false,
+  processEntities: false,
+});
+
+/** The fault in an XML answer, also in one that is cut; null when the text is none. */
 export function readXmlFault(text: string): Fault | null {
   if (!/<(?:\w+:)?fault\b/i.test(text)) return null;
-  const attribute = /<(?:\w+:)?error\b[^>]*\bcode\s*=\s*["'](\d+)["']/i.exec(text)?.[1];
-  const element = /<(?:\w+:)?(?:error)?code>\s*(\d+)\s*</i.exec(text)?.[1];
-  const code = codeOf(attribute) ?? codeOf(element) ?? codeInText(text);
-  return { code, namesUnknownEntity: speaksOfUnknownEntity(text) };
+  const found = findFault(parseXml(text));
+  const fault = found === null ? null : readFault({ Fault: found });
+  return {
+    code: fault?.code ?? codeInText(text),
+    namesUnknownEntity: fault?.namesUnknownEntity === true || speaksOfUnknownEntity(text),
+  };
+}
+
+function parseXml(text: string): unknown {
+  try {
+    return xml.parse(text);
+  } catch {
+    // What is no XML after all is told by its status, and by a code in its text.
+    return null;
+  }
+}
+
+/** The element of that name, which stands at the root or within Intuit's envelope. */
+function findFault(parsed: unknown): WireRecord | null {
+  if (!isWireRecord(parsed)) return null;
+  const own = asRecord(parsed["Fault"]) ?? asRecord(parsed["fault"]);
+  if (own !== null) return own;
+  for (const member of Object.values(parsed)) {
+    const within = asRecord(member);
+    const fault = within && (asRecord(within["Fault"]) ?? asRecord(within["fault"]));
+    if (fault) return fault;
+  }
+  return null;
 }
 
 function asRecord(value: unknown): WireRecord | null {

@@ -94,8 +94,8 @@ describe("routes", () => {
       expect([401, 403], `${route.name}: ${JSON.stringify(json)}`).not.toContain(status);
       expect(status, `${route.name}: ${JSON.stringify(json)}`).toBeLessThan(500);
       const others = everyPermission.filter((other) => other !== permission);
-      const refused = await askAboutWithKey(route, ours, keyOfFirm(ours.firm.id, null, others));
-      expect(refused, route.name).toMatchObject({ status: 403, json: { code: "auth.forbidden" } });
+      const rejected = await askAboutWithKey(route, ours, keyOfFirm(ours.firm.id, null, others));
+      expect(rejected, route.name).toMatchObject({ status: 403, json: { code: "auth.forbidden" } });
     }
   });
 
