@@ -30,7 +30,10 @@ async function main(): Promise<number> {
         );
         continue;
       }
-      const environment = { ...(needsDebian && postgres ? { TEST_POSTGRES_URL: postgres.adminUrl } : {}) };
+      const environment = {
+        ...stage.environment,
+        ...(needsDebian && postgres ? { TEST_POSTGRES_URL: postgres.adminUrl } : {}),
+      };
       const counts = await runStage({ ...stage, environment }, supervisor, signal);
       passed += counts.passed;
       failed += counts.failed;

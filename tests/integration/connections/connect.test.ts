@@ -16,6 +16,7 @@ import { cookieFor, createCompany, createFirm, type Firm } from "#tests/support/
 import { openSession } from "#lib/auth/sessions/sessions.ts";
 import { findStoredConnection } from "#tests/support/stored-connection.ts";
 import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
+import { someOf } from "#tests/support/some-of.ts";
 
 let database: TestDatabase;
 let sandbox: RunningSandbox;
@@ -347,13 +348,16 @@ describe("an answer that is not taken redirects with its own code and changes no
     );
   });
 
-  test("fifty times, by two firms and by two people of one: whoever got it keeps a grant that works", async () => {
+  test("again and again, by two firms and by two people of one: whoever got it keeps a grant that works", async () => {
     const other = await createFirm();
     const pairs = [
       [firm.people.owner, other.people.owner],
       [firm.people.owner, firm.people.admin],
     ] as const;
-    for (let round = 0; round < 50; round += 1) {
+    for (const round of someOf(
+      16,
+      Array.from({ length: 50 }, (_, place) => place),
+    )) {
       const people = pairs[round % 2] ?? pairs[0];
       const realmId = newRealm();
       const backs = await Promise.all(

@@ -102,7 +102,7 @@ describe("disconnecting", () => {
     });
     const answer = await disconnect();
     expect(answer).toMatchObject({ status: 200, json: { revoked: false } });
-    expect(answer.json["message"]).toContain("Intuit could not be told yet");
+    expect(answer.json["message"]).toContain("Intuit could not be reached yet");
     expect(await findStoredConnection(company)).toMatchObject({ state: "disconnected", generation: null });
     expect(liveGrants()).toBe(1);
     const { rowCount } = await asSystem((sql) =>

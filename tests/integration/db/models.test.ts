@@ -91,7 +91,7 @@ test("many at once stay each in their own transaction", async () => {
 test("what PostgreSQL says of its statements is told as it is of ours", async () => {
   const bad = tenantModels(firm, (models) => models.company.findMany({ where: { id: "no uuid" } }));
   const nul = tenantModels(firm, (models) => models.company.findMany({ where: { name: "a\0b" } }));
-  expect([await statusOf(bad), await statusOf(nul)]).toEqual([400, 400]);
+  expect(await Promise.all([statusOf(bad), statusOf(nul)])).toEqual([400, 400]);
   const data = { id: randomUUID(), organizationId: firm, action: "sync.requested" };
   const twice = tenantModels(firm, async (models) => {
     await models.auditEvent.create({ data });

@@ -7,6 +7,7 @@ import { asSystem } from "#lib/db/scope.ts";
 import { faultRuleInput } from "#sandbox/faults/fault-rule.ts";
 import { booksOfAFile } from "#tests/support/books-from-file.ts";
 import { disagreements, type SandboxBooks } from "#tests/support/sandbox-books.ts";
+import { someOf } from "#tests/support/some-of.ts";
 
 const openBooks = booksOfAFile();
 
@@ -44,12 +45,14 @@ test("a company whose Id cannot be sorted by is read whole, and the run says in 
 });
 
 describe("everything is read, and stays current, without", () => {
-  test.each([
-    ["any sorting", ["ORDERBY"]],
-    ["the filter on Active", ["Active IN"]],
-    ["filters by time", ["WHERE MetaData", "AND MetaData"]],
-    ["all of these", ["ORDERBY", "WHERE"]],
-  ])("%s", async (_, clauses) => {
+  test.each(
+    someOf(2, [
+      ["any sorting", ["ORDERBY"]],
+      ["the filter on Active", ["Active IN"]],
+      ["filters by time", ["WHERE MetaData", "AND MetaData"]],
+      ["all of these", ["ORDERBY", "WHERE"]],
+    ]),
+  )("%s", async (_, clauses) => {
     const books = await openBooks({ size: 1500 });
     reject(books, ...clauses);
     const first = await books.sync({ kind: "full" });
@@ -77,11 +80,13 @@ describe("everything is read, and stays current, without", () => {
     return books.company.read(entity, sourceId)?.["Active"] !== false;
   }
 
-  test.each([
-    ["start positions", ["STARTPOSITION"]],
-    ["page sizes", ["MAXRESULTS"]],
-    ["paging of any kind", ["STARTPOSITION", "MAXRESULTS"]],
-  ])("%s, by the times of what was read", async (_, clauses) => {
+  test.each(
+    someOf(2, [
+      ["start positions", ["STARTPOSITION"]],
+      ["page sizes", ["MAXRESULTS"]],
+      ["paging of any kind", ["STARTPOSITION", "MAXRESULTS"]],
+    ]),
+  )("%s, by the times of what was read", async (_, clauses) => {
     const books = await openBooks({ size: 1500 });
     reject(books, ...clauses);
     const { row } = await books.sync({ kind: "full" });

@@ -12,6 +12,7 @@ import { asSystem } from "#lib/db/scope.ts";
 import type { SyncRequest } from "#lib/runs/request/run-scope.ts";
 import { arriveRecords, wireHeader } from "#tests/support/arriving-records.ts";
 import { firmBooksOfAFile, type FirmBooks } from "#tests/support/firm-books.ts";
+import { someOf } from "#tests/support/some-of.ts";
 
 const openBooks = firmBooksOfAFile();
 
@@ -58,45 +59,48 @@ const ways: readonly (readonly [string, Partial<SyncRequest>])[] = [
 ];
 
 describe.each(ways)("after the rename came by %s", (_, request) => {
-  test.each(parties)("a %s shows and is found under the new name on old documents", async (kind, entity) => {
-    const firm = await openBooks();
-    const { books, list, search, open } = firm;
-    const { type, document, id, name } = await documentOf(
-      firm,
-      kind,
-      "transactions",
-      "party_id",
-      `d.party_kind = '${kind}'`,
-    );
-    const renamed = "Zoë Ångström (new owner)";
-    rename(firm, entity, id, renamed);
-    const asked: string[] = [];
-    books.intercept = (call, send) => {
-      asked.push(call.path);
-      return send();
-    };
-    expect((await books.sync(request)).row).toMatchObject({ state: "succeeded" });
-    if (request.kind === undefined) expect(asked).toEqual(["cdc"]);
+  test.each(someOf(2, parties))(
+    "a %s shows and is found under the new name on old documents",
+    async (kind, entity) => {
+      const firm = await openBooks();
+      const { books, list, search, open } = firm;
+      const { type, document, id, name } = await documentOf(
+        firm,
+        kind,
+        "transactions",
+        "party_id",
+        `d.party_kind = '${kind}'`,
+      );
+      const renamed = "Zoë Ångström (new owner)";
+      rename(firm, entity, id, renamed);
+      const asked: string[] = [];
+      books.intercept = (call, send) => {
+        asked.push(call.path);
+        return send();
+      };
+      expect((await books.sync(request)).row).toMatchObject({ state: "succeeded" });
+      if (request.kind === undefined) expect(asked).toEqual(["cdc"]);
 
-    expect(await search(type, "new owner")).toContain(document);
-    expect(await search(type, "ZOË ÅNGSTRÖM")).toContain(document);
-    expect(await search(type, "Zoe\u0308 A\u030Angstro\u0308m")).toContain(document);
-    expect(await search(type, name)).not.toContain(document);
-    const { records } = await list(type, { search: "new owner" });
-    expect(records.find(({ sourceId }) => sourceId === document)?.party).toBe(renamed);
-    expect((await open(type, document)).partyReference?.name).toBe(renamed);
-    const html = renderToStaticMarkup(
-      createElement(RecordTable, {
-        companyId: books.ours.companyId,
-        recordType: type,
-        homeCurrency: "USD",
-        records,
-        lit: -1,
-      }),
-    );
-    expect(html).toContain(renamed);
-    expect(await search(kind, "new owner")).toContain(id);
-  });
+      expect(await search(type, "new owner")).toContain(document);
+      expect(await search(type, "ZOË ÅNGSTRÖM")).toContain(document);
+      expect(await search(type, "Zoe\u0308 A\u030Angstro\u0308m")).toContain(document);
+      expect(await search(type, name)).not.toContain(document);
+      const { records } = await list(type, { search: "new owner" });
+      expect(records.find(({ sourceId }) => sourceId === document)?.party).toBe(renamed);
+      expect((await open(type, document)).partyReference?.name).toBe(renamed);
+      const html = renderToStaticMarkup(
+        createElement(RecordTable, {
+          companyId: books.ours.companyId,
+          recordType: type,
+          homeCurrency: "USD",
+          records,
+          lit: -1,
+        }),
+      );
+      expect(html).toContain(renamed);
+      expect(await search(kind, "new owner")).toContain(id);
+    },
+  );
 });
 
 const onLines: readonly (readonly [

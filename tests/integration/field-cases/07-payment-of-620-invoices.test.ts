@@ -49,7 +49,7 @@ test.each([620, 10_000])(
     const { companyId } = books.ours;
     const page = html(createElement(RecordLines, { companyId, record }));
     expect(page).toContain(`500 of ${count.toLocaleString("en-US")} lines`);
-    expect(page).toContain("Invoice with id 500499");
+    expect(page).toContain("Invoice with ID 500499");
     expect(html(createElement(RecordLinks, { companyId, record }))).toContain(
       `500 of ${count.toLocaleString("en-US")} linked records`,
     );
@@ -76,7 +76,7 @@ test("a line that pays several invoices names each, and gives its amount to none
   ]);
   const { companyId } = books.ours;
   const page = html(createElement(RecordLines, { companyId, record }));
-  for (const id of ["500001", "500002", "500003", "500004"]) expect(page).toContain(`Invoice with id ${id}`);
+  for (const id of ["500001", "500002", "500003", "500004"]) expect(page).toContain(`Invoice with ID ${id}`);
   // Two lines of one payment for one invoice: one row with what both come to.
   expect(html(createElement(RecordLinks, { companyId, record }))).toContain("25.00");
 });

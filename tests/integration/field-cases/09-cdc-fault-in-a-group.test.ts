@@ -7,6 +7,7 @@ import { asSystem } from "#lib/db/scope.ts";
 import { faultRuleInput } from "#sandbox/faults/fault-rule.ts";
 import { booksOfAFile } from "#tests/support/books-from-file.ts";
 import { disagreements, type SandboxBooks } from "#tests/support/sandbox-books.ts";
+import { someOf } from "#tests/support/some-of.ts";
 
 const openBooks = booksOfAFile();
 
@@ -33,25 +34,27 @@ async function currentAsOf(books: SandboxBooks): Promise<ReadonlyMap<string, Dat
 }
 
 describe("changes are all imported", () => {
-  test.each([
-    ["a fault in the first group, once", { effect: "group", place: "first", times: 1 }],
-    ["a fault in the last group, once", { effect: "group", place: "last", times: 1 }],
-    ["a fault in two groups of every answer", { effect: "group", place: "two" }],
-    ["a fault in the customers' group of every answer", { effect: "group", entity: "Customer" }],
-    ["a fault in every group", { effect: "group", place: "all" }],
-    ["a fault in place of the whole answer", { effect: "fault", status: 200 }],
-    ["the customers' group missing", { effect: "group", entity: "Customer", group: "missing" }],
-    ["text for the customers' group", { effect: "group", entity: "Customer", group: "text" }],
-    ["the customers' group cut short", { effect: "group", entity: "Customer", group: "cut" }],
-    ["a customer that is null, once", { effect: "odd-record", entity: "Customer", odd: "null", times: 1 }],
-    ["deletions without an Id", { effect: "odd-stub", odd: "no-id" }],
-    ["deletions without a time", { effect: "odd-stub", odd: "no-time" }],
-    ["deletions with an unreadable time", { effect: "odd-stub", odd: "bad-time" }],
-    ["deletions with a number for an Id", { effect: "odd-stub", odd: "number-id" }],
-    ["deletions in another case", { effect: "odd-stub", odd: "case" }],
-    ["deletions with a SyncToken", { effect: "odd-stub", odd: "sync-token" }],
-    ["deletions of records that live", { effect: "odd-stub", odd: "alive" }],
-  ])("from answers with %s", async (_, rule) => {
+  test.each(
+    someOf(9, [
+      ["a fault in the first group, once", { effect: "group", place: "first", times: 1 }],
+      ["a fault in the last group, once", { effect: "group", place: "last", times: 1 }],
+      ["a fault in two groups of every answer", { effect: "group", place: "two" }],
+      ["a fault in the customers' group of every answer", { effect: "group", entity: "Customer" }],
+      ["a fault in every group", { effect: "group", place: "all" }],
+      ["a fault in place of the whole answer", { effect: "fault", status: 200 }],
+      ["the customers' group missing", { effect: "group", entity: "Customer", group: "missing" }],
+      ["text for the customers' group", { effect: "group", entity: "Customer", group: "text" }],
+      ["the customers' group cut short", { effect: "group", entity: "Customer", group: "cut" }],
+      ["a customer that is null, once", { effect: "odd-record", entity: "Customer", odd: "null", times: 1 }],
+      ["deletions without an Id", { effect: "odd-stub", odd: "no-id" }],
+      ["deletions without a time", { effect: "odd-stub", odd: "no-time" }],
+      ["deletions with an unreadable time", { effect: "odd-stub", odd: "bad-time" }],
+      ["deletions with a number for an Id", { effect: "odd-stub", odd: "number-id" }],
+      ["deletions in another case", { effect: "odd-stub", odd: "case" }],
+      ["deletions with a SyncToken", { effect: "odd-stub", odd: "sync-token" }],
+      ["deletions of records that live", { effect: "odd-stub", odd: "alive" }],
+    ]),
+  )("from answers with %s", async (_, rule) => {
     const books = await openInStep();
     books.running.sandbox.activity.edit(books.company, 60, 3);
     spoil(books, rule);

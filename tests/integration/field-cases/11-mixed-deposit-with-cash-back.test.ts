@@ -65,7 +65,7 @@ test.each([
       "Petty Cash",
       "till",
       "(50.00)",
-      "Payment with id 990150",
+      "Payment with ID 990150",
       "300.00",
       "430.00",
     ]) {

@@ -11,6 +11,7 @@ import { cancelRun } from "#lib/runs/cancel-run.ts";
 import { listJobs } from "#tests/support/connected-company.ts";
 import { booksOfAFile } from "#tests/support/books-from-file.ts";
 import { disagreements, type SandboxBooks } from "#tests/support/sandbox-books.ts";
+import { someOf } from "#tests/support/some-of.ts";
 
 const open = booksOfAFile();
 
@@ -37,47 +38,50 @@ function pagesIn({ query, body }: CallRequest): number {
 }
 
 describe("a backfill whose process dies goes on where it was (invariant 1)", () => {
-  test.each([1, 3, 4, 5, 7])("at its call number %i, and loses and doubles nothing", async (at) => {
-    const books = await open({ size: 3500 });
-    const run = await ask(books);
-    let calls = 0;
-    let release: () => void = () => undefined;
-    const dead = new Promise<void>((resolve) => (release = resolve));
-    let reached: () => void = () => undefined;
-    const hasStopped = new Promise<void>((resolve) => (reached = resolve));
-    books.intercept = async (_request, send) => {
-      calls += 1;
-      if (calls >= at) {
-        reached();
-        await dead;
-      }
-      return send();
-    };
-    const first = runSync(run, books.dependencies);
-    await hasStopped;
-    books.intercept = null;
-    await forgetHolder(run);
+  test.each(someOf(3, [1, 3, 4, 5, 7]))(
+    "at its call number %i, and loses and doubles nothing",
+    async (at) => {
+      const books = await open({ size: 3500 });
+      const run = await ask(books);
+      let calls = 0;
+      let release: () => void = () => undefined;
+      const dead = new Promise<void>((resolve) => (release = resolve));
+      let reached: () => void = () => undefined;
+      const hasStopped = new Promise<void>((resolve) => (reached = resolve));
+      books.intercept = async (_request, send) => {
+        calls += 1;
+        if (calls >= at) {
+          reached();
+          await dead;
+        }
+        return send();
+      };
+      const first = runSync(run, books.dependencies);
+      await hasStopped;
+      books.intercept = null;
+      await forgetHolder(run);
 
-    expect(await runSync(run, books.dependencies)).toEqual({ kind: "finished", state: "succeeded" });
-    expect(await disagreements(books)).toEqual([]);
-    const finished = await rowOf(run);
+      expect(await runSync(run, books.dependencies)).toEqual({ kind: "finished", state: "succeeded" });
+      expect(await disagreements(books)).toEqual([]);
+      const finished = await rowOf(run);
 
-    // The one that was thought dead wakes up: it must not write any more.
-    release();
-    expect(await first).toEqual({ kind: "nothing" });
-    // But for its calls, which QuickBooks has counted: those that still went out before it noticed.
-    const { metered_calls, api_calls, ...rest } = await rowOf(run);
-    expect({ ...finished, ...rest }).toEqual(finished);
-    expect(metered_calls).toBeGreaterThanOrEqual(Number(finished["metered_calls"]));
-    expect(api_calls).toBeGreaterThanOrEqual(Number(finished["api_calls"]));
-    const { rows } = await asSystem((sql) =>
-      sql.query<{ count: number }>(
-        "SELECT count(*)::integer AS count FROM record_versions WHERE company_id = $1",
-        [books.ours.companyId],
-      ),
-    );
-    expect(rows).toEqual([{ count: 0 }]);
-  });
+      // The one that was thought dead wakes up: it must not write any more.
+      release();
+      expect(await first).toEqual({ kind: "nothing" });
+      // But for its calls, which QuickBooks has counted: those that still went out before it noticed.
+      const { metered_calls, api_calls, ...rest } = await rowOf(run);
+      expect({ ...finished, ...rest }).toEqual(finished);
+      expect(metered_calls).toBeGreaterThanOrEqual(Number(finished["metered_calls"]));
+      expect(api_calls).toBeGreaterThanOrEqual(Number(finished["api_calls"]));
+      const { rows } = await asSystem((sql) =>
+        sql.query<{ count: number }>(
+          "SELECT count(*)::integer AS count FROM record_versions WHERE company_id = $1",
+          [books.ours.companyId],
+        ),
+      );
+      expect(rows).toEqual([{ count: 0 }]);
+    },
+  );
 
   test("does not read again what it had committed", async () => {
     const books = await open({ size: 6000 });
