@@ -28,6 +28,17 @@ export const nightlyStages: readonly NightlyStage[] = [
         needsDebian,
       })),
   ),
+  // And every look at every page, with its picture.
+  ...stages
+    .filter(({ name }) => name === "build" || name === "e2e")
+    .map((stage) => ({
+      stage: {
+        ...stage,
+        environment: { ...stage.environment, TEST_EVERYTHING: "1" },
+        timeoutMs: minutes(40),
+      },
+      needsDebian: false,
+    })),
   {
     stage: {
       name: "clock-on-debian",

@@ -23,7 +23,7 @@ test.beforeAll(async () => {
 });
 
 test("no page has a barrier, in either theme, on a wide screen and on a phone", async ({ browser }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
   for (const target of pages.filter(isForStrangers)) await visit(page, target);

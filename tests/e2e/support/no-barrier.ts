@@ -22,23 +22,30 @@ const looks: readonly Look[] = [
 const phoneInLight: Look = { name: "phone-light", theme: "light", viewport: narrow, onlyColours: true };
 const rulesOfColours = ["color-contrast", "link-in-text-block"];
 
+/* Pictures are for a person: drawing them takes as long as judging them. */
+const looksAtAll = process.env["TEST_EVERYTHING"] !== undefined;
+
 /**
  * Looks at what is on the screen right now in both themes and at a phone's width: axe finds nothing, nothing is
- * wider than the screen, and a picture is kept in .cache/screens under the state's name. `whole`: of the
- * whole page, and on the phone in both themes.
+ * wider than the screen. With TEST_EVERYTHING set a picture is kept in .cache/screens under the state's name.
+ * `whole`: of the whole page, and with TEST_EVERYTHING on the phone in both themes.
  */
 export async function expectNoBarrier(page: Page, state: string, whole = false): Promise<void> {
   await test.step(`no barrier: ${state}`, async () => {
     const before = page.viewportSize() ?? wide;
     // What is fading in or out has neither its own colours nor those of the page.
     await page.emulateMedia({ reducedMotion: "reduce" });
-    for (const { name, theme, viewport, onlyColours } of whole ? [...looks, phoneInLight] : looks) {
+    for (const { name, theme, viewport, onlyColours } of whole && looksAtAll
+      ? [...looks, phoneInLight]
+      : looks) {
       await page.setViewportSize(viewport);
       await page.evaluate((chosen) => {
         document.documentElement.dataset["theme"] = chosen;
       }, theme);
-      const file = `${whole ? "page" : "state"}-${state.replaceAll(/\W+/g, "-")}-${name}.png`;
-      await page.screenshot({ path: inProject(".cache", "screens", file), fullPage: whole });
+      if (looksAtAll) {
+        const file = `${whole ? "page" : "state"}-${state.replaceAll(/\W+/g, "-")}-${name}.png`;
+        await page.screenshot({ path: inProject(".cache", "screens", file), fullPage: whole });
+      }
       // Our pages have no frames: without them axe needs no window of its own for each look.
       const axe = new AxeBuilder({ page }).setLegacyMode(true);
       const { violations } = await (onlyColours ? axe.withRules(rulesOfColours) : axe).analyze();
