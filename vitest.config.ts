@@ -19,19 +19,22 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      { test: { ...shared, name: "unit", include: ["tests/unit/**/*.test.ts"] } },
+      // These two keep nothing in their modules that the next file could meet, so files share a process.
+      { test: { ...shared, isolate: false, name: "unit", include: ["tests/unit/**/*.test.ts"] } },
+      {
+        test: {
+          ...shared,
+          isolate: false,
+          name: "sandbox",
+          include: ["tests/sandbox/**/*.test.ts"],
+          exclude: ["**/node_modules/**", ...withoutRecordings],
+        },
+      },
       {
         test: {
           ...shared,
           name: "integration",
-          include: ["tests/**/*.test.ts"],
-          exclude: [
-            "tests/unit/**",
-            "tests/e2e/**",
-            "tests/with-pages/**",
-            "**/node_modules/**",
-            ...withoutRecordings,
-          ],
+          include: ["tests/integration/**/*.test.ts"],
           globalSetup: ["tests/support/global-setup.ts"],
         },
       },

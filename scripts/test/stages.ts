@@ -55,7 +55,7 @@ const checks: readonly Stage[] = [
 const tests: readonly Stage[] = [
   {
     name: "vitest",
-    args: vitest(["unit", "integration"], vitestReport),
+    args: vitest(["unit", "sandbox", "integration"], vitestReport),
     report: { kind: "vitest", file: vitestReport },
     timeoutMs: minutes(40),
   },
