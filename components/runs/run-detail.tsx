@@ -4,6 +4,7 @@ import { RotateCcw } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ReactNode } from "react";
 
+import { retryableStates } from "#lib/books/sync-run.ts";
 import type { CompanyDetail } from "#lib/contracts/company.ts";
 import { requestSyncAnswer, type SyncRunWithSteps } from "#lib/contracts/sync-run.ts";
 import { RunAwaitingApproval } from "../company/run-awaiting-approval.tsx";
@@ -59,9 +60,7 @@ export function RunDetail({ initial, company: initialCompany }: RunDetailProps) 
         </div>
         <div className="flex gap-2">
           {underWay ? <CancelButton companyId={company.id} run={run} /> : null}
-          {["failed", "incomplete", "cancelled"].includes(run.state) ? (
-            <RetryButton run={run} company={company} />
-          ) : null}
+          {retryableStates.includes(run.state) ? <RetryButton run={run} company={company} /> : null}
         </div>
       </div>
       {run.state === "awaiting_approval" ? <RunAwaitingApproval run={run} company={company} /> : null}

@@ -13,5 +13,8 @@ export const syncTriggers = Object.values(SyncTrigger);
 
 export const syncStates = Object.values(SyncState);
 
+/** Those of runs that went wrong, of which a person may ask for the same again. */
+export const retryableStates: readonly SyncState[] = ["failed", "incomplete", "cancelled"];
+
 /** How far a run has come with one record type. */
 export const syncStepStates = Object.values(SyncStepState);

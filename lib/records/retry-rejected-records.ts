@@ -6,7 +6,7 @@ import { withTenant, type TenantSql } from "#lib/db/scope.ts";
 import { retryFailures } from "#lib/sync/schedule/retry-failures.ts";
 
 /**
- * Asks QuickBooks for refused records once more, some or all of a kind. What can now be imported closes
+ * Asks QuickBooks for rejected records once more, some or all of a kind. What can now be imported closes
  * its failure. The caller has made sure that the actor may open the company.
  *
  * @throws AppError `request.not_found` when nothing open fits, `connection.*`.

@@ -4,12 +4,7 @@
 import { randomUUID } from "node:crypto";
 
 import { AppError } from "#lib/core/app-error.ts";
-import {
-  parseSessionId as parseSessionId,
-  type OrganizationId,
-  type SessionId,
-  type UserId,
-} from "#lib/core/ids.ts";
+import { parseSessionId, type OrganizationId, type SessionId, type UserId } from "#lib/core/ids.ts";
 import { ofScope, type ScopedSql } from "#lib/db/of-scope.ts";
 import { withTenant, asSystem, type Sql } from "#lib/db/scope.ts";
 import { recordAudit } from "#lib/audit/record-audit.ts";

@@ -1,6 +1,6 @@
-// What a person may do with a run that they can see: stop it, let a held one go on, try a failed one again.
+// What a person may do with a run that they can see: stop it, approve its deletions, try a failed one again.
 
-import type { SyncKind } from "#lib/books/sync-run.ts";
+import { retryableStates, type SyncKind, type SyncState } from "#lib/books/sync-run.ts";
 import { recordAudit } from "#lib/audit/record-audit.ts";
 import { companyVisibleSql } from "#lib/auth/visible-companies.ts";
 import { userIdOf, type Actor, type PersonActor } from "#lib/core/actor.ts";
@@ -18,7 +18,7 @@ import { toRequestSyncAnswer, type RequestSyncAnswer } from "../request-company-
 interface VisibleRun {
   readonly company_id: CompanyId;
   readonly kind: SyncKind;
-  readonly state: string;
+  readonly state: SyncState;
   readonly types: readonly string[];
   readonly records: unknown;
   readonly transactions_from: string | null;
@@ -51,7 +51,7 @@ export async function approveVisibleRun(actor: PersonActor, id: SyncId): Promise
 export async function retryVisibleRun(actor: Actor, id: SyncId): Promise<RequestSyncAnswer> {
   return withTenant(actor.organizationId, async (sql) => {
     const run = await getVisible(sql, actor, id);
-    if (!["failed", "incomplete", "cancelled"].includes(run.state)) {
+    if (!retryableStates.includes(run.state)) {
       throw new AppError("request.conflict", "Only a sync that went wrong can be tried again.");
     }
     const failing = run.failing.filter(isRecordType);

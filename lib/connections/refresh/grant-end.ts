@@ -4,6 +4,7 @@
 import { DateTime } from "luxon";
 
 import { grantStates } from "#lib/books/connection-state.ts";
+import { statesSql } from "#lib/books/transitions/state-table.ts";
 import type { Grant } from "./grant.ts";
 
 /** Warned this long before: time to find the right person at the client's. */
@@ -39,11 +40,10 @@ export function consentEndsAtSql({ token, connection }: GrantRows): string {
 
 /** Rows of `subject` ({@link GrantEnd}) and `at`, of the ends that a grant that is held is near of. */
 export function nearEndsSql(rows: GrantRows, now: string): string {
-  const states = grantStates.map((state) => `'${state}'`).join(", ");
   return `SELECT ending.subject, ending.at
     FROM (VALUES ('rolling', ${rows.token}.refresh_expires_at, ${warnAheadDays.rolling}),
       ('consent', ${consentEndsAtSql(rows)}, ${warnAheadDays.consent})) AS ending(subject, at, days)
-    WHERE ${rows.connection}.state IN (${states}) AND ending.at < ${now} + make_interval(hours => 24 * ending.days)`;
+    WHERE ${rows.connection}.state IN (${statesSql(grantStates)}) AND ending.at < ${now} + make_interval(hours => 24 * ending.days)`;
 }
 
 /** Ids of the connections that may be near an end, each by an index: of thousands hardly any end soon. */

@@ -5,7 +5,7 @@ import { countAttempt } from "#lib/auth/sessions/attempt-limits.ts";
 import { companyVisibleSql } from "#lib/auth/visible-companies.ts";
 import type { PersonActor } from "#lib/core/actor.ts";
 import { config } from "#lib/config/config.ts";
-import { parseRealmId as parseRealmId, type CompanyId } from "#lib/core/ids.ts";
+import { parseRealmId, type CompanyId } from "#lib/core/ids.ts";
 import { withTenant } from "#lib/db/scope.ts";
 import { enqueue } from "#lib/queue/enqueue.ts";
 import { grantStates } from "#lib/books/connection-state.ts";

@@ -1,6 +1,6 @@
 import { AppError } from "#lib/core/app-error.ts";
 import type { CompanyId, ConnectionId, OrganizationId, RealmId } from "#lib/core/ids.ts";
-import { parseRealmId as parseRealmId } from "#lib/core/ids.ts";
+import { parseRealmId } from "#lib/core/ids.ts";
 import { open } from "#lib/crypto/seal.ts";
 import { ofScope, type ScopedSql } from "#lib/db/of-scope.ts";
 import type { ConnectionState } from "#lib/books/connection-state.ts";

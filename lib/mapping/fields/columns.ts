@@ -36,9 +36,9 @@ type Shape =
   | { readonly kind: "constant"; readonly value: unknown }
   | { readonly kind: "derived"; readonly read: Reader<unknown>; readonly because: string };
 
-declare const held: unique symbol;
+declare const value: unique symbol;
 /** A column whose values are `T`: only the compiler knows of it. */
-export type Column<T> = Shape & { readonly [held]?: T };
+export type Column<T> = Shape & { readonly [value]?: T };
 /** One of whatever values. */
 export type AnyColumn = Shape;
 

@@ -54,7 +54,7 @@ function write(column: AnyColumn, value: unknown, base: WireRecord): WireRecord 
     case "inside":
       return { [column.field]: write(column.column, value, objectIn(base[column.field])) };
     case "either":
-      return write(heldBy(column.columns, base), value, base);
+      return write(columnInUse(column.columns, base), value, base);
     case "party":
     case "typedParty":
     case "wrappedParty":
@@ -76,9 +76,9 @@ function theirWord(words: Readonly<Record<string, string>>, ours: unknown): stri
 }
 
 /** The column that the record has, else the first of them. */
-function heldBy(columns: readonly AnyColumn[], base: WireRecord): AnyColumn {
-  const held = columns.find((column) => readerOf(column)(base, new AdjustmentLog(), anyValue) !== null);
-  const chosen = held ?? columns[0];
+function columnInUse(columns: readonly AnyColumn[], base: WireRecord): AnyColumn {
+  const inUse = columns.find((column) => readerOf(column)(base, new AdjustmentLog(), anyValue) !== null);
+  const chosen = inUse ?? columns[0];
   if (!chosen) throw new AppError("internal", "a column is either of none");
   return chosen;
 }
