@@ -2,6 +2,6 @@
 
 import { writeFile } from "node:fs/promises";
 
-import { formatSpec, specPath } from "./spec/format-spec.ts";
+import { formatSpec, specPath } from "./docs/format-spec.ts";
 
 await writeFile(specPath, await formatSpec());

@@ -2,6 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
 
 import { inProject } from "#scripts/project-root.ts";
+import { isEverything } from "#tests/support/some-of.ts";
 
 const wide = { width: 1280, height: 900 };
 const narrow = { width: 390, height: 844 };
@@ -22,9 +23,6 @@ const looks: readonly Look[] = [
 const phoneInLight: Look = { name: "phone-light", theme: "light", viewport: narrow, onlyColours: true };
 const rulesOfColours = ["color-contrast", "link-in-text-block"];
 
-/* Pictures are for a person: drawing them takes as long as judging them. */
-const looksAtAll = process.env["TEST_EVERYTHING"] !== undefined;
-
 /**
  * Looks at what is on the screen right now in both themes and at a phone's width: axe finds nothing, nothing is
  * wider than the screen. With TEST_EVERYTHING set a picture is kept in .cache/screens under the state's name.
@@ -35,14 +33,15 @@ export async function expectNoBarrier(page: Page, state: string, whole = false):
     const before = page.viewportSize() ?? wide;
     // What is fading in or out has neither its own colours nor those of the page.
     await page.emulateMedia({ reducedMotion: "reduce" });
-    for (const { name, theme, viewport, onlyColours } of whole && looksAtAll
+    for (const { name, theme, viewport, onlyColours } of whole && isEverything
       ? [...looks, phoneInLight]
       : looks) {
       await page.setViewportSize(viewport);
       await page.evaluate((chosen) => {
         document.documentElement.dataset["theme"] = chosen;
       }, theme);
-      if (looksAtAll) {
+      // For a person to look at: drawing takes as long as judging.
+      if (isEverything) {
         const file = `${whole ? "page" : "state"}-${state.replaceAll(/\W+/g, "-")}-${name}.png`;
         await page.screenshot({ path: inProject(".cache", "screens", file), fullPage: whole });
       }

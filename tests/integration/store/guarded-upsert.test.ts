@@ -15,6 +15,7 @@ import { readRows } from "#lib/sync/read/map-rows.ts";
 import { setTestEnvironment } from "#tests/support/environment.ts";
 import { openRun } from "#tests/support/open-run.ts";
 import { createTestDatabase, type TestDatabase } from "#tests/support/test-database.ts";
+import { isEverything } from "#tests/support/some-of.ts";
 
 let database: TestDatabase;
 
@@ -193,7 +194,7 @@ describe("an older version never replaces a newer one (invariant 2): the store",
           expect(await booksOf(shuffled)).toEqual(before);
         },
       ),
-      { numRuns: process.env["TEST_EVERYTHING"] === undefined ? 12 : 60, endOnFailure: true },
+      { numRuns: isEverything ? 60 : 12, endOnFailure: true },
     );
   }, 120_000);
 

@@ -13,7 +13,7 @@ import { runTransitions } from "#lib/books/transitions/run-transitions.ts";
 import { isState } from "#lib/books/transitions/state-table.ts";
 import { stepTransitions } from "#lib/books/transitions/step-transitions.ts";
 import { webhookEventTransitions } from "#lib/books/transitions/webhook-event-transitions.ts";
-import { formatSpec, readSpec } from "#scripts/spec/format-spec.ts";
+import { formatSpec, readSpec } from "#scripts/docs/format-spec.ts";
 import { inProject } from "#scripts/project-root.ts";
 import { listSources } from "#tests/support/state-writes.ts";
 
